@@ -1,0 +1,25 @@
+package io.afp.core.definition;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column of a contract.
+ *
+ * @param required whether null is not allowed
+ * @param pii whether values are personal, and never shown in reports
+ * @param expr for a source: the SQL expression over the other columns that gives the value, instead of a field of the file
+ */
+public record ColumnDef(
+    String name,
+    ColumnType type,
+    boolean required,
+    boolean pii,
+    Optional<String> description,
+    Optional<String> expr,
+    List<CheckDef> checks) {
+
+  public ColumnDef {
+    checks = List.copyOf(checks);
+  }
+}

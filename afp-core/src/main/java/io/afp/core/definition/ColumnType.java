@@ -1,0 +1,66 @@
+package io.afp.core.definition;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The type of a column, by the name that Spark gives it.
+ *
+ * @param kind the type without its parameters
+ * @param precision digits of a decimal, else 0
+ * @param scale digits of a decimal behind the point, else 0
+ */
+public record ColumnType(Kind kind, int precision, int scale) {
+
+  private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}), ?(\\d{1,2})\\)");
+
+  /** The types that Spark, Iceberg and Postgres share. */
+  public enum Kind {
+    BOOLEAN,
+    INT,
+    LONG,
+    FLOAT,
+    DOUBLE,
+    DECIMAL,
+    STRING,
+    DATE,
+    TIMESTAMP,
+    TIMESTAMP_NTZ,
+    BINARY
+  }
+
+  /** Reads {@code int}, {@code bigint}, {@code decimal(10,2)} and so on; empty when the text is no type. */
+  public static Optional<ColumnType> parse(String text) {
+    Matcher decimal = DECIMAL.matcher(text);
+    if (decimal.matches()) {
+      return decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+    }
+    String name = text.equals("bigint") ? "long" : text;
+    return Arrays.stream(Kind.values())
+        .filter(k -> k != Kind.DECIMAL && k.name().toLowerCase(Locale.ROOT).equals(name))
+        .map(k -> new ColumnType(k, 0, 0))
+        .findFirst();
+  }
+
+  private static Optional<ColumnType> decimal(int precision, int scale) {
+    boolean fits = precision >= 1 && precision <= 38 && scale <= precision;
+    return fits ? Optional.of(new ColumnType(Kind.DECIMAL, precision, scale)) : Optional.empty();
+  }
+
+  /** The name in Spark SQL, such as {@code bigint} or {@code decimal(10,2)}. */
+  public String sql() {
+    return switch (kind) {
+      case LONG -> "bigint";
+      case DECIMAL -> "decimal(%d,%d)".formatted(precision, scale);
+      default -> kind.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return kind == Kind.LONG ? "long" : sql();
+  }
+}

@@ -1,0 +1,60 @@
+package io.afp.core.definition;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a table in the lake: {@code namespace.name}, both lower-case identifiers.
+ *
+ * <p>Only {@code [a-z][a-z0-9_]*} is allowed, so that a name means the same in Spark, Iceberg and Postgres and never needs
+ * quoting.
+ */
+public record TableName(String namespace, String name) implements Comparable<TableName> {
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  public TableName {
+    requireIdentifier(namespace);
+    requireIdentifier(name);
+  }
+
+  /**
+   * Reads {@code namespace.name}.
+   *
+   * @throws IllegalArgumentException with the reason, if it is not two identifiers
+   */
+  public static TableName parse(String text) {
+    String[] parts = text.split("\\.", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("'%s' is not namespace.name".formatted(text));
+    }
+    return new TableName(parts[0], parts[1]);
+  }
+
+  /** Whether the text can be a namespace, a table, a column, a check or a role. */
+  public static boolean isIdentifier(String text) {
+    return IDENTIFIER.matcher(text).matches();
+  }
+
+  private static void requireIdentifier(String text) {
+    if (!isIdentifier(text)) {
+      throw new IllegalArgumentException(
+          "'%s' is not an identifier; use %s"
+              .formatted(text, "[a-z][a-z0-9_]*, at most 63 characters"));
+    }
+  }
+
+  /** The table beside this one that keeps the rows it rejected. */
+  public TableName rejects() {
+    return new TableName(namespace, name + "__rejects");
+  }
+
+  @Override
+  public int compareTo(TableName other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return namespace + "." + name;
+  }
+}

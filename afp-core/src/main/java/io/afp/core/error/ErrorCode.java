@@ -1,0 +1,101 @@
+package io.afp.core.error;
+
+/**
+ * The stable code of everything that can go wrong.
+ *
+ * <p>A code is never given a second meaning. The number is what scripts, documentation and people refer to, so a code that
+ * is no longer used stays here, marked as retired.
+ */
+public enum ErrorCode {
+  USAGE("AFP-CLI-001", Category.USAGE, "The command line is wrong"),
+  BUILD_MISSING("AFP-CLI-002", Category.CONFIGURATION, "A part of AFP is not built"),
+  QUERY_REFUSED("AFP-CLI-003", Category.USAGE, "The statement is not a query that may run here"),
+  QUERY_FAILED("AFP-CLI-004", Category.USAGE, "The query is wrong"),
+
+  YAML_SYNTAX("AFP-DEF-001", Category.CONFIGURATION, "The file is not YAML"),
+  UNKNOWN_KEY("AFP-DEF-002", Category.CONFIGURATION, "A key is not known"),
+  MISSING_KEY("AFP-DEF-003", Category.CONFIGURATION, "A key is missing"),
+  WRONG_VALUE("AFP-DEF-004", Category.CONFIGURATION, "A value has the wrong type or is out of range"),
+  MISSING_FILE("AFP-DEF-005", Category.CONFIGURATION, "A file that belongs to a definition is missing"),
+  DUPLICATE_TABLE("AFP-DEF-006", Category.CONFIGURATION, "A table is defined twice"),
+  UNKNOWN_COLUMN("AFP-DEF-007", Category.CONFIGURATION, "A column is not declared"),
+  UNKNOWN_TABLE("AFP-DEF-008", Category.CONFIGURATION, "A table is not known"),
+  DEPENDENCY_CYCLE("AFP-DEF-009", Category.CONFIGURATION, "Models depend on each other in a circle"),
+  CONTRADICTION("AFP-DEF-010", Category.CONFIGURATION, "Two parts of a definition do not fit together"),
+  NO_PIPELINE("AFP-DEF-011", Category.CONFIGURATION, "There is no pipeline in the folder"),
+
+  SETTING_UNRESOLVED("AFP-SET-001", Category.CONFIGURATION, "A setting refers to something that is not there"),
+  SETTING_WRONG("AFP-SET-002", Category.CONFIGURATION, "A setting is wrong"),
+  UNKNOWN_ENVIRONMENT("AFP-SET-003", Category.CONFIGURATION, "The environment is not defined"),
+
+  INTERVAL_WRONG("AFP-RUN-001", Category.USAGE, "The interval does not fit the pipeline"),
+  LEASE_HELD("AFP-RUN-002", Category.CONFLICT, "Another run of the pipeline is at work"),
+  LEASE_LOST("AFP-RUN-003", Category.CONFLICT, "The run lost its lease"),
+  INTERNAL("AFP-RUN-004", Category.INTERNAL, "An error that AFP does not know"),
+  INTERRUPTED("AFP-RUN-005", Category.INTERNAL, "The run was interrupted"),
+  DRIVER_DIED("AFP-RUN-006", Category.INTERNAL, "The driver ended without a report"),
+  NO_OPEN_RUN("AFP-RUN-007", Category.INPUT_MISSING, "The run has no attempt to join"),
+
+  LEDGER_UNREACHABLE("AFP-LED-001", Category.UNAVAILABLE, "Postgres does not answer"),
+  LEDGER_VERSION("AFP-LED-002", Category.CONFIGURATION, "The ledger has another version than AFP"),
+  LEDGER_FAILED("AFP-LED-003", Category.INTERNAL, "A statement on the ledger failed"),
+  LEDGER_DENIED("AFP-LED-004", Category.PERMISSION, "Postgres refuses the account"),
+  EMBEDDED_POSTGRES("AFP-LED-005", Category.UNAVAILABLE, "The embedded Postgres does not start"),
+
+  BRANCH_NOT_OPEN("AFP-CAT-001", Category.CONFLICT, "The branch is not open"),
+  MAIN_MOVED("AFP-CAT-002", Category.CONFLICT, "Another writer was faster"),
+  TABLE_OWNED("AFP-CAT-003", Category.CONFIGURATION, "The table belongs to another pipeline"),
+  UNKNOWN_BRANCH("AFP-CAT-004", Category.USAGE, "There is no such branch"),
+  UNKNOWN_RELEASE("AFP-CAT-005", Category.USAGE, "There is no such release"),
+  METADATA_UNREADABLE("AFP-CAT-006", Category.UNAVAILABLE, "A table of the branch can not be read"),
+
+  WAREHOUSE_UNWRITABLE("AFP-LAKE-001", Category.UNAVAILABLE, "The warehouse can not be written"),
+  SESSION_NOT_BOUND("AFP-LAKE-002", Category.INTERNAL, "The Spark session is not on its branch"),
+  SCHEMA_CONFLICT("AFP-LAKE-003", Category.CONFIGURATION, "The table has a schema that the definition does not allow"),
+  UNSAFE_PROPERTY("AFP-LAKE-004", Category.CONFIGURATION, "A table property would destroy data"),
+  INTERVAL_EXISTS("AFP-LAKE-005", Category.CONFIGURATION, "The interval is already in the table"),
+
+  NO_INPUT("AFP-ING-001", Category.INPUT_MISSING, "A source has no file"),
+  INPUT_UNREADABLE("AFP-ING-002", Category.DATA, "An input file is broken"),
+  HEADER_WRONG("AFP-ING-003", Category.DATA, "An input file lacks columns"),
+  TOO_MANY_REJECTS("AFP-ING-004", Category.DATA, "Too many rows broke the contract"),
+
+  SQL_SYNTAX("AFP-TRF-001", Category.CONFIGURATION, "The SQL of a model can not be parsed"),
+  SQL_ANALYSIS("AFP-TRF-002", Category.CONFIGURATION, "The SQL of a model does not fit its inputs"),
+  MODEL_OUTPUT("AFP-TRF-003", Category.CONFIGURATION, "A model gives other columns than it declares"),
+  MODEL_FAILED("AFP-TRF-004", Category.DATA, "A model failed on its data"),
+
+  GATE_FAILED("AFP-QUA-001", Category.DATA, "A check failed"),
+  CHECK_BROKEN("AFP-QUA-002", Category.CONFIGURATION, "A check can not be evaluated"),
+
+  SERVING_UNREACHABLE("AFP-SRV-001", Category.UNAVAILABLE, "The serving database does not answer"),
+  SERVING_FAILED("AFP-SRV-002", Category.UNAVAILABLE, "A table could not be served"),
+  SERVING_BLOCKED("AFP-SRV-003", Category.CONFIGURATION, "Something in the serving database is in the way"),
+  VALUE_NOT_SERVABLE("AFP-SRV-004", Category.DATA, "A value can not be stored in Postgres"),
+  SERVING_DENIED("AFP-SRV-005", Category.PERMISSION, "The serving database refuses the account");
+
+  private final String code;
+  private final Category category;
+  private final String title;
+
+  ErrorCode(String code, Category category, String title) {
+    this.code = code;
+    this.category = category;
+    this.title = title;
+  }
+
+  /** The code that people see, such as {@code AFP-DEF-002}. */
+  public String code() {
+    return code;
+  }
+
+  /** Who has to act, and with it the exit code. */
+  public Category category() {
+    return category;
+  }
+
+  /** What this code means, in one sentence without values. */
+  public String title() {
+    return title;
+  }
+}
