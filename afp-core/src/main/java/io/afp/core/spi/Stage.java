@@ -1,0 +1,31 @@
+package io.afp.core.spi;
+
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import java.util.List;
+
+/** A layer that fills tables. */
+public interface Stage {
+
+  /** The part of a run in which this layer works. */
+  Phase phase();
+
+  /** Whether this layer fills the table. */
+  boolean fills(TableDef table);
+
+  /**
+   * Finds what the content of a table depends on. Called while the run is planned: there is no Spark session yet, and nothing
+   * may be written.
+   *
+   * @throws io.afp.core.error.AfpException if an input is missing or the definition is wrong
+   */
+  Inputs inputs(PipelineDef pipeline, TableDef table, List<Unit> units);
+
+  /**
+   * Writes the units of a step to its table, on the branch of the run.
+   *
+   * @return what happened; it is recorded in the ledger when this returns
+   */
+  Filled fill(StepContext step);
+}
