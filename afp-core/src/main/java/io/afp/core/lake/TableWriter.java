@@ -15,7 +15,7 @@ import io.afp.core.definition.WriteDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
-import io.afp.core.spi.Metric;
+import io.afp.core.ledger.Metric;
 import io.afp.core.spi.WriteObserver;
 import io.afp.core.spi.WriteObserver.Measurement;
 import io.afp.core.spi.Written;

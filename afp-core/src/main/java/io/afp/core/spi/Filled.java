@@ -1,5 +1,6 @@
 package io.afp.core.spi;
 
+import io.afp.core.ledger.RejectCount;
 import java.util.List;
 
 /**
@@ -19,12 +20,4 @@ public record Filled(long rowsIn, long rowsRejected, List<RejectCount> rejects) 
   public static Filled of(long rowsIn) {
     return new Filled(rowsIn, 0, List.of());
   }
-
-  /**
-   * How many rows a reason rejected, and one of them.
-   *
-   * @param column the column, or empty for the row as a whole
-   */
-  public record RejectCount(
-      String column, String reason, long rows, String sampleValue, String sampleFile) {}
 }

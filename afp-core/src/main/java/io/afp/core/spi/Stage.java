@@ -3,6 +3,7 @@ package io.afp.core.spi;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
+import io.afp.core.ledger.Phase;
 import java.util.List;
 
 /** A layer that fills tables. */

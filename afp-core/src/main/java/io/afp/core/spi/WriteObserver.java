@@ -1,6 +1,7 @@
 package io.afp.core.spi;
 
 import io.afp.core.definition.TableDef;
+import io.afp.core.ledger.Metric;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;

@@ -1,4 +1,4 @@
-package io.afp.core.spi;
+package io.afp.core.ledger;
 
 /**
  * What a rule measured in some rows. Metrics of disjoint sets of rows add up.
