@@ -1,5 +1,6 @@
 package io.afp.core.ledger;
 
+import io.afp.core.settings.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,11 @@ public final class EmbeddedPostgres {
     return home;
   }
 
+  /** The file with the password of the superuser, readable by its owner only. */
+  public Path password() {
+    return home.resolve("password");
+  }
+
   /** The data of the server. */
   public Path data() {
     return home.resolve("data");
@@ -59,16 +65,11 @@ public final class EmbeddedPostgres {
     return ProcessHandle.of(Long.parseLong(pid.strip())).filter(ProcessHandle::isAlive).isPresent();
   }
 
-  private static Database.Account account(List<String> pidFile) {
+  private Database.Account account(List<String> pidFile) throws IOException {
     int port = Integer.parseInt(pidFile.get(PORT_LINE).strip());
-    return account(port);
-  }
-
-  /** The account to use for a server on this port. */
-  public static Database.Account account(int port) {
     return new Database.Account(
         "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
         Optional.of(USER),
-        Optional.empty());
+        Optional.of(new Secret(Files.readString(password()).strip())));
   }
 }

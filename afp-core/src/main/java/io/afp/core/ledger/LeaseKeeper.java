@@ -35,12 +35,14 @@ public final class LeaseKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
   private final Lease lease;
+  private final boolean handedOver;
   private final Handle connection;
   private final ScheduledExecutorService heart;
   private volatile boolean lost;
 
-  private LeaseKeeper(Lease lease, Handle connection) {
+  private LeaseKeeper(Lease lease, boolean handedOver, Handle connection) {
     this.lease = lease;
+    this.handedOver = handedOver;
     this.connection = connection;
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
@@ -61,18 +63,38 @@ public final class LeaseKeeper implements AutoCloseable {
   public static Optional<LeaseKeeper> tryTake(Database database, String pipeline, UUID runId) {
     Handle connection = database.dedicatedHandle();
     try {
-      Optional<Long> token = connection.inTransaction(h -> take(h, pipeline, runId));
-      if (token.isEmpty()) {
+      Optional<LeaseKeeper> keeper = connection.inTransaction(h -> take(h, pipeline, runId));
+      if (keeper.isEmpty()) {
         connection.close();
       }
-      return token.map(t -> new LeaseKeeper(new Lease(pipeline, runId, t), connection));
+      return keeper;
     } catch (JdbiException e) {
       connection.close();
       throw PostgresErrors.translate(e, database.account().uri());
     }
   }
 
-  private static Optional<Long> take(Handle handle, String pipeline, UUID runId) {
+  private static Optional<LeaseKeeper> take(Handle handle, String pipeline, UUID runId) {
+    boolean handedOver = waitsFor(handle, pipeline, runId);
+    return insert(handle, pipeline, runId)
+        .map(token -> new LeaseKeeper(new Lease(pipeline, runId, token), handedOver, handle));
+  }
+
+  private static boolean waitsFor(Handle handle, String pipeline, UUID runId) {
+    return handle
+        .createQuery(
+            """
+            SELECT run_id = :run AND backend_pid IS NULL AND expires_at >= now()
+              FROM afp.lease WHERE pipeline = :pipeline FOR UPDATE
+            """)
+        .bind("pipeline", pipeline)
+        .bind("run", runId)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
+  private static Optional<Long> insert(Handle handle, String pipeline, UUID runId) {
     return handle
         .createQuery(
             """
@@ -104,6 +126,11 @@ public final class LeaseKeeper implements AutoCloseable {
                 .bind("pipeline", pipeline)
                 .mapTo(UUID.class)
                 .findOne());
+  }
+
+  /** Whether an earlier driver of the same run ended well and left the lease, and its open branch, to this one. */
+  public boolean handedOver() {
+    return handedOver;
   }
 
   /** The lease that this keeps. */

@@ -6,4 +6,10 @@ package io.afp.core.ledger;
  * @param column the column, or empty for the row as a whole
  */
 public record RejectCount(
-    String column, String reason, long rows, String sampleValue, String sampleFile) {}
+    String column, String reason, long rows, String sampleValue, String sampleFile) {
+
+  /** The same reason in more rows. */
+  public RejectCount plus(RejectCount other) {
+    return new RejectCount(column, reason, rows + other.rows, sampleValue, sampleFile);
+  }
+}

@@ -181,6 +181,10 @@ public final class Steps {
                       ARRAY(SELECT t.table_namespace || '.' || t.table_name FROM afp.step_table t
                              WHERE (t.run_id, t.attempt) = (s.run_id, s.attempt) AND t.access = 'write'
                                AND t.step = s.table_namespace || '.' || s.table_name) AS writes
+                      , ARRAY(SELECT u.unit FROM afp.step_unit u
+                             WHERE (u.run_id, u.attempt, u.table_namespace, u.table_name)
+                                 = (s.run_id, s.attempt, s.table_namespace, s.table_name)
+                             ORDER BY u.interval_start) AS units
                       FROM afp.step s
                      WHERE run_id = :run AND attempt = :attempt AND state = 'finished'
                      ORDER BY finished_at
@@ -196,6 +200,9 @@ public final class Steps {
         rs.getString("phase"),
         new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
         rs.getString("fingerprint"),
+        rs.getLong("rows_in"),
+        rs.getLong("rows_rejected"),
+        List.of((String[]) rs.getArray("units").getArray()),
         List.of((Long[]) rs.getArray("snapshots").getArray()),
         names((String[]) rs.getArray("reads").getArray()),
         names((String[]) rs.getArray("writes").getArray()));

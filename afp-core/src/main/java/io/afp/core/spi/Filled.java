@@ -1,7 +1,10 @@
 package io.afp.core.spi;
 
 import io.afp.core.ledger.RejectCount;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a stage did for a table.
@@ -14,6 +17,19 @@ public record Filled(long rowsIn, long rowsRejected, List<RejectCount> rejects) 
 
   public Filled {
     rejects = List.copyOf(rejects);
+  }
+
+  /** Both together. */
+  public Filled plus(Filled other) {
+    List<RejectCount> all = new ArrayList<>(rejects);
+    all.addAll(other.rejects);
+    return new Filled(rowsIn + other.rowsIn, rowsRejected + other.rowsRejected, merged(all));
+  }
+
+  private static List<RejectCount> merged(List<RejectCount> counts) {
+    Map<String, RejectCount> merged = new TreeMap<>();
+    counts.forEach(c -> merged.merge(c.column() + "/" + c.reason(), c, RejectCount::plus));
+    return List.copyOf(merged.values());
   }
 
   /** A stage that rejects nothing. */

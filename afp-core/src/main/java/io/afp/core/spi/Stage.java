@@ -2,9 +2,11 @@ package io.afp.core.spi;
 
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.ledger.Phase;
 import java.util.List;
+import java.util.Set;
 
 /** A layer that fills tables. */
 public interface Stage {
@@ -21,7 +23,15 @@ public interface Stage {
    *
    * @throws io.afp.core.error.AfpException if an input is missing or the definition is wrong
    */
-  Inputs inputs(PipelineDef pipeline, TableDef table, List<Unit> units);
+  Inputs inputs(InputRequest request);
+
+  /**
+   * The table whose inputs are asked for.
+   *
+   * @param known the tables that a model may read: those of the pipeline, and those of main
+   */
+  record InputRequest(
+      PipelineDef pipeline, TableDef table, List<Unit> units, Set<TableName> known) {}
 
   /**
    * Writes the units of a step to its table, on the branch of the run.

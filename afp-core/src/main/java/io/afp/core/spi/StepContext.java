@@ -5,6 +5,8 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.Written;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +41,11 @@ public interface StepContext {
    */
   Written write(Dataset<Row> rows, Optional<Interval> range);
 
-  /** Replaces a range of a table beside the one of this step, such as its rejects. Its columns are those of the rows. */
-  void replaceBeside(TableName table, Dataset<Row> rows, Optional<Interval> range);
+  /**
+   * Writes the rows of a source that obey their contract, and stores the others with their reasons in the table's rejects. The
+   * rejects cost a second pass only if there are any.
+   */
+  Filled write(Conformed rows, Optional<Interval> range);
 
   /** Says that the step read these tables: publish is refused if main moves one of them meanwhile. */
   void markRead(Collection<TableName> tables);

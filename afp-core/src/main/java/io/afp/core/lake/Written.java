@@ -1,4 +1,4 @@
-package io.afp.core.spi;
+package io.afp.core.lake;
 
 /**
  * One commit to a table.

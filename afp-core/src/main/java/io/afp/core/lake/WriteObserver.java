@@ -1,4 +1,4 @@
-package io.afp.core.spi;
+package io.afp.core.lake;
 
 import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Metric;
