@@ -22,7 +22,9 @@ public record CheckDef(
     WARN
   }
 
-  /** What is demanded. All rules but {@link Required} and {@link Rows} judge non-null values only. */
+  /**
+   * What is demanded. All rules but {@link Required} and {@link Rows} judge non-null values only.
+   */
   public sealed interface Rule {
     /** The name in YAML. */
     String keyword();
@@ -36,7 +38,9 @@ public record CheckDef(
     }
   }
 
-  /** No two rows have the same values in these columns; rows with a null among them break it too. */
+  /**
+   * No two rows have the same values in these columns; rows with a null among them break it too.
+   */
   public record Key(List<String> columns) implements Rule {
     public Key {
       columns = List.copyOf(columns);

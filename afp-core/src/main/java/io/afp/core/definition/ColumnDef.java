@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param required whether null is not allowed
  * @param pii whether values are personal, and never shown in reports
- * @param expr for a source: the SQL expression over the other columns that gives the value, instead of a field of the file
+ * @param expr for a source: the SQL expression over the other columns that gives the value, instead
+ *     of a field of the file
  */
 public record ColumnDef(
     String name,

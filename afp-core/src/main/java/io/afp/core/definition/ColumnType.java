@@ -32,7 +32,10 @@ public record ColumnType(Kind kind, int precision, int scale) {
     BINARY
   }
 
-  /** Reads {@code int}, {@code bigint}, {@code decimal(10,2)} and so on; empty when the text is no type. */
+  /**
+   * Reads {@code int}, {@code bigint}, {@code decimal(10,2)} and so on; empty when the text is no
+   * type.
+   */
   public static Optional<ColumnType> parse(String text) {
     Matcher decimal = DECIMAL.matcher(text);
     if (decimal.matches()) {

@@ -20,7 +20,10 @@ public record PartitionField(Transform transform, String column, int width) {
     TRUNCATE
   }
 
-  /** As it is written in YAML: {@code month(flight_date)}, {@code bucket(16, id)} or {@code carrier}. */
+  /**
+   * As it is written in YAML: {@code month(flight_date)}, {@code bucket(16, id)} or {@code
+   * carrier}.
+   */
   @Override
   public String toString() {
     String name = transform.name().toLowerCase(Locale.ROOT);

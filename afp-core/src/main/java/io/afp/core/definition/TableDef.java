@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A table as it is defined: where its rows come from, its contract, how it is written, judged and served.
+ * A table as it is defined: where its rows come from, its contract, how it is written, judged and
+ * served.
  *
  * <p>Exactly one of {@code source} and {@code model} is present.
  *
@@ -41,7 +42,9 @@ public record TableDef(
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();
   }
 
-  /** The column that says to which interval a row belongs; empty for a table without an interval. */
+  /**
+   * The column that says to which interval a row belongs; empty for a table without an interval.
+   */
   public Optional<ColumnDef> intervalColumn() {
     return write.intervalColumn().flatMap(this::column);
   }
@@ -52,8 +55,9 @@ public record TableDef(
   }
 
   /**
-   * Every check of this table, in the order of declaration: {@code required} and the others of each column, then the key,
-   * then those of the table. For a source, {@code required} is no check, because such rows are rejected on the way in.
+   * Every check of this table, in the order of declaration: {@code required} and the others of each
+   * column, then the key, then those of the table. For a source, {@code required} is no check,
+   * because such rows are rejected on the way in.
    */
   public List<CheckDef> allChecks() {
     Stream<CheckDef> ofColumns = columns.stream().flatMap(this::checksOf);

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * The name of a table in the lake: {@code namespace.name}, both lower-case identifiers.
  *
- * <p>Only {@code [a-z][a-z0-9_]*} is allowed, so that a name means the same in Spark, Iceberg and Postgres and never needs
- * quoting.
+ * <p>Only {@code [a-z][a-z0-9_]*} is allowed, so that a name means the same in Spark, Iceberg and
+ * Postgres and never needs quoting.
  */
 public record TableName(String namespace, String name) implements Comparable<TableName> {
 

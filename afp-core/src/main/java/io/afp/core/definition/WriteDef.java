@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * How rows get into a table.
  *
- * @param intervalColumn the column of type date or timestamp that says to which interval a row belongs
+ * @param intervalColumn the column of type date or timestamp that says to which interval a row
+ *     belongs
  * @param onRerun what {@code append} does with an interval that it has written before
  */
 public record WriteDef(WriteMode mode, Optional<String> intervalColumn, OnRerun onRerun) {

@@ -5,14 +5,15 @@ import java.util.List;
 /**
  * The one exception that AFP throws for what it knows to go wrong.
  *
- * <p>It is made where the cause is known, carries a code, and is wrapped by nobody: what catches it reports it and ends with
- * its exit code.
+ * <p>It is made where the cause is known, carries a code, and is wrapped by nobody: what catches it
+ * reports it and ends with its exit code.
  */
 public final class AfpException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems; // not for serialization: reported where it is caught
+  private final transient List<Problem>
+      problems; // not for serialization: reported where it is caught
   private final ErrorCode code;
 
   private AfpException(ErrorCode code, List<Problem> problems, String message, Throwable cause) {

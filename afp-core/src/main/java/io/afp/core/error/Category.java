@@ -3,8 +3,8 @@ package io.afp.core.error;
 /**
  * Who has to act on a failure, and whether trying again can help.
  *
- * <p>The exit code of a process is a function of the category alone, so that an orchestrator can decide about retries
- * without reading messages.
+ * <p>The exit code of a process is a function of the category alone, so that an orchestrator can
+ * decide about retries without reading messages.
  */
 public enum Category {
   /** The command or its arguments are wrong. */

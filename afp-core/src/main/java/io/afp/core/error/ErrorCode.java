@@ -3,8 +3,8 @@ package io.afp.core.error;
 /**
  * The stable code of everything that can go wrong.
  *
- * <p>A code is never given a second meaning. The number is what scripts, documentation and people refer to, so a code that
- * is no longer used stays here, marked as retired.
+ * <p>A code is never given a second meaning. The number is what scripts, documentation and people
+ * refer to, so a code that is no longer used stays here, marked as retired.
  */
 public enum ErrorCode {
   USAGE("AFP-CLI-001", Category.USAGE, "The command line is wrong"),
@@ -15,16 +15,23 @@ public enum ErrorCode {
   YAML_SYNTAX("AFP-DEF-001", Category.CONFIGURATION, "The file is not YAML"),
   UNKNOWN_KEY("AFP-DEF-002", Category.CONFIGURATION, "A key is not known"),
   MISSING_KEY("AFP-DEF-003", Category.CONFIGURATION, "A key is missing"),
-  WRONG_VALUE("AFP-DEF-004", Category.CONFIGURATION, "A value has the wrong type or is out of range"),
-  MISSING_FILE("AFP-DEF-005", Category.CONFIGURATION, "A file that belongs to a definition is missing"),
+  WRONG_VALUE(
+      "AFP-DEF-004", Category.CONFIGURATION, "A value has the wrong type or is out of range"),
+  MISSING_FILE(
+      "AFP-DEF-005", Category.CONFIGURATION, "A file that belongs to a definition is missing"),
   DUPLICATE_TABLE("AFP-DEF-006", Category.CONFIGURATION, "A table is defined twice"),
   UNKNOWN_COLUMN("AFP-DEF-007", Category.CONFIGURATION, "A column is not declared"),
   UNKNOWN_TABLE("AFP-DEF-008", Category.CONFIGURATION, "A table is not known"),
-  DEPENDENCY_CYCLE("AFP-DEF-009", Category.CONFIGURATION, "Models depend on each other in a circle"),
-  CONTRADICTION("AFP-DEF-010", Category.CONFIGURATION, "Two parts of a definition do not fit together"),
+  DEPENDENCY_CYCLE(
+      "AFP-DEF-009", Category.CONFIGURATION, "Models depend on each other in a circle"),
+  CONTRADICTION(
+      "AFP-DEF-010", Category.CONFIGURATION, "Two parts of a definition do not fit together"),
   NO_PIPELINE("AFP-DEF-011", Category.CONFIGURATION, "There is no pipeline in the folder"),
+  DUPLICATE_NAME("AFP-DEF-012", Category.CONFIGURATION, "A key or a name occurs twice"),
+  MISPLACED_FILE("AFP-DEF-013", Category.CONFIGURATION, "A file is not where it belongs"),
 
-  SETTING_UNRESOLVED("AFP-SET-001", Category.CONFIGURATION, "A setting refers to something that is not there"),
+  SETTING_UNRESOLVED(
+      "AFP-SET-001", Category.CONFIGURATION, "A setting refers to something that is not there"),
   SETTING_WRONG("AFP-SET-002", Category.CONFIGURATION, "A setting is wrong"),
   UNKNOWN_ENVIRONMENT("AFP-SET-003", Category.CONFIGURATION, "The environment is not defined"),
 
@@ -51,7 +58,10 @@ public enum ErrorCode {
 
   WAREHOUSE_UNWRITABLE("AFP-LAKE-001", Category.UNAVAILABLE, "The warehouse can not be written"),
   SESSION_NOT_BOUND("AFP-LAKE-002", Category.INTERNAL, "The Spark session is not on its branch"),
-  SCHEMA_CONFLICT("AFP-LAKE-003", Category.CONFIGURATION, "The table has a schema that the definition does not allow"),
+  SCHEMA_CONFLICT(
+      "AFP-LAKE-003",
+      Category.CONFIGURATION,
+      "The table has a schema that the definition does not allow"),
   UNSAFE_PROPERTY("AFP-LAKE-004", Category.CONFIGURATION, "A table property would destroy data"),
   INTERVAL_EXISTS("AFP-LAKE-005", Category.CONFIGURATION, "The interval is already in the table"),
 
@@ -62,7 +72,8 @@ public enum ErrorCode {
 
   SQL_SYNTAX("AFP-TRF-001", Category.CONFIGURATION, "The SQL of a model can not be parsed"),
   SQL_ANALYSIS("AFP-TRF-002", Category.CONFIGURATION, "The SQL of a model does not fit its inputs"),
-  MODEL_OUTPUT("AFP-TRF-003", Category.CONFIGURATION, "A model gives other columns than it declares"),
+  MODEL_OUTPUT(
+      "AFP-TRF-003", Category.CONFIGURATION, "A model gives other columns than it declares"),
   MODEL_FAILED("AFP-TRF-004", Category.DATA, "A model failed on its data"),
 
   GATE_FAILED("AFP-QUA-001", Category.DATA, "A check failed"),
@@ -70,7 +81,8 @@ public enum ErrorCode {
 
   SERVING_UNREACHABLE("AFP-SRV-001", Category.UNAVAILABLE, "The serving database does not answer"),
   SERVING_FAILED("AFP-SRV-002", Category.UNAVAILABLE, "A table could not be served"),
-  SERVING_BLOCKED("AFP-SRV-003", Category.CONFIGURATION, "Something in the serving database is in the way"),
+  SERVING_BLOCKED(
+      "AFP-SRV-003", Category.CONFIGURATION, "Something in the serving database is in the way"),
   VALUE_NOT_SERVABLE("AFP-SRV-004", Category.DATA, "A value can not be stored in Postgres"),
   SERVING_DENIED("AFP-SRV-005", Category.PERMISSION, "The serving database refuses the account");
 

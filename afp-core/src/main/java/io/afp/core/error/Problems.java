@@ -40,7 +40,8 @@ public final class Problems {
   /**
    * Ends the collection.
    *
-   * @throws AfpException that carries all problems, if one of them is an error; the code of the first error is its code
+   * @throws AfpException that carries all problems, if one of them is an error; the code of the
+   *     first error is its code
    */
   public void throwIfErrors() {
     if (hasErrors()) {

@@ -1,0 +1,58 @@
+package io.afp.core.definition;
+
+import io.afp.core.error.ErrorCode;
+import io.afp.core.yaml.Nearest;
+import io.afp.core.yaml.Value;
+import java.util.List;
+
+/** Every column that a table names is declared. */
+final class ColumnRules {
+
+  private ColumnRules() {}
+
+  static void check(TableContext context) {
+    if (context.root().find("columns").filter(Value::isEmptyMapping).isPresent()) {
+      context.error(
+          ErrorCode.MISSING_KEY,
+          "columns",
+          "Cannot define table %s: it has no column".formatted(context.table().name()),
+          "Add at least one column such as id: { type: long }.");
+    } else if (!context.columnNames().isEmpty()) {
+      checkNames(context);
+    }
+  }
+
+  private static void checkNames(TableContext context) {
+    TableDef table = context.table();
+    checkAll(context, "key", table.key());
+    checkAll(
+        context, "partition_by", table.partitionBy().stream().map(PartitionField::column).toList());
+    table.write().intervalColumn().ifPresent(c -> check(context, "write.interval_column", c));
+    table.serve().ifPresent(serve -> checkIndexes(context, serve.indexes()));
+  }
+
+  private static void checkIndexes(TableContext context, List<List<String>> indexes) {
+    for (int i = 0; i < indexes.size(); i++) {
+      checkAll(context, context.item("serve.indexes", i), indexes.get(i));
+    }
+  }
+
+  private static void checkAll(TableContext context, String path, List<String> columns) {
+    for (int i = 0; i < columns.size(); i++) {
+      check(context, context.item(path, i), columns.get(i));
+    }
+  }
+
+  private static void check(TableContext context, String path, String column) {
+    List<String> declared = context.columnNames();
+    if (declared.contains(column)) {
+      return;
+    }
+    context.error(
+        ErrorCode.UNKNOWN_COLUMN,
+        path,
+        "Cannot use column %s in %s of %s: it is not declared"
+            .formatted(column, path.replaceFirst("\\[.*", ""), context.table().name()),
+        Nearest.fix(column, declared, "Declare it under columns, or name one that is declared."));
+  }
+}

@@ -1,0 +1,72 @@
+package io.afp.core.definition;
+
+import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.yaml.Field;
+import io.afp.core.yaml.Fields;
+import io.afp.core.yaml.Items;
+import io.afp.core.yaml.Reading;
+import io.afp.core.yaml.Scalar;
+import java.util.List;
+import java.util.Optional;
+
+/** What a column may hold. */
+final class ColumnShape {
+
+  /**
+   * Fits wherever the language asks for a certain type, so that an unknown type is reported once.
+   */
+  private static final ColumnType ANY_TYPE = new ColumnType(Kind.TIMESTAMP, 0, 0);
+
+  private static final Field<ColumnType> TYPE =
+      Field.required("type", Scalars.TYPE, "The type").standIn(ANY_TYPE);
+  private static final Field<Boolean> REQUIRED =
+      Field.optional("required", Scalar.flag(), false, "Whether null is not allowed");
+  private static final Field<String> DESCRIPTION =
+      Field.optional("description", Scalars.TEXT, "What the value means");
+  private static final Field<Boolean> PII =
+      Field.optional("pii", Scalar.flag(), false, "Whether values are personal and never shown");
+  private static final Field<String> EXPR =
+      Field.optional(
+          "expr",
+          Scalars.TEXT,
+          "For a source: the SQL expression over other columns that gives the value");
+  private static final Field<List<CheckShape.Draft>> CHECKS =
+      Field.optional(
+          "checks",
+          new Items<>(CheckShape.COLUMN_CHECK, "a list of checks"),
+          List.of(),
+          "The rules that values other than null must obey");
+
+  static final Fields<Draft> SHAPE =
+      new Fields<>(
+          "a mapping such as { type: int }",
+          List.of(TYPE, REQUIRED, DESCRIPTION, PII, EXPR, CHECKS),
+          Draft::of);
+
+  private ColumnShape() {}
+
+  /** A column that does not know its table and its name yet. */
+  record Draft(
+      ColumnType type,
+      boolean required,
+      boolean pii,
+      Optional<String> description,
+      Optional<String> expr,
+      List<CheckShape.Draft> checks) {
+
+    private static Draft of(Reading r) {
+      return new Draft(
+          r.get(TYPE),
+          r.get(REQUIRED),
+          r.get(PII),
+          r.find(DESCRIPTION),
+          r.find(EXPR),
+          r.get(CHECKS));
+    }
+
+    ColumnDef named(TableName table, String name) {
+      List<CheckDef> judged = checks.stream().map(c -> c.ofColumn(table, name)).toList();
+      return new ColumnDef(name, type, required, pii, description, expr, judged);
+    }
+  }
+}

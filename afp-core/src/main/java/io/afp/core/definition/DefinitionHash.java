@@ -1,0 +1,86 @@
+package io.afp.core.definition;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A fingerprint of what determines the content of a table.
+ *
+ * <p>It changes with the source or the query, with name, type, {@code required} and {@code expr} of
+ * a column, and with key, partition, write mode and interval. It does not change with the format of
+ * SQL, a description, a check, a limit for rejects or the way the table is served, so that such an
+ * edit recomputes nothing.
+ */
+public final class DefinitionHash {
+
+  private DefinitionHash() {}
+
+  /** The fingerprint of a table alone, as hexadecimal SHA-256. */
+  public static String of(TableDef table) {
+    return of(table, Optional.empty());
+  }
+
+  /**
+   * The fingerprint of a table in a pipeline with this interval, whose zone decides which rows
+   * belong to it.
+   */
+  public static String of(TableDef table, Optional<IntervalDef> interval) {
+    Stream<String> lines = Stream.concat(lines(table), interval.stream().map(DefinitionHash::line));
+    return sha256(String.join("\n", lines.toList()));
+  }
+
+  private static Stream<String> lines(TableDef table) {
+    WriteDef write = table.write();
+    return Stream.of(
+            Stream.of(line("table", table.name())),
+            table.source().stream().map(DefinitionHash::line),
+            table.model().stream().map(m -> line("model", SqlText.normalised(m.sql()))),
+            table.columns().stream().map(DefinitionHash::line),
+            Stream.of(line("key", table.key().toArray())),
+            Stream.of(line("partition", table.partitionBy().toArray())),
+            Stream.of(
+                line("write", write.mode(), write.intervalColumn().orElse(""), write.onRerun())))
+        .flatMap(lines -> lines);
+  }
+
+  private static String line(SourceDef source) {
+    return line(
+        "source",
+        source.files(),
+        source.format(),
+        source.header(),
+        source.delimiter(),
+        line("null", source.nullValues().toArray()));
+  }
+
+  private static String line(ColumnDef column) {
+    String expr = column.expr().map(SqlText::normalised).orElse("");
+    return line("column", column.name(), column.type(), column.required(), expr);
+  }
+
+  private static String line(IntervalDef interval) {
+    return line("interval", interval.unit(), interval.zone());
+  }
+
+  /** Each part with its length, so that no two different lists of parts give the same text. */
+  private static String line(String kind, Object... parts) {
+    List<String> texts = Stream.of(parts).map(Object::toString).toList();
+    StringBuilder line = new StringBuilder(kind);
+    texts.forEach(text -> line.append(' ').append(text.length()).append(':').append(text));
+    return line.toString();
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

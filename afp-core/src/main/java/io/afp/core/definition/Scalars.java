@@ -1,0 +1,107 @@
+package io.afp.core.definition;
+
+import io.afp.core.definition.PipelineDef.Freshness;
+import io.afp.core.yaml.Scalar;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The single values of the language. */
+final class Scalars {
+
+  static final Scalar<String> TEXT = Scalar.text("a text");
+  static final Scalar<String> LITERAL = Scalar.text("a value");
+  static final Scalar<String> IDENTIFIER =
+      Scalar.parsed("a lower-case name of [a-z][a-z0-9_]*", Scalars::identifier);
+  static final Scalar<TableName> TABLE = Scalar.parsed("namespace.name", TableName::parse);
+  static final Scalar<ColumnType> TYPE =
+      Scalar.parsed(
+          "boolean, int, long, float, double, decimal(p,s), string, date, timestamp, timestamp_ntz or binary",
+          Scalars::type);
+  static final Scalar<BigDecimal> SHARE = Scalar.parsed("a share such as 99.9%", Scalars::share);
+  static final Scalar<ZoneId> ZONE =
+      Scalar.parsed("a time zone such as Europe/Berlin", Scalars::zone);
+  static final Scalar<Duration> DURATION =
+      Scalar.parsed("an ISO-8601 duration such as PT30M", Scalars::duration);
+  static final Scalar<Freshness> FRESHNESS =
+      Scalar.parsed("an ISO-8601 duration such as P3D or P1DT6H", Scalars::freshness);
+
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
+  private static final Pattern PERIOD = Pattern.compile("(P[^T]*)(?:T(.+))?");
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private Scalars() {}
+
+  /** What is wrong with a name; empty when it is an identifier. */
+  static Optional<String> complaint(String name) {
+    return TableName.isIdentifier(name)
+        ? Optional.empty()
+        : Optional.of("'%s' is not a lower-case name of [a-z][a-z0-9_]*".formatted(name));
+  }
+
+  private static String identifier(String text) {
+    complaint(text).ifPresent(Scalars::refuse);
+    return text;
+  }
+
+  private static ColumnType type(String text) {
+    return ColumnType.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("'%s' is not a type".formatted(text)));
+  }
+
+  private static BigDecimal share(String text) {
+    Matcher percent = PERCENT.matcher(text);
+    if (!percent.matches() || new BigDecimal(percent.group(1)).compareTo(HUNDRED) > 0) {
+      refuse("'%s' is not a share from 0%% to 100%%".formatted(text));
+    }
+    return new BigDecimal(percent.group(1)).movePointLeft(2).stripTrailingZeros();
+  }
+
+  private static ZoneId zone(String text) {
+    return time(text, "a time zone", ZoneId::of);
+  }
+
+  private static Duration duration(String text) {
+    Duration duration = time(text, "an ISO-8601 duration", Duration::parse);
+    return notNegative(text, duration, duration.isNegative());
+  }
+
+  private static Freshness freshness(String text) {
+    return time(text, "an ISO-8601 duration", Scalars::parseFreshness);
+  }
+
+  private static Freshness parseFreshness(String text) {
+    Matcher parts = PERIOD.matcher(text);
+    if (!parts.matches()) {
+      throw new DateTimeException(text);
+    }
+    Period days = parts.group(1).equals("P") ? Period.ZERO : Period.parse(parts.group(1));
+    Duration time = parts.group(2) == null ? Duration.ZERO : Duration.parse("PT" + parts.group(2));
+    return notNegative(text, new Freshness(days, time), days.isNegative() || time.isNegative());
+  }
+
+  private static <T> T time(String text, String what, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException("'%s' is not %s".formatted(text, what), e);
+    }
+  }
+
+  private static <T> T notNegative(String text, T value, boolean negative) {
+    if (negative) {
+      refuse("'%s' is negative".formatted(text));
+    }
+    return value;
+  }
+
+  private static void refuse(String why) {
+    throw new IllegalArgumentException(why);
+  }
+}

@@ -1,0 +1,78 @@
+package io.afp.core.definition;
+
+import io.afp.core.error.ErrorCode;
+import java.util.List;
+
+/** What only a source has is in sources only, and its file pattern fits the pipeline. */
+final class SourceRules {
+
+  private SourceRules() {}
+
+  static void check(TableContext context) {
+    if (context.has("from")) {
+      context.table().source().ifPresent(source -> checkFiles(context, source));
+      checkKey(context);
+    } else {
+      context.table().columns().forEach(column -> checkExpr(context, column));
+      checkRejects(context);
+    }
+  }
+
+  private static void checkFiles(TableContext context, SourceDef source) {
+    FilePattern pattern = new FilePattern(source.files());
+    pattern.complaint().ifPresent(why -> reportFiles(context, ErrorCode.WRONG_VALUE, why));
+    if (pattern.hasInterval() && !context.hasInterval()) {
+      reportFiles(context, ErrorCode.CONTRADICTION, "the pipeline has no interval");
+    }
+  }
+
+  private static void reportFiles(TableContext context, ErrorCode code, String why) {
+    context.error(
+        code,
+        "from.files",
+        "Cannot list the files of %s: %s".formatted(context.table().name(), why),
+        "Write a pattern such as ${interval:yyyy-MM} in a pipeline with an interval.");
+  }
+
+  private static void checkExpr(TableContext context, ColumnDef column) {
+    if (column.expr().isPresent()) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          "columns.%s.expr".formatted(column.name()),
+          "Cannot use expr for column %s of %s: only a source has it"
+              .formatted(column.name(), context.table().name()),
+          "Compute the column in the SQL of the model.");
+    }
+  }
+
+  private static void checkRejects(TableContext context) {
+    if (context.has("rejects")) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          "rejects",
+          "Cannot use rejects for %s: only a source has it".formatted(context.table().name()),
+          "Remove rejects, or write a check with at_least.");
+    }
+  }
+
+  private static void checkKey(TableContext context) {
+    List<String> key = context.table().key();
+    for (int i = 0; i < key.size(); i++) {
+      String path = context.item("key", i);
+      context
+          .table()
+          .column(key.get(i))
+          .filter(column -> !column.required())
+          .ifPresent(column -> warnNullableKey(context, path, column));
+    }
+  }
+
+  private static void warnNullableKey(TableContext context, String path, ColumnDef column) {
+    context.warning(
+        ErrorCode.CONTRADICTION,
+        path,
+        "Column %s in the key of %s may be null, and a row with null breaks the key"
+            .formatted(column.name(), context.table().name()),
+        "Write required: true, so that such rows are rejected on the way in.");
+  }
+}

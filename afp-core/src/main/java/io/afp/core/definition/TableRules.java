@@ -1,0 +1,24 @@
+package io.afp.core.definition;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Everything that must fit together inside one table. */
+final class TableRules {
+
+  private static final List<Consumer<TableContext>> RULES =
+      List.of(
+          FillingRules::check,
+          ColumnRules::check,
+          PartitionRules::check,
+          WriteRules::check,
+          IntervalRules::check,
+          SourceRules::check,
+          CheckRules::check);
+
+  private TableRules() {}
+
+  static void check(TableContext context) {
+    RULES.forEach(rule -> rule.accept(context));
+  }
+}

@@ -1,0 +1,123 @@
+package io.afp.core.definition;
+
+import io.afp.core.definition.WriteDef.OnRerun;
+import io.afp.core.definition.WriteDef.WriteMode;
+import io.afp.core.yaml.Entries;
+import io.afp.core.yaml.Field;
+import io.afp.core.yaml.Fields;
+import io.afp.core.yaml.Items;
+import io.afp.core.yaml.Reading;
+import io.afp.core.yaml.Scalar;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a table file may hold. */
+final class TableShape {
+
+  private static final Field<WriteMode> MODE =
+      Field.optional(
+          "mode", Scalar.choice(WriteMode.class), WriteMode.REPLACE, "How rows get into the table");
+  private static final Field<String> INTERVAL_COLUMN =
+      Field.optional(
+          "interval_column", Scalars.TEXT, "The column that says to which interval a row belongs");
+  private static final Field<OnRerun> ON_RERUN =
+      Field.optional(
+          "on_rerun",
+          Scalar.choice(OnRerun.class),
+          OnRerun.REFUSE,
+          "What append does with an interval that it has written before");
+  private static final Fields<WriteDef> WRITE_SHAPE =
+      new Fields<>(
+          "a mapping such as { mode: replace }",
+          List.of(MODE, INTERVAL_COLUMN, ON_RERUN),
+          r -> new WriteDef(r.get(MODE), r.find(INTERVAL_COLUMN), r.get(ON_RERUN)));
+
+  private static final Field<BigDecimal> AT_MOST =
+      Field.required(
+          "at_most", Scalars.SHARE, "The largest share of rejected rows that is accepted");
+  private static final Fields<RejectsDef> REJECTS_SHAPE =
+      new Fields<>(
+          "a mapping such as { at_most: 1% }",
+          List.of(AT_MOST), r -> new RejectsDef(r.get(AT_MOST)));
+
+  private static final Field<String> DESCRIPTION =
+      Field.optional("description", Scalars.TEXT, "What a row of the table means");
+  private static final Field<SourceDef> FROM =
+      Field.optional(
+          "from", SourceShape.SHAPE, "The files that fill the table; without it, an SQL file does");
+  private static final Field<Map<String, ColumnShape.Draft>> COLUMNS =
+      Field.required(
+              "columns",
+              new Entries<>(
+                  ColumnShape.SHAPE, "a mapping such as id: { type: long }", Scalars::complaint),
+              "The contract: all columns, in order")
+          .standIn(Map.of());
+  private static final Field<List<String>> KEY =
+      Field.optional(
+          "key",
+          new Items<>(Scalars.TEXT, "a list of columns"),
+          List.of(),
+          "The columns that identify a row");
+  private static final Field<List<PartitionField>> PARTITION_BY =
+      Field.optional(
+          "partition_by",
+          new Items<>(
+              Scalar.parsed(
+                  "a column, year(x), month(x), day(x), hour(x), bucket(n, x) or truncate(n, x)",
+                  PartitionFields::parse),
+              "a list such as [month(day)]"),
+          List.of(),
+          "How the files of the table are divided");
+  private static final Field<WriteDef> WRITE =
+      Field.optional("write", WRITE_SHAPE, WriteDef.replaceAll(), "How rows get into the table");
+  private static final Field<RejectsDef> REJECTS =
+      Field.optional(
+          "rejects",
+          REJECTS_SHAPE,
+          RejectsDef.none(),
+          "How many rows of a source may break the contract; without it, none");
+  private static final Field<List<CheckShape.Draft>> CHECKS =
+      Field.optional(
+          "checks",
+          new Items<>(CheckShape.TABLE_CHECK, "a list of checks"),
+          List.of(),
+          "The rules about whole rows and their number");
+  private static final Field<ServeDef> SERVE =
+      Field.optional("serve", ServeShape.SHAPE, "Where the table is served in Postgres");
+
+  static final Fields<Draft> SHAPE =
+      new Fields<>(
+          "the keys of a table",
+          List.of(DESCRIPTION, FROM, COLUMNS, KEY, PARTITION_BY, WRITE, REJECTS, CHECKS, SERVE),
+          Draft::new);
+
+  private TableShape() {}
+
+  /** A table that does not know its name and its model yet. */
+  record Draft(Reading read) {
+
+    TableDef named(TableName name, String file, Optional<ModelDef> model) {
+      return new TableDef(
+          name,
+          file,
+          read.find(DESCRIPTION),
+          read.find(FROM),
+          model,
+          columns(name),
+          read.get(KEY),
+          read.get(PARTITION_BY),
+          read.get(WRITE),
+          read.get(REJECTS),
+          read.get(CHECKS).stream().map(c -> c.ofTable(name)).toList(),
+          read.find(SERVE));
+    }
+
+    private List<ColumnDef> columns(TableName name) {
+      return read.get(COLUMNS).entrySet().stream()
+          .map(e -> e.getValue().named(name, e.getKey()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.afp.core.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The addresses of databases and folders. */
+final class Addresses {
+
+  static final String POSTGRES = "jdbc:postgresql:";
+
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+  private Addresses() {}
+
+  /** An address that can be shown: parameters of a JDBC address may hold a password. */
+  static Optional<String> withoutParameters(Optional<String> uri) {
+    return uri.map(
+        text -> text.replaceFirst("\\?.*", "?******").replaceFirst("//[^/@]*@", "//******@"));
+  }
+
+  /** Whether the text can be a warehouse: not blank, and no character that a path can't have. */
+  static boolean isWarehouse(String text) {
+    return !text.isBlank() && text.indexOf('\0') < 0;
+  }
+
+  /** The URI of a warehouse; a path without a scheme starts at this folder. */
+  static String warehouse(String text, Path root) {
+    return SCHEME.matcher(text).matches() ? text : uri(root.resolve(text).normalize());
+  }
+
+  /** The URI of a folder, the same whether it is there or not. */
+  private static String uri(Path folder) {
+    URI uri = folder.toUri();
+    return uri.toString().replaceFirst("(?<=[^/])/$", "");
+  }
+}

@@ -1,0 +1,56 @@
+package io.afp.core.settings;
+
+import io.afp.core.definition.Project;
+import io.afp.core.error.AfpException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a project runs. For each key, the first of these that has it decides:
+ *
+ * <ol>
+ *   <li>the chosen environment under {@code environments} of {@code afp.yaml}
+ *   <li>the rest of {@code afp.yaml}
+ *   <li>the default: everything is embedded under {@code .afp/} beside the project
+ * </ol>
+ *
+ * @param root the folder of the project
+ * @param environment the chosen environment
+ * @param spark settings of Spark by their full names
+ */
+public record Settings(
+    Path root,
+    Optional<String> environment,
+    LakeSettings lake,
+    ServingSettings serving,
+    Map<String, String> spark) {
+
+  public Settings {
+    spark = Map.copyOf(spark);
+  }
+
+  /**
+   * Reads {@code afp.yaml} of a project; a project without it has the defaults.
+   *
+   * @param environment the name of an environment that is laid over the rest
+   * @param processEnvironment the variables that <code>${env:X}</code> refers to
+   * @throws AfpException with all problems of the file, and all references that can't be resolved
+   */
+  public static Settings load(
+      Project project, Optional<String> environment, Map<String, String> processEnvironment) {
+    return new SettingsReader(project, environment).read(processEnvironment);
+  }
+
+  /** The folder for what AFP keeps beside the project. */
+  public Path home() {
+    return new Project(root).home();
+  }
+
+  /** Names of Spark settings only: their values may come from secrets. */
+  @Override
+  public String toString() {
+    return "Settings[root=%s, environment=%s, lake=%s, serving=%s, spark=%s]"
+        .formatted(root, environment, lake, serving, spark.keySet());
+  }
+}

@@ -1,0 +1,143 @@
+package io.afp.core.settings;
+
+import io.afp.core.definition.Project;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problems;
+import io.afp.core.yaml.Document;
+import io.afp.core.yaml.Nearest;
+import io.afp.core.yaml.Placed.At;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the settings of a project, layer over layer. */
+final class SettingsReader {
+
+  private static final String DEFAULT_WAREHOUSE = ".afp/warehouse";
+
+  private final Project project;
+  private final Optional<String> environment;
+  private final String file;
+  private final Problems problems = new Problems();
+
+  SettingsReader(Project project, Optional<String> environment) {
+    this.project = project;
+    this.environment = environment;
+    this.file = project.nameOf(project.settingsFile());
+  }
+
+  Settings read(Map<String, String> processEnvironment) {
+    SettingsShape.Document document = document();
+    Layer layer = environment.map(name -> over(document, name)).orElse(document.base());
+    Map<String, String> values = resolve(layer, processEnvironment);
+    problems.throwIfErrors();
+    return settings(values);
+  }
+
+  private SettingsShape.Document document() {
+    if (!Files.isRegularFile(project.settingsFile())) {
+      return SettingsShape.Document.empty();
+    }
+    return Document.load(project.settingsFile(), file, problems)
+        .flatMap(SettingsShape.SHAPE::read)
+        .orElseGet(SettingsShape.Document::empty);
+  }
+
+  private Layer over(SettingsShape.Document document, String name) {
+    Layer top = document.environments().get(name);
+    if (top == null) {
+      reportEnvironment(name, document.environments().keySet());
+      return document.base();
+    }
+    return document.base().under(top);
+  }
+
+  private void reportEnvironment(String name, Set<String> known) {
+    if (problems.hasErrors()) {
+      return; // it may be among what could not be read
+    }
+    String names = known.isEmpty() ? "none" : String.join(", ", known);
+    problems.error(
+        ErrorCode.UNKNOWN_ENVIRONMENT,
+        "Cannot use environment '%s': it is not defined (known=%s)".formatted(name, names),
+        new Location(file, 0, "environments"),
+        Nearest.fix(name, known, "Add it under environments of afp.yaml."));
+  }
+
+  private Map<String, String> resolve(Layer layer, Map<String, String> processEnvironment) {
+    References references = References.of(project.root(), processEnvironment, problems);
+    Map<String, String> values = new TreeMap<>();
+    layer.values().forEach((key, at) -> values.put(key, resolve(key, at, references)));
+    return values;
+  }
+
+  private String resolve(String key, At<String> at, References references) {
+    int before = problems.all().size();
+    String value = references.resolve(at);
+    if (problems.all().size() == before) {
+      checkAddress(key, value, at.location());
+    }
+    return value;
+  }
+
+  private void checkAddress(String key, String value, Location location) {
+    boolean isDatabase = key.equals("lake.uri") || key.equals("serving.uri");
+    if (isDatabase && !value.startsWith(Addresses.POSTGRES)) {
+      reportAddress(key, location, "the JDBC address of a Postgres", "jdbc:postgresql://host/db");
+    } else if (key.equals("lake.warehouse") && !Addresses.isWarehouse(value)) {
+      reportAddress(key, location, "a URI or a path", "s3a://lake/");
+    }
+  }
+
+  /** The value itself is not shown, because it may hold a secret. */
+  private void reportAddress(String key, Location location, String what, String example) {
+    problems.error(
+        ErrorCode.SETTING_WRONG,
+        "Cannot use %s: it is not %s".formatted(key, what),
+        location,
+        "Write %s, such as %s.".formatted(what, example));
+  }
+
+  private Settings settings(Map<String, String> values) {
+    LakeSettings lake = lake(values);
+    return new Settings(project.root(), environment, lake, serving(values, lake), spark(values));
+  }
+
+  private LakeSettings lake(Map<String, String> values) {
+    String warehouse = values.getOrDefault("lake.warehouse", DEFAULT_WAREHOUSE);
+    return new LakeSettings(
+        value(values, "lake.uri"),
+        value(values, "lake.user"),
+        value(values, "lake.password").map(Secret::of),
+        Addresses.warehouse(warehouse, project.root()));
+  }
+
+  /**
+   * Without an address of its own, serving is the database of the lake, perhaps with another
+   * account.
+   */
+  private static ServingSettings serving(Map<String, String> values, LakeSettings lake) {
+    Optional<String> uri = value(values, "serving.uri");
+    Optional<String> user = value(values, "serving.user");
+    Optional<Secret> password = value(values, "serving.password").map(Secret::of);
+    if (uri.isPresent()) {
+      return new ServingSettings(uri, user, password);
+    }
+    boolean ownAccount = user.isPresent() || password.isPresent();
+    return new ServingSettings(
+        lake.uri(), user.or(lake::user), ownAccount ? password : lake.password());
+  }
+
+  private static Map<String, String> spark(Map<String, String> values) {
+    Map<String, String> spark = new TreeMap<>(values);
+    spark.keySet().removeIf(key -> !key.startsWith(SettingsShape.SPARK_PREFIX));
+    return spark;
+  }
+
+  private static Optional<String> value(Map<String, String> values, String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+}
