@@ -38,7 +38,8 @@ arrived_that_day as (
 ),
 
 arrived as (
-  -- Nobody lands before leaving, and no flight takes a day: a clock that had passed already means the day after.
+  -- Nobody lands before leaving, and no flight takes a day: a clock that had passed already means the day after. For the 694
+  -- diverted flights with an arrival this is a guess, because nothing else says on which day they got there.
   select
     *,
     if(that_day_sched_arr > local_sched_dep, that_day_sched_arr, that_day_sched_arr + interval 1 day) as local_sched_arr,

@@ -35,8 +35,54 @@ COLUMNS = [
     "dep_delay_min", "arr_delay_min", "air_time_min", "distance_mi", "cancelled", "diverted",
 ]
 
-# (month, day, carrier, flight, origin): why. None is unique without the origin, so it is part of the name.
-HARD_ROWS = {}
+# (month, day, carrier, flight, origin), which names one flight: why it is hard.
+HARD_ROWS = {
+    (1, 1, "UA", 1545, "EWR"): "plain: the first row of the file, Chicago time",
+    (1, 1, "UA", 1482, "EWR"): "scheduled to land the next day, lands the same day",
+    (2, 7, "B6", 727, "JFK"): "leaves at 2400, zone unknown",
+    (2, 11, "B6", 11, "JFK"): "leaves at 2400, 145 minutes late",
+    (7, 7, "AA", 363, "LGA"): "leaves at 2400, when it is still the day before in Chicago",
+    (1, 1, "B6", 1109, "JFK"): "lands at 2400",
+    (1, 5, "B6", 383, "LGA"): "lands at 2400, scheduled at 18",
+    (2, 20, "DL", 2363, "JFK"): "lands at 2400 in Los Angeles",
+    (1, 1, "MQ", 3944, "JFK"): "leaves the next day, before the hour it was due",
+    (1, 9, "HA", 51, "JFK"): "the longest delay, 1301 minutes: leaves on the 10th, before the hour it was due on the 9th",
+    (6, 15, "MQ", 3535, "JFK"): "leaves the next day, 1137 minutes late",
+    (1, 13, "B6", 1069, "JFK"): "leaves after midnight in New York, before midnight in Austin",
+    (1, 31, "WN", 530, "LGA"): "leaves in February, belongs to January",
+    (2, 28, "DL", 2143, "LGA"): "lands in March, belongs to February",
+    (12, 31, "B6", 108, "JFK"): "leaves and lands in 2014",
+    (12, 31, "B6", 329, "JFK"): "lands in 2014",
+    (1, 1, "HA", 51, "JFK"): "Honolulu in winter",
+    (7, 1, "UA", 1138, "EWR"): "Phoenix in summer: no daylight saving",
+    (1, 25, "UA", 15, "EWR"): "Honolulu, lands the next day there",
+    (7, 6, "UA", 887, "EWR"): "Anchorage",
+    (3, 9, "AA", 185, "JFK"): "lands in Los Angeles before the clocks go forward there and after they did in New York",
+    (3, 9, "B6", 112, "JFK"): "lands in the night in which the clocks go forward, before they do",
+    (3, 9, "B6", 35, "JFK"): "lands at 203, which the clocks left out",
+    (3, 9, "HA", 51, "JFK"): "Honolulu, the day before the clocks go forward in New York",
+    (3, 10, "HA", 51, "JFK"): "Honolulu, the day the clocks went forward in New York",
+    (3, 9, "US", 362, "JFK"): "Phoenix, the day before the clocks go forward in New York",
+    (3, 10, "B6", 112, "JFK"): "the last to leave on the day the clocks went forward",
+    (11, 2, "VX", 413, "JFK"): "lands at 114 on the day when the hour 1 comes twice in Los Angeles",
+    (11, 2, "AA", 185, "JFK"): "lands in Los Angeles before the clocks go back there and after they did in New York",
+    (11, 2, "B6", 1503, "JFK"): "under way while the clocks go back, zone unknown",
+    (11, 3, "UA", 322, "EWR"): "the first to leave after the clocks went back",
+    (11, 3, "DL", 2042, "EWR"): "leaves the day after the clocks went back",
+    (1, 1, "B6", 709, "JFK"): "San Juan: zone unknown, delay known",
+    (1, 1, "B6", 739, "JFK"): "Ponce: zone unknown",
+    (1, 1, "AA", 655, "JFK"): "St. Thomas: zone unknown",
+    (1, 19, "AA", 1357, "JFK"): "San Juan, diverted: zone unknown",
+    (2, 6, "AA", 413, "JFK"): "San Juan, cancelled: zone unknown",
+    (1, 1, "EV", 4308, "EWR"): "cancelled, plane known",
+    (1, 2, "AA", 133, "JFK"): "cancelled, plane not known",
+    (1, 30, "B6", 383, "LGA"): "cancelled, scheduled to land the next day",
+    (7, 27, "US", 1632, "EWR"): "cancelled, from Newark to LaGuardia at 1:06",
+    (1, 1, "MQ", 4525, "LGA"): "diverted, clock at arrival known",
+    (6, 12, "MQ", 3694, "EWR"): "diverted, lands at 11:48 the next day",
+    (4, 15, "UA", 15, "EWR"): "diverted on the way to Honolulu",
+    (1, 1, "EV", 4204, "EWR"): "diverted, clock at arrival not known",
+}
 
 
 def rows(path):
