@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     })
 public final class JobArguments {
 
-  @Option(names = "--pipeline", required = true, description = "The folder of the pipeline.")
+  @Option(names = "--pipeline", description = "The folder of the pipeline.")
   Path pipeline;
 
   @Option(

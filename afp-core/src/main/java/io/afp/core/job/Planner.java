@@ -149,7 +149,7 @@ final class Planner {
 
   private List<StepUnit> units(
       TableDef table, Inputs inputs, Optional<Interval> interval, boolean restate) {
-    String hash = DefinitionHash.of(table);
+    String hash = DefinitionHash.of(table, pipeline.interval());
     boolean again = restate && table.hasInterval();
     List<StepUnit> todo = new ArrayList<>();
     for (Unit unit : Unit.of(table, interval)) {

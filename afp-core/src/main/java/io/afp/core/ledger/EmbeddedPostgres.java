@@ -70,6 +70,6 @@ public final class EmbeddedPostgres {
     return new Database.Account(
         "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
         Optional.of(USER),
-        Optional.of(new Secret(Files.readString(password()).strip())));
+        Optional.of(Secret.of(Files.readString(password()).strip())));
   }
 }

@@ -1,6 +1,7 @@
 package io.afp.core.logging;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.MDC;
 
@@ -28,6 +29,13 @@ public final class RunLog {
   public static void begin(UUID runId, String pipeline) {
     System.setProperty(CORRELATION_ID, runId.toString());
     MDC.put(PIPELINE, pipeline);
+  }
+
+  /** The run of this process; empty before it is known. */
+  public static Optional<UUID> runId() {
+    return Optional.ofNullable(System.getProperty(CORRELATION_ID))
+        .filter(text -> !text.isBlank())
+        .map(UUID::fromString);
   }
 
   /** From here on the lines of this thread belong to the attempt. */
