@@ -1,0 +1,67 @@
+package io.afp.quality;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.ledger.Metric;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What was found, as a sentence. */
+final class Messages {
+
+  private static final int DIGITS = 4;
+
+  private Messages() {}
+
+  static String of(CheckDef check, Metric metric) {
+    if (check.rule() instanceof CheckDef.Rows rows) {
+      return "%d rows were written, allowed are %s to %s"
+          .formatted(
+              metric.matches(),
+              rows.min().isPresent() ? rows.min().getAsLong() : "0",
+              rows.max().isPresent() ? rows.max().getAsLong() : "any number");
+    }
+    long failed = metric.judged() - metric.matches();
+    return "%d of %d rows break %s, %s must obey, %s do"
+        .formatted(
+            failed,
+            metric.judged(),
+            rule(check),
+            percent(check.atLeast()),
+            percent(share(metric.matches(), metric.judged())));
+  }
+
+  private static String rule(CheckDef check) {
+    if (check.rule() instanceof CheckDef.Between between) {
+      return "between %s and %s"
+          .formatted(between.min().orElse("any"), between.max().orElse("any"));
+    }
+    if (check.rule() instanceof CheckDef.In in) {
+      return "in " + in.values();
+    }
+    if (check.rule() instanceof CheckDef.Sql sql) {
+      return "`" + sql.predicate() + "`";
+    }
+    if (check.rule() instanceof CheckDef.References references) {
+      return "references %s.%s".formatted(references.table(), references.column());
+    }
+    if (check.rule() instanceof CheckDef.Key key) {
+      return "the key " + key.columns();
+    }
+    return check.rule().keyword();
+  }
+
+  /** The share of rows that obey; all, where none was judged. */
+  static BigDecimal share(long matches, long judged) {
+    return judged == 0
+        ? BigDecimal.ONE
+        : BigDecimal.valueOf(matches)
+            .divide(BigDecimal.valueOf(judged), DIGITS + 6, RoundingMode.DOWN);
+  }
+
+  /** Rounded down, so that 99.9999 % never reads as all. */
+  private static String percent(BigDecimal share) {
+    BigDecimal rounded =
+        share.movePointRight(2).setScale(DIGITS, RoundingMode.DOWN).stripTrailingZeros();
+    return rounded.toPlainString() + " %";
+  }
+}

@@ -1,0 +1,45 @@
+package io.afp.quality;
+
+import io.afp.core.definition.TableDef;
+import io.afp.core.lake.WriteObserver;
+import io.afp.core.ledger.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Measures the rules of a table in the pass that writes it. */
+public final class ObservedChecks implements WriteObserver {
+
+  @Override
+  public Measurement observe(TableDef table, StructType schema) {
+    List<DeequRule> rules =
+        table.allChecks().stream()
+            .map(check -> DeequRule.of(table, check))
+            .flatMap(Optional::stream)
+            .filter(rule -> Resolution.problem(rule.columns(), schema).isEmpty())
+            .toList();
+    return new Rules(rules);
+  }
+
+  private record Rules(List<DeequRule> rules) implements Measurement {
+
+    @Override
+    public List<Column> columns() {
+      return rules.stream().flatMap(rule -> rule.columns().stream()).toList();
+    }
+
+    @Override
+    public List<Metric> read(Row row, int offset) {
+      List<Metric> metrics = new ArrayList<>();
+      int at = offset;
+      for (DeequRule rule : rules) {
+        metrics.add(rule.read(row, at));
+        at += rule.columns().size();
+      }
+      return metrics;
+    }
+  }
+}

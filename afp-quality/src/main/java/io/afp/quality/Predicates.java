@@ -1,0 +1,74 @@
+package io.afp.quality;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.CheckDef.Between;
+import io.afp.core.definition.CheckDef.In;
+import io.afp.core.definition.CheckDef.Required;
+import io.afp.core.definition.CheckDef.Sql;
+import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.TableDef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rules about single rows, in SQL. */
+final class Predicates {
+
+  private Predicates() {}
+
+  /**
+   * A rule about single rows.
+   *
+   * @param holds true where a row obeys
+   * @param judged true where the rule applies to a row
+   */
+  record Predicate(String holds, String judged) {
+    /** True where a row breaks the rule. */
+    String broken() {
+      return "(%s) AND NOT (%s)".formatted(judged, holds);
+    }
+  }
+
+  /** The predicate of a check; empty for rules about more than one row. */
+  static Optional<Predicate> of(TableDef table, CheckDef check) {
+    String column = check.column().map(c -> "`" + c + "`").orElse("");
+    String given = column + " IS NOT NULL";
+    if (check.rule() instanceof Required) {
+      return Optional.of(new Predicate(given, "true"));
+    }
+    if (check.rule() instanceof Between between) {
+      return Optional.of(new Predicate(between(column, type(table, check), between), given));
+    }
+    if (check.rule() instanceof In in) {
+      return Optional.of(new Predicate(in(column, type(table, check), in), given));
+    }
+    if (check.rule() instanceof Sql sql) {
+      return Optional.of(
+          new Predicate(sql.predicate(), "(%s) IS NOT NULL".formatted(sql.predicate())));
+    }
+    return Optional.empty();
+  }
+
+  private static ColumnType type(TableDef table, CheckDef check) {
+    return table.column(check.column().orElseThrow()).orElseThrow().type();
+  }
+
+  private static String between(String column, ColumnType type, Between rule) {
+    List<String> bounds = new ArrayList<>();
+    rule.min().ifPresent(min -> bounds.add(column + " >= " + literal(type, min)));
+    rule.max().ifPresent(max -> bounds.add(column + " <= " + literal(type, max)));
+    return String.join(" AND ", bounds);
+  }
+
+  private static String in(String column, ColumnType type, In rule) {
+    return rule.values().stream()
+        .map(value -> literal(type, value))
+        .collect(Collectors.joining(", ", column + " IN (", ")"));
+  }
+
+  private static String literal(ColumnType type, String text) {
+    String escaped = text.replace("\\", "\\\\").replace("'", "\\'");
+    return "CAST('%s' AS %s)".formatted(escaped, type.sql());
+  }
+}

@@ -1,0 +1,82 @@
+package io.afp.quality;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.spi.Judge;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Judges by one join of the distinct values how many rows refer to a value that the other table has. */
+final class ReferenceScan {
+
+  private static final String VALUE = "__value";
+  private static final String ROWS = "__rows";
+  private static final String FOUND = "__found";
+
+  private final Judge.Case written;
+  private final CheckDef check;
+  private final CheckDef.References rule;
+
+  ReferenceScan(Judge.Case written, CheckDef check, CheckDef.References rule) {
+    this.written = written;
+    this.check = check;
+    this.rule = rule;
+  }
+
+  Verdict judge() {
+    written.markRead(List.of(rule.table()));
+    Dataset<Row> matched = matched();
+    Row counts =
+        matched
+            .agg(sum(col(ROWS)), sum(when(col(FOUND), col(ROWS)).otherwise(lit(0L))))
+            .head();
+    long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
+    long matches = counts.isNullAt(1) ? 0 : counts.getLong(1);
+    boolean passed = Messages.share(matches, judged).compareTo(check.atLeast()) >= 0;
+    return new Verdict(
+        check,
+        DeequJudge.status(check, passed),
+        judged,
+        judged - matches,
+        "scan",
+        Messages.of(check, new Metric(check.name(), matches, judged)),
+        matches == judged ? List.of() : samples(matched));
+  }
+
+  private Dataset<Row> matched() {
+    String column = check.column().orElseThrow();
+    Dataset<Row> values =
+        written
+            .rows()
+            .filter(col(column).isNotNull())
+            .groupBy(col(column).as(VALUE))
+            .agg(count(lit(1)).as(ROWS));
+    Dataset<Row> others =
+        written
+            .session()
+            .table(rule.table().toString())
+            .select(col(rule.column()).as("__other"))
+            .distinct();
+    return values
+        .join(others, col(VALUE).equalTo(col("__other")), "left")
+        .select(col(VALUE), col(ROWS), col("__other").isNotNull().as(FOUND));
+  }
+
+  private List<String> samples(Dataset<Row> matched) {
+    Dataset<Row> missing =
+        matched
+            .filter(col(FOUND).equalTo(false))
+            .orderBy(col(ROWS).desc())
+            .select(col(VALUE).as(check.column().orElseThrow()));
+    return new Samples(written).of(missing, Set.of(check.column().orElseThrow()));
+  }
+}
