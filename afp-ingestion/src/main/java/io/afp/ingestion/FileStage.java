@@ -1,0 +1,175 @@
+package io.afp.ingestion;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.FilePattern;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.SourceDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
+import io.afp.core.lake.Contract;
+import io.afp.core.lake.RawRows;
+import io.afp.core.ledger.Phase;
+import io.afp.core.spi.Filled;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Inputs.FileInput;
+import io.afp.core.spi.Stage;
+import io.afp.core.spi.StepContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fills a table from files: one pass for each contiguous range of units, and a second one only if rows are rejected. */
+public final class FileStage implements Stage {
+
+  private static final Logger log = LoggerFactory.getLogger(FileStage.class);
+  private static final String START = "__start";
+  private static final String END = "__end";
+
+  @Override
+  public Phase phase() {
+    return Phase.INGEST;
+  }
+
+  @Override
+  public boolean fills(TableDef table) {
+    return table.source().isPresent();
+  }
+
+  @Override
+  public Inputs inputs(InputRequest request) {
+    requireUnitsInPattern(request.table());
+    SourceFiles files =
+        new SourceFiles(
+            request.pipeline(),
+            request.table(),
+            SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+    Map<Unit, List<FileInput>> found = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Unit unit : request.units()) {
+      try {
+        found.put(unit, files.of(unit));
+      } catch (AfpException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw AfpException.of(problems);
+    }
+    return Inputs.ofFiles(found);
+  }
+
+  private static void requireUnitsInPattern(TableDef table) {
+    String files = table.source().orElseThrow().files();
+    if (table.hasInterval() && !new FilePattern(files).hasInterval()) {
+      throw AfpException.at(
+          new Location(table.file(), 0, "from.files"),
+          ErrorCode.CONTRADICTION,
+          "Cannot read source %s by interval: its files do not say which interval they are of (files=%s)"
+              .formatted(table.name(), files),
+          "Put a field such as ${interval:yyyy-MM} into from.files, or take write.interval_column out.");
+    }
+  }
+
+  @Override
+  public Filled fill(StepContext step) {
+    Filled filled = Filled.of(0);
+    for (Optional<Interval> range : step.ranges()) {
+      filled = filled.plus(fill(step, range));
+    }
+    return filled;
+  }
+
+  private static Filled fill(StepContext step, Optional<Interval> range) {
+    SourceDef source = step.table().source().orElseThrow();
+    Map<Unit, List<FileInput>> files = filesOf(step, range);
+    CsvSource csv = csv(step.table(), source, files);
+    try {
+      RawRows raw = withUnits(step.table(), csv.read(step.session()), files);
+      warnUndeclared(step.table(), csv.undeclared(raw));
+      return step.write(new Contract(step.table(), source.nullValues()).conform(raw), range);
+    } catch (RuntimeException e) {
+      throw FileFailures.translate(e);
+    }
+  }
+
+  private static Map<Unit, List<FileInput>> filesOf(StepContext step, Optional<Interval> range) {
+    Map<Unit, List<FileInput>> files = new LinkedHashMap<>();
+    for (Unit unit : step.units()) {
+      boolean inside =
+          range.isEmpty()
+              || unit.interval()
+                  .filter(i -> !i.start().isBefore(range.get().start()))
+                  .filter(i -> !i.end().isAfter(range.get().end()))
+                  .isPresent();
+      if (inside) {
+        files.put(unit, step.inputs().files().get(unit));
+      }
+    }
+    return files;
+  }
+
+  private static CsvSource csv(
+      TableDef table, SourceDef source, Map<Unit, List<FileInput>> files) {
+    List<String> addresses =
+        files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
+    List<String> columns =
+        table.columns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
+    return new CsvSource(addresses, columns, source.header(), source.delimiter());
+  }
+
+  private static void warnUndeclared(TableDef table, List<String> columns) {
+    if (!columns.isEmpty()) {
+      log.warn("{}: columns of the files are not declared and not loaded: {}", table.name(), columns);
+    }
+  }
+
+  /** Says of each row to which unit its file belongs. */
+  private static RawRows withUnits(
+      TableDef table, RawRows raw, Map<Unit, List<FileInput>> files) {
+    if (!table.hasInterval()) {
+      return raw;
+    }
+    ColumnType.Kind kind = table.intervalColumn().orElseThrow().type().kind();
+    Dataset<Row> rows =
+        raw.rows()
+            .withColumn(START, ofFile(files, i -> i.boundsFor(kind).start()))
+            .withColumn(END, ofFile(files, i -> i.boundsFor(kind).end()));
+    return new RawRows(rows, Optional.of(new RawRows.UnitColumns(START, END)));
+  }
+
+  private static Column ofFile(
+      Map<Unit, List<FileInput>> files, Function<Interval, Object> bound) {
+    if (files.size() == 1) {
+      return lit(bound.apply(files.keySet().iterator().next().interval().orElseThrow()));
+    }
+    List<Column> entries = new ArrayList<>();
+    files.forEach(
+        (unit, ofUnit) ->
+            ofUnit.forEach(
+                file -> {
+                  entries.add(lit(file.address()));
+                  entries.add(lit(bound.apply(unit.interval().orElseThrow())));
+                }));
+    return element_at(map(entries.toArray(Column[]::new)), col(RawRows.FILE));
+  }
+}

@@ -1,0 +1,2 @@
+/** Sources to tables: files by interval, read as strings, brought to their contract. */
+package io.afp.ingestion;

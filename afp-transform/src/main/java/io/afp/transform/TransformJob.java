@@ -1,0 +1,15 @@
+package io.afp.transform;
+
+import io.afp.core.job.Job;
+import io.afp.core.ledger.Phase;
+
+/** Fills the models of a pipeline. */
+public final class TransformJob {
+
+  private TransformJob() {}
+
+  /** The entry for spark-submit. */
+  public static void main(String[] args) {
+    Job.of("afp-transform", Phase.TRANSFORM).main(args);
+  }
+}

@@ -1,0 +1,59 @@
+package io.afp.transform;
+
+import io.afp.core.definition.ModelDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problems;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Finds the tables that a query means, and collects the names that mean none. */
+final class UnknownTables {
+
+  private static final String LAKE = "lake.";
+
+  private final ModelDef model;
+  private final Set<TableName> known;
+  private final Problems problems = new Problems();
+
+  UnknownTables(ModelDef model, Set<TableName> known) {
+    this.model = model;
+    this.known = known;
+  }
+
+  Optional<TableName> find(SqlQuery.Relation relation) {
+    String name =
+        relation.name().startsWith(LAKE)
+            ? relation.name().substring(LAKE.length())
+            : relation.name();
+    Optional<TableName> table =
+        known.stream().filter(t -> t.toString().equals(name)).findFirst();
+    if (table.isEmpty()) {
+      problems.error(
+          ErrorCode.UNKNOWN_TABLE,
+          "Cannot find table %s, which the query of %s reads".formatted(name, model.file()),
+          new Location(model.file(), relation.line(), ""),
+          "Use namespace.table of a table that is defined or in the lake; the nearest is %s."
+              .formatted(nearest(name)));
+    }
+    return table;
+  }
+
+  private String nearest(String name) {
+    return known.stream()
+        .map(TableName::toString)
+        .min(Comparator.comparingInt(other -> distance(name, other)))
+        .orElse("none, the lake is empty");
+  }
+
+  private static int distance(String a, String b) {
+    return UTF8String.fromString(a).levenshteinDistance(UTF8String.fromString(b));
+  }
+
+  void throwIfAny() {
+    problems.throwIfErrors();
+  }
+}
