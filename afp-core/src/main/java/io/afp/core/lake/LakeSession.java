@@ -83,6 +83,7 @@ public final class LakeSession {
     conf.put("spark.sql.defaultCatalog", Branches.MAIN);
     conf.put("spark.sql.session.timeZone", "UTC");
     conf.put("spark.sql.ansi.enabled", "false");
+    conf.put("spark.sql.datetime.java8API.enabled", "true");
     conf.put("spark.sql.csv.parser.columnPruning.enabled", "false");
     return conf;
   }

@@ -1,0 +1,79 @@
+package io.afp.serving;
+
+import io.afp.core.definition.ServeDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.ledger.Database;
+import java.util.Map;
+
+/** Tells what a failed load means for the user. What was served before is still served. */
+final class ServingErrors {
+
+  private static final String AGAIN = "What was served before is still there. Run again: only serving is done.";
+
+  private static final Map<String, String> BLOCKED =
+      Map.of(
+          "42809", "Rename or drop what has the name of the served table; AFP serves it as a view.",
+          "42704", "Create the role, or take it out of serve.grants.",
+          "2BP01", "Drop or change the views that depend on the served view, because its columns changed.",
+          "3F000", "Create the schema, or give the account the right to.");
+
+  private ServingErrors() {}
+
+  static AfpException translate(TableDef table, ServeDef serve, Exception failure) {
+    if (failure instanceof AfpException known) {
+      return known;
+    }
+    String state = Database.sqlState(failure).orElse("");
+    if (notStorable(failure)) {
+      return failure(ErrorCode.VALUE_NOT_SERVABLE, table, serve, failure, "Clean the value in the query of the table.");
+    }
+    if (Database.isUnreachable(failure)) {
+      return failure(ErrorCode.SERVING_UNREACHABLE, table, serve, failure, AGAIN);
+    }
+    if (state.startsWith("28") || state.equals("42501")) {
+      return failure(ErrorCode.SERVING_DENIED, table, serve, failure, "Give the account of serving the right.");
+    }
+    if (BLOCKED.containsKey(state)) {
+      return failure(ErrorCode.SERVING_BLOCKED, table, serve, failure, BLOCKED.get(state));
+    }
+    return failure(ErrorCode.SERVING_FAILED, table, serve, failure, AGAIN);
+  }
+
+  private static boolean notStorable(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof CopyText.NotStorable) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static AfpException failure(
+      ErrorCode code, TableDef table, ServeDef serve, Exception cause, String fix) {
+    return new AfpException(
+        code,
+        "Cannot serve table %s as %s: %s".formatted(table.name(), serve.target(), reason(cause)),
+        fix,
+        cause);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+
+  static AfpException incomplete(TableDef table, long copied, long rows) {
+    return AfpException.at(
+        Location.file(table.file()),
+        ErrorCode.SERVING_FAILED,
+        "Cannot serve table %s: not all rows arrived (copied=%d, rows=%d)"
+            .formatted(table.name(), copied, rows),
+        AGAIN);
+  }
+}
