@@ -33,8 +33,8 @@ public record Fields<T>(
       value.reportWrong(expects);
       return Optional.empty();
     }
-    Reading reading = Reading.of(fields, value);
     reportUnknown(value);
+    Reading reading = Reading.of(fields, value);
     boolean chosen = exactlyOneOf.isEmpty() || hasChosen(reading, value);
     return Optional.of(reading).filter(r -> chosen && r.isComplete()).map(build);
   }
