@@ -88,6 +88,14 @@ public record CheckDef(
     }
   }
 
+  /** The share of rows that broke the contract of a source; declared as {@code rejects: { at_most: … }}. */
+  public record Rejects() implements Rule {
+    @Override
+    public String keyword() {
+      return "rejects";
+    }
+  }
+
   /** A predicate over the columns of a row; where it is null the row is not judged. */
   public record Sql(String predicate) implements Rule {
     @Override
@@ -103,6 +111,16 @@ public record CheckDef(
         Optional.of(column),
         new Required(),
         BigDecimal.ONE,
+        Severity.ERROR);
+  }
+
+  /** The error-level check that the contract of a source implies. */
+  public static CheckDef rejects(TableName table, BigDecimal atMost) {
+    return new CheckDef(
+        table + ".rejects",
+        Optional.empty(),
+        new Rejects(),
+        BigDecimal.ONE.subtract(atMost),
         Severity.ERROR);
   }
 

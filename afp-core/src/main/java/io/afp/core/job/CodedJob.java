@@ -1,0 +1,2 @@
+package io.afp.core.job;
+public final class CodedJob { CodedJob(String n){} }

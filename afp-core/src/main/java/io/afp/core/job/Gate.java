@@ -1,0 +1,195 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.definition.WriteDef;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
+import io.afp.core.lake.WrittenRows;
+import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.Results;
+import io.afp.core.ledger.StepRecord;
+import io.afp.core.ledger.Steps;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.logging.RunLog;
+import io.afp.core.spi.Judge;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges everything that an attempt wrote, and lets it be published or not. */
+final class Gate {
+
+  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
+
+  private final Attempt attempt;
+  private final List<Judge> judges;
+  private final Results results;
+
+  Gate(Attempt attempt, List<Judge> judges) {
+    this.attempt = attempt;
+    this.judges = judges;
+    this.results = new Results(attempt.scope().database());
+  }
+
+  /**
+   * Judges every table that the attempt wrote, records the verdicts, and ends well only if none of them stops the publish.
+   *
+   * @throws AfpException GATE_FAILED with one problem for each check that stops it
+   */
+  void pass() {
+    List<Problem> stopping = new ArrayList<>();
+    for (StepRecord step : attempt.filled()) {
+      TableDef table = attempt.scope().pipeline().table(step.table()).orElseThrow();
+      for (Verdict verdict : judge(table, step)) {
+        if (verdict.status().stopsPublish()) {
+          stopping.add(problem(table, verdict));
+        }
+      }
+    }
+    if (!stopping.isEmpty()) {
+      throw AfpException.of(stopping);
+    }
+  }
+
+  private List<Verdict> judge(TableDef table, StepRecord step) {
+    RunLog.step(table.name().toString());
+    progress.info("{}: quality", table.name());
+    Steps steps = attempt.steps();
+    steps.start(Phase.QUALITY, table.name(), step.fingerprint());
+    List<Verdict> verdicts = new ArrayList<>();
+    table.source().ifPresent(source -> verdicts.add(rejects(table, step)));
+    if (!table.allChecks().isEmpty()) {
+      requireJudge(table);
+      Judge.Case written = new WrittenCase(table, step);
+      judges.forEach(judge -> verdicts.addAll(judge.judge(written)));
+    }
+    results.record(attempt.record(), table.name(), verdicts);
+    steps.finish(Phase.QUALITY, table.name(), Steps.Outcome.of(verdicts.size(), 0));
+    RunLog.step(null);
+    return verdicts;
+  }
+
+  private void requireJudge(TableDef table) {
+    if (judges.isEmpty()) {
+      throw AfpException.at(
+          Location.file(table.file()),
+          ErrorCode.CHECK_BROKEN,
+          "Cannot judge table %s: no quality layer is on the class path".formatted(table.name()),
+          "Add afp-quality to the class path.");
+    }
+  }
+
+  private static Verdict rejects(TableDef table, StepRecord step) {
+    BigDecimal atMost = table.rejects().atMost();
+    BigDecimal allowed = atMost.multiply(BigDecimal.valueOf(step.rowsIn()));
+    boolean passed = BigDecimal.valueOf(step.rowsRejected()).compareTo(allowed) <= 0;
+    String message =
+        "%d of %d rows broke the contract, at most %s are allowed; they are in %s"
+            .formatted(
+                step.rowsRejected(), step.rowsIn(), percent(atMost), table.name().rejects());
+    return new Verdict(
+        CheckDef.rejects(table.name(), atMost),
+        passed ? Verdict.Status.PASSED : Verdict.Status.FAILED,
+        step.rowsIn(),
+        step.rowsRejected(),
+        "write",
+        message,
+        List.of());
+  }
+
+  private static String percent(BigDecimal share) {
+    return share
+            .movePointRight(2)
+            .setScale(6, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
+  }
+
+  private Problem problem(TableDef table, Verdict verdict) {
+    boolean rejects = verdict.check().rule() instanceof CheckDef.Rejects;
+    String branch = attempt.record().branch();
+    String look =
+        rejects
+            ? "SELECT * FROM %s".formatted(table.name().rejects())
+            : "SELECT * FROM %s".formatted(table.name());
+    return Problem.error(
+        rejects ? ErrorCode.TOO_MANY_REJECTS : ErrorCode.GATE_FAILED,
+        "Cannot publish: check %s failed: %s".formatted(verdict.check().name(), verdict.message()),
+        Location.file(table.file()),
+        "Look at the rows: afp sql --lake --branch %s \"%s\"".formatted(branch, look));
+  }
+
+  /** What a step wrote, for its judges. */
+  private final class WrittenCase implements Judge.Case {
+    private final TableDef table;
+    private final StepRecord step;
+
+    WrittenCase(TableDef table, StepRecord step) {
+      this.table = table;
+      this.step = step;
+    }
+
+    @Override
+    public SparkSession session() {
+      return attempt.session();
+    }
+
+    @Override
+    public TableDef table() {
+      return table;
+    }
+
+    @Override
+    public Map<String, Metric> metrics() {
+      return results.metrics(table.name(), step.snapshots());
+    }
+
+    @Override
+    public Dataset<Row> rows() {
+      return new WrittenRows(session(), table).of(ranges(), step.snapshots());
+    }
+
+    private List<Optional<Interval>> ranges() {
+      List<Unit> units =
+          step.units().stream()
+              .filter(label -> table.hasInterval())
+              .map(label -> Interval.parse(label, calendar()))
+              .map(Unit::of)
+              .toList();
+      return StepRunner.ranges(units);
+    }
+
+    private IntervalDef calendar() {
+      return attempt.scope().pipeline().interval().orElseThrow();
+    }
+
+    @Override
+    public Dataset<Row> rowsForKey() {
+      boolean append = table.write().mode() == WriteDef.WriteMode.APPEND;
+      return append ? session().table(table.name().toString()) : rows();
+    }
+
+    @Override
+    public void markRead(Collection<TableName> tables) {
+      attempt.branches().markRead(attempt.record().branch(), tables);
+    }
+  }
+}

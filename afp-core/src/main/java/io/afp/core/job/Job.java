@@ -1,0 +1,202 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.PipelineReader;
+import io.afp.core.definition.Project;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.LakeErrors;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.EmbeddedPostgres;
+import io.afp.core.ledger.LedgerVersion;
+import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.RunRecord;
+import io.afp.core.ledger.Runs;
+import io.afp.core.logging.RunLog;
+import io.afp.core.settings.Settings;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * The life of a job: parse, open, run, always close, exit code.
+ *
+ * <p>Whatever happens, the process ends with the exit code of its category, the run is recorded in the ledger, and the last line
+ * of the log says how it ended.
+ */
+public final class Job {
+
+  private static final Logger log = LoggerFactory.getLogger(Job.class);
+
+  private final String name;
+  private final Set<Phase> phases;
+
+  private Job(String name, Set<Phase> phases) {
+    this.name = name;
+    this.phases = Set.copyOf(phases);
+  }
+
+  /** A job that does some phases of a declared pipeline. */
+  public static Job of(String name, Phase... phases) {
+    return new Job(name, Set.of(phases));
+  }
+
+  /** A job that is written in Java instead of being declared. */
+  public static CodedJob named(String pipeline) {
+    return new CodedJob(pipeline);
+  }
+
+  /** Runs the job and ends the process. */
+  public void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the job; the result is the exit code. */
+  public int run(String[] args) {
+    return run(name, args, this::execute);
+  }
+
+  /** What a job does once its arguments are parsed. */
+  @FunctionalInterface
+  interface Body {
+    JobResult execute(JobArguments arguments);
+  }
+
+  static int run(String name, String[] args, Body body) {
+    JobArguments arguments = new JobArguments();
+    CommandLine command = new CommandLine(arguments).setCommandName(name);
+    try {
+      if (CommandLine.printHelpIfRequested(command.parseArgs(args))) {
+        return 0;
+      }
+    } catch (CommandLine.ParameterException e) {
+      log.error("{} {}", ErrorCode.USAGE.code(), e.getMessage());
+      return ErrorCode.USAGE.category().exitCode();
+    }
+    JobResult result = result(arguments, body);
+    if (arguments.report != null) {
+      result.write(arguments.report);
+    }
+    log.info("{}: {} (exit code {})", name, result.outcome(), result.exitCode());
+    return result.exitCode();
+  }
+
+  private static JobResult result(JobArguments arguments, Body body) {
+    try {
+      return body.execute(arguments);
+    } catch (RuntimeException e) {
+      AfpException failure = known(e);
+      log.error("{}", failure.getMessage(), e);
+      return new JobResult(
+          failure.exitCode(), "failed", RunLog.runId(), Optional.empty(), failure.problems());
+    }
+  }
+
+  private static AfpException known(RuntimeException failure) {
+    RuntimeException translated = LakeErrors.translate("run the job", failure);
+    return translated instanceof AfpException known
+        ? known
+        : new AfpException(
+            ErrorCode.INTERNAL,
+            "Cannot finish the job: %s".formatted(firstLine(translated)),
+            "Run again; if it stays, report it with the log of the run.",
+            translated);
+  }
+
+  private static String firstLine(Throwable failure) {
+    return failure.toString().lines().findFirst().orElse("");
+  }
+
+  private JobResult execute(JobArguments arguments) {
+    if (arguments.pipeline == null) {
+      throw new AfpException(
+          ErrorCode.USAGE, "Cannot run: no pipeline is named", "Give --pipeline FOLDER.");
+    }
+    Project project = Project.at(arguments.projectStart());
+    Settings settings = Settings.load(project, arguments.environment(), System.getenv());
+    PipelineDef pipeline = PipelineReader.read(project, arguments.pipeline);
+    Optional<Interval> interval = interval(pipeline, arguments.interval());
+    try (Opened opened = Opened.open(settings, pipeline, arguments, interval)) {
+      return new Run(settings, pipeline, opened.database(), arguments, phases)
+          .execute(opened.run(), interval);
+    }
+  }
+
+  /** The connection to the ledger, and which run this is. */
+  record Opened(Database database, RunRecord run) implements AutoCloseable {
+
+    static Opened open(
+        Settings settings,
+        PipelineDef pipeline,
+        JobArguments arguments,
+        Optional<Interval> interval) {
+      Database.Account account = account(settings);
+      RunRecord run;
+      try (Database first = Database.open(account, "afp/" + pipeline.name())) {
+        LedgerVersion.require(first);
+        run = Run.identify(new Runs(first), pipeline, arguments, interval);
+      }
+      RunLog.begin(run.id(), pipeline.name());
+      String name = RunScope.applicationName(pipeline.name(), run.id());
+      return new Opened(Database.open(account, name), run);
+    }
+
+    @Override
+    public void close() {
+      database.close();
+    }
+  }
+
+  private static Database.Account account(Settings settings) {
+    if (settings.lake().uri().isPresent()) {
+      return new Database.Account(
+          settings.lake().uri().get(), settings.lake().user(), settings.lake().password());
+    }
+    return new EmbeddedPostgres(settings.home())
+        .live()
+        .orElseThrow(
+            () ->
+                new AfpException(
+                    ErrorCode.EMBEDDED_POSTGRES,
+                    "Cannot reach the ledger: the embedded Postgres of the project is not running (project=%s)"
+                        .formatted(settings.root()),
+                    "Start it by `afp db start`, or name your own Postgres in afp.yaml (lake.uri)."));
+  }
+
+  private static Optional<Interval> interval(PipelineDef pipeline, Optional<String> text) {
+    Optional<IntervalDef> calendar = pipeline.interval();
+    if (calendar.isEmpty() || text.isEmpty()) {
+      return requireNone(pipeline, calendar, text);
+    }
+    try {
+      return Optional.of(Interval.parse(text.get(), calendar.get()));
+    } catch (IllegalArgumentException e) {
+      throw new AfpException(
+          ErrorCode.INTERVAL_WRONG,
+          "Cannot run pipeline %s for interval %s: %s"
+              .formatted(pipeline.name(), text.get(), e.getMessage()),
+          "Name whole units of the pipeline, such as --interval 2013-03 for a month.");
+    }
+  }
+
+  private static Optional<Interval> requireNone(
+      PipelineDef pipeline, Optional<IntervalDef> calendar, Optional<String> text) {
+    if (calendar.isPresent()) {
+      throw new AfpException(
+          ErrorCode.INTERVAL_WRONG,
+          "Cannot run pipeline %s: it works on intervals and none is named".formatted(pipeline.name()),
+          "Give --interval, such as --interval 2013-03 for a month.");
+    }
+    if (text.isPresent()) {
+      throw new AfpException(
+          ErrorCode.INTERVAL_WRONG,
+          "Cannot run pipeline %s for an interval: it declares none".formatted(pipeline.name()),
+          "Leave --interval out, or declare `interval: { unit: month }` in pipeline.yaml.");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,83 @@
+package io.afp.core.job;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The arguments that every job jar takes. */
+@Command(
+    name = "afp-job",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs its part of a pipeline.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done, also when there was nothing to do",
+      "64:the command line is wrong",
+      "65:the quality gate failed",
+      "66:an input is missing",
+      "69:something outside is down",
+      "70:internal error",
+      "75:conflict, run again",
+      "77:a right is missing",
+      "78:a definition or setting is wrong"
+    })
+public final class JobArguments {
+
+  @Option(names = "--pipeline", description = "The folder of the pipeline.")
+  Path pipeline;
+
+  @Option(
+      names = "--interval",
+      description = "Whole units of the pipeline: 2013, 2013-03, 2013-03-05, or first..last.")
+  String interval;
+
+  @Option(names = "--restate", description = "Does done intervals again.")
+  boolean restate;
+
+  @Option(
+      names = "--run-key",
+      description = "A text that is unique per run: all jobs with it work on one branch.")
+  String runKey;
+
+  @Option(names = "--run-id", hidden = true, description = "The id of the run.")
+  UUID runId;
+
+  @Option(
+      names = "--project",
+      description = "The folder of afp.yaml; else the nearest one at or above the working directory.")
+  Path project;
+
+  @Option(names = "--env", description = "The environment of afp.yaml; else AFP_ENV.")
+  String environment;
+
+  @Option(names = "--skip-code", description = "The exit code when there is nothing to do.")
+  int skipCode;
+
+  @Option(names = "--report", hidden = true, description = "Where the result is written as JSON.")
+  Path report;
+
+  Optional<String> interval() {
+    return Optional.ofNullable(interval);
+  }
+
+  Optional<String> runKey() {
+    return Optional.ofNullable(runKey);
+  }
+
+  Optional<UUID> runId() {
+    return Optional.ofNullable(runId);
+  }
+
+  /** The environment that was asked for, or that of the process. */
+  Optional<String> environment() {
+    return Optional.ofNullable(environment).or(() -> Optional.ofNullable(System.getenv("AFP_ENV")));
+  }
+
+  /** Where the search for the project starts. */
+  Path projectStart() {
+    return project == null ? Path.of("") : project;
+  }
+}

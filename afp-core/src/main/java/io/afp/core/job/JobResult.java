@@ -1,0 +1,61 @@
+package io.afp.core.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.error.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * How a job ended.
+ *
+ * @param exitCode of the process
+ * @param outcome {@code published}, {@code served}, {@code nothing_to_do}, {@code handed_over} or {@code failed}
+ * @param runId empty when the job failed before it knew its run
+ * @param problems what went wrong, and warnings
+ */
+public record JobResult(
+    int exitCode,
+    String outcome,
+    Optional<UUID> runId,
+    Optional<Long> release,
+    List<Problem> problems) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public JobResult {
+    problems = List.copyOf(problems);
+  }
+
+  /** Writes the result where the command that started the job reads it. */
+  void write(Path file) {
+    ObjectNode document = JSON.createObjectNode();
+    document.put("exit", exitCode).put("outcome", outcome);
+    runId.ifPresent(id -> document.put("run_id", id.toString()));
+    release.ifPresent(number -> document.put("release", number));
+    ArrayNode diagnostics = document.putArray("diagnostics");
+    problems.forEach(problem -> describe(problem, diagnostics.addObject()));
+    try {
+      Files.write(file, JSON.writeValueAsBytes(document));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void describe(Problem problem, ObjectNode node) {
+    node.put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+        .put("code", problem.code().code())
+        .put("message", problem.message())
+        .put("file", problem.location().file())
+        .put("line", problem.location().line())
+        .put("path", problem.location().path())
+        .put("fix", problem.fix());
+  }
+}

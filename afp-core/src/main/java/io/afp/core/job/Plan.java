@@ -1,0 +1,56 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.ledger.StepUnit;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Stage;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What a run has to do, in order. */
+record Plan(List<Step> steps) {
+
+  Plan {
+    steps = List.copyOf(steps);
+  }
+
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** One table to fill. */
+  record Step(TableDef table, Stage stage, Inputs inputs, List<StepUnit> units) {
+
+    Step {
+      units = List.copyOf(units);
+    }
+
+    TableName name() {
+      return table.name();
+    }
+
+    /** The same for two steps that would write the same rows. */
+    String fingerprint() {
+      StringBuilder text = new StringBuilder();
+      for (StepUnit unit : units) {
+        text.append(unit.unit().label()).append('\n').append(unit.definitionHash()).append('\n');
+        unit.inputs().forEach(input -> text.append(input).append('\n'));
+      }
+      return sha256(text.toString());
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.afp.core.job;
+
+import io.afp.core.catalog.Branches;
+import io.afp.core.definition.DefinitionHash;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.DoneUnits;
+import io.afp.core.ledger.DoneUnits.Done;
+import io.afp.core.ledger.InputText;
+import io.afp.core.ledger.StepUnit;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what is to be done: a unit is done when the ledger knows it with the same inputs and the same definition. Needs no
+ * Spark session; a run that has nothing to do ends here.
+ */
+final class Planner {
+
+  private static final String NONE = "none";
+
+  private final PipelineDef pipeline;
+  private final List<Stage> stages;
+  private final DoneUnits doneUnits;
+  private final Branches branches;
+  private final Map<TableName, Map<String, Done>> done = new HashMap<>();
+  private final Map<TableName, Set<String>> written = new HashMap<>();
+
+  Planner(PipelineDef pipeline, List<Stage> stages, Database database) {
+    this.pipeline = pipeline;
+    this.stages = stages;
+    this.doneUnits = new DoneUnits(database);
+    this.branches = new Branches(database);
+  }
+
+  /**
+   * The plan for an interval.
+   *
+   * @param restate whether done units of tables with intervals are done again
+   * @param before the units that earlier jobs of the same run have written
+   * @throws AfpException with the problems of all inputs of all tables
+   */
+  Plan plan(Optional<Interval> interval, boolean restate, Map<TableName, Set<String>> before) {
+    before.forEach((table, units) -> written.put(table, new HashSet<>(units)));
+    Map<TableDef, Inputs> inputs = inputs(interval);
+    List<Plan.Step> steps = new ArrayList<>();
+    for (TableDef table : inOrder(inputs)) {
+      List<StepUnit> units = units(table, inputs.get(table), interval, restate);
+      if (!units.isEmpty()) {
+        steps.add(new Plan.Step(table, stage(table).orElseThrow(), inputs.get(table), units));
+        written
+            .computeIfAbsent(table.name(), t -> new HashSet<>())
+            .addAll(units.stream().map(u -> u.unit().label()).toList());
+      }
+    }
+    return new Plan(steps);
+  }
+
+  private Map<TableDef, Inputs> inputs(Optional<Interval> interval) {
+    Set<TableName> known = new HashSet<>(branches.tables(Optional.empty()));
+    pipeline.tables().forEach(t -> known.add(t.name()));
+    Map<TableDef, Inputs> inputs = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (TableDef table : pipeline.tables()) {
+      stage(table)
+          .ifPresent(
+              stage -> {
+                try {
+                  inputs.put(table, stage.inputs(request(table, interval, known)));
+                } catch (AfpException e) {
+                  problems.addAll(e.problems());
+                }
+              });
+    }
+    if (!problems.isEmpty()) {
+      throw AfpException.of(problems);
+    }
+    return inputs;
+  }
+
+  private Stage.InputRequest request(
+      TableDef table, Optional<Interval> interval, Set<TableName> known) {
+    return new Stage.InputRequest(pipeline, table, Unit.of(table, interval), known);
+  }
+
+  private Optional<Stage> stage(TableDef table) {
+    return stages.stream().filter(s -> s.fills(table)).findFirst();
+  }
+
+  /** Every table behind those that it reads. */
+  private static List<TableDef> inOrder(Map<TableDef, Inputs> inputs) {
+    Map<TableName, TableDef> byName =
+        inputs.keySet().stream().collect(Collectors.toMap(TableDef::name, t -> t));
+    List<TableDef> order = new ArrayList<>();
+    inputs.keySet().forEach(table -> visit(table, inputs, byName, new ArrayList<>(), order));
+    return order;
+  }
+
+  private static void visit(
+      TableDef table,
+      Map<TableDef, Inputs> inputs,
+      Map<TableName, TableDef> byName,
+      List<TableName> path,
+      List<TableDef> order) {
+    if (order.contains(table)) {
+      return;
+    }
+    if (path.contains(table.name())) {
+      throw cycle(table, path);
+    }
+    path.add(table.name());
+    inputs.get(table).tables().stream()
+        .sorted()
+        .map(byName::get)
+        .filter(upstream -> upstream != null)
+        .forEach(upstream -> visit(upstream, inputs, byName, path, order));
+    path.remove(table.name());
+    order.add(table);
+  }
+
+  private static AfpException cycle(TableDef table, List<TableName> path) {
+    List<TableName> circle = new ArrayList<>(path.subList(path.indexOf(table.name()), path.size()));
+    circle.add(table.name());
+    return AfpException.at(
+        Location.file(table.file()),
+        ErrorCode.DEPENDENCY_CYCLE,
+        "Cannot order the models: they read each other in a circle (%s)"
+            .formatted(
+                circle.stream().map(TableName::toString).collect(Collectors.joining(" -> "))),
+        "Take one of these tables out of the query of another.");
+  }
+
+  private List<StepUnit> units(
+      TableDef table, Inputs inputs, Optional<Interval> interval, boolean restate) {
+    String hash = DefinitionHash.of(table, pipeline.interval());
+    boolean again = restate && table.hasInterval();
+    List<StepUnit> todo = new ArrayList<>();
+    for (Unit unit : Unit.of(table, interval)) {
+      StepUnit wanted = new StepUnit(unit, hash, texts(table, inputs, unit));
+      if (again || !isDone(table.name(), wanted)) {
+        todo.add(wanted);
+      }
+    }
+    return todo;
+  }
+
+  private boolean isDone(TableName table, StepUnit wanted) {
+    Done found = done(table).get(wanted.unit().label());
+    return found != null
+        && found.definitionHash().equals(wanted.definitionHash())
+        && found.inputs().equals(wanted.inputs());
+  }
+
+  private Map<String, Done> done(TableName table) {
+    return done.computeIfAbsent(table, doneUnits::of);
+  }
+
+  private List<String> texts(TableDef table, Inputs inputs, Unit unit) {
+    List<String> texts = new ArrayList<>();
+    inputs
+        .files()
+        .getOrDefault(unit, List.of())
+        .forEach(f -> texts.add(InputText.file(f.path(), f.checksum())));
+    inputs.tables().forEach(t -> texts.add(InputText.table(t, version(table, t, unit))));
+    texts.sort(null);
+    return texts;
+  }
+
+  /** The release that last wrote this unit of the upstream table, or, where units do not match, that last changed it. */
+  private String version(TableDef table, TableName upstream, Unit unit) {
+    boolean sameUnits =
+        table.hasInterval() && pipeline.table(upstream).filter(TableDef::hasInterval).isPresent();
+    Set<String> ofRun = written.getOrDefault(upstream, Set.of());
+    if (sameUnits ? ofRun.contains(unit.label()) : !ofRun.isEmpty()) {
+      return InputText.THIS_RUN;
+    }
+    if (sameUnits) {
+      Done found = done(upstream).get(unit.label());
+      return found == null ? NONE : Long.toString(found.release());
+    }
+    return doneUnits.version(upstream).orElse(NONE);
+  }
+}

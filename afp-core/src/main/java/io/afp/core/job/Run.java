@@ -1,0 +1,260 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.LeaseKeeper;
+import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.RunRecord;
+import io.afp.core.ledger.Runs;
+import io.afp.core.ledger.StepRecord;
+import io.afp.core.logging.RunLog;
+import io.afp.core.settings.Settings;
+import io.afp.core.spi.Stage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One driver's share of a run of a declared pipeline.
+ *
+ * <p>A driver with a run key does its own phases, hands the lease over to the next driver of the run, and leaves publish to the
+ * one that has the quality phase. A driver without one is a run of its own, and publishes after the gate.
+ */
+final class Run {
+
+  private static final Logger log = LoggerFactory.getLogger(Run.class);
+  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
+  private static final long WAIT_MS = 1_000;
+
+  private final Settings settings;
+  private final PipelineDef pipeline;
+  private final Database database;
+  private final JobArguments arguments;
+  private final Set<Phase> phases;
+  private final Plugins plugins;
+  private final Runs runs;
+
+  Run(
+      Settings settings,
+      PipelineDef pipeline,
+      Database database,
+      JobArguments arguments,
+      Set<Phase> phases) {
+    this.settings = settings;
+    this.pipeline = pipeline;
+    this.database = database;
+    this.arguments = arguments;
+    this.phases = phases;
+    this.plugins = Plugins.load();
+    this.runs = new Runs(database);
+  }
+
+  /** Which run this is: the one named by id or key, an unfinished one that asked for the same, or a new one. */
+  static RunRecord identify(
+      Runs runs, PipelineDef pipeline, JobArguments arguments, Optional<Interval> interval) {
+    String request = interval.map(Interval::label).orElse("all");
+    Optional<UUID> given =
+        arguments
+            .runId()
+            .or(() -> arguments.runKey().map(key -> Runs.idOf(pipeline.name(), key)));
+    Optional<RunRecord> known =
+        given.isPresent()
+            ? runs.find(given.get())
+            : runs.unfinished(pipeline.name(), request, arguments.restate);
+    return known.orElseGet(
+        () ->
+            new RunRecord(
+                given.orElseGet(UUID::randomUUID),
+                pipeline.name(),
+                arguments.runKey(),
+                request,
+                interval.map(Interval::start),
+                interval.map(Interval::end),
+                arguments.restate,
+                "running",
+                Optional.empty()));
+  }
+
+  /** Does the share of this driver. */
+  JobResult execute(RunRecord run, Optional<Interval> interval) {
+    LeaseKeeper lease = takeLease(run);
+    SparkDriver spark = new SparkDriver("afp:" + pipeline.name(), settings.spark());
+    RunScope scope = new RunScope(settings, pipeline, database, run, lease, spark);
+    try (Interrupt interrupt = Interrupt.guard(scope)) {
+      try {
+        return new Share(scope, interval, interrupt).execute();
+      } catch (RuntimeException e) {
+        interrupt.failed(e);
+        throw e;
+      }
+    } finally {
+      spark.close();
+      lease.close();
+    }
+  }
+
+  private LeaseKeeper takeLease(RunRecord run) {
+    while (true) {
+      Optional<LeaseKeeper> lease =
+          LeaseKeeper.tryTake(database, pipeline.name(), run.id());
+      if (lease.isPresent()) {
+        return lease.get();
+      }
+      UUID holder = LeaseKeeper.holder(database, pipeline.name()).orElse(run.id());
+      if (!holder.equals(run.id()) || arguments.runKey().isEmpty()) {
+        throw new AfpException(
+            ErrorCode.LEASE_HELD,
+            "Cannot run the pipeline: another run is at work on it (pipeline=%s, run=%s)"
+                .formatted(pipeline.name(), holder),
+            "Wait until it has ended, then run the same command again.");
+      }
+      progress.info("Waiting for the other job of this run");
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(WAIT_MS); // the other driver tells nobody when it ends; the lease is asked again
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AfpException(
+          ErrorCode.INTERRUPTED, "Cannot wait for the lease: interrupted", "Run again.", e);
+    }
+  }
+
+  /** What is left to do when the lease is held. */
+  private final class Share {
+    private final RunScope scope;
+    private final Optional<Interval> interval;
+    private final Interrupt interrupt;
+    private final boolean keyed = arguments.runKey().isPresent();
+    private final boolean publishes = !keyed || phases.contains(Phase.QUALITY);
+    private final Serving serving;
+
+    Share(RunScope scope, Optional<Interval> interval, Interrupt interrupt) {
+      this.scope = scope;
+      this.interval = interval;
+      this.interrupt = interrupt;
+      this.serving = new Serving(scope, plugins.server());
+    }
+
+    JobResult execute() {
+      Optional<Attempt> joined = scope.lease().handedOver() && !isPublished() ? Attempt.join(scope) : Optional.empty();
+      Plan plan = isPublished() ? new Plan(List.of()) : plan(joined);
+      boolean gateWaits = joined.filter(a -> publishes && !a.filled().isEmpty()).isPresent();
+      boolean servesOnly = plan.isEmpty() && !gateWaits;
+      if (servesOnly) {
+        return serveOrNothing();
+      }
+      runs.start(scope.run());
+      Attempt attempt = work(joined, plan);
+      if (!publishes) {
+        scope.lease().handOver();
+        return result("handed_over", Optional.empty());
+      }
+      long release = publish(attempt);
+      return finish(Optional.of(release));
+    }
+
+    private boolean isPublished() {
+      return runs.find(scope.runId()).filter(RunRecord::isPublished).isPresent();
+    }
+
+    private Plan plan(Optional<Attempt> joined) {
+      List<Stage> stages =
+          plugins.stages().stream().filter(s -> phases.contains(s.phase())).toList();
+      Planner planner = new Planner(pipeline, stages, database);
+      Map<TableName, Set<String>> before = joined.map(this::written).orElse(Map.of());
+      return planner.plan(interval, arguments.restate, before);
+    }
+
+    private Map<TableName, Set<String>> written(Attempt attempt) {
+      Map<TableName, Set<String>> written = new HashMap<>();
+      for (StepRecord step : attempt.filled()) {
+        written
+            .computeIfAbsent(step.table(), t -> new HashSet<>())
+            .addAll(step.units());
+      }
+      return written;
+    }
+
+    private Attempt work(Optional<Attempt> joined, Plan plan) {
+      Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan));
+      interrupt.works(attempt);
+      Set<TableName> finished =
+          attempt.filled().stream().map(StepRecord::table).collect(Collectors.toSet());
+      for (Plan.Step step : plan.steps()) {
+        if (!finished.contains(step.name())) {
+          new StepRunner(attempt, step, plugins.observers()).run();
+        }
+      }
+      return attempt;
+    }
+
+    private long publish(Attempt attempt) {
+      new Gate(attempt, plugins.judges()).pass();
+      scope.lease().require();
+      progress.info("publish");
+      long release = attempt.publish();
+      interrupt.published();
+      log.info("Release {} is published", release);
+      return release;
+    }
+
+    private JobResult serveOrNothing() {
+      List<TableDef> pending = phases.contains(Phase.SERVE) ? serving.pending() : List.of();
+      boolean known = runs.find(scope.runId()).isPresent();
+      if (pending.isEmpty()) {
+        if (known) {
+          leave();
+        }
+        return result("nothing_to_do", Optional.empty());
+      }
+      runs.start(scope.run());
+      return finish(Optional.empty());
+    }
+
+    private void leave() {
+      if (isPublished() || !keyed) {
+        end();
+      } else if (scope.lease().handedOver()) {
+        scope.lease().handOver();
+      }
+    }
+
+    private JobResult finish(Optional<Long> release) {
+      if (phases.contains(Phase.SERVE)) {
+        serving.serve(serving.pending());
+      }
+      end();
+      return result(release.isPresent() ? "published" : "served", release);
+    }
+
+    private void end() {
+      boolean more = keyed && !phases.contains(Phase.SERVE) && !serving.pending().isEmpty();
+      if (more) {
+        scope.lease().handOver();
+      } else {
+        runs.succeed(scope.runId());
+      }
+    }
+
+    private JobResult result(String outcome, Optional<Long> release) {
+      int code = outcome.equals("nothing_to_do") ? arguments.skipCode : 0;
+      return new JobResult(code, outcome, Optional.of(scope.runId()), release, List.of());
+    }
+  }
+}

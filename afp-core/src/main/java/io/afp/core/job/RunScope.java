@@ -1,0 +1,34 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.lake.LakeSession;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.LeaseKeeper;
+import io.afp.core.ledger.RunRecord;
+import io.afp.core.settings.Settings;
+import java.util.UUID;
+
+/** What all parts of one run share. */
+record RunScope(
+    Settings settings,
+    PipelineDef pipeline,
+    Database database,
+    RunRecord run,
+    LeaseKeeper lease,
+    SparkDriver spark) {
+
+  UUID runId() {
+    return run.id();
+  }
+
+  /** Makes sessions whose connections carry the id of the run. */
+  LakeSession lakeSession() {
+    return new LakeSession(
+        database.account(), settings.lake().warehouse(), applicationName(pipeline.name(), runId()));
+  }
+
+  /** What Postgres shows for connections of a run: the id comes first, because Postgres keeps 63 bytes. */
+  static String applicationName(String pipeline, UUID runId) {
+    return "afp/%s/%s".formatted(runId, pipeline);
+  }
+}

@@ -1,0 +1,110 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.lake.LakeErrors;
+import io.afp.core.lake.LakeTables;
+import io.afp.core.ledger.AttemptRecord;
+import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.Runs;
+import io.afp.core.ledger.Servings;
+import io.afp.core.ledger.Steps;
+import io.afp.core.logging.RunLog;
+import io.afp.core.spi.TableServer;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the tables of a pipeline whose last release is not served yet. Nobody can move these tables meanwhile, because only a
+ * holder of the pipeline's lease can, and this run holds it.
+ */
+final class Serving {
+
+  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
+
+  private final RunScope scope;
+  private final Optional<TableServer> server;
+  private final Servings servings;
+
+  Serving(RunScope scope, Optional<TableServer> server) {
+    this.scope = scope;
+    this.server = server;
+    this.servings = new Servings(scope.database());
+  }
+
+  /** The tables that wait to be served. */
+  List<TableDef> pending() {
+    return scope.pipeline().tables().stream()
+        .filter(t -> t.serve().isPresent())
+        .filter(t -> servings.lastRelease(t).filter(r -> !servings.isServed(t, r)).isPresent())
+        .toList();
+  }
+
+  /** Serves them. */
+  void serve(List<TableDef> tables) {
+    if (tables.isEmpty()) {
+      return;
+    }
+    SparkSession session = scope.lakeSession().onMain(scope.spark().session());
+    tables.forEach(table -> serve(session, table));
+  }
+
+  private void serve(SparkSession session, TableDef table) {
+    long release = servings.lastRelease(table).orElseThrow();
+    scope.lease().require();
+    RunLog.step(table.name().toString());
+    progress.info("{}: serve as {}", table.name(), table.serve().orElseThrow().target());
+    Optional<Steps> steps = steps();
+    steps.ifPresent(s -> s.start(Phase.SERVE, table.name(), Long.toString(release)));
+    try {
+      TableServer.Served served = server(table).serve(request(session, table, release));
+      servings.record(table, release, served.rows(), served.bytes(), scope.runId());
+      steps.ifPresent(
+          s ->
+              s.finish(
+                  Phase.SERVE, table.name(), Steps.Outcome.of(served.rows(), served.bytes())));
+    } catch (RuntimeException e) {
+      steps.ifPresent(s -> s.fail(Phase.SERVE, table.name()));
+      throw LakeErrors.translate("serve table " + table.name(), e);
+    } finally {
+      RunLog.step(null);
+    }
+  }
+
+  private Optional<Steps> steps() {
+    List<AttemptRecord> attempts = new Runs(scope.database()).attempts(scope.runId());
+    return attempts.stream().findFirst().map(a -> new Steps(scope.database(), a));
+  }
+
+  private TableServer server(TableDef table) {
+    return server.orElseThrow(
+        () ->
+            AfpException.at(
+                Location.file(table.file()),
+                ErrorCode.SERVING_BLOCKED,
+                "Cannot serve table %s: no serving layer is on the class path"
+                    .formatted(table.name()),
+                "Add afp-serving to the class path."));
+  }
+
+  private TableServer.Request request(SparkSession session, TableDef table, long release) {
+    long snapshot =
+        new LakeTables(session).find(table.name()).orElseThrow().currentSnapshot().snapshotId();
+    Dataset<Row> rows =
+        session.read().option("snapshot-id", snapshot).table(table.name().toString());
+    return new TableServer.Request(
+        table,
+        table.serve().orElseThrow(),
+        rows,
+        release,
+        scope.runId(),
+        ServingAccount.of(scope.settings(), scope.database().account()));
+  }
+}

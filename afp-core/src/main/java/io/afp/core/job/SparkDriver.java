@@ -1,0 +1,66 @@
+package io.afp.core.job;
+
+import io.afp.core.logging.RunLog;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark of this process, started when it is first needed. */
+final class SparkDriver implements AutoCloseable {
+
+  private final String applicationName;
+  private final Map<String, String> settings;
+  private SparkSession session;
+  private boolean foreign;
+
+  /**
+   * A driver.
+   *
+   * @param settings of the project; what spark-submit was given comes first
+   */
+  SparkDriver(String applicationName, Map<String, String> settings) {
+    this.applicationName = applicationName;
+    this.settings = Map.copyOf(settings);
+  }
+
+  /** A session that is on no branch; sessions on a branch are made from it. */
+  synchronized SparkSession session() {
+    if (session == null) {
+      foreign = SparkSession.getDefaultSession().isDefined();
+      session = SparkSession.builder().config(conf()).getOrCreate();
+      session.sparkContext().addSparkListener(new ProgressListener());
+    }
+    RunLog.context().forEach(session.sparkContext()::setLocalProperty);
+    return session;
+  }
+
+  private SparkConf conf() {
+    SparkConf conf = new SparkConf().setAppName(applicationName);
+    conf.setIfMissing("spark.master", settings.getOrDefault("spark.master", "local[*]"));
+    settings.forEach(conf::setIfMissing);
+    conf.set(
+        "spark.sql.extensions",
+        "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+    String correlation = System.getProperty(RunLog.CORRELATION_ID, "");
+    String options = conf.get("spark.executor.extraJavaOptions", "");
+    conf.set(
+        "spark.executor.extraJavaOptions",
+        (options + " -D" + RunLog.CORRELATION_ID + "=" + correlation).strip());
+    return conf;
+  }
+
+  /** The Hadoop configuration, also before Spark is started. */
+  Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(conf());
+  }
+
+  /** Stops what it started; a session that was there before is left alone. */
+  @Override
+  public synchronized void close() {
+    if (session != null && !foreign) {
+      session.stop();
+    }
+  }
+}

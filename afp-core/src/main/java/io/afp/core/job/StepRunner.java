@@ -1,0 +1,183 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.Counter;
+import io.afp.core.lake.LakeErrors;
+import io.afp.core.lake.TableWriter;
+import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.Results;
+import io.afp.core.ledger.Steps;
+import io.afp.core.ledger.StepUnit;
+import io.afp.core.logging.RunLog;
+import io.afp.core.spi.Filled;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.StepContext;
+import io.afp.core.lake.WriteObserver;
+import io.afp.core.lake.Written;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fills one table in an attempt, and records it. */
+final class StepRunner implements StepContext {
+
+  private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
+  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
+
+  private final Attempt attempt;
+  private final Plan.Step step;
+  private final TableWriter writer;
+  private final Results results;
+  private final Rejects rejects;
+  private final List<Written> commits = new ArrayList<>();
+  private final Set<TableName> read = new HashSet<>();
+  private final Set<TableName> wrote = new HashSet<>();
+
+  StepRunner(Attempt attempt, Plan.Step step, List<WriteObserver> observers) {
+    this.attempt = attempt;
+    this.step = step;
+    this.results = new Results(attempt.scope().database());
+    this.writer =
+        new TableWriter(
+            attempt.session(),
+            Map.of("afp.run-id", attempt.scope().runId().toString()),
+            observers);
+    this.rejects = new Rejects(this, writer, wrote);
+  }
+
+  /** Runs the step. When it fails, the ledger says so and the failure goes on. */
+  void run() {
+    Phase phase = step.stage().phase();
+    RunLog.step(step.name().toString());
+    attempt.scope().lease().require();
+    attempt.steps().start(phase, step.name(), step.fingerprint());
+    progress.info("{}: {} ({})", step.name(), phase.label(), unitsText());
+    try {
+      Filled filled = step.stage().fill(this);
+      attempt.steps().finish(phase, step.name(), outcome(filled));
+      log.info("{} has {} rows more", step.name(), rowsOut());
+    } catch (RuntimeException e) {
+      RuntimeException failure = LakeErrors.translate("fill table " + step.name(), e);
+      recordFailure(phase, failure);
+      throw failure;
+    } finally {
+      RunLog.step(null);
+    }
+  }
+
+  private String unitsText() {
+    List<Unit> units = units();
+    return units.size() == 1
+        ? units.get(0).label()
+        : "%s .. %s".formatted(units.get(0).label(), units.get(units.size() - 1).label());
+  }
+
+  private void recordFailure(Phase phase, RuntimeException failure) {
+    try {
+      attempt.steps().fail(phase, step.name());
+    } catch (AfpException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private long rowsOut() {
+    return commits.stream().mapToLong(Written::rows).sum();
+  }
+
+  private Steps.Outcome outcome(Filled filled) {
+    return new Steps.Outcome(
+        filled.rowsIn(),
+        rowsOut(),
+        filled.rowsRejected(),
+        commits.stream().mapToLong(Written::bytes).sum(),
+        commits.stream().map(Written::snapshotId).toList(),
+        step.units(),
+        filled.rejects(),
+        read,
+        wrote);
+  }
+
+  @Override
+  public SparkSession session() {
+    return attempt.session();
+  }
+
+  @Override
+  public PipelineDef pipeline() {
+    return attempt.scope().pipeline();
+  }
+
+  @Override
+  public TableDef table() {
+    return step.table();
+  }
+
+  @Override
+  public List<Unit> units() {
+    return step.units().stream().map(StepUnit::unit).toList();
+  }
+
+  @Override
+  public List<Optional<Interval>> ranges() {
+    return ranges(units());
+  }
+
+  static List<Optional<Interval>> ranges(List<Unit> units) {
+    List<Interval> intervals = units.stream().flatMap(u -> u.interval().stream()).toList();
+    return intervals.isEmpty()
+        ? List.of(Optional.empty())
+        : Interval.contiguous(intervals).stream().map(Optional::of).toList();
+  }
+
+  @Override
+  public Inputs inputs() {
+    return step.inputs();
+  }
+
+  @Override
+  public Written write(Dataset<Row> rows, Optional<Interval> range) {
+    wrote.add(step.name());
+    TableWriter.Result result = writer.write(step.table(), rows, range);
+    Written written = result.written();
+    results.record(step.name(), written.snapshotId(), result.metrics(), result.origin());
+    commits.add(written);
+    return written;
+  }
+
+  @Override
+  public Filled write(Conformed rows, Optional<Interval> range) {
+    Counter counter = new Counter();
+    Written written = write(rows.accepted(counter), range);
+    return rejects.store(rows, counter, written, range);
+  }
+
+  @Override
+  public void markRead(Collection<TableName> tables) {
+    read.addAll(tables);
+    attempt.branches().markRead(attempt.record().branch(), tables);
+  }
+
+  /** The failure of a job whose data is not there. */
+  static AfpException noAttempt(String what) {
+    return new AfpException(
+        ErrorCode.NO_OPEN_RUN,
+        "Cannot %s: no earlier job of this run has left anything".formatted(what),
+        "Run the jobs in order with the same --run-key: ingestion, transform, quality, serving.");
+  }
+}

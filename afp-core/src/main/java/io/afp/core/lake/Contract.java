@@ -1,0 +1,229 @@
+package io.afp.core.lake;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.TableDef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects its row, instead of becoming
+ * null or being cut. A row is rejected for
+ *
+ * <ul>
+ *   <li>{@code malformed}: it could not be split into fields;
+ *   <li>{@code type}: a text is not a value of the column's type;
+ *   <li>{@code required}: a required column has no value;
+ *   <li>{@code interval}: it lies outside the interval that its file stands for.
+ * </ul>
+ */
+public final class Contract {
+
+  private static final String RAW = "__raw_";
+  private static final String BAD = "__bad";
+
+  private final TableDef table;
+  private final List<String> nullValues;
+
+  /**
+   * The contract of a source.
+   *
+   * @param nullValues texts that stand for null
+   */
+  public Contract(TableDef table, List<String> nullValues) {
+    this.table = table;
+    this.nullValues = List.copyOf(nullValues);
+  }
+
+  /** Applies the contract. Nothing is read yet. */
+  public Conformed conform(RawRows raw) {
+    List<String> fields = fields(raw);
+    Dataset<Row> typed = computed(typed(raw, fields));
+    Dataset<Row> judged = typed.withColumn(BAD, bad(raw));
+    return new Conformed(judged, declared(), reasons(raw, fields));
+  }
+
+  private static List<String> fields(RawRows raw) {
+    return Arrays.stream(raw.rows().columns())
+        .filter(c -> !c.startsWith("__"))
+        .toList();
+  }
+
+  private Dataset<Row> typed(RawRows raw, List<String> fields) {
+    List<Column> columns = new ArrayList<>(List.of(col(RawRows.FILE), col(RawRows.MALFORMED)));
+    raw.unit().ifPresent(unit -> columns.addAll(List.of(col(unit.start()), col(unit.end()))));
+    fields.forEach(field -> columns.add(meaning(field).as(RAW + field)));
+    Dataset<Row> prefixed = raw.rows().select(columns.toArray(Column[]::new));
+    List<Column> typed = new ArrayList<>(List.of(col("*")));
+    for (ColumnDef column : table.columns()) {
+      if (column.expr().isEmpty()) {
+        typed.add(cast(column, fields));
+      }
+    }
+    return prefixed.select(typed.toArray(Column[]::new));
+  }
+
+  private Column meaning(String field) {
+    Column value = col("`" + field + "`");
+    return nullValues.isEmpty()
+        ? value
+        : when(not(value.isin(nullValues.toArray())), value);
+  }
+
+  private static Column cast(ColumnDef column, List<String> fields) {
+    String type = column.type().sql();
+    Column value =
+        fields.contains(column.name())
+            ? expr("try_cast(`%s` AS %s)".formatted(RAW + column.name(), type))
+            : lit(null).cast(type);
+    return value.as(column.name());
+  }
+
+  private Dataset<Row> computed(Dataset<Row> typed) {
+    List<Column> columns = new ArrayList<>(List.of(col("*")));
+    for (ColumnDef column : table.columns()) {
+      column
+          .expr()
+          .ifPresent(e -> columns.add(expr(e).cast(column.type().sql()).as(column.name())));
+    }
+    return typed.select(columns.toArray(Column[]::new));
+  }
+
+  private Column bad(RawRows raw) {
+    Column bad = col(RawRows.MALFORMED).isNotNull();
+    for (Breach breach : breaches(raw)) {
+      bad = bad.or(coalesce(breach.when(), lit(false)));
+    }
+    return bad;
+  }
+
+  /** One way in which a row can break the contract. */
+  private record Breach(String column, String reason, Column when, Column value) {}
+
+  private List<Breach> breaches(RawRows raw) {
+    List<String> fields = fields(raw);
+    List<Breach> breaches = new ArrayList<>();
+    for (ColumnDef column : table.columns()) {
+      boolean read = column.expr().isEmpty() && fields.contains(column.name());
+      Column text = read ? col(RAW + column.name()) : lit(null).cast("string");
+      if (read) {
+        breaches.add(new Breach(column.name(), "type", notOfType(column), text));
+      }
+      if (column.required()) {
+        Column missing = read ? text.isNull() : col(column.name()).isNull();
+        breaches.add(new Breach(column.name(), "required", missing, text));
+      }
+    }
+    raw.unit().ifPresent(unit -> breaches.add(outside(unit)));
+    return breaches;
+  }
+
+  private Breach outside(RawRows.UnitColumns unit) {
+    String name = table.intervalColumn().orElseThrow().name();
+    Column value = col(name);
+    Column inside = value.geq(col(unit.start())).and(value.lt(col(unit.end())));
+    return new Breach(name, "interval", not(coalesce(inside, lit(false))), value.cast("string"));
+  }
+
+  private static Column notOfType(ColumnDef column) {
+    String name = column.name();
+    Column raw = col(RAW + name);
+    return raw.isNotNull().and(col(name).isNull().or(loose(column.type(), raw, col(name))));
+  }
+
+  /** What Spark's cast accepts although it loses or adds something. */
+  private static Column loose(ColumnType type, Column raw, Column value) {
+    return switch (type.kind()) {
+      case DATE -> not(raw.rlike("^\\s*\\d{4}-\\d{1,2}-\\d{1,2}\\s*$"));
+      case TIMESTAMP, TIMESTAMP_NTZ -> not(raw.rlike("^\\s*\\d{4}-\\d{1,2}-\\d{1,2}([ T]|\\s*$)"));
+      case FLOAT, DOUBLE -> raw.rlike("(?i)[0-9.][df]\\s*$");
+      case DECIMAL -> coalesce(raw.cast("decimal(38,18)").notEqual(value), lit(false));
+      default -> lit(false);
+    };
+  }
+
+  private Column reasons(RawRows raw, List<String> fields) {
+    List<Column> all = new ArrayList<>();
+    for (Breach breach : breaches(raw)) {
+      all.add(when(breach.when(), reason(breach.column(), breach.reason(), breach.value())));
+    }
+    Column ofFields =
+        filter(array(all.toArray(Column[]::new)), reason -> reason.isNotNull());
+    Column malformed = array(reason("", "malformed", col(RawRows.MALFORMED)));
+    Column from = raw.unit().map(unit -> col(unit.start())).orElse(lit(null));
+    return struct(
+        from.as(Conformed.INTERVAL_START),
+        when(col(RawRows.MALFORMED).isNotNull(), malformed).otherwise(ofFields).as("reasons"),
+        record(fields).as("record"),
+        col(RawRows.FILE).as("file"));
+  }
+
+  private static Column reason(String column, String reason, Column value) {
+    return struct(
+        lit(column).as("column"), lit(reason).as("reason"), value.cast("string").as("value"));
+  }
+
+  private static Column record(List<String> fields) {
+    Column[] values = fields.stream().map(f -> col(RAW + f).as(f)).toArray(Column[]::new);
+    return coalesce(col(RawRows.MALFORMED), to_json(struct(values)));
+  }
+
+  private Column[] declared() {
+    return table.columns().stream().map(c -> col(c.name())).toArray(Column[]::new);
+  }
+
+  /**
+   * Rows that went through the contract.
+   *
+   * @see #conform
+   */
+  public static final class Conformed {
+
+    /** The column of the rejects that says to which unit a row belongs; null without units. */
+    public static final String INTERVAL_START = "interval_start";
+
+    private final Dataset<Row> judged;
+    private final Column[] declared;
+    private final Column reasons;
+
+    private Conformed(Dataset<Row> judged, Column[] declared, Column reasons) {
+      this.judged = judged;
+      this.declared = declared;
+      this.reasons = reasons;
+    }
+
+    /** The rows that obey, with the declared columns. */
+    public Dataset<Row> accepted() {
+      return accepted(judged);
+    }
+
+    /** The rows that obey; how many there were, and how many not, is counted on the way into {@code counter}. */
+    public Dataset<Row> accepted(Counter counter) {
+      return accepted(counter.through(judged, col(BAD)));
+    }
+
+    private Dataset<Row> accepted(Dataset<Row> rows) {
+      return rows.filter(not(col(BAD))).select(declared);
+    }
+
+    /** The rows that do not obey: {@code interval_start}, {@code reasons} (column, reason, value), the {@code record} and its {@code file}. */
+    public Dataset<Row> rejected() {
+      return judged.filter(col(BAD)).select(reasons.as("r")).select("r.*");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.afp.core.lake;
+
+import io.afp.core.catalog.Branches;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.ledger.Database.Account;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The only place where a Spark session is bound to a branch.
+ *
+ * <p>Spark loads a catalog with the configuration of the <em>active</em> session, once, at the first touch. So a session is made
+ * anew, configured, made active, touched, and then asked whether it really is on its branch; changing the configuration later
+ * would silently do nothing.
+ */
+public final class LakeSession {
+
+  private static final String CATALOG = "spark.sql.catalog." + Branches.MAIN;
+
+  private final Account account;
+  private final String warehouse;
+  private final String applicationName;
+
+  /**
+   * A factory of sessions.
+   *
+   * @param account the database of the catalog
+   * @param warehouse where tables are created
+   * @param applicationName what Postgres shows for the connections of the catalog
+   */
+  public LakeSession(Account account, String warehouse, String applicationName) {
+    this.account = account;
+    this.warehouse = warehouse;
+    this.applicationName = applicationName;
+  }
+
+  /** A session that reads and writes a branch, and nothing else. */
+  public SparkSession onBranch(SparkSession parent, String branch) {
+    return bind(parent, Optional.of(branch), Map.of());
+  }
+
+  /** A session that reads main. Its connections to Postgres are read-only, so that no statement can move a table. */
+  public SparkSession onMain(SparkSession parent) {
+    return bind(
+        parent,
+        Optional.empty(),
+        Map.of(CATALOG + ".jdbc.options", "-c default_transaction_read_only=on"));
+  }
+
+  private SparkSession bind(
+      SparkSession parent, Optional<String> branch, Map<String, String> more) {
+    SparkSession session = parent.newSession();
+    settings(branch).forEach(session.conf()::set);
+    more.forEach(session.conf()::set);
+    SparkSession.setActiveSession(session);
+    requireBound(session, branch.map(Branches::catalogName).orElse(Branches.MAIN));
+    return session;
+  }
+
+  private Map<String, String> settings(Optional<String> branch) {
+    Map<String, String> conf = new TreeMap<>();
+    conf.put(CATALOG, BranchCatalog.class.getName());
+    conf.put(CATALOG + ".type", "jdbc");
+    conf.put(CATALOG + ".uri", account.uri());
+    conf.put(CATALOG + ".warehouse", warehouse);
+    conf.put(CATALOG + ".io-impl", KeepingFileIO.class.getName());
+    conf.put(CATALOG + ".jdbc.schema-version", "V1");
+    conf.put(CATALOG + ".jdbc.init-catalog-tables", "false");
+    conf.put(CATALOG + ".jdbc.strict-mode", "true");
+    conf.put(CATALOG + ".jdbc.ApplicationName", applicationName);
+    conf.put(CATALOG + ".jdbc.tcpKeepAlive", "true");
+    conf.put(CATALOG + ".retryable_status_codes", "57P01,57P02,57P03");
+    conf.put(CATALOG + ".unique-table-location", "true");
+    conf.put(CATALOG + ".cache-enabled", "false");
+    conf.put(CATALOG + ".table-default.gc.enabled", "false");
+    account.user().ifPresent(user -> conf.put(CATALOG + ".jdbc.user", user));
+    account.password().ifPresent(p -> conf.put(CATALOG + ".jdbc.password", p.reveal()));
+    branch.ifPresent(name -> conf.put(CATALOG + "." + BranchCatalog.BRANCH, name));
+    conf.put("spark.sql.defaultCatalog", Branches.MAIN);
+    conf.put("spark.sql.session.timeZone", "UTC");
+    conf.put("spark.sql.ansi.enabled", "false");
+    conf.put("spark.sql.csv.parser.columnPruning.enabled", "false");
+    return conf;
+  }
+
+  private static void requireBound(SparkSession session, String expected) {
+    String found = icebergCatalog(session).name();
+    if (!found.equals(expected)) {
+      throw new AfpException(
+          ErrorCode.SESSION_NOT_BOUND,
+          "Cannot use the Spark session: its catalog is another one (expected=%s, found=%s)"
+              .formatted(expected, found),
+          "This is a fault of AFP; report it.");
+    }
+  }
+
+  /** The Iceberg catalog behind a session of this factory. */
+  public static Catalog icebergCatalog(SparkSession session) {
+    Object plugin = session.sessionState().catalogManager().catalog(Branches.MAIN);
+    if (plugin instanceof BranchCatalog catalog) {
+      return catalog.icebergCatalog();
+    }
+    throw new AfpException(
+        ErrorCode.SESSION_NOT_BOUND,
+        "Cannot use the Spark session: its catalog is not AFP's (class=%s)"
+            .formatted(plugin.getClass().getName()),
+        "Remove settings that start with " + CATALOG + " from the Spark configuration.");
+  }
+}

@@ -1,0 +1,47 @@
+package io.afp.core.lake;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Reads what Spark observed. */
+public final class Observations {
+
+  /** The result arrives on a listener shortly after the action; without a limit a lost event would hang the run. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  private Observations() {}
+
+  /**
+   * The observed values {@code m0 … m<size-1>} of an action that has ended well, as a row.
+   *
+   * @return null when none arrived
+   */
+  public static Row row(Observation observation, int size) {
+    FutureTask<Map<String, Object>> values = new FutureTask<>(observation::getAsJava);
+    Thread waiting = new Thread(values, "afp-observation");
+    waiting.setDaemon(true);
+    waiting.start();
+    try {
+      return toRow(values.get(PATIENCE_SECONDS, TimeUnit.SECONDS), size);
+    } catch (TimeoutException | ExecutionException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private static Row toRow(Map<String, Object> observed, int size) {
+    Object[] row = new Object[size];
+    for (int i = 0; i < size; i++) {
+      row[i] = observed.get("m" + i);
+    }
+    return RowFactory.create(row);
+  }
+}

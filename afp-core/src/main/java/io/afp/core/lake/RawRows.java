@@ -1,0 +1,24 @@
+package io.afp.core.lake;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows as a source gave them: every field a string.
+ *
+ * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that could not be split into
+ *     fields, else null), and one string column for each field
+ * @param unit the columns with the bounds of the interval that the file of a row stands for; empty without intervals
+ */
+public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
+
+  /** The column with the address of the file. */
+  public static final String FILE = "__file";
+
+  /** The column with the text of a record that could not be split into fields. */
+  public static final String MALFORMED = "__malformed";
+
+  /** The names of the columns with the bounds of a unit, in the type of the interval column. */
+  public record UnitColumns(String start, String end) {}
+}

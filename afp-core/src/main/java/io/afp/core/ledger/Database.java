@@ -1,0 +1,137 @@
+package io.afp.core.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.settings.Secret;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * A Postgres database, through a small pool.
+ *
+ * <p>Every call is one transaction: it commits when the function returns and rolls back when it throws. A failure of Postgres
+ * comes out as an {@link AfpException} whose code says whether to try again; after a lost connection the outcome of a commit is
+ * unknown, and callers that care ask for it again by a key of their own.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final int POOL_SIZE = 4;
+  private static final long CONNECT_TIMEOUT_MS = 10_000;
+  private static final int APPLICATION_NAME_LIMIT = 63;
+
+  private final Account account;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  /** Where a database is and who connects. The password never shows in {@code toString}. */
+  public record Account(String uri, Optional<String> user, Optional<Secret> password) {}
+
+  private Database(Account account, HikariDataSource pool) {
+    this.account = account;
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param applicationName what Postgres shows as {@code application_name}; cut to the 63 bytes that it keeps
+   * @throws AfpException if the server does not answer or refuses the account
+   */
+  public static Database open(Account account, String applicationName) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(account.uri());
+    config.setDriverClassName("org.postgresql.Driver");
+    account.user().ifPresent(config::setUsername);
+    account.password().ifPresent(p -> config.setPassword(p.reveal()));
+    config.addDataSourceProperty("ApplicationName", cut(applicationName));
+    config.addDataSourceProperty("assumeMinServerVersion", "15");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+    config.setInitializationFailTimeout(-1);
+    config.setPoolName("afp-ledger");
+    return new Database(account, new HikariDataSource(config));
+  }
+
+  private static String cut(String name) {
+    return name.substring(0, Math.min(name.length(), APPLICATION_NAME_LIMIT));
+  }
+
+  /** Where this database is. */
+  public Account account() {
+    return account;
+  }
+
+  /** Runs the function in a READ COMMITTED transaction and gives its result. */
+  public <T> T inTransaction(Function<Handle, T> work) {
+    return in(TransactionIsolationLevel.READ_COMMITTED, work);
+  }
+
+  /** Runs the action in a READ COMMITTED transaction. */
+  public void useTransaction(Consumer<Handle> work) {
+    inTransaction(
+        handle -> {
+          work.accept(handle);
+          return null;
+        });
+  }
+
+  /** Runs the function in a REPEATABLE READ transaction, so that all its statements see one state. */
+  public <T> T inSnapshot(Function<Handle, T> work) {
+    return in(TransactionIsolationLevel.REPEATABLE_READ, work);
+  }
+
+  private <T> T in(TransactionIsolationLevel level, Function<Handle, T> work) {
+    try {
+      return jdbi.inTransaction(level, work::apply);
+    } catch (JdbiException e) {
+      throw translate(e);
+    }
+  }
+
+  /** A connection outside the pool, for work that lives as long as its connection. The caller closes it. */
+  Handle dedicatedHandle() {
+    try {
+      return jdbi.open();
+    } catch (JdbiException e) {
+      throw translate(e);
+    }
+  }
+
+  private AfpException translate(JdbiException failure) {
+    return PostgresErrors.translate(failure, account.uri());
+  }
+
+  /** The SQLSTATE of a failure, or empty when Postgres did not cause it. */
+  public static Optional<String> sqlState(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && sql.getSQLState() != null) {
+        return Optional.of(sql.getSQLState());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a failure says that the connection or the server is gone. */
+  public static boolean isUnreachable(Throwable failure) {
+    return failure instanceof AfpException afp && afp.code() == ErrorCode.LEDGER_UNREACHABLE
+        || PostgresErrors.isUnreachable(failure);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

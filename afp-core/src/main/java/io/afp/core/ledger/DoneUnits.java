@@ -1,0 +1,205 @@
+package io.afp.core.ledger;
+
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Which units are in the tables of main, and what they were made of. */
+public final class DoneUnits {
+
+  private final Database database;
+
+  public DoneUnits(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A unit that is in a table.
+   *
+   * @param release the release that wrote it last
+   */
+  public record Done(String definitionHash, List<String> inputs, long release) {}
+
+  /** The units that are in a table, by label. */
+  public Map<String, Done> of(TableName table) {
+    return database.inTransaction(
+        handle -> {
+          Map<String, Done> done = new HashMap<>();
+          handle
+              .createQuery(
+                  """
+                  SELECT unit, definition_hash, inputs, release_id FROM afp.done
+                   WHERE table_namespace = :namespace AND table_name = :name
+                  """)
+              .bind("namespace", table.namespace())
+              .bind("name", table.name())
+              .map(
+                  (rs, context) ->
+                      done.put(
+                          rs.getString(1),
+                          new Done(
+                              rs.getString(2),
+                              List.of((String[]) rs.getArray(3).getArray()),
+                              rs.getLong(4))))
+              .list();
+          return done;
+        });
+  }
+
+  /**
+   * What tells one state of a table of main from the next: the release that changed it last, or the place of its metadata when
+   * no release ever did; empty when main has no such table.
+   */
+  public Optional<String> version(TableName table) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT coalesce((SELECT max(release_id)::text FROM afp.release_table r
+                                      WHERE (r.table_namespace, r.table_name) = (t.table_namespace, t.table_name)),
+                                    t.metadata_location)
+                      FROM iceberg_tables t
+                     WHERE t.catalog_name = 'lake' AND table_namespace = :namespace AND table_name = :name
+                    """)
+                .bind("namespace", table.namespace())
+                .bind("name", table.name())
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /**
+   * The bookkeeping of a publish, in its transaction: claims the tables for the pipeline, and turns what the attempt did into
+   * done units and loaded files.
+   *
+   * @throws AfpException if another pipeline owns one of the tables
+   */
+  public static void publish(
+      Handle transaction, AttemptRecord attempt, String pipeline, long release) {
+    claim(transaction, attempt, pipeline);
+    record Row(TableName table, String unit, String[] inputs) {}
+    List<Row> rows =
+        transaction
+            .createQuery(
+                """
+                SELECT table_namespace, table_name, unit, inputs FROM afp.step_unit
+                 WHERE run_id = :run AND attempt = :attempt
+                """)
+            .bind("run", attempt.runId())
+            .bind("attempt", attempt.number())
+            .map(
+                (rs, context) ->
+                    new Row(
+                        new TableName(rs.getString(1), rs.getString(2)),
+                        rs.getString(3),
+                        (String[]) rs.getArray(4).getArray()))
+            .list();
+    for (Row row : rows) {
+      done(transaction, attempt, row.table(), row.unit(), release, row.inputs());
+      files(transaction, row.table(), row.unit(), release, row.inputs());
+    }
+    Runs.published(transaction, attempt, release);
+  }
+
+  private static void claim(Handle transaction, AttemptRecord attempt, String pipeline) {
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO afp.owned_table (table_namespace, table_name, pipeline)
+            SELECT DISTINCT table_namespace, table_name, :pipeline FROM afp.step_table
+             WHERE run_id = :run AND attempt = :attempt AND access = 'write'
+            ON CONFLICT DO NOTHING
+            """)
+        .bind("pipeline", pipeline)
+        .bind("run", attempt.runId())
+        .bind("attempt", attempt.number())
+        .execute();
+    Optional<String> stranger =
+        transaction
+            .createQuery(
+                """
+                SELECT o.table_namespace || '.' || o.table_name || ' belongs to ' || o.pipeline
+                  FROM afp.owned_table o JOIN afp.step_table s USING (table_namespace, table_name)
+                 WHERE s.run_id = :run AND s.attempt = :attempt AND s.access = 'write' AND o.pipeline <> :pipeline
+                 LIMIT 1
+                """)
+            .bind("pipeline", pipeline)
+            .bind("run", attempt.runId())
+            .bind("attempt", attempt.number())
+            .mapTo(String.class)
+            .findOne();
+    if (stranger.isPresent()) {
+      throw new AfpException(
+          ErrorCode.TABLE_OWNED,
+          "Cannot publish: a table belongs to another pipeline (%s)".formatted(stranger.get()),
+          "Give the table another name, or define it in one pipeline only.");
+    }
+  }
+
+  private static void done(
+      Handle transaction,
+      AttemptRecord attempt,
+      TableName table,
+      String unit,
+      long release,
+      String[] inputs) {
+    String[] resolved =
+        Arrays.stream(inputs).map(i -> InputText.resolve(i, release)).toArray(String[]::new);
+    transaction
+        .createUpdate(
+            """
+            INSERT INTO afp.done (table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs,
+              release_id, run_id)
+            SELECT table_namespace, table_name, unit, interval_start, interval_end, definition_hash, :inputs, :release, run_id
+              FROM afp.step_unit WHERE run_id = :run AND attempt = :attempt
+               AND table_namespace = :namespace AND table_name = :name AND unit = :unit
+            ON CONFLICT (table_namespace, table_name, unit) DO UPDATE SET definition_hash = excluded.definition_hash,
+              inputs = excluded.inputs, release_id = excluded.release_id, run_id = excluded.run_id
+            """)
+        .bind("inputs", resolved)
+        .bind("release", release)
+        .bind("run", attempt.runId())
+        .bind("attempt", attempt.number())
+        .bind("namespace", table.namespace())
+        .bind("name", table.name())
+        .bind("unit", unit)
+        .execute();
+  }
+
+  private static void files(
+      Handle transaction, TableName table, String unit, long release, String[] inputs) {
+    transaction
+        .createUpdate(
+            """
+            DELETE FROM afp.loaded_file
+             WHERE table_namespace = :namespace AND table_name = :name AND unit = :unit
+            """)
+        .bind("namespace", table.namespace())
+        .bind("name", table.name())
+        .bind("unit", unit)
+        .execute();
+    for (String input : inputs) {
+      if (InputText.isFile(input)) {
+        transaction
+            .createUpdate(
+                """
+                INSERT INTO afp.loaded_file (table_namespace, table_name, unit, path, checksum, release_id)
+                VALUES (:namespace, :name, :unit, :path, :checksum, :release)
+                """)
+            .bind("namespace", table.namespace())
+            .bind("name", table.name())
+            .bind("unit", unit)
+            .bind("path", InputText.path(input))
+            .bind("checksum", InputText.checksum(input))
+            .bind("release", release)
+            .execute();
+      }
+    }
+  }
+}

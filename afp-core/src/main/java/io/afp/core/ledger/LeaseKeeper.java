@@ -1,0 +1,231 @@
+package io.afp.core.ledger;
+
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the lease of a pipeline and keeps it alive.
+ *
+ * <p>A lease is free when it has expired, or when the connection that its holder keeps open is gone: a killed driver frees its
+ * lease at once, a driver behind a broken network after {@link #TIME_TO_LIVE}. A holder that comes back later finds another
+ * token and can't publish. Only the clock of Postgres counts.
+ *
+ * <p>Between two drivers of one run nobody holds the connection; the lease then waits for the next driver of that run for
+ * {@link #HANDOVER}.
+ */
+public final class LeaseKeeper implements AutoCloseable {
+
+  /** How long a lease lives without a heartbeat. */
+  public static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
+
+  /** How long a lease waits for the next driver of the same run. */
+  public static final Duration HANDOVER = Duration.ofMinutes(15);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
+
+  private final Lease lease;
+  private final boolean handedOver;
+  private final Handle connection;
+  private final ScheduledExecutorService heart;
+  private volatile boolean lost;
+
+  private LeaseKeeper(Lease lease, boolean handedOver, Handle connection) {
+    this.lease = lease;
+    this.handedOver = handedOver;
+    this.connection = connection;
+    this.heart =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "afp-lease");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long period = HEARTBEAT.toMillis();
+    heart.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Takes the lease if it is free.
+   *
+   * @return empty while another driver holds it
+   */
+  public static Optional<LeaseKeeper> tryTake(Database database, String pipeline, UUID runId) {
+    Handle connection = database.dedicatedHandle();
+    try {
+      Optional<LeaseKeeper> keeper = connection.inTransaction(h -> take(h, pipeline, runId));
+      if (keeper.isEmpty()) {
+        connection.close();
+      }
+      return keeper;
+    } catch (JdbiException e) {
+      connection.close();
+      throw PostgresErrors.translate(e, database.account().uri());
+    }
+  }
+
+  private static Optional<LeaseKeeper> take(Handle handle, String pipeline, UUID runId) {
+    boolean handedOver = waitsFor(handle, pipeline, runId);
+    return insert(handle, pipeline, runId)
+        .map(token -> new LeaseKeeper(new Lease(pipeline, runId, token), handedOver, handle));
+  }
+
+  private static boolean waitsFor(Handle handle, String pipeline, UUID runId) {
+    return handle
+        .createQuery(
+            """
+            SELECT run_id = :run AND backend_pid IS NULL AND expires_at >= now()
+              FROM afp.lease WHERE pipeline = :pipeline FOR UPDATE
+            """)
+        .bind("pipeline", pipeline)
+        .bind("run", runId)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
+  private static Optional<Long> insert(Handle handle, String pipeline, UUID runId) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO afp.lease AS l (pipeline, token, run_id, backend_pid, backend_start, expires_at)
+            SELECT :pipeline, nextval('afp.lease_token'), :run, pid, backend_start, now() + make_interval(secs => :ttl)
+              FROM pg_stat_activity WHERE pid = pg_backend_pid()
+            ON CONFLICT (pipeline) DO UPDATE SET token = excluded.token, run_id = excluded.run_id,
+              backend_pid = excluded.backend_pid, backend_start = excluded.backend_start, expires_at = excluded.expires_at
+            WHERE l.expires_at < now()
+               OR (l.backend_pid IS NULL AND l.run_id = excluded.run_id)
+               OR (l.backend_pid IS NOT NULL AND NOT EXISTS (
+                     SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.backend_pid AND a.backend_start = l.backend_start))
+            RETURNING token
+            """)
+        .bind("pipeline", pipeline)
+        .bind("run", runId)
+        .bind("ttl", TIME_TO_LIVE.toSeconds())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** The run that holds the lease of a pipeline; empty when none does. */
+  public static Optional<UUID> holder(Database database, String pipeline) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT run_id FROM afp.lease WHERE pipeline = :pipeline AND expires_at >= now()")
+                .bind("pipeline", pipeline)
+                .mapTo(UUID.class)
+                .findOne());
+  }
+
+  /** Whether an earlier driver of the same run ended well and left the lease, and its open branch, to this one. */
+  public boolean handedOver() {
+    return handedOver;
+  }
+
+  /** The lease that this keeps. */
+  public Lease lease() {
+    return lease;
+  }
+
+  /**
+   * Ends the work early when the lease is gone. Publish does not rely on it: it checks the token itself.
+   *
+   * @throws AfpException if another driver has taken the lease
+   */
+  public void require() {
+    if (lost) {
+      throw lostLease(lease);
+    }
+  }
+
+  /** The failure of a driver whose lease another one has taken. */
+  public static AfpException lostLease(Lease lease) {
+    return new AfpException(
+        ErrorCode.LEASE_LOST,
+        "Cannot go on with the run: another driver took the lease of the pipeline (pipeline=%s, token=%d)"
+            .formatted(lease.pipeline(), lease.token()),
+        "Nothing was published. Run again when the other run has ended.");
+  }
+
+  private void beat() {
+    try {
+      lost = !update("SET expires_at = now() + make_interval(secs => :seconds)", TIME_TO_LIVE);
+    } catch (JdbiException e) {
+      log.warn("Cannot renew the lease of {}: {}", lease.pipeline(), e.getMessage());
+    }
+  }
+
+  /** Leaves the lease to the next driver of the same run. */
+  public void handOver() {
+    stopHeart();
+    update(
+        "SET backend_pid = NULL, backend_start = NULL, expires_at = now() + make_interval(secs => :seconds)",
+        HANDOVER);
+    connection.close();
+  }
+
+  private boolean update(String change, Duration seconds) {
+    synchronized (connection) {
+      return connection.inTransaction(
+          handle ->
+              handle
+                      .createUpdate(
+                          "UPDATE afp.lease "
+                              + change
+                              + " WHERE pipeline = :pipeline AND token = :token")
+                      .bind("seconds", seconds.toSeconds())
+                      .bind("pipeline", lease.pipeline())
+                      .bind("token", lease.token())
+                      .execute()
+                  == 1);
+    }
+  }
+
+  private void stopHeart() {
+    heart.shutdown();
+  }
+
+  /** Gives the lease up. Nothing is thrown: a lease that can't be given up is free when its connection is closed. */
+  @Override
+  public void close() {
+    if (heart.isShutdown()) {
+      return;
+    }
+    stopHeart();
+    try {
+      synchronized (connection) {
+        connection.useTransaction(
+            handle ->
+                handle
+                    .createUpdate(
+                        "DELETE FROM afp.lease WHERE pipeline = :pipeline AND token = :token")
+                    .bind("pipeline", lease.pipeline())
+                    .bind("token", lease.token())
+                    .execute());
+      }
+    } catch (JdbiException e) {
+      log.warn("Cannot give up the lease of {}: {}", lease.pipeline(), e.getMessage());
+    } finally {
+      closeConnection();
+    }
+  }
+
+  private void closeConnection() {
+    try {
+      connection.close();
+    } catch (JdbiException e) {
+      log.debug("The connection of the lease was gone already", e);
+    }
+  }
+}

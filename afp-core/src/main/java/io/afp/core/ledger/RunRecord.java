@@ -1,0 +1,29 @@
+package io.afp.core.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A run as the ledger knows it.
+ *
+ * @param request what was asked for, as text, such as {@code 2013-03}
+ * @param state {@code running}, {@code published} (serving is not finished), {@code succeeded} or {@code failed}
+ * @param release the release that it published
+ */
+public record RunRecord(
+    UUID id,
+    String pipeline,
+    Optional<String> runKey,
+    String request,
+    Optional<Instant> start,
+    Optional<Instant> end,
+    boolean restate,
+    String state,
+    Optional<Long> release) {
+
+  /** Whether the run has published and only serves. */
+  public boolean isPublished() {
+    return state.equals("published");
+  }
+}

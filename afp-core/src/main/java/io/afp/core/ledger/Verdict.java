@@ -1,0 +1,42 @@
+package io.afp.core.ledger;
+
+import io.afp.core.definition.CheckDef;
+import java.util.List;
+
+/**
+ * What a check found in the rows that a run wrote.
+ *
+ * @param rowsJudged the rows that the rule applied to
+ * @param rowsFailed those of them that broke it
+ * @param origin where the numbers come from: {@code write} or {@code scan}
+ * @param message what was found, as a sentence
+ * @param samples at most ten rows that broke it, as text, personal columns masked
+ */
+public record Verdict(
+    CheckDef check,
+    Status status,
+    long rowsJudged,
+    long rowsFailed,
+    String origin,
+    String message,
+    List<String> samples) {
+
+  public Verdict {
+    samples = List.copyOf(samples);
+  }
+
+  /** How a check ended. */
+  public enum Status {
+    PASSED,
+    /** Broken, but only of severity {@code warn}. */
+    WARNED,
+    FAILED,
+    /** It could not be evaluated; counts as failed. */
+    BROKEN;
+
+    /** Whether it keeps the run from being published. */
+    public boolean stopsPublish() {
+      return this == FAILED || this == BROKEN;
+    }
+  }
+}

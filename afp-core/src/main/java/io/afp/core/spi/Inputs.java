@@ -1,0 +1,40 @@
+package io.afp.core.spi;
+
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the content of a table depends on.
+ *
+ * @param files the files of each unit, for a source
+ * @param tables the tables that are read, for a model
+ */
+public record Inputs(Map<Unit, List<FileInput>> files, Set<TableName> tables) {
+
+  public Inputs {
+    files = Map.copyOf(files);
+    tables = Set.copyOf(tables);
+  }
+
+  /** The inputs of a source. */
+  public static Inputs ofFiles(Map<Unit, List<FileInput>> files) {
+    return new Inputs(files, Set.of());
+  }
+
+  /** The inputs of a model. */
+  public static Inputs ofTables(Set<TableName> tables) {
+    return new Inputs(Map.of(), tables);
+  }
+
+  /**
+   * A file at a moment.
+   *
+   * @param path as it is kept in the ledger: relative to the pipeline where it lies below it
+   * @param address where it can be read
+   * @param checksum SHA-256 of its bytes
+   */
+  public record FileInput(String path, String address, String checksum) {}
+}

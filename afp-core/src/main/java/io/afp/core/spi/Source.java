@@ -1,0 +1,12 @@
+package io.afp.core.spi;
+
+import io.afp.core.lake.RawRows;
+import org.apache.spark.sql.SparkSession;
+
+/** Where rows come from. */
+@FunctionalInterface
+public interface Source {
+
+  /** The rows as they are, every field a string. Nothing is read before they are used. */
+  RawRows read(SparkSession session);
+}

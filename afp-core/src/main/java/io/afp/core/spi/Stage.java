@@ -1,0 +1,42 @@
+package io.afp.core.spi;
+
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.ledger.Phase;
+import java.util.List;
+import java.util.Set;
+
+/** A layer that fills tables. */
+public interface Stage {
+
+  /** The part of a run in which this layer works. */
+  Phase phase();
+
+  /** Whether this layer fills the table. */
+  boolean fills(TableDef table);
+
+  /**
+   * Finds what the content of a table depends on. Called while the run is planned: there is no Spark session yet, and nothing
+   * may be written.
+   *
+   * @throws io.afp.core.error.AfpException if an input is missing or the definition is wrong
+   */
+  Inputs inputs(InputRequest request);
+
+  /**
+   * The table whose inputs are asked for.
+   *
+   * @param known the tables that a model may read: those of the pipeline, and those of main
+   */
+  record InputRequest(
+      PipelineDef pipeline, TableDef table, List<Unit> units, Set<TableName> known) {}
+
+  /**
+   * Writes the units of a step to its table, on the branch of the run.
+   *
+   * @return what happened; it is recorded in the ledger when this returns
+   */
+  Filled fill(StepContext step);
+}

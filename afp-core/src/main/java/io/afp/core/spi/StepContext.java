@@ -1,0 +1,52 @@
+package io.afp.core.spi;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.Written;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What a stage needs to fill one table. */
+public interface StepContext {
+
+  /** The session, bound to the branch of the run. */
+  SparkSession session();
+
+  PipelineDef pipeline();
+
+  TableDef table();
+
+  /** The units to write. */
+  List<Unit> units();
+
+  /** The units joined into contiguous ranges, one commit each; a single empty range for a table without intervals. */
+  List<Optional<Interval>> ranges();
+
+  /** What was found when the run was planned. */
+  Inputs inputs();
+
+  /**
+   * Writes rows to the table of this step in its write mode, and measures its metrics in the same pass.
+   *
+   * @param rows the columns of the contract, in any order
+   * @param range the range of time that these rows are all of; empty for the whole table
+   */
+  Written write(Dataset<Row> rows, Optional<Interval> range);
+
+  /**
+   * Writes the rows of a source that obey their contract, and stores the others with their reasons in the table's rejects. The
+   * rejects cost a second pass only if there are any.
+   */
+  Filled write(Conformed rows, Optional<Interval> range);
+
+  /** Says that the step read these tables: publish is refused if main moves one of them meanwhile. */
+  void markRead(Collection<TableName> tables);
+}

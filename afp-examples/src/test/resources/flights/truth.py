@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Writes the expected results of the flights pipeline, computed without SQL, without Spark and row by row.
+
+    python3 truth.py [DATA]      DATA is the folder with airports.csv.gz and flights/, by default the one of the example
+
+It writes four files beside itself. Fields are separated by tabs, the first line names them, an empty field is null, instants
+are UTC. Whole seconds are summed as seconds since 1970, nulls left out.
+
+    months.tsv          core.flight, one line a month
+    carrier_months.tsv  mart.carrier_day, one line a carrier and month
+    flights.tsv         rows of core.flight that are hard to get right, and why
+    carrier_days.tsv    rows of mart.carrier_day
+
+The way is another one than that of core/flight.sql: instants are found by reading clocks, with both readings of an hour that
+comes twice, never from time_hour. The delays, which flight.sql builds on, only confirm what was read; any disagreement stops
+the script. Needs nothing but Python 3.11 and a time zone database.
+"""
+
+import csv
+import gzip
+import sys
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parents[3] / "flights" / "data"
+NEW_YORK = ZoneInfo("America/New_York")
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+
+COLUMNS = [
+    "flight_date", "carrier", "flight", "tailnum", "origin", "dest", "sched_dep_at", "dep_at", "sched_arr_at", "arr_at",
+    "dep_delay_min", "arr_delay_min", "air_time_min", "distance_mi", "cancelled", "diverted",
+]
+
+# (month, day, carrier, flight, origin), which names one flight: why it is hard.
+HARD_ROWS = {
+    (1, 1, "UA", 1545, "EWR"): "plain: the first row of the file, Chicago time",
+    (1, 1, "UA", 1482, "EWR"): "scheduled to land the next day, lands the same day",
+    (2, 7, "B6", 727, "JFK"): "leaves at 2400, zone unknown",
+    (2, 11, "B6", 11, "JFK"): "leaves at 2400, 145 minutes late",
+    (7, 7, "AA", 363, "LGA"): "leaves at 2400, when it is still the day before in Chicago",
+    (1, 1, "B6", 1109, "JFK"): "lands at 2400",
+    (1, 5, "B6", 383, "LGA"): "lands at 2400, scheduled at 18",
+    (2, 20, "DL", 2363, "JFK"): "lands at 2400 in Los Angeles",
+    (1, 1, "MQ", 3944, "JFK"): "leaves the next day, before the hour it was due",
+    (1, 9, "HA", 51, "JFK"): "the longest delay, 1301 minutes: leaves on the 10th, before the hour it was due on the 9th",
+    (6, 15, "MQ", 3535, "JFK"): "leaves the next day, 1137 minutes late",
+    (1, 13, "B6", 1069, "JFK"): "leaves after midnight in New York, before midnight in Austin",
+    (1, 31, "WN", 530, "LGA"): "leaves in February, belongs to January",
+    (2, 28, "DL", 2143, "LGA"): "lands in March, belongs to February",
+    (12, 31, "B6", 108, "JFK"): "leaves and lands in 2014",
+    (12, 31, "B6", 329, "JFK"): "lands in 2014",
+    (1, 1, "HA", 51, "JFK"): "Honolulu in winter",
+    (7, 1, "UA", 1138, "EWR"): "Phoenix in summer: no daylight saving",
+    (1, 25, "UA", 15, "EWR"): "Honolulu, lands the next day there",
+    (7, 6, "UA", 887, "EWR"): "Anchorage",
+    (3, 9, "AA", 185, "JFK"): "lands in Los Angeles before the clocks go forward there and after they did in New York",
+    (3, 9, "B6", 112, "JFK"): "lands in the night in which the clocks go forward, before they do",
+    (3, 9, "B6", 35, "JFK"): "lands at 203, which the clocks left out",
+    (3, 9, "HA", 51, "JFK"): "Honolulu, the day before the clocks go forward in New York",
+    (3, 10, "HA", 51, "JFK"): "Honolulu, the day the clocks went forward in New York",
+    (3, 9, "US", 362, "JFK"): "Phoenix, the day before the clocks go forward in New York",
+    (3, 10, "B6", 112, "JFK"): "the last to leave on the day the clocks went forward",
+    (11, 2, "VX", 413, "JFK"): "lands at 114 on the day when the hour 1 comes twice in Los Angeles",
+    (11, 2, "AA", 185, "JFK"): "lands in Los Angeles before the clocks go back there and after they did in New York",
+    (11, 2, "B6", 1503, "JFK"): "under way while the clocks go back, zone unknown",
+    (11, 3, "UA", 322, "EWR"): "the first to leave after the clocks went back",
+    (11, 3, "DL", 2042, "EWR"): "leaves the day after the clocks went back",
+    (1, 1, "B6", 709, "JFK"): "San Juan: zone unknown, delay known",
+    (1, 1, "B6", 739, "JFK"): "Ponce: zone unknown",
+    (1, 1, "AA", 655, "JFK"): "St. Thomas: zone unknown",
+    (1, 19, "AA", 1357, "JFK"): "San Juan, diverted: zone unknown",
+    (2, 6, "AA", 413, "JFK"): "San Juan, cancelled: zone unknown",
+    (1, 1, "EV", 4308, "EWR"): "cancelled, plane known",
+    (1, 2, "AA", 133, "JFK"): "cancelled, plane not known",
+    (1, 30, "B6", 383, "LGA"): "cancelled, scheduled to land the next day",
+    (7, 27, "US", 1632, "EWR"): "cancelled, from Newark to LaGuardia at 1:06",
+    (1, 1, "MQ", 4525, "LGA"): "diverted, clock at arrival known",
+    (6, 12, "MQ", 3694, "EWR"): "diverted, lands at 11:48 the next day",
+    (4, 15, "UA", 15, "EWR"): "diverted on the way to Honolulu",
+    (1, 1, "EV", 4204, "EWR"): "diverted, clock at arrival not known",
+}
+
+
+def rows(path):
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield {name: None if text == "NA" else text for name, text in row.items()}
+
+
+def whole(text):
+    return None if text is None else int(text)
+
+
+def readings(day, hmm, zone):
+    """The instants at which a clock in the zone shows hmm, counted from midnight of the day: one, or two in autumn.
+
+    A time that spring leaves out is shown by a clock that was not put forward.
+    """
+    local = datetime(day.year, day.month, day.day) + timedelta(hours=hmm // 100, minutes=hmm % 100)
+    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(timezone.utc) for fold in (0, 1))
+    return [first] if second <= first else [first, second]
+
+
+def readings_around(day, hmm, zone):
+    return sorted(instant for days in (-1, 0, 1, 2) for instant in readings(day + days * DAY, hmm, zone))
+
+
+def next_reading(after, hmm, zone):
+    day = after.astimezone(zone).date()
+    return next(instant for instant in readings_around(day, hmm, zone) if instant > after)
+
+
+def must(holds, what, row):
+    if not holds:
+        sys.exit(f"{what}: {row}")
+
+
+def flight(row, zone):
+    """One row of core.flight, as values in the order of COLUMNS."""
+    day = date(int(row["year"]), int(row["month"]), int(row["day"]))
+    dep_delay, arr_delay, air_time = whole(row["dep_delay"]), whole(row["arr_delay"]), whole(row["air_time"])
+    dep_time, arr_time = whole(row["dep_time"]), whole(row["arr_time"])
+    cancelled = dep_time is None
+    must(cancelled == (dep_delay is None), "dep_time or dep_delay alone", row)
+
+    sched_dep = readings(day, int(row["sched_dep_time"]), NEW_YORK)
+    must(len(sched_dep) == 1, "scheduled in an hour that comes twice", row)
+    sched_dep_at = sched_dep[0]
+    hour = sched_dep_at.replace(minute=0)
+    must(hour == datetime.fromisoformat(row["time_hour"].replace("Z", "+00:00")), "time_hour is another hour", row)
+
+    dep_at = None
+    if not cancelled:
+        expected = sched_dep_at + dep_delay * MINUTE
+        dep_at = min(readings_around(day, dep_time, NEW_YORK), key=lambda instant: abs(instant - expected))
+        must(dep_at == expected, "dep_time and dep_delay disagree", row)
+
+    sched_arr_at = arr_at = None
+    if zone:
+        sched_arr_at = next_reading(sched_dep_at, int(row["sched_arr_time"]), zone)
+        if arr_time is not None:
+            arr_at = next_reading(dep_at, arr_time, zone)
+        if arr_delay is not None:
+            must(arr_at - sched_arr_at == arr_delay * MINUTE, "arr_time and arr_delay disagree", row)
+            must(arr_at - dep_at >= air_time * MINUTE, "longer in the air than under way", row)
+
+    return (
+        day, row["carrier"], int(row["flight"]), row["tailnum"], row["origin"], row["dest"],
+        sched_dep_at, dep_at, sched_arr_at, arr_at,
+        dep_delay, arr_delay, air_time, int(row["distance"]),
+        cancelled, not cancelled and arr_delay is None,
+    )
+
+
+def flights(data):
+    zones = {row["faa"]: row["tzone"] and ZoneInfo(row["tzone"]) for row in rows(data / "airports.csv.gz")}
+    for file in sorted((data / "flights").glob("*.csv.gz")):
+        for row in rows(file):
+            yield flight(row, zones.get(row["dest"]))
+
+
+def field(value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return str(value)
+
+
+def write(name, header, lines):
+    with open(HERE / name, "w", encoding="utf-8", newline="\n") as file:
+        for line in [header, *lines]:
+            file.write("\t".join(map(field, line)) + "\n")
+
+
+def months(table):
+    instants = COLUMNS[6:10]
+    found = defaultdict(Counter)
+    for values in table:
+        row = dict(zip(COLUMNS, values))
+        month = found[row["flight_date"].strftime("%Y-%m")]
+        month["flights"] += 1
+        month["cancelled"] += row["cancelled"]
+        month["diverted"] += row["diverted"]
+        month["dep_delay_min_sum"] += row["dep_delay_min"] or 0
+        month["arr_at_count"] += row["arr_at"] is not None
+        for column in instants:
+            month[column + "_sum"] += int(row[column].timestamp()) if row[column] else 0
+    measures = ["flights", "cancelled", "diverted", "dep_delay_min_sum", "arr_at_count", *(c + "_sum" for c in instants)]
+    write("months.tsv", ["month", *measures], ([m, *(found[m][x] for x in measures)] for m in sorted(found)))
+
+
+def carriers(table, names):
+    days = defaultdict(list)
+    for values in table:
+        row = dict(zip(COLUMNS, values))
+        days[row["carrier"], row["flight_date"]].append(row["dep_delay_min"])
+
+    by_month = defaultdict(Counter)
+    lines = []
+    for (carrier, day), delays in sorted(days.items()):
+        left = [delay for delay in delays if delay is not None]
+        late = sum(delay > 15 for delay in left)
+        month = by_month[carrier, day.strftime("%Y-%m")]
+        month.update(days=1, flights=len(delays), cancelled=len(delays) - len(left), late_departures=late)
+        if day in (date(2013, 1, 1), date(2013, 2, 9)) or carrier == "YV" and not left:
+            average = f"{sum(left) / len(left):.6f}" if left else None
+            lines.append([carrier, names[carrier], day, len(delays), len(delays) - len(left), late, average])
+
+    measures = ["days", "flights", "cancelled", "late_departures"]
+    write(
+        "carrier_months.tsv",
+        ["carrier", "month", *measures],
+        ([*key, *(by_month[key][x] for x in measures)] for key in sorted(by_month)))
+    write(
+        "carrier_days.tsv",
+        ["carrier", "carrier_name", "flight_date", "flights", "cancelled", "late_departures", "avg_dep_delay_min"],
+        lines)
+
+
+def hard_rows(table):
+    found = {(v[0].month, v[0].day, v[1], v[2], v[4]): v for v in table}
+    write("flights.tsv", ["why", *COLUMNS], ([why, *found[key]] for key, why in HARD_ROWS.items()))
+
+
+def main():
+    data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
+    table = list(flights(data))
+    names = {row["carrier"]: row["name"] for row in rows(data / "airlines.csv.gz")}
+    months(table)
+    carriers(table, names)
+    hard_rows(table)
+
+
+if __name__ == "__main__":
+    main()
