@@ -88,7 +88,10 @@ public record CheckDef(
     }
   }
 
-  /** The share of rows that broke the contract of a source; declared as {@code rejects: { at_most: … }}. */
+  /**
+   * The share of rows that broke the contract of a source; declared as {@code rejects: { at_most: …
+   * }}.
+   */
   public record Rejects() implements Rule {
     @Override
     public String keyword() {

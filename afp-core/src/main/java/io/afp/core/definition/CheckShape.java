@@ -143,7 +143,7 @@ final class CheckShape {
   private static Rule rows(Reading r) {
     Optional<Long> min = r.find(MIN);
     Optional<Long> max = r.find(MAX);
-    require(min.isPresent() || max.isPresent(), "it has neither min nor max");
+    require(!r.keys().isEmpty(), "it has neither min nor max");
     require(min.orElse(0L) <= max.orElse(Long.MAX_VALUE), "min is larger than max");
     return new Rows(bound(min), bound(max));
   }

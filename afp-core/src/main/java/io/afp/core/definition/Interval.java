@@ -19,10 +19,11 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
   private static final String RANGE = "..";
 
   /**
-   * Reads {@code 2013}, {@code 2013-03}, {@code 2013-03-05}, {@code 2013-03-05T07}, or two of them with {@code ..} between,
-   * both included.
+   * Reads {@code 2013}, {@code 2013-03}, {@code 2013-03-05}, {@code 2013-03-05T07}, or two of them
+   * with {@code ..} between, both included.
    *
-   * @throws IllegalArgumentException with the reason, if the text is no time or finer than the unit of the pipeline
+   * @throws IllegalArgumentException with the reason, if the text is no time or finer than the unit
+   *     of the pipeline
    */
   public static Interval parse(String text, IntervalDef calendar) {
     int dots = text.indexOf(RANGE);
@@ -44,8 +45,7 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
           "it is finer than the unit of the pipeline, which is a " + name(calendar.unit()));
     }
     ZonedDateTime start = startOf(text, unit).atZone(calendar.zone());
-    return new Interval(
-        start.toInstant(), start.plus(1, unit.chrono()).toInstant(), calendar);
+    return new Interval(start.toInstant(), start.plus(1, unit.chrono()).toInstant(), calendar);
   }
 
   private static IntervalUnit unitOf(String text) {

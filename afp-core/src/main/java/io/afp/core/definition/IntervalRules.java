@@ -93,11 +93,10 @@ final class IntervalRules {
   private static void reportNoPartition(
       TableContext context, ColumnDef column, IntervalDef interval) {
     String field = name(interval.unit()) + "(" + column.name() + ")";
-    report(
+    reportPart(
         context,
         COLUMN,
-        "it is not partitioned by %s, and a part of a file can't be overwritten"
-            .formatted(column.name()),
+        "it is not partitioned by %s".formatted(column.name()),
         "Add %s to partition_by.".formatted(field));
   }
 
@@ -105,23 +104,26 @@ final class IntervalRules {
       TableContext context, PartitionField field, IntervalDef interval) {
     String unit = name(interval.unit());
     int index = context.table().partitionBy().indexOf(field);
-    report(
+    reportPart(
         context,
         context.item("partition_by", index),
-        "the interval is finer than the partition, and a part of a file can't be overwritten (interval=%s, partition=%s)"
+        "the interval is finer than the partition (interval=%s, partition=%s)"
             .formatted(unit, field),
         "Write partition_by: [%s(%s)], or a coarser interval.unit."
             .formatted(unit, field.column()));
   }
 
   private static void reportZone(TableContext context, ColumnDef column, IntervalDef interval) {
-    report(
+    reportPart(
         context,
         COLUMN,
-        "partitions of a timestamp are cut in UTC, and a part of a file can't be overwritten (interval.zone=%s)"
-            .formatted(interval.zone()),
-        "Give %s the type timestamp_ntz or date, partition by hour(%s), or write interval.zone: UTC."
+        "partitions of a timestamp are cut in UTC (interval.zone=%s)".formatted(interval.zone()),
+        "Give %s the type timestamp_ntz or date, partition by hour(%s), or write zone: UTC."
             .formatted(column.name(), column.name()));
+  }
+
+  private static void reportPart(TableContext context, String path, String why, String fix) {
+    report(context, path, "a part of a file can't be overwritten, and " + why, fix);
   }
 
   private static void report(TableContext context, String path, String why, String fix) {

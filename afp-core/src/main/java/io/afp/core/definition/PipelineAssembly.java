@@ -42,15 +42,20 @@ final class PipelineAssembly {
     tables.add(new TableContext(table, root, interval, hasInterval));
   }
 
-  /** Checks everything that was added; the pipeline is only good if no problem was reported. */
-  Optional<PipelineDef> finish(Path folder, KnownTables known) {
+  /** Checks everything that was added; what it gives is only good if no problem was reported. */
+  List<TableDef> check(KnownTables known) {
     tables.forEach(TableRules::check);
     tables.forEach(table -> ReferenceRules.check(table, known));
-    List<TableDef> sorted =
-        tables.stream()
-            .map(TableContext::table)
-            .sorted(Comparator.comparing(TableDef::name))
-            .toList();
-    return pipeline.map(draft -> draft.in(folder, sorted));
+    ServeRules.check(tables);
+    return tables.stream()
+        .map(TableContext::table)
+        .sorted(Comparator.comparing(TableDef::name))
+        .toList();
+  }
+
+  /** Checks everything that was added; the pipeline is only good if no problem was reported. */
+  Optional<PipelineDef> finish(Path folder, KnownTables known) {
+    List<TableDef> checked = check(known);
+    return pipeline.map(draft -> draft.in(folder, checked));
   }
 }

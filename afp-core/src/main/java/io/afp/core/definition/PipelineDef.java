@@ -38,6 +38,11 @@ public record PipelineDef(
   /** A length of time in days and hours, such as {@code P3D} or {@code P1DT6H}. */
   public record Freshness(Period days, Duration time) {}
 
+  /** Starts a pipeline in Java. */
+  public static PipelineBuilder named(String name) {
+    return new PipelineBuilder(name);
+  }
+
   /** The table with this name. */
   public Optional<TableDef> table(TableName name) {
     return tables.stream().filter(t -> t.name().equals(name)).findFirst();

@@ -22,7 +22,8 @@ final class Scalars {
   static final Scalar<TableName> TABLE = Scalar.parsed("namespace.name", TableName::parse);
   static final Scalar<ColumnType> TYPE =
       Scalar.parsed(
-          "boolean, int, long, float, double, decimal(p,s), string, date, timestamp, timestamp_ntz or binary",
+          "boolean, int, long, float, double, \"decimal(10,2)\" in quotes, string, date,"
+              + " timestamp, timestamp_ntz or binary",
           Scalars::type);
   static final Scalar<BigDecimal> SHARE = Scalar.parsed("a share such as 99.9%", Scalars::share);
   static final Scalar<ZoneId> ZONE =
@@ -33,7 +34,7 @@ final class Scalars {
       Scalar.parsed("an ISO-8601 duration such as P3D or P1DT6H", Scalars::freshness);
 
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
-  private static final Pattern PERIOD = Pattern.compile("(P[^T]*)(?:T(.+))?");
+  private static final Pattern PERIOD = Pattern.compile("(P(?!$)[^T]*)(?:T(.+))?");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Scalars() {}

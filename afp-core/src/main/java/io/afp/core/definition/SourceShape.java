@@ -13,7 +13,7 @@ final class SourceShape {
       Field.required(
           "files",
           Scalars.TEXT,
-          "A path or glob, relative to the folder of the pipeline, with ${interval:pattern} fields");
+          "A path or glob, relative to the pipeline's folder, with ${interval:pattern} fields");
   private static final Field<String> FORMAT =
       Field.required("format", Scalar.choice(List.of("csv")), "The format of the files")
           .standIn("csv");

@@ -1,5 +1,8 @@
 package io.afp.core.definition;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Takes out of SQL what has no meaning: comments, and white space outside literals.
  *
@@ -7,6 +10,8 @@ package io.afp.core.definition;
  * one.
  */
 final class SqlText {
+
+  private static final Pattern COMMENT_MARK = Pattern.compile("/\\*|\\*/");
 
   private final String sql;
   private final StringBuilder out = new StringBuilder();
@@ -73,15 +78,15 @@ final class SqlText {
 
   /** Spark lets comments contain comments. */
   private int endOfComment() {
-    int depth = 1;
-    int i = at + 2;
-    while (i < sql.length() && depth > 0) {
-      boolean opens = sql.startsWith("/*", i);
-      boolean closes = sql.startsWith("*/", i);
-      depth += opens ? 1 : closes ? -1 : 0;
-      i += opens || closes ? 2 : 1;
+    Matcher marks = COMMENT_MARK.matcher(sql).region(at, sql.length());
+    int depth = 0;
+    while (marks.find()) {
+      depth += marks.group().equals("/*") ? 1 : -1;
+      if (depth == 0) {
+        return marks.end();
+      }
     }
-    return Math.min(i, sql.length());
+    return sql.length();
   }
 
   private int endOfQuoted(char quote) {

@@ -37,6 +37,11 @@ public record TableDef(
     checks = List.copyOf(checks);
   }
 
+  /** Starts a table in Java; {@code namespace.name}. */
+  public static TableBuilder named(String name) {
+    return new TableBuilder(name);
+  }
+
   /** The column with this name. */
   public Optional<ColumnDef> column(String column) {
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run does as a whole or not at all for a table: one unit of time, or the whole of a table without intervals.
+ * What a run does as a whole or not at all for a table: one unit of time, or the whole of a table
+ * without intervals.
  *
  * @param label the interval as text, or {@code all}
  */

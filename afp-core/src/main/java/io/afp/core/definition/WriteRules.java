@@ -42,7 +42,7 @@ final class WriteRules {
       context.error(
           ErrorCode.CONTRADICTION,
           ON_RERUN,
-          "Cannot replace what a rerun appended to %s: without interval_column its rows are not known"
+          "Cannot replace the rows of a rerun of %s: without interval_column they are not known"
               .formatted(context.table().name()),
           "Add interval_column, or write on_rerun: refuse.");
     }

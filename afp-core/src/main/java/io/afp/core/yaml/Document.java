@@ -56,9 +56,13 @@ public final class Document {
     return Nodes.compose(text, document).map(node -> document.value(node, node, ""));
   }
 
-  /** The root of a tree of {@code Map}, {@code List} and values. */
-  public static Value of(Map<String, ?> tree, Problems problems) {
-    Document document = new Document("", problems);
+  /**
+   * The root of a tree of {@code Map}, {@code List} and values that was made in Java.
+   *
+   * @param name what stands in problems where the name of a file stands
+   */
+  public static Value of(Map<String, ?> tree, String name, Problems problems) {
+    Document document = new Document(name, problems);
     Node node = Nodes.of(tree);
     return document.value(node, node, "");
   }
@@ -68,7 +72,7 @@ public final class Document {
     problems.error(ErrorCode.YAML_SYNTAX, message, Location.file(name), fix);
   }
 
-  /** The file as a user would name it; empty for a tree that was made in Java. */
+  /** The file as a user would name it. */
   public String file() {
     return file;
   }

@@ -33,14 +33,22 @@ public record Fields<T>(
       value.reportWrong(expects);
       return Optional.empty();
     }
-    Reading reading = Reading.of(fields, value);
     reportUnknown(value);
+    Reading reading = Reading.of(fields, value);
     boolean chosen = exactlyOneOf.isEmpty() || hasChosen(reading, value);
     return Optional.of(reading).filter(r -> chosen && r.isComplete()).map(build);
   }
 
+  private List<String> known() {
+    return fields.stream().map(Field::name).toList();
+  }
+
+  private boolean hasUnknown(Value value) {
+    return !known().containsAll(value.entries().keySet());
+  }
+
   private void reportUnknown(Value value) {
-    List<String> known = fields.stream().map(Field::name).toList();
+    List<String> known = known();
     value.entries().entrySet().stream()
         .filter(entry -> !known.contains(entry.getKey()))
         .forEach(entry -> reportUnknown(entry.getKey(), entry.getValue(), known));
@@ -57,6 +65,9 @@ public record Fields<T>(
     List<String> chosen = exactlyOneOf.stream().filter(reading.keys()::contains).toList();
     if (chosen.size() == 1) {
       return reading.isRead(chosen.get(0));
+    }
+    if (chosen.isEmpty() && hasUnknown(value)) {
+      return false; // the unknown key is reported, and is probably the one that is missing
     }
     String choices = String.join(", ", exactlyOneOf);
     String why =

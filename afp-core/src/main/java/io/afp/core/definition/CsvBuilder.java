@@ -1,0 +1,40 @@
+package io.afp.core.definition;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says how CSV files are read, with the words of the YAML. */
+public final class CsvBuilder {
+
+  private final Map<String, Object> tree = new LinkedHashMap<>();
+
+  CsvBuilder(String files) {
+    tree.put("files", files);
+    tree.put("format", "csv");
+  }
+
+  /** The first line is data; the fields are in the order of the columns. */
+  public CsvBuilder withoutHeader() {
+    return put("header", false);
+  }
+
+  /** The character between fields, instead of a comma. */
+  public CsvBuilder delimiter(String delimiter) {
+    return put("delimiter", delimiter);
+  }
+
+  /** Texts that stand for null, beside the empty field. */
+  public CsvBuilder nullValues(String... texts) {
+    return put("null_values", List.of(texts));
+  }
+
+  Map<String, Object> tree() {
+    return tree;
+  }
+
+  private CsvBuilder put(String key, Object value) {
+    tree.put(key, value);
+    return this;
+  }
+}

@@ -1,0 +1,177 @@
+package io.afp.core.definition;
+
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problems;
+import io.afp.core.yaml.Document;
+import io.afp.core.yaml.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Declares a table in Java, with the words and the rules of the YAML.
+ *
+ * <p>Nothing is checked before {@code build}, which then reports all problems at once. Not
+ * thread-safe.
+ */
+public final class TableBuilder {
+
+  private final String name;
+  private final Map<String, Object> tree = new LinkedHashMap<>();
+  private final Map<String, Object> columns = new LinkedHashMap<>();
+  private final Map<String, Object> write = new LinkedHashMap<>();
+  private final List<Object> checks = new ArrayList<>();
+  private Optional<ModelDef> model = Optional.empty();
+
+  TableBuilder(String name) {
+    this.name = name;
+    tree.put("columns", columns);
+  }
+
+  /** What a row of the table means. */
+  public TableBuilder description(String description) {
+    return put("description", description);
+  }
+
+  /**
+   * Fills the table from CSV files with a header; a path or glob with <code>${interval:pattern}
+   * </code> fields.
+   */
+  public TableBuilder fromCsv(String files) {
+    return fromCsv(files, csv -> csv);
+  }
+
+  /** Fills the table from CSV files. */
+  public TableBuilder fromCsv(String files, UnaryOperator<CsvBuilder> csv) {
+    return put("from", csv.apply(new CsvBuilder(files)).tree());
+  }
+
+  /** Fills the table by a query. */
+  public TableBuilder sql(String query) {
+    model = Optional.of(new ModelDef("", query));
+    return this;
+  }
+
+  /** Adds a column that may be null. */
+  public TableBuilder column(String column, String type) {
+    return column(column, type, c -> c);
+  }
+
+  /**
+   * Adds a column.
+   *
+   * @throws AfpException if the table has a column of this name
+   */
+  public TableBuilder column(String column, String type, UnaryOperator<ColumnBuilder> details) {
+    if (columns.containsKey(column)) {
+      throw AfpException.at(
+          new Location(name, 0, "columns." + column),
+          ErrorCode.DUPLICATE_NAME,
+          "Cannot add column %s to %s: it is there already".formatted(column, name),
+          "Keep one of the two.");
+    }
+    columns.put(column, details.apply(new ColumnBuilder(type)).tree());
+    return this;
+  }
+
+  /** The columns that identify a row. */
+  public TableBuilder key(String... key) {
+    return put("key", List.of(key));
+  }
+
+  /**
+   * How the files of the table are divided: {@code month(day)}, {@code bucket(16, id)}, {@code
+   * carrier}.
+   */
+  public TableBuilder partitionBy(String... fields) {
+    return put("partition_by", List.of(fields));
+  }
+
+  /**
+   * Each run replaces its intervals, told apart by this column. Without this, it replaces the whole
+   * table.
+   */
+  public TableBuilder replaceIntervals(String intervalColumn) {
+    write.put("interval_column", intervalColumn);
+    return put("write", write);
+  }
+
+  /** Each run adds its rows. */
+  public TableBuilder append() {
+    write.put("mode", "append");
+    return put("write", write);
+  }
+
+  /**
+   * Each run adds the rows of its intervals, told apart by this column; an interval that is there
+   * is refused.
+   */
+  public TableBuilder appendIntervals(String intervalColumn) {
+    write.put("interval_column", intervalColumn);
+    return append();
+  }
+
+  /** An interval that is there is replaced when it is appended again. */
+  public TableBuilder replaceOnRerun() {
+    write.put("on_rerun", "replace");
+    return put("write", write);
+  }
+
+  /** The share of rows, such as {@code 1%}, that may break the contract before the run fails. */
+  public TableBuilder rejectsAtMost(String share) {
+    return put("rejects", Map.of("at_most", share));
+  }
+
+  /** Adds a rule about whole rows or their number. */
+  public TableBuilder check(CheckBuilder check) {
+    checks.add(check.tree());
+    return put("checks", checks);
+  }
+
+  /** Serves the table in Postgres; {@code schema.name}. */
+  public TableBuilder serve(String target) {
+    return serve(target, serve -> serve);
+  }
+
+  /** Serves the table in Postgres. */
+  public TableBuilder serve(String target, UnaryOperator<ServeBuilder> details) {
+    return put("serve", details.apply(new ServeBuilder(target)).tree());
+  }
+
+  /**
+   * The table by itself; what depends on the interval of its pipeline is not checked.
+   *
+   * @throws AfpException with all problems
+   */
+  public TableDef build() {
+    Problems problems = new Problems();
+    PipelineAssembly assembly = new PipelineAssembly(Optional.empty());
+    part(problems).ifPresent(assembly::add);
+    List<TableDef> checked = assembly.check(new BuiltTables(List.of()));
+    problems.throwIfErrors();
+    return checked.get(0);
+  }
+
+  /** The table before it is read; empty after it was reported that its name is wrong. */
+  Optional<PipelineAssembly.Part> part(Problems problems) {
+    try {
+      TableName parsed = TableName.parse(name);
+      Value root = Document.of(tree, name, problems);
+      return Optional.of(new PipelineAssembly.Part(parsed, "", root, model));
+    } catch (IllegalArgumentException e) {
+      String message = "Cannot define table %s: %s".formatted(name, e.getMessage());
+      problems.error(ErrorCode.WRONG_VALUE, message, Location.file(name), "Write namespace.name.");
+      return Optional.empty();
+    }
+  }
+
+  private TableBuilder put(String key, Object value) {
+    tree.put(key, value);
+    return this;
+  }
+}

@@ -1,0 +1,162 @@
+package io.afp.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.afp.core.error.AfpException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuilderTest {
+
+  private static final String SOURCE =
+      """
+      description: As reported
+      from: { files: "${interval:yyyy-MM}.csv", format: csv, header: false, delimiter: ";", null_values: [NA] }
+      columns:
+        id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~] } ] }
+        day: { type: date, required: true, expr: "current_date()" }
+      key: [id, day]
+      partition_by: [month(day)]
+      write: { interval_column: day }
+      rejects: { at_most: 1% }
+      checks:
+        - rows: { min: 1 }
+        - { name: positive, sql: "id > 0", at_least: 99%, severity: warn }
+      serve: { postgres: mart.a, indexes: [[id, day]], grants: [reader] }
+      """;
+
+  @TempDir Path root;
+
+  @Test
+  void givesTheSameRecordsAsYaml() {
+    ProjectFolder project =
+        new ProjectFolder(root)
+            .pipeline(
+                """
+                pipeline: p
+                description: example
+                owner: me
+                interval: { unit: month, zone: Z }
+                schedule: "@monthly"
+                sla: { freshness: P3D, duration: PT30M }
+                """)
+            .table("raw.a", SOURCE);
+    PipelineDef read = project.read();
+    PipelineDef built = pipeline().table(source()).folder(root.resolve("p")).build();
+    assertThat(built.tables().get(0))
+        .usingRecursiveComparison()
+        .ignoringFields("file")
+        .isEqualTo(read.tables().get(0));
+    assertThat(built).usingRecursiveComparison().ignoringFields("tables").isEqualTo(read);
+    assertThat(built.tables().get(0).file()).isEmpty();
+  }
+
+  @Test
+  void aTableStandsByItself() {
+    CheckBuilder elsewhere = CheckBuilder.references("elsewhere.x.id");
+    TableDef table =
+        TableDef.named("core.b")
+            .sql("select 1 as id")
+            .column("id", "int", c -> c.check(elsewhere))
+            .column("day", "date")
+            .appendIntervals("day")
+            .build();
+    assertThat(table.model()).contains(new ModelDef("", "select 1 as id"));
+    assertThat(table.write().mode()).isEqualTo(WriteDef.WriteMode.APPEND);
+    assertThat(table.hasInterval()).isTrue();
+  }
+
+  private static PipelineBuilder pipeline() {
+    return PipelineDef.named("p")
+        .description("example")
+        .owner("me")
+        .interval(IntervalUnit.MONTH, ZoneOffset.UTC)
+        .schedule("@monthly")
+        .freshness("P3D")
+        .duration("PT30M");
+  }
+
+  private static TableBuilder source() {
+    return TableDef.named("raw.a")
+        .description("As reported")
+        .fromCsv(
+            "${interval:yyyy-MM}.csv", csv -> csv.withoutHeader().delimiter(";").nullValues("NA"))
+        .column(
+            "id",
+            "long",
+            c -> c.required().pii().description("number").check(CheckBuilder.from("1")))
+        .column("day", "date", c -> c.required().expr("current_date()"))
+        .key("id", "day")
+        .partitionBy("month(day)")
+        .replaceIntervals("day")
+        .rejectsAtMost("1%")
+        .check(CheckBuilder.rowsFrom(1))
+        .check(CheckBuilder.sql("id > 0").named("positive").atLeast("99%").warn())
+        .serve("mart.a", s -> s.index("id", "day").grant("reader"));
+  }
+
+  @Test
+  void reportsAllProblemsOfAllTables() {
+    PipelineBuilder broken =
+        PipelineDef.named("P")
+            .table(TableDef.named("raw.a").fromCsv("${x}").column("id", "lng").key("di"))
+            .table(TableDef.named("b"))
+            .table(
+                TableDef.named("core.c").sql("select 1").column("d", "date").replaceIntervals("d"))
+            .table(TableDef.named("core.c").sql("select 1").column("d", "date"));
+    assertThat(problems(broken::build))
+        .containsExactlyInAnyOrder(
+            "b AFP-DEF-004 Cannot define table b: 'b' is not namespace.name -> Write namespace.name.",
+            "core.c AFP-DEF-006 Cannot define table core.c: the pipeline defines it twice -> Keep one"
+                + " of the two.",
+            "P (pipeline) AFP-DEF-004 Cannot read pipeline: 'P' is not a lower-case name of"
+                + " [a-z][a-z0-9_]* -> Write a lower-case name of [a-z][a-z0-9_]*.",
+            "raw.a (columns.id.type) AFP-DEF-004 Cannot read columns.id.type: 'lng' is not a type ->"
+                + " Write boolean, int, long, float, double, \"decimal(10,2)\" in quotes, string,"
+                + " date, timestamp, timestamp_ntz or binary.",
+            "raw.a (key[0]) AFP-DEF-007 Cannot use column di in key of raw.a: it is not declared ->"
+                + " Did you mean 'id'?",
+            "raw.a (from.files) AFP-DEF-004 Cannot list the files of raw.a: '${x}' is not"
+                + " ${interval:pattern} -> Write a pattern such as ${interval:yyyy-MM} in a pipeline"
+                + " with an interval.",
+            "core.c (write.interval_column) AFP-DEF-010 Cannot write core.c by interval: the pipeline"
+                + " has no interval -> Add interval: { unit: month } to pipeline.yaml, or remove"
+                + " interval_column.");
+  }
+
+  @Test
+  void checksReferencesInsideThePipeline() {
+    CheckBuilder toB = CheckBuilder.references("core.b.ID");
+    CheckBuilder toC = CheckBuilder.references("core.c.id").named("elsewhere");
+    PipelineBuilder broken =
+        PipelineDef.named("p")
+            .table(TableDef.named("core.b").sql("select 1").column("id", "int"))
+            .table(
+                TableDef.named("core.d")
+                    .sql("select 1")
+                    .column("id", "int", c -> c.check(toB).check(toC)));
+    assertThat(problems(broken::build))
+        .containsExactly(
+            "core.d (columns.id.checks[0].references) AFP-DEF-007 Cannot refer to column ID of core.b:"
+                + " the table has no such column -> Did you mean 'id'?");
+  }
+
+  @Test
+  void refusesAColumnThatIsThereTwice() {
+    TableBuilder table = TableDef.named("core.b").column("id", "int");
+    assertThatThrownBy(() -> table.column("id", "long"))
+        .isInstanceOf(AfpException.class)
+        .hasMessage("AFP-DEF-012 Cannot add column id to core.b: it is there already");
+  }
+
+  private static List<String> problems(ThrowingCallable build) {
+    AfpException thrown = catchThrowableOfType(AfpException.class, build);
+    return thrown.problems().stream().map(ProjectFolder::line).toList();
+  }
+}

@@ -1,0 +1,97 @@
+package io.afp.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DefinitionHashTest {
+
+  private static final String SQL = "select id, name as label -- the label\nfrom raw.a";
+
+  @Test
+  void isHexadecimalSha256() {
+    assertThat(DefinitionHash.of(model(SQL).build())).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void staysTheSameInAnotherFormat() {
+    String formatted = "select id,\n  name as label\nfrom  raw.a;\n/* done */";
+    assertThat(hash(model(formatted))).isEqualTo(hash(model(SQL)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void staysTheSameWithoutAChangeOfContent(UnaryOperator<TableBuilder> change) {
+    assertThat(hash(change.apply(model(SQL)))).isEqualTo(hash(model(SQL)));
+    assertThat(hash(change.apply(source()))).isEqualTo(hash(source()));
+  }
+
+  static Stream<UnaryOperator<TableBuilder>> staysTheSameWithoutAChangeOfContent() {
+    return Stream.of(
+        t -> t.description("other"),
+        t -> t.check(CheckBuilder.sql("id > 0")),
+        t -> t.serve("mart.a"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void changesWithTheContent(UnaryOperator<TableBuilder> change) {
+    assertThat(hash(change.apply(source()))).isNotEqualTo(hash(source()));
+  }
+
+  static Stream<UnaryOperator<TableBuilder>> changesWithTheContent() {
+    return Stream.of(
+        t -> t.fromCsv("b.csv"),
+        t -> t.fromCsv("a.csv", csv -> csv.delimiter(";")),
+        t -> t.fromCsv("a.csv", csv -> csv.nullValues("NA")),
+        t -> t.fromCsv("a.csv", csv -> csv.withoutHeader()),
+        t -> t.column("c", "int"),
+        t -> t.column("c", "int", c -> c.required()),
+        t -> t.column("c", "int", c -> c.expr("id + 1")),
+        t -> t.column("c", "long"),
+        t -> t.key("id"),
+        t -> t.partitionBy("id"),
+        t -> t.append(),
+        t -> t.appendIntervals("day"));
+  }
+
+  @Test
+  void differsForEveryChange() {
+    assertThat(changesWithTheContent().map(change -> hash(change.apply(source()))))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void changesWithTheQuery() {
+    assertThat(hash(model("select id, name as label from raw.b"))).isNotEqualTo(hash(model(SQL)));
+  }
+
+  @Test
+  void changesWithTheIntervalOfThePipeline() {
+    TableDef table = source().build();
+    IntervalDef utc = new IntervalDef(IntervalUnit.MONTH, ZoneOffset.UTC);
+    IntervalDef berlin = new IntervalDef(IntervalUnit.MONTH, ZoneId.of("Europe/Berlin"));
+    assertThat(DefinitionHash.of(table, Optional.of(utc)))
+        .isNotEqualTo(DefinitionHash.of(table, Optional.of(berlin)))
+        .isNotEqualTo(DefinitionHash.of(table));
+  }
+
+  private static String hash(TableBuilder table) {
+    return DefinitionHash.of(table.build());
+  }
+
+  private static TableBuilder model(String sql) {
+    return TableDef.named("core.a").sql(sql).column("id", "long").column("label", "string");
+  }
+
+  private static TableBuilder source() {
+    return TableDef.named("core.a").fromCsv("a.csv").column("id", "long").column("day", "date");
+  }
+}

@@ -1,0 +1,139 @@
+package io.afp.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.definition.PipelineDef.Freshness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValuesTest {
+
+  private static final String COLUMNS = "columns: { id: { type: long, required: true } }\n";
+
+  @TempDir Path root;
+
+  private ProjectFolder project;
+
+  @BeforeEach
+  void start() {
+    project = new ProjectFolder(root).source("raw.a", COLUMNS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pipeline: My-Pipe                 | 'My-Pipe' is not a lower-case name of [a-z][a-z0-9_]*
+          interval: { unit: week }          | 'week' is not hour or day or month or year
+          interval: { unit: mnth }          | 'mnth' is not hour or day or month or year
+          interval: { unit: day, zone: NY } | 'NY' is not a time zone
+          sla: { freshness: 3 days }        | '3 days' is not an ISO-8601 duration
+          sla: { freshness: P }             | 'P' is not an ISO-8601 duration
+          sla: { freshness: P-1D }          | 'P-1D' is negative
+          sla: { duration: P1M }            | 'P1M' is not an ISO-8601 duration
+          sla: { duration: PT-1M }          | 'PT-1M' is negative
+          """)
+  void ofAPipelineAreUnderstoodOrRefused(String line, String why) {
+    project.pipeline("owner: me\n" + (line.startsWith("pipeline") ? "" : "pipeline: p\n") + line);
+    assertThat(project.problems())
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).endsWith(": " + why))
+        .satisfies(p -> assertThat(p.code().code()).isEqualTo("AFP-DEF-004"))
+        .satisfies(p -> assertThat(p.location().line()).isGreaterThan(1))
+        .satisfies(p -> assertThat(p.fix()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rejects: { at_most: 0.01 }             | rejects.at_most           | '0.01' is not a share from 0% to 100%
+          rejects: { at_most: 101% }             | rejects.at_most           | '101%' is not a share from 0% to 100%
+          write: { mode: upsert }                | write.mode                | 'upsert' is not replace or append
+          partition_by: [week(id)]               | partition_by[0]           | 'week(id)' is not a partition field
+          partition_by: ["bucket(0, id)"]        | partition_by[0]           | 'bucket(0, id)' is not a partition field
+          serve: { postgres: flight }            | serve.postgres            | 'flight' is not namespace.name
+          serve: { postgres: a.b, mode: copy }   | serve.mode                | 'copy' is not swap
+          serve: { postgres: a.b, grants: [A] }  | serve.grants[0]           | 'A' is not a lower-case name of [a-z][a-z0-9_]*
+          checks: [ { rows: {} } ]               | checks[0].rows            | it has neither min nor max
+          checks: [ { rows: { min: -1 } } ]      | checks[0].rows.min        | '-1' is not a whole number from 0
+          checks: [ { rows: {min: 2, max: 1} } ] | checks[0].rows            | min is larger than max
+          checks: [ { sql: " " } ]               | checks[0].sql             | it is empty
+          checks: [ { sql: a, severity: bad } ]  | checks[0].severity        | 'bad' is not error or warn
+          checks: [ { sql: a, name: A B } ]      | checks[0].name            | 'A B' is not a lower-case name of [a-z][a-z0-9_]*
+          """)
+  void ofATableAreUnderstoodOrRefused(String line, String path, String why) {
+    project.source("raw.a", COLUMNS + line);
+    assertThat(project.problems())
+        .filteredOn(p -> p.location().path().equals(path))
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).isEqualTo("Cannot read " + path + ": " + why))
+        .satisfies(p -> assertThat(p.location().line()).isEqualTo(3))
+        .satisfies(p -> assertThat(p.fix()).startsWith("Write "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          { type: strng }                                 | type                 | 'strng' is not a type
+          { type: "decimal(40,2)" }                       | type                 | 'decimal(40,2)' is not a type
+          { type: int, required: yes }                    | required             | 'yes' is not true or false
+          { type: int, checks: [ { in: [] } ] }           | checks[0].in         | the list is empty
+          { type: int, checks: [ { in: [1, ~] } ] }       | checks[0].in[1]      | it is empty
+          { type: int, checks: [ { between: [1] } ] }     | checks[0].between    | it has 1 bounds
+          { type: int, checks: [ { between: [~, ~] } ] }  | checks[0].between    | both bounds are null
+          { type: int, checks: [ { references: a } ] }    | checks[0].references | 'a' is not namespace.table.column
+          { type: int, checks: [ { references: a.b } ] }  | checks[0].references | 'a' is not namespace.name
+          """)
+  void ofAColumnAreUnderstoodOrRefused(String column, String path, String why) {
+    project.source("raw.a", "columns:\n  id: " + column);
+    assertThat(project.problems())
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).endsWith(path + ": " + why))
+        .satisfies(p -> assertThat(p.location().line()).isEqualTo(3))
+        .satisfies(p -> assertThat(p.location().path()).isEqualTo("columns.id." + path));
+  }
+
+  @Test
+  void asksForTheChoiceThatWasMeant() {
+    project.source("raw.a", COLUMNS + "write: { mode: replce }");
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:3 (write.mode) AFP-DEF-004 Cannot read write.mode: 'replce' is not"
+                + " replace or append -> Did you mean 'replace'?");
+  }
+
+  @Test
+  void refuseTheNameOfAColumnThatNeedsQuotes() {
+    project.source("raw.a", "columns:\n  Dep Time: { type: int }\n");
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:3 (columns.Dep Time) AFP-DEF-004 Cannot read columns.Dep Time:"
+                + " 'Dep Time' is not a lower-case name of [a-z][a-z0-9_]* -> Choose another name.");
+  }
+
+  @Test
+  void ofFreshnessMayHaveDaysAndHours() {
+    project.pipeline("pipeline: p\nsla: { freshness: P1DT6H }\n");
+    assertThat(project.read().sla().orElseThrow().freshness())
+        .contains(new Freshness(Period.ofDays(1), Duration.ofHours(6)));
+  }
+
+  @Test
+  void thatStandForNullAreTakenAsTheyAreWritten() {
+    project.table(
+        "raw.a", "from: { files: x, format: csv, null_values: [NA, NULL, ~, -1] }\n" + COLUMNS);
+    assertThat(project.read().tables().get(0).source().orElseThrow().nullValues())
+        .containsExactly("NA", "NULL", "~", "-1");
+  }
+}
