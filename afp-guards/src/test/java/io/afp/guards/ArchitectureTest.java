@@ -57,7 +57,7 @@ class ArchitectureTest {
 
     assertThatThrownBy(() -> rule.under(rule.breach()).check(breach))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("because")
+        .hasMessageContaining("was violated")
         .hasMessageContaining(rule.breach());
   }
 }

@@ -1,7 +1,6 @@
 package io.afp.guards;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.afp.core.testing.SparkDistribution;
 import java.io.IOException;
@@ -32,11 +31,14 @@ class SparkJarIT {
 
     List<String> lines = Files.exists(checkedIn) ? Files.readAllLines(checkedIn) : List.of();
     List<String> difference = SparkJar.difference(lines, bundled);
-    if (!difference.isEmpty() || !lines.equals(bundled)) {
-      fail(
-          "%s bundles other dependencies than %s/%s says:%n%s%nIf that is meant: cp %s/target/%s %s/%s",
-          module, module, LIST, String.join("\n", difference), module, LIST, module, LIST);
-    }
+    assertThat(bundled)
+        .as(
+            """
+            %1$s bundles other dependencies than %1$s/%2$s says:
+            %3$s
+            If that is meant: cp %1$s/target/%2$s %1$s/%2$s""",
+            module, LIST, String.join("\n", difference))
+        .isEqualTo(lines);
   }
 
   @ParameterizedTest
