@@ -47,6 +47,7 @@ class EnforcerIT {
                 "--offline",
                 "--fail-at-end",
                 "-Dstyle.color=never",
+                "-Dspotless.check.skip",
                 "-Dmaven.repo.local=" + Reactor.mavenRepository(),
                 "validate")
             .directory(BREACHES.toFile())
@@ -120,7 +121,7 @@ class EnforcerIT {
     Map<String, String> failures = new LinkedHashMap<>();
     Matcher found = FAILURE.matcher(output);
     while (found.find()) {
-      int end = output.indexOf("[Help 1]", found.end());
+      int end = output.indexOf("-> [Help ", found.end());
       failures.put(found.group(1), output.substring(found.end(), end));
     }
     return failures;
