@@ -1,6 +1,5 @@
 package io.afp.core.settings;
 
-import io.afp.core.spi.SecretProvider;
 import java.util.Map;
 import java.util.Optional;
 

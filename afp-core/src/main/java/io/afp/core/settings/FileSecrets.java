@@ -1,6 +1,5 @@
 package io.afp.core.settings;
 
-import io.afp.core.spi.SecretProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

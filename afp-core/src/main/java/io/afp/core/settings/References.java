@@ -2,7 +2,6 @@ package io.afp.core.settings;
 
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problems;
-import io.afp.core.spi.SecretProvider;
 import io.afp.core.yaml.Nearest;
 import io.afp.core.yaml.Placed.At;
 import java.nio.file.Path;

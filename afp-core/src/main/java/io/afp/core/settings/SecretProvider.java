@@ -1,4 +1,4 @@
-package io.afp.core.spi;
+package io.afp.core.settings;
 
 import java.util.Optional;
 

@@ -1,0 +1,8 @@
+package breach.commandknowsnojob.cli;
+
+import breach.commandknowsnojob.transform.Transform;
+
+/** A seeded breach. */
+final class Command {
+  Transform seen;
+}

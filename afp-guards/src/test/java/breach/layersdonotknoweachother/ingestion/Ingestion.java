@@ -1,0 +1,8 @@
+package breach.layersdonotknoweachother.ingestion;
+
+import breach.layersdonotknoweachother.quality.Quality;
+
+/** A seeded breach. */
+final class Ingestion {
+  Quality seen;
+}

@@ -1,0 +1,4 @@
+package breach.layersdonotknoweachother.quality;
+
+/** What another layer must not see. */
+public final class Quality {}

@@ -1,0 +1,8 @@
+package breach.onlythecommandandthereportprint.core.lake;
+
+/** A seeded breach. */
+final class Lake {
+  void write() {
+    System.out.println("written");
+  }
+}

@@ -1,0 +1,4 @@
+package breach.pipelinedoesnotknowitscallers.cli;
+
+/** What the driver must not see. */
+public final class Command {}

@@ -1,0 +1,63 @@
+package io.afp.guards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The house keeps its rules, and each rule catches its seeded breach. */
+class ArchitectureTest {
+  private static final String HOUSE = "io.afp";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(HOUSE);
+
+  @ParameterizedTest
+  @EnumSource
+  void house_keeps_the_rule(HouseRule rule) {
+    // A module or package that has no class yet can't break a rule; the next test shows that none
+    // with classes is missed.
+    rule.under(HOUSE).allowEmptyShould(true).check(CLASSES);
+  }
+
+  @Test
+  void rules_see_every_package_that_has_a_source() throws IOException {
+    List<String> packages;
+    try (Stream<Path> files = Files.walk(Reactor.root(), 12)) {
+      packages =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(Path::getParent)
+              .distinct()
+              .map(folder -> Reactor.root().relativize(folder).toString().replace('/', '.'))
+              .filter(folder -> folder.contains(".src.main.java."))
+              .map(folder -> folder.replaceFirst(".*\\.src\\.main\\.java\\.", ""))
+              .toList();
+    }
+
+    assertThat(packages).contains("io.afp.core.definition", "io.afp.core.error");
+    assertThat(packages).allMatch(CLASSES::containPackage);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rule_catches_its_breach(HouseRule rule) {
+    JavaClasses breach = new ClassFileImporter().importPackages(rule.breach());
+
+    assertThatThrownBy(() -> rule.under(rule.breach()).check(breach))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("was violated")
+        .hasMessageContaining(rule.breach());
+  }
+}

@@ -1,0 +1,102 @@
+package io.afp.guards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.testing.SparkDistribution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The job jars hold what their checked-in lists say, and nothing that Spark has. */
+class SparkJarIT {
+  static final List<String> SHADED =
+      List.of("afp-ingestion", "afp-pipeline", "afp-quality", "afp-serving", "afp-transform");
+  private static final String LIST = "spark-jar-dependencies.txt";
+
+  @ParameterizedTest
+  @FieldSource("SHADED")
+  void jar_bundles_what_its_list_says(String module) throws IOException {
+    List<String> bundled = jarOf(module).dependencies();
+    Path checkedIn = Reactor.module(module).resolve(LIST);
+    Path actual = Reactor.module(module).resolve("target").resolve(LIST);
+    Files.write(actual, bundled);
+
+    List<String> lines = Files.exists(checkedIn) ? Files.readAllLines(checkedIn) : List.of();
+    List<String> difference = SparkJar.difference(lines, bundled);
+    assertThat(bundled)
+        .as(
+            """
+            %1$s bundles other dependencies than %1$s/%2$s says:
+            %3$s
+            If that is meant: cp %1$s/target/%2$s %1$s/%2$s""",
+            module, LIST, String.join("\n", difference))
+        .isEqualTo(lines);
+  }
+
+  @ParameterizedTest
+  @FieldSource("SHADED")
+  void jar_has_nothing_that_it_should_not(String module) throws IOException {
+    assertThat(jarOf(module).problems()).as(module).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("SHADED")
+  void jar_has_no_class_of_an_unmodified_Spark(String module) throws IOException {
+    Set<String> both = new HashSet<>(jarOf(module).classes());
+    both.retainAll(classesOfSpark());
+
+    assertThat(both).as("classes of both " + module + " and " + SparkDistribution.home()).isEmpty();
+  }
+
+  @Test
+  void every_module_that_shades_is_looked_at() throws IOException {
+    try (Stream<Path> folders = Files.list(Reactor.root())) {
+      List<String> shading = new ArrayList<>();
+      for (Path pom : folders.map(folder -> folder.resolve("pom.xml")).sorted().toList()) {
+        if (Files.exists(pom) && Files.readString(pom).contains("maven-shade-plugin")) {
+          shading.add(pom.getParent().getFileName().toString());
+        }
+      }
+      assertThat(shading).isEqualTo(SHADED);
+    }
+  }
+
+  @Test
+  void command_has_no_Spark_on_its_class_path() throws IOException {
+    assertThat(classPathOf("afp-cli"))
+        .extracting(Dependency::name)
+        .contains("io.afp:afp-core")
+        .noneMatch(name -> name.matches("org\\.(apache\\.(spark|iceberg|hadoop)|scala-lang).*"));
+  }
+
+  private static SparkJar jarOf(String module) throws IOException {
+    Path target = Reactor.module(module).resolve("target");
+    String name = module + "-" + Reactor.version();
+    List<Dependency> classPath = new ArrayList<>(classPathOf(module));
+    classPath.add(new Dependency("io.afp:" + module, target.resolve(name + ".jar")));
+    return SparkJar.read(target.resolve(name + "-spark.jar"), classPath);
+  }
+
+  private static List<Dependency> classPathOf(String module) throws IOException {
+    return Dependency.read(
+        Reactor.module(module).resolve("target").resolve("runtime-dependencies.txt"));
+  }
+
+  private static Set<String> classesOfSpark() throws IOException {
+    Set<String> classes = new HashSet<>();
+    try (Stream<Path> jars = Files.list(SparkDistribution.home().resolve("jars"))) {
+      for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+        SparkJar.entries(jar).stream().filter(SparkJar::isClass).forEach(classes::add);
+      }
+    }
+    return classes;
+  }
+}
