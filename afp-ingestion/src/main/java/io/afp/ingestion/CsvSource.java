@@ -34,11 +34,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * CSV files, plain or compressed, every field a string. Fields are found by the name in the header, so files may order them
- * differently; a file without the header that it should have is broken.
+ * CSV files, plain or compressed, every field a string. Fields are found by the name in the header,
+ * so files may order them differently; a file without the header that it should have is broken.
  *
  * @param addresses of the files
- * @param columns the names of the fields: those that a file must have, and, without a header, all of them in order
+ * @param columns the names of the fields: those that a file must have, and, without a header, all
+ *     of them in order
  */
 public record CsvSource(
     List<String> addresses, List<String> columns, boolean header, String delimiter)
@@ -99,7 +100,8 @@ public record CsvSource(
     }
     List<String> missing = columns.stream().filter(c -> !fields.contains(c)).toList();
     if (!missing.isEmpty()) {
-      throw wrong(address, "its header lacks columns: missing=%s, found=%s".formatted(missing, fields));
+      throw wrong(
+          address, "its header lacks columns: missing=%s, found=%s".formatted(missing, fields));
     }
     return fields;
   }

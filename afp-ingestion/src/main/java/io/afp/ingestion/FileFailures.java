@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class FileFailures {
 
   private static final Pattern READING =
-      Pattern.compile("(?s).*?while reading file (\\S+?)\\.? .*|.*FAILED_READ_FILE.*?file (\\S+).*");
+      Pattern.compile(
+          "(?s).*?while reading file (\\S+?)\\.? .*|.*FAILED_READ_FILE.*?file (\\S+).*");
 
   private FileFailures() {}
 
@@ -26,7 +27,8 @@ final class FileFailures {
   }
 
   private static Optional<String> file(Throwable failure) {
-    Matcher matcher = READING.matcher(failure.getMessage() == null ? "" : failure.getMessage() + " ");
+    Matcher matcher =
+        READING.matcher(failure.getMessage() == null ? "" : failure.getMessage() + " ");
     if (!matcher.matches()) {
       return Optional.empty();
     }
@@ -37,7 +39,8 @@ final class FileFailures {
   static AfpException broken(String file, Throwable cause) {
     return new AfpException(
         ErrorCode.INPUT_UNREADABLE,
-        "Cannot read file %s: it is broken (%s)".formatted(file, cause.toString().lines().findFirst().orElse("")),
+        "Cannot read file %s: it is broken (%s)"
+            .formatted(file, cause.toString().lines().findFirst().orElse("")),
         "Get the file again; nothing of the run is visible.",
         cause);
   }

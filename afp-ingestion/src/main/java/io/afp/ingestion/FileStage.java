@@ -38,7 +38,10 @@ import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fills a table from files: one pass for each contiguous range of units, and a second one only if rows are rejected. */
+/**
+ * Fills a table from files: one pass for each contiguous range of units, and a second one only if
+ * rows are rejected.
+ */
 public final class FileStage implements Stage {
 
   private static final Logger log = LoggerFactory.getLogger(FileStage.class);
@@ -128,8 +131,7 @@ public final class FileStage implements Stage {
     return files;
   }
 
-  private static CsvSource csv(
-      TableDef table, SourceDef source, Map<Unit, List<FileInput>> files) {
+  private static CsvSource csv(TableDef table, SourceDef source, Map<Unit, List<FileInput>> files) {
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
     List<String> columns =
@@ -139,13 +141,13 @@ public final class FileStage implements Stage {
 
   private static void warnUndeclared(TableDef table, List<String> columns) {
     if (!columns.isEmpty()) {
-      log.warn("{}: columns of the files are not declared and not loaded: {}", table.name(), columns);
+      log.warn(
+          "{}: columns of the files are not declared and not loaded: {}", table.name(), columns);
     }
   }
 
   /** Says of each row to which unit its file belongs. */
-  private static RawRows withUnits(
-      TableDef table, RawRows raw, Map<Unit, List<FileInput>> files) {
+  private static RawRows withUnits(TableDef table, RawRows raw, Map<Unit, List<FileInput>> files) {
     if (!table.hasInterval()) {
       return raw;
     }
@@ -157,8 +159,7 @@ public final class FileStage implements Stage {
     return new RawRows(rows, Optional.of(new RawRows.UnitColumns(START, END)));
   }
 
-  private static Column ofFile(
-      Map<Unit, List<FileInput>> files, Function<Interval, Object> bound) {
+  private static Column ofFile(Map<Unit, List<FileInput>> files, Function<Interval, Object> bound) {
     if (files.size() == 1) {
       return lit(bound.apply(files.keySet().iterator().next().interval().orElseThrow()));
     }

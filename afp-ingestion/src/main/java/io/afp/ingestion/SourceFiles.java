@@ -101,12 +101,13 @@ final class SourceFiles {
   }
 
   private FileInput input(FileSystem files, FileStatus status) throws IOException {
-    String address =
-        SparkPath.fromFileStatus(status).urlEncoded();
+    String address = SparkPath.fromFileStatus(status).urlEncoded();
     return new FileInput(shortPath(status), address, checksum(files, status));
   }
 
-  /** Relative to the pipeline where the file lies below it, so that a moved project is no change. */
+  /**
+   * Relative to the pipeline where the file lies below it, so that a moved project is no change.
+   */
   private String shortPath(FileStatus status) {
     URI uri = status.getPath().toUri();
     boolean local = uri.getScheme() == null || uri.getScheme().equals("file");
@@ -119,8 +120,7 @@ final class SourceFiles {
 
   private static String checksum(FileSystem files, FileStatus status) throws IOException {
     try (InputStream in =
-        new DigestInputStream(
-            files.open(status.getPath()), MessageDigest.getInstance("SHA-256"))) {
+        new DigestInputStream(files.open(status.getPath()), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
-/** Judges the checks of a table: on what was measured in the write where it can be, else by a scan of what was written. */
+/**
+ * Judges the checks of a table: on what was measured in the write where it can be, else by a scan
+ * of what was written.
+ */
 public final class DeequJudge implements Judge {
 
   @Override
@@ -54,10 +57,15 @@ public final class DeequJudge implements Judge {
     CheckDef check = rule.check();
     boolean passed = rule.accepts(metric);
     long failed = metric.judged() - metric.matches();
-    List<String> samples =
-        failed == 0 ? List.of() : new Samples(written).breaking(check);
+    List<String> samples = failed == 0 ? List.of() : new Samples(written).breaking(check);
     return new Verdict(
-        check, status(check, passed), metric.judged(), failed, origin, Messages.of(check, metric), samples);
+        check,
+        status(check, passed),
+        metric.judged(),
+        failed,
+        origin,
+        Messages.of(check, metric),
+        samples);
   }
 
   /** The verdict on a rule that held or not. */

@@ -24,10 +24,12 @@ import scala.collection.immutable.Map$;
 import scala.collection.immutable.Nil$;
 
 /**
- * A check as Deequ sees it: an analyzer whose aggregates can ride on a write, and a constraint on the metric.
+ * A check as Deequ sees it: an analyzer whose aggregates can ride on a write, and a constraint on
+ * the metric.
  *
- * <p>The only class that knows Deequ. Deequ is Scala without a Java API, so it is called by the signatures of its byte code; each
- * rule has a constraint of its own, because that keeps its identity.
+ * <p>The only class that knows Deequ. Deequ is Scala without a Java API, so it is called by the
+ * signatures of its byte code; each rule has a constraint of its own, because that keeps its
+ * identity.
  */
 @SuppressWarnings({"rawtypes", "unchecked"}) // Scala's generics do not survive the way to Java
 final class DeequRule {
@@ -51,7 +53,11 @@ final class DeequRule {
 
   private static Compliance compliance(String name, String holds, String judged) {
     return new Compliance(
-        name, holds, Option.apply(judged), (scala.collection.immutable.List) Nil$.MODULE$, Option.empty());
+        name,
+        holds,
+        Option.apply(judged),
+        (scala.collection.immutable.List) Nil$.MODULE$,
+        Option.empty());
   }
 
   CheckDef check() {
@@ -99,8 +105,7 @@ final class DeequRule {
     }
     return metric.judged() == 0
         ? Option.empty()
-        : Option.apply(
-            new NumMatchesAndCount(metric.matches(), metric.judged(), Option.empty()));
+        : Option.apply(new NumMatchesAndCount(metric.matches(), metric.judged(), Option.empty()));
   }
 
   private boolean asserts(double value) {

@@ -16,7 +16,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Judges a key by one grouped scan. A row breaks it when another has the same key, or when a part of its key is null. */
+/**
+ * Judges a key by one grouped scan. A row breaks it when another has the same key, or when a part
+ * of its key is null.
+ */
 final class KeyScan {
 
   private static final String ROWS = "__rows";
@@ -34,9 +37,7 @@ final class KeyScan {
   Verdict judge() {
     Dataset<Row> groups = groups();
     Row counts =
-        groups
-            .agg(sum(col(ROWS)), sum(when(broken(), col(ROWS)).otherwise(lit(0L))))
-            .head();
+        groups.agg(sum(col(ROWS)), sum(when(broken(), col(ROWS)).otherwise(lit(0L)))).head();
     long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
     long failed = counts.isNullAt(1) ? 0 : counts.getLong(1);
     List<String> samples =

@@ -15,7 +15,10 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Judges by one join of the distinct values how many rows refer to a value that the other table has. */
+/**
+ * Judges by one join of the distinct values how many rows refer to a value that the other table
+ * has.
+ */
 final class ReferenceScan {
 
   private static final String VALUE = "__value";
@@ -36,9 +39,7 @@ final class ReferenceScan {
     written.markRead(List.of(rule.table()));
     Dataset<Row> matched = matched();
     Row counts =
-        matched
-            .agg(sum(col(ROWS)), sum(when(col(FOUND), col(ROWS)).otherwise(lit(0L))))
-            .head();
+        matched.agg(sum(col(ROWS)), sum(when(col(FOUND), col(ROWS)).otherwise(lit(0L)))).head();
     long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
     long matches = counts.isNullAt(1) ? 0 : counts.getLong(1);
     boolean passed = Messages.share(matches, judged).compareTo(check.atLeast()) >= 0;

@@ -23,7 +23,8 @@ final class Resolution {
           .queryExecution()
           .assertAnalyzed();
       return Optional.empty();
-    } catch (Exception e) { // AnalysisException is checked in Java's eyes, but Scala does not declare it
+    } catch (
+        Exception e) { // AnalysisException is checked in Java's eyes, but Scala does not declare it
       if (e instanceof AnalysisException || e instanceof ParseException) {
         return e.getMessage().lines().findFirst();
       }

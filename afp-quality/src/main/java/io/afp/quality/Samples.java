@@ -16,7 +16,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A few of the rows that break a rule, as text: their key, and the columns that the rule is about. */
+/**
+ * A few of the rows that break a rule, as text: their key, and the columns that the rule is about.
+ */
 final class Samples {
 
   static final int MOST = 10;
@@ -37,8 +39,7 @@ final class Samples {
 
   /** The first rows, with these columns. */
   List<String> of(Dataset<Row> rows, Set<String> columns) {
-    Column[] shown =
-        columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new);
+    Column[] shown = columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new);
     List<String> names = List.copyOf(columns);
     return rows.limit(MOST).select(shown).collectAsList().stream()
         .map(row -> text(names, row))

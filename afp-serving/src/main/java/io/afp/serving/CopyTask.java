@@ -11,8 +11,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Copies one partition into the staged table, in a transaction that also records the partition: a second attempt of the same task
- * finds the record and leaves the rows alone.
+ * Copies one partition into the staged table, in a transaction that also records the partition: a
+ * second attempt of the same task finds the record and leaves the rows alone.
  */
 final class CopyTask implements ForeachPartitionFunction<Row> {
 

@@ -14,9 +14,11 @@ import java.time.temporal.Temporal;
 import java.util.HexFormat;
 
 /**
- * Rows in the text format of Postgres' COPY: fields separated by tabs, {@code \N} for null, backslash, tab and line ends escaped.
+ * Rows in the text format of Postgres' COPY: fields separated by tabs, {@code \N} for null,
+ * backslash, tab and line ends escaped.
  *
- * <p>Every value that comes in comes out of Postgres equal, or is refused: Postgres can't store the character U+0000 in a text.
+ * <p>Every value that comes in comes out of Postgres equal, or is refused: Postgres can't store the
+ * character U+0000 in a text.
  */
 final class CopyText {
 

@@ -11,13 +11,15 @@ import java.util.Map;
 /** Tells what a failed load means for the user. What was served before is still served. */
 final class ServingErrors {
 
-  private static final String AGAIN = "What was served before is still there. Run again: only serving is done.";
+  private static final String AGAIN =
+      "What was served before is still there. Run again: only serving is done.";
 
   private static final Map<String, String> BLOCKED =
       Map.of(
           "42809", "Rename or drop what has the name of the served table; AFP serves it as a view.",
           "42704", "Create the role, or take it out of serve.grants.",
-          "2BP01", "Drop or change the views that depend on the served view, because its columns changed.",
+          "2BP01",
+              "Drop or change the views that depend on the served view, because its columns changed.",
           "3F000", "Create the schema, or give the account the right to.");
 
   private ServingErrors() {}
@@ -28,13 +30,23 @@ final class ServingErrors {
     }
     String state = Database.sqlState(failure).orElse("");
     if (notStorable(failure)) {
-      return failure(ErrorCode.VALUE_NOT_SERVABLE, table, serve, failure, "Clean the value in the query of the table.");
+      return failure(
+          ErrorCode.VALUE_NOT_SERVABLE,
+          table,
+          serve,
+          failure,
+          "Clean the value in the query of the table.");
     }
     if (Database.isUnreachable(failure)) {
       return failure(ErrorCode.SERVING_UNREACHABLE, table, serve, failure, AGAIN);
     }
     if (state.startsWith("28") || state.equals("42501")) {
-      return failure(ErrorCode.SERVING_DENIED, table, serve, failure, "Give the account of serving the right.");
+      return failure(
+          ErrorCode.SERVING_DENIED,
+          table,
+          serve,
+          failure,
+          "Give the account of serving the right.");
     }
     if (BLOCKED.containsKey(state)) {
       return failure(ErrorCode.SERVING_BLOCKED, table, serve, failure, BLOCKED.get(state));

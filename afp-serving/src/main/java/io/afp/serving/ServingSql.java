@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The statements that stage and publish one served table. All identifiers come from a definition, and are quoted. */
+/**
+ * The statements that stage and publish one served table. All identifiers come from a definition,
+ * and are quoted.
+ */
 final class ServingSql {
 
   private static final int NAME_LIMIT = 40;
@@ -25,7 +28,9 @@ final class ServingSql {
     this.data = dataTable(serve, release);
   }
 
-  /** Other declarations of the same target get other tables, and no name is too long for Postgres. */
+  /**
+   * Other declarations of the same target get other tables, and no name is too long for Postgres.
+   */
   private static String dataTable(ServeDef serve, long release) {
     String target = serve.target().namespace() + "_" + serve.target().name();
     String readable = target.substring(0, Math.min(target.length(), NAME_LIMIT));
@@ -84,9 +89,7 @@ final class ServingSql {
   }
 
   private String columns() {
-    return table.columns().stream()
-        .map(c -> quote(c.name()))
-        .collect(Collectors.joining(", "));
+    return table.columns().stream().map(c -> quote(c.name())).collect(Collectors.joining(", "));
   }
 
   /** Built after the load, which is faster than during it. */
@@ -127,7 +130,8 @@ final class ServingSql {
     List<String> statements = new ArrayList<>();
     for (String role : serve.grants()) {
       statements.add(
-          "GRANT USAGE ON SCHEMA %s TO %s".formatted(quote(serve.target().namespace()), quote(role)));
+          "GRANT USAGE ON SCHEMA %s TO %s"
+              .formatted(quote(serve.target().namespace()), quote(role)));
       statements.add("GRANT SELECT ON %s TO %s".formatted(qualifiedTarget(), quote(role)));
     }
     table

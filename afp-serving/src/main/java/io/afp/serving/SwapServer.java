@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves a table by a full copy.
  *
- * <p>The rows go by COPY into a table of their own that nobody sees; then one transaction points the served view to it and records
- * the release. Readers see the old rows or the new ones, never a part and never none; rights and views on the served view stay.
- * A copy that was left by a dead driver is dropped by the next one.
+ * <p>The rows go by COPY into a table of their own that nobody sees; then one transaction points
+ * the served view to it and records the release. Readers see the old rows or the new ones, never a
+ * part and never none; rights and views on the served view stay. A copy that was left by a dead
+ * driver is dropped by the next one.
  */
 public final class SwapServer implements TableServer {
 
@@ -46,7 +47,8 @@ public final class SwapServer implements TableServer {
   private static Optional<Served> prepare(Connection connection, ServingSql sql, long release)
       throws SQLException {
     // Two first loads at once would both create the schema, and one of them would fail.
-    execute(connection, List.of("SELECT pg_advisory_xact_lock(hashtextextended('afp.serving', 0))"));
+    execute(
+        connection, List.of("SELECT pg_advisory_xact_lock(hashtextextended('afp.serving', 0))"));
     execute(connection, ServingSql.schema());
     Optional<Served> served = served(connection, sql, release);
     if (served.isEmpty()) {
@@ -78,8 +80,8 @@ public final class SwapServer implements TableServer {
     }
   }
 
-  private static Served load(
-      Connection connection, Target target, ServingSql sql, Request request) throws SQLException {
+  private static Served load(Connection connection, Target target, ServingSql sql, Request request)
+      throws SQLException {
     Dataset<Row> rows = request.rows().select(columns(request));
     rows.foreachPartition(new CopyTask(target, sql.data(), sql.copy()));
     Served copied = copied(connection, sql);
@@ -113,8 +115,8 @@ public final class SwapServer implements TableServer {
     }
   }
 
-  private static void swap(
-      Connection connection, ServingSql sql, Request request, Served copied) throws SQLException {
+  private static void swap(Connection connection, ServingSql sql, Request request, Served copied)
+      throws SQLException {
     execute(connection, List.of("SET LOCAL lock_timeout = '10s'", sql.createTargetSchema()));
     replaceView(connection, sql);
     execute(connection, sql.dress());
@@ -136,7 +138,10 @@ public final class SwapServer implements TableServer {
     connection.commit();
   }
 
-  /** A view keeps its rights when it is replaced, but can only gain columns; else it is made anew in the same transaction. */
+  /**
+   * A view keeps its rights when it is replaced, but can only gain columns; else it is made anew in
+   * the same transaction.
+   */
   private static void replaceView(Connection connection, ServingSql sql) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
@@ -150,7 +155,10 @@ public final class SwapServer implements TableServer {
     }
   }
 
-  /** Readers of the old rows may still be at work: what can't be dropped at once is dropped by a later load. */
+  /**
+   * Readers of the old rows may still be at work: what can't be dropped at once is dropped by a
+   * later load.
+   */
   private static void dropOthers(Connection connection, ServingSql sql) throws SQLException {
     for (String name : others(connection, sql)) {
       try {

@@ -25,7 +25,10 @@ final class Target implements Serializable {
     this.applicationName = "afp/" + run;
   }
 
-  /** A new connection with autocommit off. Not through DriverManager: it looks for drivers in one class loader only. */
+  /**
+   * A new connection with autocommit off. Not through DriverManager: it looks for drivers in one
+   * class loader only.
+   */
   Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", applicationName);

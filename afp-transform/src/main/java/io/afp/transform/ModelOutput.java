@@ -57,7 +57,8 @@ final class ModelOutput {
     if (!field.dataType().sameType(declared)) {
       differences.add(
           "%s is declared as %s and selected as %s"
-              .formatted(column.name(), column.type(), field.dataType().sql().toLowerCase(Locale.ROOT)));
+              .formatted(
+                  column.name(), column.type(), field.dataType().sql().toLowerCase(Locale.ROOT)));
     }
   }
 }

@@ -10,7 +10,10 @@ import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.collection.JavaConverters;
 
-/** Finds the tables under a query as Spark resolved it: those below a view too, which the text does not name. */
+/**
+ * Finds the tables under a query as Spark resolved it: those below a view too, which the text does
+ * not name.
+ */
 final class ReadTables {
 
   private ReadTables() {}

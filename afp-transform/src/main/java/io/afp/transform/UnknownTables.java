@@ -29,8 +29,7 @@ final class UnknownTables {
         relation.name().startsWith(LAKE)
             ? relation.name().substring(LAKE.length())
             : relation.name();
-    Optional<TableName> table =
-        known.stream().filter(t -> t.toString().equals(name)).findFirst();
+    Optional<TableName> table = known.stream().filter(t -> t.toString().equals(name)).findFirst();
     if (table.isEmpty()) {
       problems.error(
           ErrorCode.UNKNOWN_TABLE,

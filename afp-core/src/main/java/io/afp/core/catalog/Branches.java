@@ -13,8 +13,9 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 /**
  * Named copies of the catalog's pointers.
  *
- * <p>A branch name belongs to one attempt and is never used again: the row of a branch stays for ever, and its state says who
- * may still do what. Only an {@code open} branch takes commits; a trigger in the database holds that.
+ * <p>A branch name belongs to one attempt and is never used again: the row of a branch stays for
+ * ever, and its state says who may still do what. Only an {@code open} branch takes commits; a
+ * trigger in the database holds that.
  */
 public final class Branches {
 
@@ -153,7 +154,10 @@ public final class Branches {
                 .findOne());
   }
 
-  /** Says that the branch depends on these tables: publish is refused if main has moved one of them meanwhile. */
+  /**
+   * Says that the branch depends on these tables: publish is refused if main has moved one of them
+   * meanwhile.
+   */
   public void markRead(String branch, Collection<TableName> tables) {
     database.useTransaction(
         handle -> {
@@ -183,7 +187,10 @@ public final class Branches {
                 .execute());
   }
 
-  /** The tables whose pointer differs from the one that the branch started from, with the new pointer. */
+  /**
+   * The tables whose pointer differs from the one that the branch started from, with the new
+   * pointer.
+   */
   public List<Pointer> changed(String branch) {
     return database.inTransaction(handle -> changed(handle, branch));
   }
@@ -204,7 +211,10 @@ public final class Branches {
         .list();
   }
 
-  /** Every other pointer that must stay readable: those of main, of all branches and their bases, and of all releases. */
+  /**
+   * Every other pointer that must stay readable: those of main, of all branches and their bases,
+   * and of all releases.
+   */
   public List<Pointer> reachable() {
     return database.inTransaction(
         handle ->
@@ -221,7 +231,8 @@ public final class Branches {
   }
 
   /**
-   * Drops the rows of a branch that will not be published. Nothing happens to a published or discarded one.
+   * Drops the rows of a branch that will not be published. Nothing happens to a published or
+   * discarded one.
    *
    * @return the pointers that the branch had changed; what only they reach may be deleted now
    */

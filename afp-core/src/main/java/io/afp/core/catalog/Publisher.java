@@ -16,10 +16,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes every pointer that a branch changed main's, in one transaction, or none.
  *
- * <p>On commit: main, the release, the rows of the bookkeeping and the end of the branch become visible together. On conflict
- * (main moved a changed table, or one that the branch read) nothing changes, the branch stays open, and it can never be
- * published: the run has to be done again. On an unknown outcome (the connection was lost) publish is simply called again: the
- * state of the branch tells whether the first call did it.
+ * <p>On commit: main, the release, the rows of the bookkeeping and the end of the branch become
+ * visible together. On conflict (main moved a changed table, or one that the branch read) nothing
+ * changes, the branch stays open, and it can never be published: the run has to be done again. On
+ * an unknown outcome (the connection was lost) publish is simply called again: the state of the
+ * branch tells whether the first call did it.
  */
 public final class Publisher {
 
@@ -42,11 +43,14 @@ public final class Publisher {
   /**
    * Publishes a branch.
    *
-   * @param opened the metadata locations that the caller has opened successfully; a changed pointer that is not among them
-   *     refuses the publish, because main would become unreadable if its file is gone
-   * @param bookkeeping written in the same transaction; not called again if an earlier call had committed
+   * @param opened the metadata locations that the caller has opened successfully; a changed pointer
+   *     that is not among them refuses the publish, because main would become unreadable if its
+   *     file is gone
+   * @param bookkeeping written in the same transaction; not called again if an earlier call had
+   *     committed
    * @return the number of the release
-   * @throws AfpException MAIN_MOVED, LEASE_LOST or BRANCH_NOT_OPEN (run again), METADATA_UNREADABLE, TABLE_OWNED
+   * @throws AfpException MAIN_MOVED, LEASE_LOST or BRANCH_NOT_OPEN (run again),
+   *     METADATA_UNREADABLE, TABLE_OWNED
    */
   public long publish(String branch, Lease lease, Set<String> opened, Bookkeeping bookkeeping) {
     for (int attempt = 1; ; attempt++) {

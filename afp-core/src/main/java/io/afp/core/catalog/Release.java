@@ -6,8 +6,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The statements of one publish, in the order in which {@link Publisher} calls them. The order of the locks is the same for
- * every publish (advisory lock, branch, lease, main's rows by name), so that two of them never wait for each other.
+ * The statements of one publish, in the order in which {@link Publisher} calls them. The order of
+ * the locks is the same for every publish (advisory lock, branch, lease, main's rows by name), so
+ * that two of them never wait for each other.
  */
 final class Release {
 
@@ -127,7 +128,8 @@ final class Release {
         """);
     execute("DELETE FROM iceberg_namespace_properties WHERE catalog_name = 'lake@' || :branch");
     execute("DELETE FROM afp.branch_base WHERE branch = :branch");
-    execute("UPDATE afp.branch SET state = 'published', release_id = :release WHERE name = :branch");
+    execute(
+        "UPDATE afp.branch SET state = 'published', release_id = :release WHERE name = :branch");
   }
 
   private long count(String sql) {

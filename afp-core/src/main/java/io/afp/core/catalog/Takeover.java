@@ -8,8 +8,9 @@ import org.jdbi.v3.core.Handle;
 /**
  * Carries the work of a dead attempt over to the branch of the next one.
  *
- * <p>The dead branch is fenced first. A table is carried over only if main still has the pointer that the dead branch started
- * from, for every table that the step wrote or read: without that comparison another run's publish would be lost.
+ * <p>The dead branch is fenced first. A table is carried over only if main still has the pointer
+ * that the dead branch started from, for every table that the step wrote or read: without that
+ * comparison another run's publish would be lost.
  */
 public final class Takeover {
 

@@ -42,7 +42,10 @@ final class Attempt {
     RunLog.attempt(record.number());
   }
 
-  /** The attempt that the previous job of this run has left to this one; empty when there is none to go on with. */
+  /**
+   * The attempt that the previous job of this run has left to this one; empty when there is none to
+   * go on with.
+   */
   static Optional<Attempt> join(RunScope scope) {
     Branches branches = new Branches(scope.database());
     return new Runs(scope.database())
@@ -53,8 +56,9 @@ final class Attempt {
   }
 
   /**
-   * Starts a new attempt: fences what earlier ones left, branches from main, takes over the steps that they finished and that
-   * the plan would do again in the same way, and discards their branches.
+   * Starts a new attempt: fences what earlier ones left, branches from main, takes over the steps
+   * that they finished and that the plan would do again in the same way, and discards their
+   * branches.
    */
   static Attempt open(RunScope scope, Plan plan) {
     Runs runs = new Runs(scope.database());
@@ -75,8 +79,7 @@ final class Attempt {
 
   private void takeOver(AttemptRecord from, Plan plan) {
     Takeover takeover = new Takeover(scope.database());
-    Set<TableName> planned =
-        plan.steps().stream().map(Plan.Step::name).collect(Collectors.toSet());
+    Set<TableName> planned = plan.steps().stream().map(Plan.Step::name).collect(Collectors.toSet());
     Set<TableName> taken = new HashSet<>();
     List<StepRecord> finished = new Steps(scope.database(), from).finished();
     for (Plan.Step step : plan.steps()) {
@@ -89,7 +92,8 @@ final class Attempt {
               .findFirst();
       if (upstreamTaken
           && same.isPresent()
-          && takeover.carryOver(from.branch(), record.branch(), same.get().wrote(), same.get().read())) {
+          && takeover.carryOver(
+              from.branch(), record.branch(), same.get().wrote(), same.get().read())) {
         steps.takeOver(from, same.get());
         taken.add(step.name());
         log.info("{} is taken over from attempt {}", step.name(), from.number());
@@ -159,7 +163,8 @@ final class Attempt {
     } catch (RuntimeException e) {
       throw new AfpException(
           ErrorCode.METADATA_UNREADABLE,
-          "Cannot publish: metadata of the branch can't be read back (%s)".formatted(e.getMessage()),
+          "Cannot publish: metadata of the branch can't be read back (%s)"
+              .formatted(e.getMessage()),
           "Run again; if it stays, look for something that deletes files of the warehouse.",
           e);
     }

@@ -1,2 +1,5 @@
 package io.afp.core.job;
-public final class CodedJob { CodedJob(String n){} }
+
+public final class CodedJob {
+  CodedJob(String n) {}
+}

@@ -49,7 +49,8 @@ final class Gate {
   }
 
   /**
-   * Judges every table that the attempt wrote, records the verdicts, and ends well only if none of them stops the publish.
+   * Judges every table that the attempt wrote, records the verdicts, and ends well only if none of
+   * them stops the publish.
    *
    * @throws AfpException GATE_FAILED with one problem for each check that stops it
    */
@@ -102,8 +103,7 @@ final class Gate {
     boolean passed = BigDecimal.valueOf(step.rowsRejected()).compareTo(allowed) <= 0;
     String message =
         "%d of %d rows broke the contract, at most %s are allowed; they are in %s"
-            .formatted(
-                step.rowsRejected(), step.rowsIn(), percent(atMost), table.name().rejects());
+            .formatted(step.rowsRejected(), step.rowsIn(), percent(atMost), table.name().rejects());
     return new Verdict(
         CheckDef.rejects(table.name(), atMost),
         passed ? Verdict.Status.PASSED : Verdict.Status.FAILED,

@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Leaves things in order when a run ends early.
  *
- * <p>A failed run keeps its branch, fenced: the next attempt takes over the steps that are finished, and people can look at what
- * was written. An interrupted one (Ctrl-C, a killed task of an orchestrator) leaves no branch and no lease. A process that is
- * killed outright can do neither; the next run does it then.
+ * <p>A failed run keeps its branch, fenced: the next attempt takes over the steps that are
+ * finished, and people can look at what was written. An interrupted one (Ctrl-C, a killed task of
+ * an orchestrator) leaves no branch and no lease. A process that is killed outright can do neither;
+ * the next run does it then.
  */
 final class Interrupt implements AutoCloseable {
 
@@ -44,7 +45,10 @@ final class Interrupt implements AutoCloseable {
     attempt = null;
   }
 
-  /** Records a failure, unless the process is being interrupted. Its own failures are attached to the cause. */
+  /**
+   * Records a failure, unless the process is being interrupted. Its own failures are attached to
+   * the cause.
+   */
   void failed(RuntimeException cause) {
     if (!ended.compareAndSet(false, true)) {
       return;

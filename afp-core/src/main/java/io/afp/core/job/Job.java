@@ -25,8 +25,8 @@ import picocli.CommandLine;
 /**
  * The life of a job: parse, open, run, always close, exit code.
  *
- * <p>Whatever happens, the process ends with the exit code of its category, the run is recorded in the ledger, and the last line
- * of the log says how it ended.
+ * <p>Whatever happens, the process ends with the exit code of its category, the run is recorded in
+ * the ledger, and the last line of the log says how it ended.
  */
 public final class Job {
 
@@ -188,7 +188,8 @@ public final class Job {
     if (calendar.isPresent()) {
       throw new AfpException(
           ErrorCode.INTERVAL_WRONG,
-          "Cannot run pipeline %s: it works on intervals and none is named".formatted(pipeline.name()),
+          "Cannot run pipeline %s: it works on intervals and none is named"
+              .formatted(pipeline.name()),
           "Give --interval, such as --interval 2013-03 for a month.");
     }
     if (text.isPresent()) {

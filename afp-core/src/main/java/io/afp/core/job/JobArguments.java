@@ -47,7 +47,8 @@ public final class JobArguments {
 
   @Option(
       names = "--project",
-      description = "The folder of afp.yaml; else the nearest one at or above the working directory.")
+      description =
+          "The folder of afp.yaml; else the nearest one at or above the working directory.")
   Path project;
 
   @Option(names = "--env", description = "The environment of afp.yaml; else AFP_ENV.")

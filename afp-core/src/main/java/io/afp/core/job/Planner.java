@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds out what is to be done: a unit is done when the ledger knows it with the same inputs and the same definition. Needs no
- * Spark session; a run that has nothing to do ends here.
+ * Finds out what is to be done: a unit is done when the ledger knows it with the same inputs and
+ * the same definition. Needs no Spark session; a run that has nothing to do ends here.
  */
 final class Planner {
 
@@ -183,7 +183,10 @@ final class Planner {
     return texts;
   }
 
-  /** The release that last wrote this unit of the upstream table, or, where units do not match, that last changed it. */
+  /**
+   * The release that last wrote this unit of the upstream table, or, where units do not match, that
+   * last changed it.
+   */
   private String version(TableDef table, TableName upstream, Unit unit) {
     boolean sameUnits =
         table.hasInterval() && pipeline.table(upstream).filter(TableDef::hasInterval).isPresent();

@@ -1,9 +1,9 @@
 package io.afp.core.job;
 
+import io.afp.core.lake.WriteObserver;
 import io.afp.core.spi.Judge;
 import io.afp.core.spi.Stage;
 import io.afp.core.spi.TableServer;
-import io.afp.core.lake.WriteObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,7 +23,10 @@ record Plugins(
         all(TableServer.class).stream().findFirst());
   }
 
-  /** With the loader of this class: under spark-submit the jar is not on the one of the thread's parent. */
+  /**
+   * With the loader of this class: under spark-submit the jar is not on the one of the thread's
+   * parent.
+   */
   private static <T> List<T> all(Class<T> service) {
     return ServiceLoader.load(service, Plugins.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)

@@ -25,8 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Stores what broke the contract of a source, beside its table: one row for each rejected row, with its reasons, the record as
- * it was read, and the file.
+ * Stores what broke the contract of a source, beside its table: one row for each rejected row, with
+ * its reasons, the record as it was read, and the file.
  */
 final class Rejects {
 
@@ -52,7 +52,9 @@ final class Rejects {
     return new Filled(written.rows() + rejected, rejected, reasons);
   }
 
-  /** What was counted on the way is believed only if it adds up with the rows that the commit has. */
+  /**
+   * What was counted on the way is believed only if it adds up with the rows that the commit has.
+   */
   private static long rejected(Conformed rows, Counter counter, Written written) {
     Counter.Counts counts = counter.counts();
     boolean believed = counts != null && counts.all() - counts.matching() == written.rows();

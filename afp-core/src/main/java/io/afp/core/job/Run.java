@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One driver's share of a run of a declared pipeline.
  *
- * <p>A driver with a run key does its own phases, hands the lease over to the next driver of the run, and leaves publish to the
- * one that has the quality phase. A driver without one is a run of its own, and publishes after the gate.
+ * <p>A driver with a run key does its own phases, hands the lease over to the next driver of the
+ * run, and leaves publish to the one that has the quality phase. A driver without one is a run of
+ * its own, and publishes after the gate.
  */
 final class Run {
 
@@ -61,14 +62,15 @@ final class Run {
     this.runs = new Runs(database);
   }
 
-  /** Which run this is: the one named by id or key, an unfinished one that asked for the same, or a new one. */
+  /**
+   * Which run this is: the one named by id or key, an unfinished one that asked for the same, or a
+   * new one.
+   */
   static RunRecord identify(
       Runs runs, PipelineDef pipeline, JobArguments arguments, Optional<Interval> interval) {
     String request = interval.map(Interval::label).orElse("all");
     Optional<UUID> given =
-        arguments
-            .runId()
-            .or(() -> arguments.runKey().map(key -> Runs.idOf(pipeline.name(), key)));
+        arguments.runId().or(() -> arguments.runKey().map(key -> Runs.idOf(pipeline.name(), key)));
     Optional<RunRecord> known =
         given.isPresent()
             ? runs.find(given.get())
@@ -107,8 +109,7 @@ final class Run {
 
   private LeaseKeeper takeLease(RunRecord run) {
     while (true) {
-      Optional<LeaseKeeper> lease =
-          LeaseKeeper.tryTake(database, pipeline.name(), run.id());
+      Optional<LeaseKeeper> lease = LeaseKeeper.tryTake(database, pipeline.name(), run.id());
       if (lease.isPresent()) {
         return lease.get();
       }
@@ -152,7 +153,8 @@ final class Run {
     }
 
     JobResult execute() {
-      Optional<Attempt> joined = scope.lease().handedOver() && !isPublished() ? Attempt.join(scope) : Optional.empty();
+      Optional<Attempt> joined =
+          scope.lease().handedOver() && !isPublished() ? Attempt.join(scope) : Optional.empty();
       Plan plan = isPublished() ? new Plan(List.of()) : plan(joined);
       boolean gateWaits = joined.filter(a -> publishes && !a.filled().isEmpty()).isPresent();
       boolean servesOnly = plan.isEmpty() && !gateWaits;
@@ -184,9 +186,7 @@ final class Run {
     private Map<TableName, Set<String>> written(Attempt attempt) {
       Map<TableName, Set<String>> written = new HashMap<>();
       for (StepRecord step : attempt.filled()) {
-        written
-            .computeIfAbsent(step.table(), t -> new HashSet<>())
-            .addAll(step.units());
+        written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());
       }
       return written;
     }

@@ -27,7 +27,10 @@ record RunScope(
         database.account(), settings.lake().warehouse(), applicationName(pipeline.name(), runId()));
   }
 
-  /** What Postgres shows for connections of a run: the id comes first, because Postgres keeps 63 bytes. */
+  /**
+   * What Postgres shows for connections of a run: the id comes first, because Postgres keeps 63
+   * bytes.
+   */
   static String applicationName(String pipeline, UUID runId) {
     return "afp/%s/%s".formatted(runId, pipeline);
   }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the tables of a pipeline whose last release is not served yet. Nobody can move these tables meanwhile, because only a
- * holder of the pipeline's lease can, and this run holds it.
+ * Serves the tables of a pipeline whose last release is not served yet. Nobody can move these
+ * tables meanwhile, because only a holder of the pipeline's lease can, and this run holds it.
  */
 final class Serving {
 
@@ -68,8 +68,7 @@ final class Serving {
       servings.record(table, release, served.rows(), served.bytes(), scope.runId());
       steps.ifPresent(
           s ->
-              s.finish(
-                  Phase.SERVE, table.name(), Steps.Outcome.of(served.rows(), served.bytes())));
+              s.finish(Phase.SERVE, table.name(), Steps.Outcome.of(served.rows(), served.bytes())));
     } catch (RuntimeException e) {
       steps.ifPresent(s -> s.fail(Phase.SERVE, table.name()));
       throw LakeErrors.translate("serve table " + table.name(), e);

@@ -14,8 +14,7 @@ final class ServingAccount {
         .uri()
         .map(
             uri ->
-                new Database.Account(
-                    uri, settings.serving().user(), settings.serving().password()))
+                new Database.Account(uri, settings.serving().user(), settings.serving().password()))
         .orElse(ledger);
   }
 }

@@ -11,16 +11,16 @@ import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.TableWriter;
+import io.afp.core.lake.WriteObserver;
+import io.afp.core.lake.Written;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Results;
-import io.afp.core.ledger.Steps;
 import io.afp.core.ledger.StepUnit;
+import io.afp.core.ledger.Steps;
 import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.StepContext;
-import io.afp.core.lake.WriteObserver;
-import io.afp.core.lake.Written;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -55,9 +55,7 @@ final class StepRunner implements StepContext {
     this.results = new Results(attempt.scope().database());
     this.writer =
         new TableWriter(
-            attempt.session(),
-            Map.of("afp.run-id", attempt.scope().runId().toString()),
-            observers);
+            attempt.session(), Map.of("afp.run-id", attempt.scope().runId().toString()), observers);
     this.rejects = new Rejects(this, writer, wrote);
   }
 

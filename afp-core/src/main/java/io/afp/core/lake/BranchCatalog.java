@@ -8,8 +8,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * Iceberg's Spark catalog on a branch of AFP's catalog.
  *
- * <p>Tables keep their plain names; only the name under which Iceberg stores its rows says which branch they belong to. Without
- * the option {@code branch} it is main.
+ * <p>Tables keep their plain names; only the name under which Iceberg stores its rows says which
+ * branch they belong to. Without the option {@code branch} it is main.
  */
 public class BranchCatalog extends SparkCatalog {
 

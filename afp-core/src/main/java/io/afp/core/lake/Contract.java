@@ -22,8 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects its row, instead of becoming
- * null or being cut. A row is rejected for
+ * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects
+ * its row, instead of becoming null or being cut. A row is rejected for
  *
  * <ul>
  *   <li>{@code malformed}: it could not be split into fields;
@@ -59,9 +59,7 @@ public final class Contract {
   }
 
   private static List<String> fields(RawRows raw) {
-    return Arrays.stream(raw.rows().columns())
-        .filter(c -> !c.startsWith("__"))
-        .toList();
+    return Arrays.stream(raw.rows().columns()).filter(c -> !c.startsWith("__")).toList();
   }
 
   private Dataset<Row> typed(RawRows raw, List<String> fields) {
@@ -80,9 +78,7 @@ public final class Contract {
 
   private Column meaning(String field) {
     Column value = col("`" + field + "`");
-    return nullValues.isEmpty()
-        ? value
-        : when(not(value.isin(nullValues.toArray())), value);
+    return nullValues.isEmpty() ? value : when(not(value.isin(nullValues.toArray())), value);
   }
 
   private static Column cast(ColumnDef column, List<String> fields) {
@@ -162,8 +158,7 @@ public final class Contract {
     for (Breach breach : breaches(raw)) {
       all.add(when(breach.when(), reason(breach.column(), breach.reason(), breach.value())));
     }
-    Column ofFields =
-        filter(array(all.toArray(Column[]::new)), reason -> reason.isNotNull());
+    Column ofFields = filter(array(all.toArray(Column[]::new)), reason -> reason.isNotNull());
     Column malformed = array(reason("", "malformed", col(RawRows.MALFORMED)));
     Column from = raw.unit().map(unit -> col(unit.start())).orElse(lit(null));
     return struct(
@@ -212,7 +207,10 @@ public final class Contract {
       return accepted(judged);
     }
 
-    /** The rows that obey; how many there were, and how many not, is counted on the way into {@code counter}. */
+    /**
+     * The rows that obey; how many there were, and how many not, is counted on the way into {@code
+     * counter}.
+     */
     public Dataset<Row> accepted(Counter counter) {
       return accepted(counter.through(judged, col(BAD)));
     }
@@ -221,7 +219,10 @@ public final class Contract {
       return rows.filter(not(col(BAD))).select(declared);
     }
 
-    /** The rows that do not obey: {@code interval_start}, {@code reasons} (column, reason, value), the {@code record} and its {@code file}. */
+    /**
+     * The rows that do not obey: {@code interval_start}, {@code reasons} (column, reason, value),
+     * the {@code record} and its {@code file}.
+     */
     public Dataset<Row> rejected() {
       return judged.filter(col(BAD)).select(reasons.as("r")).select("r.*");
     }

@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Which files a pointer needs, and the only code of AFP that deletes files of the lake.
  *
- * <p>A file is deleted when a discarded pointer reaches it, no other pointer does, and it lies below the location of its table:
- * files that were added from elsewhere are not AFP's. A folder is never deleted.
+ * <p>A file is deleted when a discarded pointer reaches it, no other pointer does, and it lies
+ * below the location of its table: files that were added from elsewhere are not AFP's. A folder is
+ * never deleted.
  */
 public final class FileReach {
 
@@ -80,7 +81,11 @@ public final class FileReach {
     files.removeIf(file -> !file.startsWith(home));
     alive.stream()
         .filter(p -> p.metadataLocation().startsWith(home))
-        .forEach(p -> files.removeAll(reach(TableMetadataParser.read(io, p.metadataLocation()), p.metadataLocation())));
+        .forEach(
+            p ->
+                files.removeAll(
+                    reach(
+                        TableMetadataParser.read(io, p.metadataLocation()), p.metadataLocation())));
     CatalogUtil.deleteFiles(io, files, "unreachable", true);
     return files.size();
   }

@@ -18,7 +18,8 @@ final class IcebergTypes {
   static Schema schema(List<ColumnDef> columns) {
     List<Types.NestedField> fields = new ArrayList<>();
     for (ColumnDef column : columns) {
-      // Nullable even where the contract says required: that rule is judged, with samples, instead of failing the write.
+      // Nullable even where the contract says required: that rule is judged, with samples, instead
+      // of failing the write.
       fields.add(
           Types.NestedField.optional(
               fields.size() + 1,

@@ -7,8 +7,9 @@ import org.slf4j.LoggerFactory;
 /**
  * File access that deletes nothing.
  *
- * <p>Files belong to several branches and releases, and Iceberg knows only one of them: expiring snapshots or purging a table on
- * a branch would destroy main. AFP deletes files itself, by {@link FileReach}.
+ * <p>Files belong to several branches and releases, and Iceberg knows only one of them: expiring
+ * snapshots or purging a table on a branch would destroy main. AFP deletes files itself, by {@link
+ * FileReach}.
  */
 public class KeepingFileIO extends ResolvingFileIO {
 

@@ -36,7 +36,10 @@ public final class LakeErrors {
     }
   }
 
-  /** The failure of an action as one that names a code and a fix; unknown ones come back as they are. */
+  /**
+   * The failure of an action as one that names a code and a fix; unknown ones come back as they
+   * are.
+   */
   public static RuntimeException translate(String action, RuntimeException failure) {
     if (failure instanceof AfpException) {
       return failure;
@@ -58,7 +61,8 @@ public final class LakeErrors {
     if (find(failure, CommitFailedException.class) != null) {
       return new AfpException(
           ErrorCode.MAIN_MOVED,
-          "Cannot %s: another writer commits to the branch (%s)".formatted(action, firstLine(failure)),
+          "Cannot %s: another writer commits to the branch (%s)"
+              .formatted(action, firstLine(failure)),
           "Run again.",
           failure);
     }

@@ -13,9 +13,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The only place where a Spark session is bound to a branch.
  *
- * <p>Spark loads a catalog with the configuration of the <em>active</em> session, once, at the first touch. So a session is made
- * anew, configured, made active, touched, and then asked whether it really is on its branch; changing the configuration later
- * would silently do nothing.
+ * <p>Spark loads a catalog with the configuration of the <em>active</em> session, once, at the
+ * first touch. So a session is made anew, configured, made active, touched, and then asked whether
+ * it really is on its branch; changing the configuration later would silently do nothing.
  */
 public final class LakeSession {
 
@@ -43,7 +43,10 @@ public final class LakeSession {
     return bind(parent, Optional.of(branch), Map.of());
   }
 
-  /** A session that reads main. Its connections to Postgres are read-only, so that no statement can move a table. */
+  /**
+   * A session that reads main. Its connections to Postgres are read-only, so that no statement can
+   * move a table.
+   */
   public SparkSession onMain(SparkSession parent) {
     return bind(
         parent,

@@ -29,7 +29,10 @@ public final class LakeTables {
   private static final String DELETE_AFTER_COMMIT = "write.metadata.delete-after-commit.enabled";
   private static final String GC = "gc.enabled";
 
-  /** What AFP sets on every table: branches and releases share files that Iceberg thinks are its own. */
+  /**
+   * What AFP sets on every table: branches and releases share files that Iceberg thinks are its
+   * own.
+   */
   private static final Map<String, String> PROPERTIES =
       Map.of("format-version", "2", GC, "false", DELETE_AFTER_COMMIT, "false");
 
@@ -51,8 +54,8 @@ public final class LakeTables {
   /**
    * Brings a table to its declaration: creates it, adds columns, widens types.
    *
-   * @throws AfpException if the declaration drops or narrows a column or changes the partitioning, because that would lose data
-   *     or rewrite it
+   * @throws AfpException if the declaration drops or narrows a column or changes the partitioning,
+   *     because that would lose data or rewrite it
    */
   public Table ensure(TableDef definition) {
     Table table = find(definition.name()).orElseGet(() -> create(definition));
@@ -63,8 +66,7 @@ public final class LakeTables {
 
   private Table create(TableDef definition) {
     Schema schema = IcebergTypes.schema(definition.columns());
-    return create(
-        definition.name(), schema, IcebergTypes.spec(schema, definition.partitionBy()));
+    return create(definition.name(), schema, IcebergTypes.spec(schema, definition.partitionBy()));
   }
 
   /** Creates a table with AFP's properties, and its namespace if there is none. */
@@ -138,12 +140,12 @@ public final class LakeTables {
     return changed;
   }
 
-  private static void requireWider(
-      TableDef definition, ColumnDef column, Type found, Type wanted) {
+  private static void requireWider(TableDef definition, ColumnDef column, Type found, Type wanted) {
     if (!TypeUtil.isPromotionAllowed(found, wanted.asPrimitiveType())) {
       throw conflict(
           definition,
-          "column %s can't change its type (from=%s, to=%s)".formatted(column.name(), found, wanted),
+          "column %s can't change its type (from=%s, to=%s)"
+              .formatted(column.name(), found, wanted),
           "Keep the type, or add a column of another name.");
     }
   }

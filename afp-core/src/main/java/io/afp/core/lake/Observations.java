@@ -12,7 +12,10 @@ import org.apache.spark.sql.RowFactory;
 /** Reads what Spark observed. */
 public final class Observations {
 
-  /** The result arrives on a listener shortly after the action; without a limit a lost event would hang the run. */
+  /**
+   * The result arrives on a listener shortly after the action; without a limit a lost event would
+   * hang the run.
+   */
   private static final long PATIENCE_SECONDS = 60;
 
   private Observations() {}

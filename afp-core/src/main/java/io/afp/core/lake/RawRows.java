@@ -7,9 +7,10 @@ import org.apache.spark.sql.Row;
 /**
  * Rows as a source gave them: every field a string.
  *
- * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that could not be split into
- *     fields, else null), and one string column for each field
- * @param unit the columns with the bounds of the interval that the file of a row stands for; empty without intervals
+ * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that
+ *     could not be split into fields, else null), and one string column for each field
+ * @param unit the columns with the bounds of the interval that the file of a row stands for; empty
+ *     without intervals
  */
 public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 

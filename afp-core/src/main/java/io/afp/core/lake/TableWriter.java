@@ -15,8 +15,8 @@ import io.afp.core.definition.WriteDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
-import io.afp.core.ledger.Metric;
 import io.afp.core.lake.WriteObserver.Measurement;
+import io.afp.core.ledger.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +33,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes rows to a table of the session's branch, one Iceberg commit a call, and measures them in the same pass.
+ * Writes rows to a table of the session's branch, one Iceberg commit a call, and measures them in
+ * the same pass.
  *
- * <p>{@code replace}: afterwards the range (or the whole table) has exactly the given rows, also when there are none. It is an
- * overwrite by a literal filter, because an overwrite of the partitions that happen to occur in the rows does nothing when there
- * are no rows. {@code append}: the rows are added; a range that has rows already is refused or replaced, as declared.
+ * <p>{@code replace}: afterwards the range (or the whole table) has exactly the given rows, also
+ * when there are none. It is an overwrite by a literal filter, because an overwrite of the
+ * partitions that happen to occur in the rows does nothing when there are no rows. {@code append}:
+ * the rows are added; a range that has rows already is refused or replaced, as declared.
  *
- * <p>The metrics are only believed when their number of rows equals the number that the commit added, because Spark counts rows
- * twice when it repeats a stage; else they are computed again from what was written.
+ * <p>The metrics are only believed when their number of rows equals the number that the commit
+ * added, because Spark counts rows twice when it repeats a stage; else they are computed again from
+ * what was written.
  */
 public final class TableWriter {
 
@@ -59,9 +62,7 @@ public final class TableWriter {
    * @param snapshotProperties recorded in the summary of each snapshot
    */
   public TableWriter(
-      SparkSession session,
-      Map<String, String> snapshotProperties,
-      List<WriteObserver> observers) {
+      SparkSession session, Map<String, String> snapshotProperties, List<WriteObserver> observers) {
     this.session = session;
     this.tables = new LakeTables(session);
     this.snapshotProperties = Map.copyOf(snapshotProperties);
@@ -71,7 +72,8 @@ public final class TableWriter {
   /**
    * A commit and what was measured in it.
    *
-   * @param origin {@code write}, or {@code scan} where the measurement in the write could not be believed
+   * @param origin {@code write}, or {@code scan} where the measurement in the write could not be
+   *     believed
    */
   public record Result(Written written, List<Metric> metrics, String origin) {}
 
@@ -80,7 +82,8 @@ public final class TableWriter {
    *
    * @param rows has the declared columns, in any order
    * @param range the range of time that the rows are all of; empty for the whole table
-   * @throws AfpException if a row lies outside the range, or the table can't be brought to its declaration
+   * @throws AfpException if a row lies outside the range, or the table can't be brought to its
+   *     declaration
    */
   public Result write(TableDef definition, Dataset<Row> rows, Optional<Interval> range) {
     Table table = tables.ensure(definition);
@@ -103,8 +106,7 @@ public final class TableWriter {
     }
   }
 
-  private boolean replacesOnRerun(
-      TableDef definition, Table table, Optional<Interval> range) {
+  private boolean replacesOnRerun(TableDef definition, Table table, Optional<Interval> range) {
     if (range.isEmpty() || table.currentSnapshot() == null) {
       return false;
     }
@@ -124,7 +126,8 @@ public final class TableWriter {
   }
 
   /**
-   * Replaces the rows of a side table, such as the rejects of a source; it is created with the columns of the rows.
+   * Replaces the rows of a side table, such as the rejects of a source; it is created with the
+   * columns of the rows.
    *
    * @param filter which rows of the table the new rows replace
    */

@@ -17,12 +17,16 @@ public interface WriteObserver {
   interface Measurement {
 
     /**
-     * The aggregates, legal inside {@code Dataset.observe}: no window, no DISTINCT, no FILTER. A column that can't be resolved
-     * would fail the write, so an implementation leaves such rules out.
+     * The aggregates, legal inside {@code Dataset.observe}: no window, no DISTINCT, no FILTER. A
+     * column that can't be resolved would fail the write, so an implementation leaves such rules
+     * out.
      */
     List<Column> columns();
 
-    /** Reads the result of {@link #columns()}, in the same order, from position {@code offset} of the row. */
+    /**
+     * Reads the result of {@link #columns()}, in the same order, from position {@code offset} of
+     * the row.
+     */
     List<Metric> read(Row row, int offset);
   }
 }

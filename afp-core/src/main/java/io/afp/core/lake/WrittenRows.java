@@ -22,10 +22,12 @@ public final class WrittenRows {
     this.table = table;
   }
 
-  /** The rows of these ranges; for an {@code append} without intervals, those that the snapshots added. */
+  /**
+   * The rows of these ranges; for an {@code append} without intervals, those that the snapshots
+   * added.
+   */
   public Dataset<Row> of(List<Optional<Interval>> ranges, List<Long> snapshots) {
-    boolean bySnapshot =
-        table.write().mode() == WriteDef.WriteMode.APPEND && !table.hasInterval();
+    boolean bySnapshot = table.write().mode() == WriteDef.WriteMode.APPEND && !table.hasInterval();
     return bySnapshot
         ? snapshots.stream().map(this::added).reduce(Dataset::unionByName).orElseThrow()
         : ranges.stream()

@@ -18,9 +18,10 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 /**
  * A Postgres database, through a small pool.
  *
- * <p>Every call is one transaction: it commits when the function returns and rolls back when it throws. A failure of Postgres
- * comes out as an {@link AfpException} whose code says whether to try again; after a lost connection the outcome of a commit is
- * unknown, and callers that care ask for it again by a key of their own.
+ * <p>Every call is one transaction: it commits when the function returns and rolls back when it
+ * throws. A failure of Postgres comes out as an {@link AfpException} whose code says whether to try
+ * again; after a lost connection the outcome of a commit is unknown, and callers that care ask for
+ * it again by a key of their own.
  */
 public final class Database implements AutoCloseable {
 
@@ -45,7 +46,8 @@ public final class Database implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param applicationName what Postgres shows as {@code application_name}; cut to the 63 bytes that it keeps
+   * @param applicationName what Postgres shows as {@code application_name}; cut to the 63 bytes
+   *     that it keeps
    * @throws AfpException if the server does not answer or refuses the account
    */
   public static Database open(Account account, String applicationName) {
@@ -88,7 +90,9 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /** Runs the function in a REPEATABLE READ transaction, so that all its statements see one state. */
+  /**
+   * Runs the function in a REPEATABLE READ transaction, so that all its statements see one state.
+   */
   public <T> T inSnapshot(Function<Handle, T> work) {
     return in(TransactionIsolationLevel.REPEATABLE_READ, work);
   }
@@ -101,7 +105,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A connection outside the pool, for work that lives as long as its connection. The caller closes it. */
+  /**
+   * A connection outside the pool, for work that lives as long as its connection. The caller closes
+   * it.
+   */
   Handle dedicatedHandle() {
     try {
       return jdbi.open();

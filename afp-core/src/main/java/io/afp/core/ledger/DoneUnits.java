@@ -53,8 +53,8 @@ public final class DoneUnits {
   }
 
   /**
-   * What tells one state of a table of main from the next: the release that changed it last, or the place of its metadata when
-   * no release ever did; empty when main has no such table.
+   * What tells one state of a table of main from the next: the release that changed it last, or the
+   * place of its metadata when no release ever did; empty when main has no such table.
    */
   public Optional<String> version(TableName table) {
     return database.inTransaction(
@@ -75,8 +75,8 @@ public final class DoneUnits {
   }
 
   /**
-   * The bookkeeping of a publish, in its transaction: claims the tables for the pipeline, and turns what the attempt did into
-   * done units and loaded files.
+   * The bookkeeping of a publish, in its transaction: claims the tables for the pipeline, and turns
+   * what the attempt did into done units and loaded files.
    *
    * @throws AfpException if another pipeline owns one of the tables
    */

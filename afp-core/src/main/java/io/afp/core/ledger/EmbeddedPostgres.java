@@ -46,7 +46,10 @@ public final class EmbeddedPostgres {
     return home.resolve("data");
   }
 
-  /** The account to use, if the server runs. A stale file of a server that was killed is seen as such. */
+  /**
+   * The account to use, if the server runs. A stale file of a server that was killed is seen as
+   * such.
+   */
   public Optional<Database.Account> live() {
     Path pidFile = data().resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {

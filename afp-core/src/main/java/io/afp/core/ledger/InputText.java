@@ -8,7 +8,10 @@ public final class InputText {
   private static final String FILE = "file:";
   private static final String TABLE = "table:";
 
-  /** The version of a table that the same run writes; publish puts the number of its release in its place. */
+  /**
+   * The version of a table that the same run writes; publish puts the number of its release in its
+   * place.
+   */
   public static final String THIS_RUN = "run";
 
   private InputText() {}

@@ -16,12 +16,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes the lease of a pipeline and keeps it alive.
  *
- * <p>A lease is free when it has expired, or when the connection that its holder keeps open is gone: a killed driver frees its
- * lease at once, a driver behind a broken network after {@link #TIME_TO_LIVE}. A holder that comes back later finds another
- * token and can't publish. Only the clock of Postgres counts.
+ * <p>A lease is free when it has expired, or when the connection that its holder keeps open is
+ * gone: a killed driver frees its lease at once, a driver behind a broken network after {@link
+ * #TIME_TO_LIVE}. A holder that comes back later finds another token and can't publish. Only the
+ * clock of Postgres counts.
  *
- * <p>Between two drivers of one run nobody holds the connection; the lease then waits for the next driver of that run for
- * {@link #HANDOVER}.
+ * <p>Between two drivers of one run nobody holds the connection; the lease then waits for the next
+ * driver of that run for {@link #HANDOVER}.
  */
 public final class LeaseKeeper implements AutoCloseable {
 
@@ -128,7 +129,10 @@ public final class LeaseKeeper implements AutoCloseable {
                 .findOne());
   }
 
-  /** Whether an earlier driver of the same run ended well and left the lease, and its open branch, to this one. */
+  /**
+   * Whether an earlier driver of the same run ended well and left the lease, and its open branch,
+   * to this one.
+   */
   public boolean handedOver() {
     return handedOver;
   }
@@ -139,7 +143,8 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   /**
-   * Ends the work early when the lease is gone. Publish does not rely on it: it checks the token itself.
+   * Ends the work early when the lease is gone. Publish does not rely on it: it checks the token
+   * itself.
    *
    * @throws AfpException if another driver has taken the lease
    */
@@ -196,7 +201,10 @@ public final class LeaseKeeper implements AutoCloseable {
     heart.shutdown();
   }
 
-  /** Gives the lease up. Nothing is thrown: a lease that can't be given up is free when its connection is closed. */
+  /**
+   * Gives the lease up. Nothing is thrown: a lease that can't be given up is free when its
+   * connection is closed.
+   */
   @Override
   public void close() {
     if (heart.isShutdown()) {

@@ -3,7 +3,10 @@ package io.afp.core.ledger;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 
-/** The version of the ledger's tables. Drivers only check it; the command {@code afp db migrate} changes it. */
+/**
+ * The version of the ledger's tables. Drivers only check it; the command {@code afp db migrate}
+ * changes it.
+ */
 public final class LedgerVersion {
 
   /** The version that this AFP works with. */

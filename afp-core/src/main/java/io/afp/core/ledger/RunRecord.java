@@ -8,7 +8,8 @@ import java.util.UUID;
  * A run as the ledger knows it.
  *
  * @param request what was asked for, as text, such as {@code 2013-03}
- * @param state {@code running}, {@code published} (serving is not finished), {@code succeeded} or {@code failed}
+ * @param state {@code running}, {@code published} (serving is not finished), {@code succeeded} or
+ *     {@code failed}
  * @param release the release that it published
  */
 public record RunRecord(

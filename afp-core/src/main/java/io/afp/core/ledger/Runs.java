@@ -35,8 +35,8 @@ public final class Runs {
   }
 
   /**
-   * The newest run without a key that asked for the same and did not succeed; it is taken up again by a new attempt, so that
-   * what it has finished is not done twice.
+   * The newest run without a key that asked for the same and did not succeed; it is taken up again
+   * by a new attempt, so that what it has finished is not done twice.
    */
   public Optional<RunRecord> unfinished(String pipeline, String request, boolean restate) {
     return database.inTransaction(
@@ -98,7 +98,10 @@ public final class Runs {
     end(id, "succeeded", Optional.empty(), Optional.empty());
   }
 
-  /** Records why the run failed; a run that has published stays published, for serving is done again by the next run. */
+  /**
+   * Records why the run failed; a run that has published stays published, for serving is done again
+   * by the next run.
+   */
   public void fail(UUID id, String code, String message) {
     end(id, "failed", Optional.of(code), Optional.of(message));
   }
@@ -166,7 +169,8 @@ public final class Runs {
   /** The part of a publish that ends the attempt; called in its transaction. */
   static void published(Handle transaction, AttemptRecord attempt, long release) {
     transaction
-        .createUpdate("UPDATE afp.run SET state = 'published', release_id = :release WHERE id = :run")
+        .createUpdate(
+            "UPDATE afp.run SET state = 'published', release_id = :release WHERE id = :run")
         .bind("release", release)
         .bind("run", attempt.runId())
         .execute();

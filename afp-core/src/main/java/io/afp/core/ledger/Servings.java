@@ -49,7 +49,10 @@ public final class Servings {
                 .one());
   }
 
-  /** Records what is served; the serving database has recorded it before, in the transaction of the load. */
+  /**
+   * Records what is served; the serving database has recorded it before, in the transaction of the
+   * load.
+   */
   public void record(TableDef table, long release, long rows, long bytes, UUID run) {
     database.useTransaction(
         handle ->

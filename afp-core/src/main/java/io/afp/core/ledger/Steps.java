@@ -56,8 +56,7 @@ public final class Steps {
 
     /** The outcome of a step that writes no table of the lake. */
     public static Outcome of(long rows, long bytes) {
-      return new Outcome(
-          rows, rows, 0, bytes, List.of(), List.of(), List.of(), Set.of(), Set.of());
+      return new Outcome(rows, rows, 0, bytes, List.of(), List.of(), List.of(), Set.of(), Set.of());
     }
   }
 
@@ -217,7 +216,10 @@ public final class Steps {
     database.useTransaction(
         handle -> {
           for (String sql : TAKE_OVER) {
-            bindStep(handle.createUpdate(sql), Phase.valueOf(step.phase().toUpperCase(Locale.ROOT)), step.table())
+            bindStep(
+                    handle.createUpdate(sql),
+                    Phase.valueOf(step.phase().toUpperCase(Locale.ROOT)),
+                    step.table())
                 .bind("from", from.number())
                 .bind("step", step.table().toString())
                 .execute();

@@ -8,8 +8,9 @@ import org.slf4j.MDC;
 /**
  * What every log line of a run says about the run.
  *
- * <p>The correlation id is a system property, so that lines of threads that nobody has told about the run carry it too; pipeline,
- * step and attempt are in the MDC. Keys of the MDC start with {@code mdc.}, because Spark hands exactly those on to its tasks.
+ * <p>The correlation id is a system property, so that lines of threads that nobody has told about
+ * the run carry it too; pipeline, step and attempt are in the MDC. Keys of the MDC start with
+ * {@code mdc.}, because Spark hands exactly those on to its tasks.
  */
 public final class RunLog {
 

@@ -14,7 +14,10 @@ import org.apache.spark.sql.SparkSession;
 /** Gives the verdicts on what a run wrote to a table. */
 public interface Judge {
 
-  /** Judges every check of the table. A check that can't be evaluated is {@link Verdict.Status#BROKEN}, never passed. */
+  /**
+   * Judges every check of the table. A check that can't be evaluated is {@link
+   * Verdict.Status#BROKEN}, never passed.
+   */
   List<Verdict> judge(Case written);
 
   /** What is judged. */
@@ -29,7 +32,10 @@ public interface Judge {
     /** The rows that the run wrote. */
     Dataset<Row> rows();
 
-    /** The rows among which a key must be unique: all of the table for {@code append}, else those written. */
+    /**
+     * The rows among which a key must be unique: all of the table for {@code append}, else those
+     * written.
+     */
     Dataset<Row> rowsForKey();
 
     /** Says that a check read these tables. */

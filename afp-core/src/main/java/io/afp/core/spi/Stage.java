@@ -18,8 +18,8 @@ public interface Stage {
   boolean fills(TableDef table);
 
   /**
-   * Finds what the content of a table depends on. Called while the run is planned: there is no Spark session yet, and nothing
-   * may be written.
+   * Finds what the content of a table depends on. Called while the run is planned: there is no
+   * Spark session yet, and nothing may be written.
    *
    * @throws io.afp.core.error.AfpException if an input is missing or the definition is wrong
    */

@@ -27,14 +27,18 @@ public interface StepContext {
   /** The units to write. */
   List<Unit> units();
 
-  /** The units joined into contiguous ranges, one commit each; a single empty range for a table without intervals. */
+  /**
+   * The units joined into contiguous ranges, one commit each; a single empty range for a table
+   * without intervals.
+   */
   List<Optional<Interval>> ranges();
 
   /** What was found when the run was planned. */
   Inputs inputs();
 
   /**
-   * Writes rows to the table of this step in its write mode, and measures its metrics in the same pass.
+   * Writes rows to the table of this step in its write mode, and measures its metrics in the same
+   * pass.
    *
    * @param rows the columns of the contract, in any order
    * @param range the range of time that these rows are all of; empty for the whole table
@@ -42,11 +46,13 @@ public interface StepContext {
   Written write(Dataset<Row> rows, Optional<Interval> range);
 
   /**
-   * Writes the rows of a source that obey their contract, and stores the others with their reasons in the table's rejects. The
-   * rejects cost a second pass only if there are any.
+   * Writes the rows of a source that obey their contract, and stores the others with their reasons
+   * in the table's rejects. The rejects cost a second pass only if there are any.
    */
   Filled write(Conformed rows, Optional<Interval> range);
 
-  /** Says that the step read these tables: publish is refused if main moves one of them meanwhile. */
+  /**
+   * Says that the step read these tables: publish is refused if main moves one of them meanwhile.
+   */
   void markRead(Collection<TableName> tables);
 }

@@ -11,8 +11,8 @@ import org.apache.spark.sql.Row;
 public interface TableServer {
 
   /**
-   * Makes the served rows equal to these, in one transaction that also records the release. Serving a release again, or an
-   * older one than is served, changes nothing.
+   * Makes the served rows equal to these, in one transaction that also records the release. Serving
+   * a release again, or an older one than is served, changes nothing.
    */
   Served serve(Request request);
 
