@@ -88,8 +88,12 @@ final class ServingSql {
     return "COPY %s (%s) FROM STDIN".formatted(qualifiedData(), columns());
   }
 
+  List<String> columnNames() {
+    return table.columns().stream().map(ColumnDef::name).toList();
+  }
+
   private String columns() {
-    return table.columns().stream().map(c -> quote(c.name())).collect(Collectors.joining(", "));
+    return list(columnNames());
   }
 
   /** Built after the load, which is faster than during it. */

@@ -83,7 +83,7 @@ public final class SwapServer implements TableServer {
   private static Served load(Connection connection, Target target, ServingSql sql, Request request)
       throws SQLException {
     Dataset<Row> rows = request.rows().select(columns(request));
-    rows.foreachPartition(new CopyTask(target, sql.data(), sql.copy()));
+    rows.foreachPartition(new CopyTask(target, sql));
     Served copied = copied(connection, sql);
     requireComplete(request, copied, rows.count());
     execute(connection, sql.finish());
