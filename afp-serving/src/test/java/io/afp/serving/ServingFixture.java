@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** A serving database of its own, and short words for what tests do with it. */
 final class ServingFixture implements AutoCloseable {
@@ -53,7 +54,9 @@ final class ServingFixture implements AutoCloseable {
 
   /** The rows of a query, which always gives the same. */
   static Dataset<Row> rows(String query) {
-    return TestSpark.session().sql(query);
+    SparkSession session = TestSpark.session().newSession();
+    session.conf().set("spark.sql.datetime.java8API.enabled", true);
+    return session.sql(query);
   }
 
   /** That many flights whose name is the version; several partitions. */

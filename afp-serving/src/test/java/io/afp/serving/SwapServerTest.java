@@ -87,7 +87,7 @@ class SwapServerTest {
 
     assertThat(
             serving.query(
-                "select indexdef from pg_indexes where schemaname = 'afp_serving' and indexdef like '%(name)'"))
+                "select indexdef from pg_indexes where schemaname = 'afp_serving' and tablename like 'mart%'"))
         .as("the new index is there")
         .hasSize(1);
   }
