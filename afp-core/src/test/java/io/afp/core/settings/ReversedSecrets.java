@@ -1,6 +1,5 @@
 package io.afp.core.settings;
 
-import io.afp.core.spi.SecretProvider;
 import java.util.Optional;
 
 /** A provider that is found as a user's would be; the key backwards is the value. */
