@@ -18,6 +18,7 @@ import io.afp.core.logging.RunLog;
 import io.afp.core.settings.Settings;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -77,17 +78,18 @@ public final class Job {
       log.error("{} {}", ErrorCode.USAGE.code(), e.getMessage());
       return ErrorCode.USAGE.category().exitCode();
     }
-    JobResult result = result(arguments, body);
+    JobResult result = result(() -> body.execute(arguments));
     if (arguments.report != null) {
-      result.write(arguments.report);
+      result.write(arguments.report, null);
     }
     log.info("{}: {} (exit code {})", name, result.outcome(), result.exitCode());
     return result.exitCode();
   }
 
-  private static JobResult result(JobArguments arguments, Body body) {
+  /** The result of the work; its failure is logged, once, and becomes a result. */
+  static JobResult result(Supplier<JobResult> work) {
     try {
-      return body.execute(arguments);
+      return work.get();
     } catch (RuntimeException e) {
       AfpException failure = known(e);
       log.error("{}", failure.getMessage(), e);
@@ -151,7 +153,8 @@ public final class Job {
     }
   }
 
-  private static Database.Account account(Settings settings) {
+  /** The database of the ledger and the catalog. */
+  static Database.Account account(Settings settings) {
     if (settings.lake().uri().isPresent()) {
       return new Database.Account(
           settings.lake().uri().get(), settings.lake().user(), settings.lake().password());
