@@ -90,7 +90,7 @@ public final class Job {
   static JobResult result(Supplier<JobResult> work) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // also a lack of memory ends with a report
       AfpException failure = known(e);
       log.error("{}", failure.getMessage(), e);
       return new JobResult(
@@ -98,8 +98,9 @@ public final class Job {
     }
   }
 
-  private static AfpException known(RuntimeException failure) {
-    RuntimeException translated = LakeErrors.translate("run the job", failure);
+  private static AfpException known(Throwable failure) {
+    Throwable translated =
+        failure instanceof RuntimeException e ? LakeErrors.translate("run the job", e) : failure;
     return translated instanceof AfpException known
         ? known
         : new AfpException(
