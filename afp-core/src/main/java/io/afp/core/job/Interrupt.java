@@ -78,7 +78,7 @@ final class Interrupt implements AutoCloseable {
       }
       new Runs(scope.database())
           .fail(scope.runId(), ErrorCode.INTERRUPTED.code(), ErrorCode.INTERRUPTED.title());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       log.error("Cannot leave the run in order; the next run will", e);
     }
     scope.lease().close();

@@ -90,28 +90,12 @@ public final class Job {
   static JobResult result(Supplier<JobResult> work) {
     try {
       return work.get();
-    } catch (RuntimeException | Error e) { // also a lack of memory ends with a report
-      AfpException failure = known(e);
+    } catch (Exception | Error e) { // also a lack of memory ends with a report
+      AfpException failure = LakeErrors.translate("run the job", e);
       log.error("{}", failure.getMessage(), e);
       return new JobResult(
           failure.exitCode(), "failed", RunLog.runId(), Optional.empty(), failure.problems());
     }
-  }
-
-  private static AfpException known(Throwable failure) {
-    Throwable translated =
-        failure instanceof RuntimeException e ? LakeErrors.translate("run the job", e) : failure;
-    return translated instanceof AfpException known
-        ? known
-        : new AfpException(
-            ErrorCode.INTERNAL,
-            "Cannot finish the job: %s".formatted(firstLine(translated)),
-            "Run again; if it stays, report it with the log of the run.",
-            translated);
-  }
-
-  private static String firstLine(Throwable failure) {
-    return failure.toString().lines().findFirst().orElse("");
   }
 
   private JobResult execute(JobArguments arguments) {
