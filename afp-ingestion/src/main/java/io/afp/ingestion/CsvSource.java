@@ -11,7 +11,6 @@ import io.afp.core.spi.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +81,7 @@ public record CsvSource(
             .option("delimiter", delimiter)
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
+            .option("__globPaths__", false) // the files are found already; a name may look like a pattern
             .csv(files.toArray(String[]::new));
     List<Column> selected = new ArrayList<>();
     Arrays.stream(rows.columns()).forEach(name -> selected.add(col("`" + name + "`")));
@@ -116,7 +116,7 @@ public record CsvSource(
     settings.getFormat().setDelimiter(delimiter);
     settings.setMaxColumns(20_480);
     CsvParser parser = new CsvParser(settings);
-    try (InputStream in = open(hadoop, new Path(URI.create(address)))) {
+    try (InputStream in = open(hadoop, new Path(address))) {
       parser.beginParsing(new InputStreamReader(in, StandardCharsets.UTF_8));
       return parser.parseNext();
     } catch (IOException e) {

@@ -1,7 +1,9 @@
 package io.afp.ingestion;
 
+import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.LakeErrors;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,15 +17,15 @@ final class FileFailures {
 
   private FileFailures() {}
 
-  /** The failure of a write whose input could not be read; anything else comes back as it is. */
-  static RuntimeException translate(RuntimeException failure) {
+  /** The failure of a write whose input could not be read; everything else is not the fault of a file. */
+  static AfpException translate(TableName table, Exception failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Optional<String> file = file(t);
       if (file.isPresent()) {
         return broken(file.get(), root(t));
       }
     }
-    return failure;
+    return LakeErrors.translate("fill table " + table, failure);
   }
 
   private static Optional<String> file(Throwable failure) {

@@ -110,8 +110,8 @@ public final class FileStage implements Stage {
       RawRows raw = withUnits(step.table(), csv.read(step.session()), files);
       warnUndeclared(step.table(), csv.undeclared(raw));
       return step.write(new Contract(step.table(), source.nullValues()).conform(raw), range);
-    } catch (RuntimeException e) {
-      throw FileFailures.translate(e);
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw FileFailures.translate(step.table().name(), e);
     }
   }
 

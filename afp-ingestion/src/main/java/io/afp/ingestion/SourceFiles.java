@@ -25,7 +25,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.paths.SparkPath;
 
 /** Finds the files of a source, in any file system that Hadoop knows, and takes their checksums. */
 final class SourceFiles {
@@ -101,7 +100,7 @@ final class SourceFiles {
   }
 
   private FileInput input(FileSystem files, FileStatus status) throws IOException {
-    String address = SparkPath.fromFileStatus(status).urlEncoded();
+    String address = status.getPath().toString();
     return new FileInput(shortPath(status), address, checksum(files, status));
   }
 

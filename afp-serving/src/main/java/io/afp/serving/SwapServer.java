@@ -38,7 +38,7 @@ public final class SwapServer implements TableServer {
     try (Connection connection = target.connect()) {
       Optional<Served> before = prepare(connection, sql, request.release());
       return before.isPresent() ? before.get() : load(connection, target, sql, request);
-    } catch (Exception e) { // Spark throws checked exceptions that Scala does not declare
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw ServingErrors.translate(request.table(), request.serve(), e);
     }
   }

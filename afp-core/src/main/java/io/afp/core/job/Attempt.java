@@ -160,7 +160,7 @@ final class Attempt {
   private void readBack(List<Pointer> changed) {
     try {
       new FileReach(scope.spark().hadoop()).open(changed);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new AfpException(
           ErrorCode.METADATA_UNREADABLE,
           "Cannot publish: metadata of the branch can't be read back (%s)"

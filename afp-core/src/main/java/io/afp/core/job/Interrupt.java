@@ -49,7 +49,7 @@ final class Interrupt implements AutoCloseable {
    * Records a failure, unless the process is being interrupted. Its own failures are attached to
    * the cause.
    */
-  void failed(RuntimeException cause) {
+  void failed(Throwable cause) {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
@@ -63,7 +63,7 @@ final class Interrupt implements AutoCloseable {
     }
   }
 
-  private static ErrorCode code(RuntimeException cause) {
+  private static ErrorCode code(Throwable cause) {
     return cause instanceof AfpException known ? known.code() : ErrorCode.INTERNAL;
   }
 
@@ -78,7 +78,7 @@ final class Interrupt implements AutoCloseable {
       }
       new Runs(scope.database())
           .fail(scope.runId(), ErrorCode.INTERRUPTED.code(), ErrorCode.INTERRUPTED.title());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       log.error("Cannot leave the run in order; the next run will", e);
     }
     scope.lease().close();

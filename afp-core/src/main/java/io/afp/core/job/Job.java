@@ -18,6 +18,7 @@ import io.afp.core.logging.RunLog;
 import io.afp.core.settings.Settings;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -77,38 +78,24 @@ public final class Job {
       log.error("{} {}", ErrorCode.USAGE.code(), e.getMessage());
       return ErrorCode.USAGE.category().exitCode();
     }
-    JobResult result = result(arguments, body);
+    JobResult result = result(() -> body.execute(arguments));
     if (arguments.report != null) {
-      result.write(arguments.report);
+      result.write(arguments.report, null);
     }
     log.info("{}: {} (exit code {})", name, result.outcome(), result.exitCode());
     return result.exitCode();
   }
 
-  private static JobResult result(JobArguments arguments, Body body) {
+  /** The result of the work; its failure is logged, once, and becomes a result. */
+  static JobResult result(Supplier<JobResult> work) {
     try {
-      return body.execute(arguments);
-    } catch (RuntimeException e) {
-      AfpException failure = known(e);
+      return work.get();
+    } catch (Exception | Error e) { // also a lack of memory ends with a report
+      AfpException failure = LakeErrors.translate("run the job", e);
       log.error("{}", failure.getMessage(), e);
       return new JobResult(
           failure.exitCode(), "failed", RunLog.runId(), Optional.empty(), failure.problems());
     }
-  }
-
-  private static AfpException known(RuntimeException failure) {
-    RuntimeException translated = LakeErrors.translate("run the job", failure);
-    return translated instanceof AfpException known
-        ? known
-        : new AfpException(
-            ErrorCode.INTERNAL,
-            "Cannot finish the job: %s".formatted(firstLine(translated)),
-            "Run again; if it stays, report it with the log of the run.",
-            translated);
-  }
-
-  private static String firstLine(Throwable failure) {
-    return failure.toString().lines().findFirst().orElse("");
   }
 
   private JobResult execute(JobArguments arguments) {
@@ -151,7 +138,8 @@ public final class Job {
     }
   }
 
-  private static Database.Account account(Settings settings) {
+  /** The database of the ledger and the catalog. */
+  static Database.Account account(Settings settings) {
     if (settings.lake().uri().isPresent()) {
       return new Database.Account(
           settings.lake().uri().get(), settings.lake().user(), settings.lake().password());

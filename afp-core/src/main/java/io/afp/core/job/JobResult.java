@@ -35,12 +35,19 @@ public record JobResult(
     problems = List.copyOf(problems);
   }
 
-  /** Writes the result where the command that started the job reads it. */
-  void write(Path file) {
+  /**
+   * Writes the result where the command that started the job reads it.
+   *
+   * @param data what the job was asked for; null for nothing
+   */
+  void write(Path file, ObjectNode data) {
     ObjectNode document = JSON.createObjectNode();
     document.put("exit", exitCode).put("outcome", outcome);
     runId.ifPresent(id -> document.put("run_id", id.toString()));
     release.ifPresent(number -> document.put("release", number));
+    if (data != null) {
+      document.set("data", data);
+    }
     ArrayNode diagnostics = document.putArray("diagnostics");
     problems.forEach(problem -> describe(problem, diagnostics.addObject()));
     try {

@@ -97,7 +97,7 @@ final class Run {
     try (Interrupt interrupt = Interrupt.guard(scope)) {
       try {
         return new Share(scope, interval, interrupt).execute();
-      } catch (RuntimeException e) {
+      } catch (Exception | Error e) {
         interrupt.failed(e);
         throw e;
       }

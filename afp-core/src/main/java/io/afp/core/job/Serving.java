@@ -69,7 +69,7 @@ final class Serving {
       steps.ifPresent(
           s ->
               s.finish(Phase.SERVE, table.name(), Steps.Outcome.of(served.rows(), served.bytes())));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       steps.ifPresent(s -> s.fail(Phase.SERVE, table.name()));
       throw LakeErrors.translate("serve table " + table.name(), e);
     } finally {

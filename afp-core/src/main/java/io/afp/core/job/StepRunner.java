@@ -70,8 +70,8 @@ final class StepRunner implements StepContext {
       Filled filled = step.stage().fill(this);
       attempt.steps().finish(phase, step.name(), outcome(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());
-    } catch (RuntimeException e) {
-      RuntimeException failure = LakeErrors.translate("fill table " + step.name(), e);
+    } catch (Exception e) {
+      AfpException failure = LakeErrors.translate("fill table " + step.name(), e);
       recordFailure(phase, failure);
       throw failure;
     } finally {
@@ -86,7 +86,7 @@ final class StepRunner implements StepContext {
         : "%s .. %s".formatted(units.get(0).label(), units.get(units.size() - 1).label());
   }
 
-  private void recordFailure(Phase phase, RuntimeException failure) {
+  private void recordFailure(Phase phase, AfpException failure) {
     try {
       attempt.steps().fail(phase, step.name());
     } catch (AfpException e) {

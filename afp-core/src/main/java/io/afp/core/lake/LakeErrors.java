@@ -10,7 +10,12 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
-/** Tells what a failed write means for the user. */
+/**
+ * Tells what a failed action on the lake means for the user.
+ *
+ * <p>Callers catch {@code Exception}: Spark is Scala and throws checked exceptions that it does not
+ * declare.
+ */
 public final class LakeErrors {
 
   private LakeErrors() {}
@@ -31,19 +36,13 @@ public final class LakeErrors {
           "Cannot write table %s: it vanished from the branch".formatted(table),
           "Run again.",
           e);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw translate("write table " + table, e);
     }
   }
 
-  /**
-   * The failure of an action as one that names a code and a fix; unknown ones come back as they
-   * are.
-   */
-  public static RuntimeException translate(String action, RuntimeException failure) {
-    if (failure instanceof AfpException) {
-      return failure;
-    }
+  /** The failure of an action as one that names a code and a fix. */
+  public static AfpException translate(String action, Throwable failure) {
     if (find(failure, AfpException.class) instanceof AfpException known) {
       return known;
     }
@@ -66,10 +65,14 @@ public final class LakeErrors {
           "Run again.",
           failure);
     }
-    return failure;
+    return new AfpException(
+        ErrorCode.INTERNAL,
+        "Cannot %s: %s".formatted(action, firstLine(failure)),
+        "Run again; if it stays, report it with the log of the run.",
+        failure);
   }
 
-  private static AfpException catalogFailure(String action, RuntimeException failure) {
+  private static AfpException catalogFailure(String action, Throwable failure) {
     String state = Database.sqlState(failure).orElse("");
     if (state.equals("55000")) {
       return new AfpException(

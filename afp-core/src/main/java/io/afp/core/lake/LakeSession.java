@@ -21,6 +21,9 @@ public final class LakeSession {
 
   private static final String CATALOG = "spark.sql.catalog." + Branches.MAIN;
 
+  private static final Map<String, String> READ_ONLY =
+      Map.of(CATALOG + ".jdbc.options", "-c default_transaction_read_only=on");
+
   private final Account account;
   private final String warehouse;
   private final String applicationName;
@@ -43,15 +46,17 @@ public final class LakeSession {
     return bind(parent, Optional.of(branch), Map.of());
   }
 
+  /** A session that reads a branch, and can't change it. */
+  public SparkSession reading(SparkSession parent, String branch) {
+    return bind(parent, Optional.of(branch), READ_ONLY);
+  }
+
   /**
    * A session that reads main. Its connections to Postgres are read-only, so that no statement can
    * move a table.
    */
   public SparkSession onMain(SparkSession parent) {
-    return bind(
-        parent,
-        Optional.empty(),
-        Map.of(CATALOG + ".jdbc.options", "-c default_transaction_read_only=on"));
+    return bind(parent, Optional.empty(), READ_ONLY);
   }
 
   private SparkSession bind(

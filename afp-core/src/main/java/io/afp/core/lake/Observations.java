@@ -23,7 +23,7 @@ public final class Observations {
   /**
    * The observed values {@code m0 … m<size-1>} of an action that has ended well, as a row.
    *
-   * @return null when none arrived
+   * @return null when none arrived; Spark gives none for a part of a plan that it found to be empty while it ran
    */
   public static Row row(Observation observation, int size) {
     FutureTask<Map<String, Object>> values = new FutureTask<>(observation::getAsJava);
@@ -41,6 +41,9 @@ public final class Observations {
   }
 
   private static Row toRow(Map<String, Object> observed, int size) {
+    if (observed.size() < size) {
+      return null;
+    }
     Object[] row = new Object[size];
     for (int i = 0; i < size; i++) {
       row[i] = observed.get("m" + i);

@@ -1,0 +1,47 @@
+package io.afp.cli;
+
+import io.afp.core.definition.Project;
+import io.afp.core.settings.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that mean the same in every command. */
+final class CommonOptions {
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "The project; else the nearest folder with afp.yaml at or above this one.")
+  Path project;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description = "The environment of afp.yaml; else AFP_ENV.")
+  String environment;
+
+  @Option(names = "--json", description = "Prints one JSON document on stdout.")
+  boolean json;
+
+  /** The project of the command; without {@code --project}, the one that a folder belongs to. */
+  Project project(Path start) {
+    return Project.at(project == null ? start : project);
+  }
+
+  Project project() {
+    return project(Path.of(""));
+  }
+
+  Optional<String> environment() {
+    return Optional.ofNullable(environment).or(() -> Optional.ofNullable(System.getenv("AFP_ENV")));
+  }
+
+  Settings settings(Project of) {
+    return Settings.load(of, environment(), System.getenv());
+  }
+
+  Output output(String command) {
+    return new Output(command, json);
+  }
+}

@@ -1,0 +1,136 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.EmbeddedPostgres;
+import io.afp.core.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The Postgres of a project. */
+@Command(
+    name = "db",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "The Postgres of the project.",
+    subcommands = {
+      DbCommand.Start.class,
+      DbCommand.Stop.class,
+      DbCommand.Url.class,
+      DbCommand.Migrate.class
+    })
+final class DbCommand {
+
+  /** Starts the embedded server and keeps it running. */
+  @Command(
+      name = "start",
+      mixinStandardHelpOptions = true,
+      description = "Starts the embedded Postgres and keeps it running until `afp db stop`.")
+  static final class Start implements Callable<Integer> {
+    @Mixin CommonOptions options;
+
+    @Override
+    public Integer call() {
+      Settings settings = embedded(options);
+      try (EmbeddedServer server = EmbeddedServer.use(settings.home())) {
+        server.keep();
+        Ledger.migrate(server.account());
+        return url(options, "db start", Optional.of(server.account()));
+      }
+    }
+  }
+
+  /** Stops the embedded server. */
+  @Command(
+      name = "stop",
+      mixinStandardHelpOptions = true,
+      description = "Stops the embedded Postgres when no command uses it any more.")
+  static final class Stop implements Callable<Integer> {
+    @Mixin CommonOptions options;
+
+    @Override
+    public Integer call() {
+      Settings settings = embedded(options);
+      if (new EmbeddedPostgres(settings.home()).live().isPresent()) {
+        try (EmbeddedServer server = EmbeddedServer.use(settings.home())) {
+          server.letGo();
+        }
+      }
+      return url(options, "db stop", new EmbeddedPostgres(settings.home()).live());
+    }
+  }
+
+  /** Says how to connect. */
+  @Command(
+      name = "url",
+      mixinStandardHelpOptions = true,
+      description = "Prints the address of the Postgres; the embedded one only while it runs.")
+  static final class Url implements Callable<Integer> {
+    @Mixin CommonOptions options;
+
+    @Override
+    public Integer call() {
+      Settings settings = options.settings(options.project());
+      Optional<Database.Account> account =
+          settings.lake().isEmbedded()
+              ? new EmbeddedPostgres(settings.home()).live()
+              : Optional.of(Ledger.account(settings));
+      return url(options, "db url", account);
+    }
+  }
+
+  /** Brings the ledger to the version of this AFP. */
+  @Command(
+      name = "migrate",
+      mixinStandardHelpOptions = true,
+      description = "Creates the ledger, or brings it to the version of this AFP.")
+  static final class Migrate implements Callable<Integer> {
+    @Mixin CommonOptions options;
+
+    @Override
+    public Integer call() {
+      Settings settings = options.settings(options.project());
+      int applied = applied(settings);
+      ObjectNode data = Output.JSON.createObjectNode().put("applied", applied);
+      String text = applied == 0 ? "The ledger is up to date" : applied + " migration(s) applied";
+      return options.output("db migrate").success(text, data, List.of());
+    }
+
+    private static int applied(Settings settings) {
+      if (!settings.lake().isEmbedded()) {
+        return Ledger.migrate(Ledger.account(settings));
+      }
+      try (EmbeddedServer server = EmbeddedServer.use(settings.home())) {
+        return Ledger.migrate(server.account());
+      }
+    }
+  }
+
+  private static Settings embedded(CommonOptions options) {
+    Settings settings = options.settings(options.project());
+    if (!settings.lake().isEmbedded()) {
+      throw new AfpException(
+          ErrorCode.SETTING_WRONG,
+          "Cannot start or stop Postgres: the project has its own (lake.uri is set)",
+          "Start and stop it as you do elsewhere.");
+    }
+    return settings;
+  }
+
+  private static int url(
+      CommonOptions options, String command, Optional<Database.Account> account) {
+    ObjectNode data = Output.JSON.createObjectNode();
+    data.put("running", account.isPresent()).put("url", account.map(Database.Account::uri).orElse(null));
+    data.put("user", account.flatMap(Database.Account::user).orElse(null));
+    String text =
+        account
+            .map(a -> "%s?user=%s".formatted(a.uri(), a.user().orElse("")))
+            .orElse("Postgres is not running");
+    return options.output(command).success(text, data, List.of());
+  }
+}

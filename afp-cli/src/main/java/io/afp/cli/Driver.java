@@ -1,0 +1,162 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.settings.Settings;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Spark driver as a process of its own, through the class that spark-submit runs.
+ *
+ * <p>Its log goes to a file, its progress to the user, its result comes back as a document. When the command is interrupted the
+ * driver gets the time to leave its run in order.
+ */
+final class Driver {
+
+  private static final long GOODBYE_SECONDS = 60;
+  private static final String PROGRESS = "io.afp.progress";
+
+  private final Settings settings;
+  private final Path log;
+  private final Path report;
+  private final Progress progress;
+
+  /**
+   * A driver of a project.
+   *
+   * @param id what names its files
+   */
+  Driver(Settings settings, String id, Progress progress) {
+    this.settings = settings;
+    this.log = settings.home().resolve("logs").resolve(id + ".log");
+    this.report = settings.home().resolve("tmp").resolve(id + ".json");
+    this.progress = progress;
+  }
+
+  /** Where the log of the driver is. */
+  Path log() {
+    return log;
+  }
+
+  /** How a driver ended; the document is empty when it ended before it could write it. */
+  record Ended(int exitCode, Optional<JsonNode> document) {}
+
+  /** Runs a job to its end. */
+  Ended run(String mainClass, String correlationId, List<String> arguments) {
+    try {
+      Files.createDirectories(log.getParent());
+      Files.createDirectories(report.getParent());
+      Files.deleteIfExists(report);
+      Process process =
+          new ProcessBuilder(command(mainClass, correlationId, arguments))
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectErrorStream(true)
+              .start();
+      Thread goodbye = new Thread(() -> end(process), "afp-goodbye");
+      Runtime.getRuntime().addShutdownHook(goodbye);
+      follow(process);
+      int code = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(goodbye);
+      return new Ended(code, document());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<String> command(String mainClass, String correlationId, List<String> arguments)
+      throws IOException {
+    DriverFiles files = DriverFiles.find();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(DriverFiles.jvmOptions());
+    command.add("-Xmx" + settings.spark().getOrDefault("spark.driver.memory", "2g"));
+    command.add("-Dafp.correlation-id=" + correlationId);
+    command.add("-Dlog4j2.configurationFile=" + logConfiguration().toUri());
+    command.addAll(List.of("-cp", files.sparkClassPath()));
+    command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--class", mainClass));
+    command.addAll(List.of("--master", settings.spark().getOrDefault("spark.master", "local[*]")));
+    command.addAll(conf());
+    command.add(files.jobJar().toString());
+    command.addAll(arguments);
+    command.addAll(List.of("--project", settings.root().toString()));
+    settings.environment().ifPresent(name -> command.addAll(List.of("--env", name)));
+    command.addAll(List.of("--report", report.toString()));
+    return command;
+  }
+
+  /** Defaults for a laptop; the settings of the project come from the driver itself and win. */
+  private static List<String> conf() {
+    return List.of(
+        "--conf", "spark.ui.enabled=false",
+        "--conf", "spark.driver.host=127.0.0.1",
+        "--conf", "spark.driver.bindAddress=127.0.0.1",
+        "--conf", "spark.sql.shuffle.partitions=8");
+  }
+
+  private Path logConfiguration() throws IOException {
+    Path file = settings.home().resolve("log4j2.properties");
+    try (InputStream in = Driver.class.getResourceAsStream("/log4j2.properties")) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  private void follow(Process process) throws IOException {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        BufferedWriter copy =
+            Files.newBufferedWriter(
+                log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        copy.write(line);
+        copy.newLine();
+        show(line);
+      }
+    } finally {
+      progress.end();
+    }
+  }
+
+  private void show(String line) {
+    if (line.contains(PROGRESS)) {
+      try {
+        progress.show(Output.JSON.readTree(line).path("message").asText());
+      } catch (JsonProcessingException e) {
+        progress.show(line);
+      }
+    }
+  }
+
+  private Optional<JsonNode> document() throws IOException {
+    if (!Files.exists(report)) {
+      return Optional.empty();
+    }
+    JsonNode document = Output.JSON.readTree(report.toFile());
+    Files.delete(report);
+    return Optional.of(document);
+  }
+}

@@ -1,0 +1,74 @@
+package io.afp.cli;
+
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.LedgerVersion;
+import io.afp.core.settings.Settings;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** The ledger of a project, while a command uses it; the embedded Postgres is kept running as long. */
+final class Ledger implements AutoCloseable {
+
+  private final EmbeddedServer server;
+  private final Database database;
+
+  private Ledger(EmbeddedServer server, Database database) {
+    this.server = server;
+    this.database = database;
+  }
+
+  /** Connects. An embedded ledger is brought to the version of this AFP; any other must have it. */
+  static Ledger open(Settings settings, String applicationName) {
+    if (!settings.lake().isEmbedded()) {
+      Database database = Database.open(account(settings), applicationName);
+      LedgerVersion.require(database);
+      return new Ledger(null, database);
+    }
+    EmbeddedServer server = EmbeddedServer.use(settings.home());
+    try {
+      Database database = Database.open(server.account(), applicationName);
+      if (LedgerVersion.found(database) < LedgerVersion.CURRENT) {
+        migrate(server.account());
+      }
+      return new Ledger(server, database);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  static Database.Account account(Settings settings) {
+    return new Database.Account(
+        settings.lake().uri().orElseThrow(),
+        settings.lake().user(),
+        settings.lake().password());
+  }
+
+  /** Brings a ledger to the version of this AFP. Running it again changes nothing. */
+  static int migrate(Database.Account account) {
+    FluentConfiguration flyway =
+        Flyway.configure(Ledger.class.getClassLoader())
+            .dataSource(
+                account.uri(),
+                account.user().orElse(null),
+                account.password().map(p -> p.reveal()).orElse(null))
+            .locations("classpath:io/afp/core/ledger")
+            .defaultSchema("public")
+            .table("afp_migration")
+            .baselineOnMigrate(true)
+            .baselineVersion("0");
+    return flyway.load().migrate().migrationsExecuted;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.Problem;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a command says: results on stdout, everything else on stderr. With {@code --json} stdout has exactly one document.
+ *
+ * @param command the name of the command
+ * @param json whether the result is a JSON document
+ */
+record Output(String command, boolean json) {
+
+  static final int WIDTH = 100;
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  static boolean wantsJson(String[] args) {
+    return Arrays.asList(args).contains("--json");
+  }
+
+  /** Ends a command well. */
+  int success(String text, JsonNode data, List<Problem> warnings) {
+    return end(0, text, data, warnings);
+  }
+
+  /** Ends a command whose result is no success but still a result. */
+  int end(int exitCode, String text, JsonNode data, List<Problem> problems) {
+    if (json) {
+      print(document(exitCode == 0, data, problems));
+    } else {
+      problems.forEach(problem -> System.err.println(problem.toText()));
+      if (!text.isBlank()) {
+        System.out.println(text);
+      }
+    }
+    return exitCode;
+  }
+
+  /** Ends a command that failed. */
+  int failure(AfpException failure) {
+    return end(failure.exitCode(), "", JSON.nullNode(), failure.problems());
+  }
+
+  private ObjectNode document(boolean ok, JsonNode data, List<Problem> problems) {
+    ObjectNode document = JSON.createObjectNode();
+    document.put("afp", "1").put("command", command).put("ok", ok);
+    document.set("data", data);
+    ArrayNode diagnostics = document.putArray("diagnostics");
+    problems.forEach(problem -> diagnostics.add(diagnostic(problem)));
+    return document;
+  }
+
+  private static ObjectNode diagnostic(Problem problem) {
+    ObjectNode node = JSON.createObjectNode();
+    String file = problem.location().file();
+    return node.put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+        .put("code", problem.code().code())
+        .put("message", problem.message())
+        .put("path", file.isEmpty() ? null : file)
+        .put("line", problem.location().line() == 0 ? null : Integer.valueOf(problem.location().line()))
+        .put("yaml_path", problem.location().path().isEmpty() ? null : problem.location().path())
+        .put("fix", problem.fix());
+  }
+
+  private static void print(JsonNode document) {
+    PrintStream out = System.out;
+    try {
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A tree is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.afp.cli;
+
+import io.afp.core.ledger.RunReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A run report for a terminal of 100 columns. */
+final class ReportText {
+
+  private static final int SAMPLES = 3;
+
+  private ReportText() {}
+
+  static String of(RunReport report) {
+    List<String> blocks = new ArrayList<>();
+    blocks.add(steps(report.steps()));
+    if (!report.rejects().isEmpty()) {
+      blocks.add(rejects(report.rejects()));
+    }
+    if (!report.checks().isEmpty()) {
+      blocks.add(checks(report.checks()));
+    }
+    blocks.add(conclusion(report));
+    return String.join("\n\n", blocks);
+  }
+
+  private static String steps(List<RunReport.Step> steps) {
+    TextTable table =
+        new TextTable("table", "step", "rows in", "rows out", "rejected", "bytes", "seconds");
+    for (RunReport.Step step : steps) {
+      if (!step.phase().equals("quality")) {
+        table.row(
+            step.table().toString(),
+            step.phase() + mark(step),
+            number(step.rowsIn()),
+            number(step.rowsOut()),
+            number(step.rowsRejected()),
+            number(step.bytes()),
+            seconds(step.duration()));
+      }
+    }
+    return table.toString();
+  }
+
+  private static String mark(RunReport.Step step) {
+    if (step.takenOver()) {
+      return " (taken over)";
+    }
+    return step.state().equals("finished") ? "" : " (" + step.state() + ")";
+  }
+
+  private static String rejects(List<RunReport.Reject> rejects) {
+    return rejects.stream()
+        .map(
+            r ->
+                "rejected %s rows of %s: %s%s, such as '%s' in %s"
+                    .formatted(
+                        number(r.rows()),
+                        r.table(),
+                        r.column().isEmpty() ? "" : r.column() + " ",
+                        r.reason(),
+                        r.value(),
+                        r.file()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String checks(List<RunReport.Check> checks) {
+    long passed = checks.stream().filter(c -> c.status().equals("passed")).count();
+    long observed = checks.stream().filter(c -> c.origin().equals("write")).count();
+    StringBuilder text =
+        new StringBuilder(
+            "%d checks: %d passed, %d warned, %d failed; %d of them measured in the write"
+                .formatted(
+                    checks.size(), passed, count(checks, "warned"), failed(checks), observed));
+    checks.stream().filter(c -> !c.status().equals("passed")).forEach(c -> describe(c, text));
+    return text.toString();
+  }
+
+  private static void describe(RunReport.Check check, StringBuilder text) {
+    text.append("\n  %-6s %s: %s".formatted(check.status(), check.name(), check.message()));
+    check.samples().stream().limit(SAMPLES).forEach(s -> text.append("\n           ").append(s));
+  }
+
+  private static long failed(List<RunReport.Check> checks) {
+    return count(checks, "failed") + count(checks, "broken");
+  }
+
+  private static long count(List<RunReport.Check> checks, String status) {
+    return checks.stream().filter(c -> c.status().equals(status)).count();
+  }
+
+  private static String conclusion(RunReport report) {
+    String release =
+        report.run().release().map(r -> "release " + r).orElse("nothing was published");
+    return "run %s, attempt %d: %s, %s"
+        .formatted(report.run().id(), report.attempts(), report.run().state(), release);
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,197 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Problem;
+import io.afp.core.ledger.Database;
+import io.afp.core.settings.Settings;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the served tables, the ledger or the lake. Always read-only. */
+@Command(
+    name = "sql",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks the served tables and the ledger (schema afp) in Postgres; with --lake the Iceberg tables, through Spark.",
+      "Nothing can be changed."
+    })
+final class SqlCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "QUERY", description = "One SELECT.")
+  String query;
+
+  @Option(names = "--ledger", description = "Asks the ledger where serving is another database.")
+  boolean ledger;
+
+  @Option(names = "--lake", description = "Asks the Iceberg tables, through Spark.")
+  boolean lake;
+
+  @Option(names = "--branch", paramLabel = "NAME", description = "With --lake: as a branch has them.")
+  String branch;
+
+  @Option(names = "--release", paramLabel = "N", description = "With --lake: as a release left them.")
+  Long release;
+
+  @Mixin CommonOptions options;
+
+  @Override
+  public Integer call() {
+    if (!lake && (branch != null || release != null)) {
+      throw usage("--branch and --release name a state of the lake", "Add --lake.");
+    }
+    if (branch != null && release != null) {
+      throw usage("--branch and --release exclude each other", "Give one of them.");
+    }
+    Settings settings = options.settings(options.project());
+    try (Ledger opened = Ledger.open(settings, "afp/sql")) {
+      return lake ? askLake(settings) : askPostgres(settings, opened);
+    }
+  }
+
+  private static AfpException usage(String reason, String fix) {
+    return new AfpException(ErrorCode.USAGE, "Cannot ask: " + reason, fix);
+  }
+
+  private int askPostgres(Settings settings, Ledger opened) {
+    if (ledger || settings.serving().uri().isEmpty()) {
+      return show(ask(opened.database()), List.of());
+    }
+    Database.Account account =
+        new Database.Account(
+            settings.serving().uri().get(),
+            settings.serving().user(),
+            settings.serving().password());
+    try (Database serving = Database.open(account, "afp/sql")) {
+      return show(ask(serving), List.of());
+    }
+  }
+
+  private ObjectNode ask(Database database) {
+    try {
+      return database.inTransaction(
+          handle -> {
+            handle.execute("SET TRANSACTION READ ONLY");
+            return ask(handle);
+          });
+    } catch (AfpException e) {
+      if (e.code() != ErrorCode.LEDGER_FAILED) {
+        throw e;
+      }
+      throw new AfpException(
+          ErrorCode.QUERY_FAILED, "Cannot ask Postgres: " + reason(e), "Correct the query.", e);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).replace('\n', ' ');
+  }
+
+  private ObjectNode ask(Handle handle) {
+    try (var statement = handle.getConnection().createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return result(rows);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  private static ObjectNode result(ResultSet rows) throws SQLException {
+    ResultSetMetaData meta = rows.getMetaData();
+    ObjectNode data = Output.JSON.createObjectNode();
+    ArrayNode columns = data.putArray("columns");
+    for (int i = 1; i <= meta.getColumnCount(); i++) {
+      columns
+          .addObject()
+          .put("name", meta.getColumnLabel(i))
+          .put("type", meta.getColumnTypeName(i));
+    }
+    ArrayNode all = data.putArray("rows");
+    while (rows.next()) {
+      ArrayNode row = all.addArray();
+      for (int i = 1; i <= meta.getColumnCount(); i++) {
+        row.add(value(rows, meta, i));
+      }
+    }
+    return data;
+  }
+
+  private static JsonNode value(ResultSet rows, ResultSetMetaData meta, int i)
+      throws SQLException {
+    Object value = rows.getObject(i);
+    if (value == null) {
+      return Output.JSON.nullNode();
+    }
+    return switch (meta.getColumnTypeName(i)) {
+      case "bool", "int2", "int4", "int8", "numeric" -> Output.JSON.valueToTree(value);
+      case "float4", "float8" -> number(((Number) value).doubleValue());
+      default -> Output.JSON.getNodeFactory().textNode(rows.getString(i));
+    };
+  }
+
+  /** JSON has no NaN and no infinity. */
+  private static JsonNode number(double value) {
+    return Double.isFinite(value)
+        ? Output.JSON.getNodeFactory().numberNode(value)
+        : Output.JSON.getNodeFactory().textNode(Double.toString(value));
+  }
+
+  private int askLake(Settings settings) {
+    String id = "sql-" + UUID.randomUUID();
+    Driver driver = new Driver(settings, id, Progress.forThisProcess());
+    List<String> arguments = new ArrayList<>(List.of("--query", query));
+    if (branch != null) {
+      arguments.addAll(List.of("--branch", branch));
+    }
+    if (release != null) {
+      arguments.addAll(List.of("--release", release.toString()));
+    }
+    Driver.Ended ended = driver.run("io.afp.pipeline.QueryJob", id, arguments);
+    JsonNode document =
+        ended
+            .document()
+            .orElseThrow(
+                () ->
+                    new AfpException(
+                        ErrorCode.DRIVER_DIED,
+                        "Cannot ask the lake: the driver ended without an answer (exit=%d)"
+                            .formatted(ended.exitCode()),
+                        "See " + driver.log() + "."));
+    List<Problem> problems = Diagnostics.read(document);
+    return ended.exitCode() == 0
+        ? show(document.path("data"), problems)
+        : options.output("sql").end(ended.exitCode(), "", Output.JSON.nullNode(), problems);
+  }
+
+  private int show(JsonNode data, List<Problem> problems) {
+    List<String> names = new ArrayList<>();
+    data.path("columns").forEach(column -> names.add(column.path("name").asText()));
+    TextTable table = new TextTable(names.toArray(String[]::new));
+    for (JsonNode row : data.path("rows")) {
+      String[] values = new String[names.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.get(i).isNull() ? null : row.get(i).asText();
+      }
+      table.row(values);
+    }
+    return options.output("sql").success(table.toString(), data, problems);
+  }
+}

@@ -1,0 +1,91 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.CheckedPipeline;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.PipelineReader;
+import io.afp.core.definition.Project;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Reads definitions and settings, and says everything that is wrong with them. Starts neither Spark nor Postgres. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description = "Finds all problems of definitions and settings, without Spark.")
+final class ValidateCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PIPELINE",
+      description = "Folders of pipelines; else all of the project.")
+  List<Path> pipelines = new ArrayList<>();
+
+  @Mixin CommonOptions options;
+
+  @Override
+  public Integer call() {
+    Project project = options.project(pipelines.isEmpty() ? Path.of("") : pipelines.get(0));
+    List<Path> folders = pipelines.isEmpty() ? project.pipelines() : pipelines;
+    requireAny(project, folders);
+    Set<Problem> problems = new LinkedHashSet<>();
+    List<PipelineDef> sound = new ArrayList<>();
+    for (Path folder : folders) {
+      CheckedPipeline checked = PipelineReader.check(project, folder);
+      checked.definition().ifPresent(sound::add);
+      problems.addAll(checked.problems());
+    }
+    if (pipelines.isEmpty()) {
+      problems.addAll(project.check());
+    }
+    problems.addAll(settingsProblems(project));
+    return report(folders.size(), sound, List.copyOf(problems));
+  }
+
+  private static void requireAny(Project project, List<Path> folders) {
+    if (folders.isEmpty()) {
+      throw new AfpException(
+          ErrorCode.NO_PIPELINE,
+          "Cannot validate: there is no pipeline below the project (project=%s)"
+              .formatted(project.root()),
+          "A pipeline is a folder with a pipeline.yaml.");
+    }
+  }
+
+  private List<Problem> settingsProblems(Project project) {
+    try {
+      options.settings(project);
+      return List.of();
+    } catch (AfpException e) {
+      return e.problems();
+    }
+  }
+
+  private int report(int folders, List<PipelineDef> sound, List<Problem> problems) {
+    long errors =
+        problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
+    ObjectNode data = Output.JSON.createObjectNode();
+    data.put("pipelines", folders).put("errors", errors).put("warnings", problems.size() - errors);
+    ArrayNode tables = data.putArray("tables");
+    sound.forEach(p -> p.tables().forEach(t -> tables.add(t.name().toString())));
+    Output output = options.output("validate");
+    if (errors > 0) {
+      System.err.printf("%d problem(s) in %d pipeline(s)%n", errors, folders);
+      return output.end(ErrorCode.WRONG_VALUE.category().exitCode(), "", data, problems);
+    }
+    String text =
+        "%d pipeline(s) with %d table(s): no error".formatted(folders, tables.size());
+    return output.success(text, data, problems);
+  }
+}

@@ -1,0 +1,179 @@
+package io.afp.core.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.catalog.Branches;
+import io.afp.core.definition.Project;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.LakeSession;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.LedgerVersion;
+import io.afp.core.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.types.StructField;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** One query on the Iceberg tables of main, of a branch or of a release. It can't change anything. */
+@CommandLine.Command(name = "afp-query", mixinStandardHelpOptions = true)
+public final class LakeQuery {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** More rows than this are not for a terminal. */
+  private static final int MOST_ROWS = 10_000;
+
+  @Option(names = "--query", required = true)
+  String query;
+
+  @Option(names = "--branch")
+  String branch;
+
+  @Option(names = "--release")
+  Long release;
+
+  @Option(names = "--project")
+  Path project = Path.of("");
+
+  @Option(names = "--env")
+  String environment;
+
+  @Option(names = "--report", required = true)
+  Path report;
+
+  private LakeQuery() {}
+
+  /** Asks; the answer goes to the report, the result is the exit code. */
+  public static int run(String[] args) {
+    LakeQuery asked = new LakeQuery();
+    new CommandLine(asked).parseArgs(args);
+    ObjectNode[] answer = {null};
+    JobResult result =
+        Job.result(
+            () -> {
+              answer[0] = asked.answer();
+              return new JobResult(0, "answered", Optional.empty(), Optional.empty(), List.of());
+            });
+    result.write(asked.report, answer[0]);
+    return result.exitCode();
+  }
+
+  private ObjectNode answer() {
+    requireQuery();
+    Settings settings =
+        Settings.load(Project.at(project), Optional.ofNullable(environment), System.getenv());
+    Database.Account account = Job.account(settings);
+    try (Database database = Database.open(account, "afp/sql");
+        SparkDriver spark = new SparkDriver("afp:sql", settings.spark())) {
+      LedgerVersion.require(database);
+      LakeSession sessions = new LakeSession(account, settings.lake().warehouse(), "afp/sql");
+      return ask(new Branches(database), sessions, spark.session());
+    }
+  }
+
+  private ObjectNode ask(Branches branches, LakeSession sessions, SparkSession spark) {
+    if (release != null) {
+      String name = "sql_" + UUID.randomUUID().toString().replace("-", "");
+      branches.createAsOf(name, release);
+      try {
+        return ask(sessions.reading(spark, name));
+      } finally {
+        branches.discard(name);
+      }
+    }
+    if (branch != null) {
+      requireReadable(branches);
+      return ask(sessions.reading(spark, branch));
+    }
+    return ask(sessions.onMain(spark));
+  }
+
+  private void requireReadable(Branches branches) {
+    String state = branches.state(branch).orElse("unknown");
+    if (!List.of("open", "fenced", "read").contains(state)) {
+      throw new AfpException(
+          ErrorCode.UNKNOWN_BRANCH,
+          "Cannot read branch %s: it is not there (state=%s)".formatted(branch, state),
+          "Ask `afp sql \"SELECT name, state FROM afp.branch\"` for the names.");
+    }
+  }
+
+  private void requireQuery() {
+    LogicalPlan plan;
+    try {
+      plan = CatalystSqlParser$.MODULE$.parsePlan(query);
+    } catch (Exception e) { // ParseException is checked, but Scala does not declare it
+      throw wrong(e);
+    }
+    if (plan instanceof Command || plan instanceof ParsedStatement) {
+      throw new AfpException(
+          ErrorCode.QUERY_REFUSED,
+          "Cannot run the statement: it is not a query (found=%s)".formatted(plan.nodeName()),
+          "Tables are changed by runs of their pipeline only.");
+    }
+  }
+
+  private static AfpException wrong(Exception e) {
+    return new AfpException(
+        ErrorCode.QUERY_FAILED,
+        "Cannot ask the lake: " + e.getMessage().strip().lines().findFirst().orElse(""),
+        "Correct the query; it is Spark SQL.",
+        e);
+  }
+
+  private ObjectNode ask(SparkSession session) {
+    try {
+      Dataset<Row> rows = session.sql(query);
+      return json(rows);
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      if (e instanceof AnalysisException || e instanceof ParseException) {
+        throw wrong(e);
+      }
+      throw e;
+    }
+  }
+
+  private static ObjectNode json(Dataset<Row> rows) {
+    ObjectNode data = JSON.createObjectNode();
+    ArrayNode columns = data.putArray("columns");
+    for (StructField field : rows.schema().fields()) {
+      columns.addObject().put("name", field.name()).put("type", field.dataType().sql());
+    }
+    ArrayNode all = data.putArray("rows");
+    for (Row row : rows.limit(MOST_ROWS).collectAsList()) {
+      ArrayNode values = all.addArray();
+      for (int i = 0; i < row.size(); i++) {
+        add(values, row.get(i));
+      }
+    }
+    return data;
+  }
+
+  private static void add(ArrayNode values, Object value) {
+    if (value == null) {
+      values.addNull();
+    } else if (value instanceof Boolean bool) {
+      values.add(bool);
+    } else if (value instanceof Integer || value instanceof Long) {
+      values.add(((Number) value).longValue());
+    } else if (value instanceof Double number && Double.isFinite(number)) {
+      values.add(number);
+    } else {
+      values.add(value.toString());
+    }
+  }
+}

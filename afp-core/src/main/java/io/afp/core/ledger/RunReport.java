@@ -1,0 +1,143 @@
+package io.afp.core.ledger;
+
+import io.afp.core.definition.TableName;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a run did, as the ledger knows it.
+ *
+ * @param steps the steps of the newest attempt, in the order of their start
+ */
+public record RunReport(
+    RunRecord run, int attempts, List<Step> steps, List<Check> checks, List<Reject> rejects) {
+
+  public RunReport {
+    steps = List.copyOf(steps);
+    checks = List.copyOf(checks);
+    rejects = List.copyOf(rejects);
+  }
+
+  /** A step. Numbers that do not apply, or are not known yet, are 0. */
+  public record Step(
+      TableName table,
+      String phase,
+      String state,
+      long rowsIn,
+      long rowsOut,
+      long rowsRejected,
+      long bytes,
+      Duration duration,
+      boolean takenOver) {}
+
+  /** A verdict. */
+  public record Check(
+      TableName table,
+      String name,
+      String severity,
+      String status,
+      long rowsJudged,
+      long rowsFailed,
+      String origin,
+      String message,
+      List<String> samples) {}
+
+  /** How many rows a source lost to which reason. */
+  public record Reject(
+      TableName table, String column, String reason, long rows, String value, String file) {}
+
+  /** Reads the report of a run; empty when the ledger does not know it. */
+  public static Optional<RunReport> read(Database database, UUID id) {
+    Runs runs = new Runs(database);
+    Optional<RunRecord> run = runs.find(id);
+    int attempts = run.map(r -> runs.attempts(id).size()).orElse(0);
+    return run.map(
+        r ->
+            new RunReport(
+                r,
+                attempts,
+                steps(database, id, attempts),
+                checks(database, id, attempts),
+                rejects(database, id, attempts)));
+  }
+
+  private static List<Step> steps(Database database, UUID run, int attempt) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT *, coalesce(finished_at, now()) AS until FROM afp.step
+                     WHERE run_id = :run AND attempt = :attempt ORDER BY started_at
+                    """)
+                .bind("run", run)
+                .bind("attempt", attempt)
+                .map(
+                    (rs, context) ->
+                        new Step(
+                            new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
+                            rs.getString("phase"),
+                            rs.getString("state"),
+                            rs.getLong("rows_in"),
+                            rs.getLong("rows_out"),
+                            rs.getLong("rows_rejected"),
+                            rs.getLong("bytes_out"),
+                            Duration.between(
+                                rs.getObject("started_at", OffsetDateTime.class),
+                                rs.getObject("until", OffsetDateTime.class)),
+                            rs.getObject("taken_over_from") != null))
+                .list());
+  }
+
+  private static List<Check> checks(Database database, UUID run, int attempt) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM afp.check_result WHERE run_id = :run AND attempt = :attempt
+                     ORDER BY table_namespace, table_name, check_name
+                    """)
+                .bind("run", run)
+                .bind("attempt", attempt)
+                .map(
+                    (rs, context) ->
+                        new Check(
+                            new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
+                            rs.getString("check_name"),
+                            rs.getString("severity"),
+                            rs.getString("status"),
+                            rs.getLong("rows_judged"),
+                            rs.getLong("rows_failed"),
+                            rs.getString("origin"),
+                            rs.getString("message"),
+                            List.of((String[]) rs.getArray("samples").getArray())))
+                .list());
+  }
+
+  private static List<Reject> rejects(Database database, UUID run, int attempt) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM afp.reject_summary WHERE run_id = :run AND attempt = :attempt
+                     ORDER BY table_namespace, table_name, rows DESC
+                    """)
+                .bind("run", run)
+                .bind("attempt", attempt)
+                .map(
+                    (rs, context) ->
+                        new Reject(
+                            new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
+                            rs.getString("column_name"),
+                            rs.getString("reason"),
+                            rs.getLong("rows"),
+                            rs.getString("sample_value"),
+                            rs.getString("sample_file")))
+                .list());
+  }
+}
