@@ -29,6 +29,7 @@ final class QualityFixture {
 
   QualityFixture(TestLake lake) {
     this.session = lake.on(lake.newBranch());
+    session.sql("create namespace core");
   }
 
   SparkSession session() {
@@ -82,8 +83,17 @@ final class QualityFixture {
     return new DeequJudge().judge(new Written(table, measured));
   }
 
-  /** The only verdict on a table that is written with these rows. */
+  /** Forgets the table, and all that was measured. */
+  QualityFixture anew() {
+    session.sql("drop table if exists core.t");
+    metrics.clear();
+    read.clear();
+    return this;
+  }
+
+  /** The only verdict on a new table that is written with these rows. */
   Verdict verdict(TableDef table, String query) {
+    anew();
     List<Verdict> verdicts = write(table, query).judge(table);
     if (verdicts.size() != 1) {
       throw new IllegalStateException("not one check: " + verdicts);
