@@ -50,7 +50,7 @@ final class FileFailures {
         cause);
   }
 
-  private static Throwable root(Throwable failure) {
+  static Throwable root(Throwable failure) {
     Throwable t = failure;
     while (t.getCause() != null) {
       t = t.getCause();

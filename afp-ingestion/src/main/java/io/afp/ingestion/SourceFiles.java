@@ -88,11 +88,16 @@ final class SourceFiles {
   private List<FileInput> inputs(FileSystem files, FileStatus[] found) throws IOException {
     List<FileInput> inputs = new ArrayList<>();
     for (FileStatus status : sorted(found)) {
-      if (status.isFile()) {
+      if (status.isFile() && !isHidden(status.getPath().getName())) {
         inputs.add(input(files, status));
       }
     }
     return inputs;
+  }
+
+  /** Spark reads no rows from such files: marks of other programs, and copies under way. */
+  private static boolean isHidden(String name) {
+    return name.startsWith("_") || name.startsWith(".") || name.endsWith("._COPYING_");
   }
 
   private static List<FileStatus> sorted(FileStatus[] found) {
