@@ -13,7 +13,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * A Postgres database, through a small pool.
@@ -59,6 +58,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", cut(applicationName));
     config.addDataSourceProperty("assumeMinServerVersion", "15");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
@@ -78,7 +78,11 @@ public final class Database implements AutoCloseable {
 
   /** Runs the function in a READ COMMITTED transaction and gives its result. */
   public <T> T inTransaction(Function<Handle, T> work) {
-    return in(TransactionIsolationLevel.READ_COMMITTED, work);
+    try {
+      return jdbi.inTransaction(work::apply);
+    } catch (JdbiException e) {
+      throw translate(e);
+    }
   }
 
   /** Runs the action in a READ COMMITTED transaction. */
@@ -94,15 +98,11 @@ public final class Database implements AutoCloseable {
    * Runs the function in a REPEATABLE READ transaction, so that all its statements see one state.
    */
   public <T> T inSnapshot(Function<Handle, T> work) {
-    return in(TransactionIsolationLevel.REPEATABLE_READ, work);
-  }
-
-  private <T> T in(TransactionIsolationLevel level, Function<Handle, T> work) {
-    try {
-      return jdbi.inTransaction(level, work::apply);
-    } catch (JdbiException e) {
-      throw translate(e);
-    }
+    return inTransaction(
+        handle -> {
+          handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+          return work.apply(handle);
+        });
   }
 
   /**
