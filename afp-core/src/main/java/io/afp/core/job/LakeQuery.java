@@ -28,7 +28,9 @@ import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** One query on the Iceberg tables of main, of a branch or of a release. It can't change anything. */
+/**
+ * One query on the Iceberg tables of main, of a branch or of a release. It can't change anything.
+ */
 @CommandLine.Command(name = "afp-query", mixinStandardHelpOptions = true)
 public final class LakeQuery {
 

@@ -78,7 +78,8 @@ public record RunReport(
                 .map(
                     (rs, context) ->
                         new Step(
-                            new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
+                            new TableName(
+                                rs.getString("table_namespace"), rs.getString("table_name")),
                             rs.getString("phase"),
                             rs.getString("state"),
                             rs.getLong("rows_in"),
@@ -106,7 +107,8 @@ public record RunReport(
                 .map(
                     (rs, context) ->
                         new Check(
-                            new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
+                            new TableName(
+                                rs.getString("table_namespace"), rs.getString("table_name")),
                             rs.getString("check_name"),
                             rs.getString("severity"),
                             rs.getString("status"),
@@ -132,7 +134,8 @@ public record RunReport(
                 .map(
                     (rs, context) ->
                         new Reject(
-                            new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
+                            new TableName(
+                                rs.getString("table_namespace"), rs.getString("table_name")),
                             rs.getString("column_name"),
                             rs.getString("reason"),
                             rs.getLong("rows"),

@@ -1,0 +1,107 @@
+package io.afp.core.testing;
+
+import io.afp.core.ledger.Database.Account;
+import io.afp.core.settings.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A real Postgres, started once in the process and gone with it.
+ *
+ * <p>Every call gives a database of its own, which costs some 50 ms; drop it with {@link #drop}
+ * where the process makes many. It is the server that the environment variable {@code
+ * AFP_TEST_PG_URL} names ({@code jdbc:postgresql://host/postgres?user=…&password=…}, with the right
+ * to create databases), else an embedded one.
+ */
+public final class TestPostgres {
+
+  private static final String URL_VARIABLE = "AFP_TEST_PG_URL";
+  private static final String MIGRATION = "/io/afp/core/ledger/V1__ledger.sql";
+  private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
+
+  private static String server;
+  private static String template;
+  private static int databases;
+
+  private TestPostgres() {}
+
+  /** A fresh database with AFP's ledger and the tables of the catalog. */
+  public static synchronized Account ledger() {
+    if (template == null) {
+      String name = create("template1");
+      execute(url(name), migration());
+      template = name;
+    }
+    return account(create(template));
+  }
+
+  /** A fresh database with nothing in it. */
+  public static synchronized Account empty() {
+    return account(create("template1"));
+  }
+
+  /** Drops a database, whoever is connected to it. */
+  public static void drop(Account account) {
+    String address = account.uri().replaceFirst("\\?.*", "");
+    String name = address.substring(address.lastIndexOf('/') + 1);
+    execute(server(), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+  }
+
+  private static String create(String from) {
+    String name = "afp_test_" + RUN + "_" + databases++;
+    execute(server(), "CREATE DATABASE " + name + " TEMPLATE " + from);
+    return name;
+  }
+
+  private static Account account(String database) {
+    return new Account(url(database), Optional.empty(), Optional.<Secret>empty());
+  }
+
+  private static synchronized String server() {
+    if (server == null) {
+      String given = System.getenv(URL_VARIABLE);
+      server = given == null || given.isBlank() ? embedded() : given;
+    }
+    return server;
+  }
+
+  private static String embedded() {
+    try {
+      return EmbeddedPostgres.builder().start().getJdbcUrl("postgres", "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot start the embedded Postgres. Set " + URL_VARIABLE + " to a server of your own.",
+          e);
+    }
+  }
+
+  private static String url(String database) {
+    return server().replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1");
+  }
+
+  private static String migration() {
+    try (InputStream sql = TestPostgres.class.getResourceAsStream(MIGRATION)) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void execute(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot prepare a test database: " + e.getMessage(), e);
+    }
+  }
+}

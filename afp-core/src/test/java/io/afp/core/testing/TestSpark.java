@@ -1,0 +1,31 @@
+package io.afp.core.testing;
+
+import org.apache.spark.sql.SparkSession;
+
+/** A real Spark, started once in the process: it costs seconds. */
+public final class TestSpark {
+
+  private static SparkSession session;
+
+  private TestSpark() {}
+
+  /** A session that is on no branch; a {@link TestLake} makes sessions on branches from it. */
+  public static synchronized SparkSession session() {
+    if (session == null) {
+      session =
+          SparkSession.builder()
+              .master("local[2]")
+              .appName("afp-test")
+              .config("spark.ui.enabled", false)
+              .config("spark.driver.host", "127.0.0.1")
+              .config("spark.driver.bindAddress", "127.0.0.1")
+              .config("spark.sql.shuffle.partitions", 2)
+              .config("spark.sql.session.timeZone", "UTC")
+              .config(
+                  "spark.sql.extensions",
+                  "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+              .getOrCreate();
+    }
+    return session;
+  }
+}
