@@ -3,6 +3,7 @@ package io.afp.serving;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
@@ -23,11 +24,13 @@ final class CopyTask implements ForeachPartitionFunction<Row> {
   private final Target target;
   private final String staged;
   private final String copySql;
+  private final ArrayList<String> columns; // a list that can be sent
 
-  CopyTask(Target target, String staged, String copySql) {
+  CopyTask(Target target, ServingSql sql) {
     this.target = target;
-    this.staged = staged;
-    this.copySql = copySql;
+    this.staged = sql.data();
+    this.copySql = sql.copy();
+    this.columns = new ArrayList<>(sql.columnNames());
   }
 
   @Override
@@ -70,8 +73,8 @@ final class CopyTask implements ForeachPartitionFunction<Row> {
     record(connection, copy.endCopy(), bytes);
   }
 
-  private static long send(CopyIn copy, Iterator<Row> rows) throws SQLException {
-    CopyText text = new CopyText();
+  private long send(CopyIn copy, Iterator<Row> rows) throws SQLException {
+    CopyText text = new CopyText(columns);
     long bytes = 0;
     while (rows.hasNext()) {
       text.row(values(rows.next()));

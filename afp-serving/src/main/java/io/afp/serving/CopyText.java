@@ -12,13 +12,14 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Rows in the text format of Postgres' COPY: fields separated by tabs, {@code \N} for null,
  * backslash, tab and line ends escaped.
  *
  * <p>Every value that comes in comes out of Postgres equal, or is refused: Postgres can't store the
- * character U+0000 in a text.
+ * character U+0000 or half of a surrogate pair in a text.
  */
 final class CopyText {
 
@@ -28,6 +29,7 @@ final class CopyText {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
           .toFormatter();
 
+  private final List<String> columns;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final StringBuilder line = new StringBuilder();
 
@@ -35,9 +37,18 @@ final class CopyText {
   static final class NotStorable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotStorable(int field) {
-      super("field %d has the character U+0000, which Postgres can't store".formatted(field));
+    NotStorable(String column, String what) {
+      super("column %s has %s, which Postgres can't store".formatted(column, what));
     }
+  }
+
+  /**
+   * An empty text.
+   *
+   * @param columns the names of the fields, for what is said about a refused value
+   */
+  CopyText(List<String> columns) {
+    this.columns = List.copyOf(columns);
   }
 
   /** Adds a row. */
@@ -79,9 +90,19 @@ final class CopyText {
         case '\t' -> line.append("\\t");
         case '\n' -> line.append("\\n");
         case '\r' -> line.append("\\r");
-        case '\0' -> throw new NotStorable(index);
+        case '\0' -> throw new NotStorable(columns.get(index), "the character U+0000");
         default -> line.append(c);
       }
+    }
+    requireWholeCharacters(index, text);
+  }
+
+  private void requireWholeCharacters(int index, String text) {
+    boolean broken =
+        text.codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    if (broken) {
+      throw new NotStorable(columns.get(index), "half a surrogate pair");
     }
   }
 

@@ -7,6 +7,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.ledger.Database;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells what a failed load means for the user. What was served before is still served. */
 final class ServingErrors {
@@ -20,7 +21,14 @@ final class ServingErrors {
           "42704", "Create the role, or take it out of serve.grants.",
           "2BP01",
               "Drop or change the views that depend on the served view, because its columns changed.",
-          "3F000", "Create the schema, or give the account the right to.");
+          "3F000", "Create the schema, or give the account the right to.",
+          "3D000", "Create the database, or correct serving.uri.");
+
+  /** A key of the table that is not unique over all its rows, or has nulls. */
+  private static final Set<String> KEY_BROKEN = Set.of("23505", "23502");
+
+  /** Values that Postgres does not take, such as a date before its first one. */
+  private static final String DATA_CLASS = "22";
 
   private ServingErrors() {}
 
@@ -29,13 +37,22 @@ final class ServingErrors {
       return known;
     }
     String state = Database.sqlState(failure).orElse("");
-    if (notStorable(failure)) {
+    if (notStorable(failure) || state.startsWith(DATA_CLASS)) {
       return failure(
           ErrorCode.VALUE_NOT_SERVABLE,
           table,
           serve,
           failure,
           "Clean the value in the query of the table.");
+    }
+    if (KEY_BROKEN.contains(state)) {
+      return failure(
+          ErrorCode.VALUE_NOT_SERVABLE,
+          table,
+          serve,
+          failure,
+          "The key %s must be unique over all rows of the table: correct it, or the query."
+              .formatted(table.key()));
     }
     if (Database.isUnreachable(failure)) {
       return failure(ErrorCode.SERVING_UNREACHABLE, table, serve, failure, AGAIN);

@@ -7,6 +7,7 @@ import io.afp.core.definition.TableDef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  * and are quoted.
  */
 final class ServingSql {
+
+  /** The schema of AFP's own tables, and of those that hold served rows. */
+  static final String SCHEMA = "afp_serving";
 
   private static final int NAME_LIMIT = 40;
 
@@ -38,10 +42,9 @@ final class ServingSql {
     return "%s_%s_r%d".formatted(readable, hash.toString().substring(0, 8), release);
   }
 
-  /** The schema of AFP's own tables in the serving database. */
-  static List<String> schema() {
+  /** AFP's own tables in the serving database; the last one is {@code part}. */
+  static List<String> tables() {
     return List.of(
-        "CREATE SCHEMA IF NOT EXISTS afp_serving",
         """
         CREATE TABLE IF NOT EXISTS afp_serving.load (
           target text PRIMARY KEY, release bigint NOT NULL, data_table text NOT NULL, rows bigint NOT NULL,
@@ -70,7 +73,7 @@ final class ServingSql {
     return "afp_serving." + quote(data);
   }
 
-  private String qualifiedTarget() {
+  String qualifiedTarget() {
     return quote(serve.target().namespace()) + "." + quote(serve.target().name());
   }
 
@@ -88,8 +91,12 @@ final class ServingSql {
     return "COPY %s (%s) FROM STDIN".formatted(qualifiedData(), columns());
   }
 
+  List<String> columnNames() {
+    return table.columns().stream().map(ColumnDef::name).toList();
+  }
+
   private String columns() {
-    return table.columns().stream().map(c -> quote(c.name())).collect(Collectors.joining(", "));
+    return list(columnNames());
   }
 
   /** Built after the load, which is faster than during it. */
@@ -112,8 +119,8 @@ final class ServingSql {
     return columns.stream().map(ServingSql::quote).collect(Collectors.joining(", "));
   }
 
-  String createTargetSchema() {
-    return "CREATE SCHEMA IF NOT EXISTS " + quote(serve.target().namespace());
+  String targetSchema() {
+    return quote(serve.target().namespace());
   }
 
   String dropView() {
@@ -125,7 +132,7 @@ final class ServingSql {
         .formatted(qualifiedTarget(), columns(), qualifiedData());
   }
 
-  /** Rights and comments; set again with each release, so that the declaration is what holds. */
+  /** Rights and comments, as declared. Rights that were given otherwise stay. */
   List<String> dress() {
     List<String> statements = new ArrayList<>();
     for (String role : serve.grants()) {
@@ -134,20 +141,12 @@ final class ServingSql {
               .formatted(quote(serve.target().namespace()), quote(role)));
       statements.add("GRANT SELECT ON %s TO %s".formatted(qualifiedTarget(), quote(role)));
     }
-    table
-        .description()
-        .ifPresent(
-            text ->
-                statements.add(
-                    "COMMENT ON VIEW %s IS %s".formatted(qualifiedTarget(), literal(text))));
+    statements.add(
+        "COMMENT ON VIEW %s IS %s".formatted(qualifiedTarget(), comment(table.description())));
     for (ColumnDef column : table.columns()) {
-      column
-          .description()
-          .ifPresent(
-              text ->
-                  statements.add(
-                      "COMMENT ON COLUMN %s.%s IS %s"
-                          .formatted(qualifiedTarget(), quote(column.name()), literal(text))));
+      statements.add(
+          "COMMENT ON COLUMN %s.%s IS %s"
+              .formatted(qualifiedTarget(), quote(column.name()), comment(column.description())));
     }
     return statements;
   }
@@ -172,7 +171,8 @@ final class ServingSql {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
+  /** Null takes away the comment of an earlier release. */
+  private static String comment(Optional<String> text) {
+    return text.map(t -> "'" + t.replace("'", "''") + "'").orElse("NULL");
   }
 }

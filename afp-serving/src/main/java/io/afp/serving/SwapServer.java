@@ -1,5 +1,9 @@
 package io.afp.serving;
 
+import static io.afp.serving.Statements.execute;
+import static io.afp.serving.Statements.exists;
+import static io.afp.serving.Statements.query;
+import static io.afp.serving.Statements.update;
 import static org.apache.spark.sql.functions.col;
 
 import io.afp.core.spi.TableServer;
@@ -7,9 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class SwapServer implements TableServer {
 
   private static final Logger log = LoggerFactory.getLogger(SwapServer.class);
-  private static final String COLUMNS_CHANGED = "42P16";
 
   @Override
   public Served serve(Request request) {
@@ -49,7 +49,7 @@ public final class SwapServer implements TableServer {
     // Two first loads at once would both create the schema, and one of them would fail.
     execute(
         connection, List.of("SELECT pg_advisory_xact_lock(hashtextextended('afp.serving', 0))"));
-    execute(connection, ServingSql.schema());
+    createSchemas(connection, sql);
     Optional<Served> served = served(connection, sql, release);
     if (served.isEmpty()) {
       execute(connection, List.of(sql.drop(), sql.create()));
@@ -62,6 +62,18 @@ public final class SwapServer implements TableServer {
     }
     connection.commit();
     return served;
+  }
+
+  /** Even of a schema that exists Postgres wants the right to create it, when told to create it. */
+  private static void createSchemas(Connection connection, ServingSql sql) throws SQLException {
+    for (String schema : List.of(ServingSql.SCHEMA, sql.targetSchema())) {
+      if (!exists(connection, "to_regnamespace", schema)) {
+        execute(connection, List.of("CREATE SCHEMA " + schema));
+      }
+    }
+    if (!exists(connection, "to_regclass", ServingSql.SCHEMA + ".part")) {
+      execute(connection, ServingSql.tables());
+    }
   }
 
   private static Optional<Served> served(Connection connection, ServingSql sql, long release)
@@ -83,12 +95,12 @@ public final class SwapServer implements TableServer {
   private static Served load(Connection connection, Target target, ServingSql sql, Request request)
       throws SQLException {
     Dataset<Row> rows = request.rows().select(columns(request));
-    rows.foreachPartition(new CopyTask(target, sql.data(), sql.copy()));
+    rows.foreachPartition(new CopyTask(target, sql));
     Served copied = copied(connection, sql);
     requireComplete(request, copied, rows.count());
     execute(connection, sql.finish());
     connection.commit();
-    swap(connection, sql, request, copied);
+    new Swap(connection, sql).publish(request, copied);
     dropOthers(connection, sql);
     return copied;
   }
@@ -115,46 +127,6 @@ public final class SwapServer implements TableServer {
     }
   }
 
-  private static void swap(Connection connection, ServingSql sql, Request request, Served copied)
-      throws SQLException {
-    execute(connection, List.of("SET LOCAL lock_timeout = '10s'", sql.createTargetSchema()));
-    replaceView(connection, sql);
-    execute(connection, sql.dress());
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO afp_serving.load (target, release, data_table, rows, bytes, run_id) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (target) DO UPDATE SET release = excluded.release, data_table = excluded.data_table,
-              rows = excluded.rows, bytes = excluded.bytes, run_id = excluded.run_id, loaded_at = now()
-            """)) {
-      insert.setString(1, sql.target());
-      insert.setLong(2, request.release());
-      insert.setString(3, sql.data());
-      insert.setLong(4, copied.rows());
-      insert.setLong(5, copied.bytes());
-      insert.setObject(6, request.runId());
-      insert.executeUpdate();
-    }
-    connection.commit();
-  }
-
-  /**
-   * A view keeps its rights when it is replaced, but can only gain columns; else it is made anew in
-   * the same transaction.
-   */
-  private static void replaceView(Connection connection, ServingSql sql) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try {
-      execute(connection, List.of(sql.replaceView()));
-    } catch (SQLException e) {
-      if (!COLUMNS_CHANGED.equals(e.getSQLState())) {
-        throw e;
-      }
-      connection.rollback(before);
-      execute(connection, List.of(sql.dropView(), sql.replaceView()));
-    }
-  }
-
   /**
    * Readers of the old rows may still be at work: what can't be dropped at once is dropped by a
    * later load.
@@ -178,36 +150,10 @@ public final class SwapServer implements TableServer {
   }
 
   private static List<String> others(Connection connection, ServingSql sql) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT name FROM afp_serving.data_table WHERE target = ? AND name <> ?")) {
-      query.setString(1, sql.target());
-      query.setString(2, sql.data());
-      try (ResultSet found = query.executeQuery()) {
-        while (found.next()) {
-          names.add(found.getString(1));
-        }
-      }
-    }
-    return names;
-  }
-
-  private static void execute(Connection connection, List<String> statements) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  private static void update(Connection connection, String sql, String... values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      statement.executeUpdate();
-    }
+    return query(
+        connection,
+        "SELECT name FROM afp_serving.data_table WHERE target = ? AND name <> ?",
+        sql.target(),
+        sql.data());
   }
 }

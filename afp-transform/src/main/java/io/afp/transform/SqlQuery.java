@@ -5,18 +5,12 @@ import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
-import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
-import scala.collection.JavaConverters;
 
 /**
  * A query as Spark's own parser sees it. Needs no session.
@@ -25,8 +19,12 @@ import scala.collection.JavaConverters;
  */
 record SqlQuery(List<Relation> relations) {
 
-  /** A table that a query names. */
-  record Relation(String name, int line) {}
+  /**
+   * A table that a query names.
+   *
+   * @param parts of the name: catalog, namespace and table, or fewer
+   */
+  record Relation(List<String> parts, int line) {}
 
   /**
    * Parses the query of a model.
@@ -40,17 +38,7 @@ record SqlQuery(List<Relation> relations) {
     } catch (Exception e) { // ParseException is checked, but Scala does not declare it
       throw syntax(model, e);
     }
-    if (plan instanceof Command || plan instanceof ParsedStatement) {
-      throw AfpException.at(
-          Location.file(model.file()),
-          ErrorCode.SQL_SYNTAX,
-          "Cannot use the SQL of %s: it is not a query (found=%s)"
-              .formatted(model.file(), plan.nodeName()),
-          "Write one SELECT; AFP writes its rows to the table.");
-    }
-    List<Relation> relations = new ArrayList<>();
-    collect(plan, Set.of(), relations);
-    return new SqlQuery(List.copyOf(relations));
+    return new SqlQuery(new NamedTables(model).in(plan));
   }
 
   private static AfpException syntax(ModelDef model, Exception e) {
@@ -63,33 +51,6 @@ record SqlQuery(List<Relation> relations) {
         ErrorCode.SQL_SYNTAX,
         "Cannot parse the SQL: %s".formatted(e.getMessage().strip().lines().findFirst().orElse("")),
         "Correct the query; it is Spark SQL.");
-  }
-
-  /** Names of common table expressions are no tables; they hold for the body and for later ones. */
-  private static void collect(LogicalPlan plan, Set<String> known, List<Relation> found) {
-    Set<String> names = new HashSet<>(known);
-    if (plan instanceof UnresolvedWith with) {
-      JavaConverters.seqAsJavaList(with.cteRelations())
-          .forEach(
-              cte -> {
-                collect(cte._2(), names, found);
-                names.add(cte._1());
-              });
-    }
-    if (plan instanceof UnresolvedRelation relation) {
-      add(relation, names, found);
-    }
-    JavaConverters.seqAsJavaList(plan.children()).forEach(child -> collect(child, names, found));
-    JavaConverters.seqAsJavaList(plan.subqueries()).forEach(sub -> collect(sub, names, found));
-  }
-
-  private static void add(UnresolvedRelation relation, Set<String> known, List<Relation> found) {
-    List<String> parts = JavaConverters.seqAsJavaList(relation.multipartIdentifier());
-    if (parts.size() == 1 && known.contains(parts.get(0))) {
-      return;
-    }
-    int line = relation.origin().line().isDefined() ? (Integer) relation.origin().line().get() : 0;
-    found.add(new Relation(String.join(".", parts), line));
   }
 
   /**

@@ -1,19 +1,19 @@
 package io.afp.transform;
 
+import io.afp.core.catalog.Branches;
 import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problems;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Finds the tables that a query means, and collects the names that mean none. */
 final class UnknownTables {
-
-  private static final String LAKE = "lake.";
 
   private final ModelDef model;
   private final Set<TableName> known;
@@ -25,12 +25,11 @@ final class UnknownTables {
   }
 
   Optional<TableName> find(SqlQuery.Relation relation) {
-    String name =
-        relation.name().startsWith(LAKE)
-            ? relation.name().substring(LAKE.length())
-            : relation.name();
-    Optional<TableName> table = known.stream().filter(t -> t.toString().equals(name)).findFirst();
+    List<String> parts = withoutCatalog(relation.parts());
+    Optional<TableName> table =
+        known.stream().filter(t -> List.of(t.namespace(), t.name()).equals(parts)).findFirst();
     if (table.isEmpty()) {
+      String name = String.join(".", parts);
       problems.error(
           ErrorCode.UNKNOWN_TABLE,
           "Cannot find table %s, which the query of %s reads".formatted(name, model.file()),
@@ -39,6 +38,11 @@ final class UnknownTables {
               .formatted(nearest(name)));
     }
     return table;
+  }
+
+  private static List<String> withoutCatalog(List<String> parts) {
+    boolean full = parts.size() == 3 && parts.get(0).equals(Branches.MAIN);
+    return full ? parts.subList(1, parts.size()) : parts;
   }
 
   private String nearest(String name) {
