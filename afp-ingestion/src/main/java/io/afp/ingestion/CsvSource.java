@@ -96,7 +96,9 @@ public record CsvSource(
             .option("delimiter", delimiter)
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
-            .option("__globPaths__", false) // the files are found already; a name may look like a pattern
+            .option(
+                "__globPaths__",
+                false) // the files are found already; a name may look like a pattern
             .csv(files.toArray(String[]::new));
     List<Column> selected = new ArrayList<>();
     Arrays.stream(rows.columns()).forEach(name -> selected.add(col("`" + name + "`")));
