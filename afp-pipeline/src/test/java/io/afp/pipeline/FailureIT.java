@@ -83,23 +83,25 @@ final class FailureIT {
   @Test
   void postgresStopsInTheMiddle() throws Exception {
     Path data = folder.resolve("postgres");
-    Shop shop;
-    int port;
-    try (EmbeddedPostgres postgres = postgres(data, 0)) {
-      port = postgres.getPort();
-      shop = Shop.in(folder, account(port));
-      shop.migrate();
-      Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'");
-      ChildDriver driver = ChildDriver.run(shop, RUN);
-      halt.await(driver);
-      postgres.close();
-      assertThat(driver.exitCode()).as(driver.log()).isEqualTo(UNAVAILABLE);
-      assertError(driver, "AFP-LED-001");
-    }
-    try (EmbeddedPostgres postgres = postgres(data, port)) {
+    EmbeddedPostgres postgres = postgres(data, 0);
+    int port = postgres.getPort();
+    Shop shop = Shop.in(folder, account(port));
+    shop.migrate();
+    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'");
+    ChildDriver driver = ChildDriver.run(shop, RUN);
+    halt.await(driver);
+
+    postgres.close();
+
+    assertThat(driver.exitCode()).as(driver.log()).isEqualTo(UNAVAILABLE);
+    assertError(driver, "AFP-LED-001");
+    EmbeddedPostgres back = postgres(data, port);
+    try {
       Halt.forget(shop.account());
       assertThat(State.lake(shop)).as("what main shows").isEmpty();
       assertRecovers(shop);
+    } finally {
+      back.close();
     }
   }
 
