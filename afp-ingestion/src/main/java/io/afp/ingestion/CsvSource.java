@@ -3,6 +3,9 @@ package io.afp.ingestion;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.rtrim;
 
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
 import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Source;
 import java.util.ArrayList;
@@ -36,6 +39,19 @@ public record CsvSource(
   public CsvSource {
     addresses = List.copyOf(addresses);
     columns = List.copyOf(columns);
+  }
+
+  /**
+   * The CSV files of a pattern that are there now, with a header and commas.
+   *
+   * @param pattern a path or glob, in any file system that Hadoop knows
+   * @param contract whose columns the files must have
+   * @throws AfpException if there is no file
+   */
+  public static CsvSource csv(String pattern, TableDef contract) {
+    List<String> fields =
+        contract.columns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
+    return new CsvSource(SourceFiles.addresses(pattern), fields, true, ",");
   }
 
   @Override

@@ -41,7 +41,7 @@ final class Samples {
   List<String> of(Dataset<Row> rows, Set<String> columns) {
     Column[] shown = columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new);
     List<String> names = List.copyOf(columns);
-    return rows.limit(MOST).select(shown).collectAsList().stream()
+    return rows.select(shown).distinct().orderBy(shown).limit(MOST).collectAsList().stream()
         .map(row -> text(names, row))
         .toList();
   }

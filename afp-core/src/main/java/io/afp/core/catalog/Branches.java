@@ -176,13 +176,19 @@ public final class Branches {
         });
   }
 
-  /** Stops all commits to a branch, for good. Nothing happens to one that is not open. */
+  /**
+   * Stops all commits to a branch, for good, and waits for one that is under way: only the strong
+   * lock does. Nothing happens to a branch that is not open.
+   */
   public void fence(String branch) {
     database.useTransaction(
         handle ->
             handle
                 .createUpdate(
-                    "UPDATE afp.branch SET state = 'fenced' WHERE name = :branch AND state = 'open'")
+                    """
+                    UPDATE afp.branch SET state = 'fenced'
+                     WHERE name = (SELECT name FROM afp.branch WHERE name = :branch AND state = 'open' FOR UPDATE)
+                    """)
                 .bind("branch", branch)
                 .execute());
   }

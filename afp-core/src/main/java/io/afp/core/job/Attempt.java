@@ -160,6 +160,8 @@ final class Attempt {
   private void readBack(List<Pointer> changed) {
     try {
       new FileReach(scope.spark().hadoop()).open(changed);
+    } catch (AfpException e) {
+      throw e;
     } catch (Exception e) {
       throw new AfpException(
           ErrorCode.METADATA_UNREADABLE,

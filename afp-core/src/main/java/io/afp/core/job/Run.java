@@ -107,6 +107,21 @@ final class Run {
     }
   }
 
+  /** Takes the lease for a job that is not shared by several drivers. */
+  static LeaseKeeper take(Job.Opened opened, PipelineDef pipeline) {
+    return LeaseKeeper.tryTake(opened.database(), pipeline.name(), opened.run().id())
+        .orElseThrow(() -> held(opened.database(), pipeline, opened.run().id()));
+  }
+
+  private static AfpException held(Database database, PipelineDef pipeline, UUID run) {
+    UUID holder = LeaseKeeper.holder(database, pipeline.name()).orElse(run);
+    return new AfpException(
+        ErrorCode.LEASE_HELD,
+        "Cannot run the pipeline: another run is at work on it (pipeline=%s, run=%s)"
+            .formatted(pipeline.name(), holder),
+        "Wait until it has ended, then run the same command again.");
+  }
+
   private LeaseKeeper takeLease(RunRecord run) {
     while (true) {
       Optional<LeaseKeeper> lease = LeaseKeeper.tryTake(database, pipeline.name(), run.id());
@@ -115,11 +130,7 @@ final class Run {
       }
       UUID holder = LeaseKeeper.holder(database, pipeline.name()).orElse(run.id());
       if (!holder.equals(run.id()) || arguments.runKey().isEmpty()) {
-        throw new AfpException(
-            ErrorCode.LEASE_HELD,
-            "Cannot run the pipeline: another run is at work on it (pipeline=%s, run=%s)"
-                .formatted(pipeline.name(), holder),
-            "Wait until it has ended, then run the same command again.");
+        throw held(database, pipeline, run.id());
       }
       progress.info("Waiting for the other job of this run");
       pause();
@@ -205,7 +216,7 @@ final class Run {
     }
 
     private long publish(Attempt attempt) {
-      new Gate(attempt, plugins.judges()).pass();
+      new Gate(attempt, pipeline, plugins.judges()).pass();
       scope.lease().require();
       progress.info("publish");
       long release = attempt.publish();

@@ -7,13 +7,14 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Secret;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.postgresql.Driver;
 
 /**
  * A Postgres database, through a small pool.
@@ -30,14 +31,16 @@ public final class Database implements AutoCloseable {
   private static final int APPLICATION_NAME_LIMIT = 63;
 
   private final Account account;
+  private final Properties properties;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
   /** Where a database is and who connects. The password never shows in {@code toString}. */
   public record Account(String uri, Optional<String> user, Optional<Secret> password) {}
 
-  private Database(Account account, HikariDataSource pool) {
+  private Database(Account account, Properties properties, HikariDataSource pool) {
     this.account = account;
+    this.properties = properties;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
@@ -51,20 +54,28 @@ public final class Database implements AutoCloseable {
    * @throws AfpException if the server does not answer or refuses the account
    */
   public static Database open(Account account, String applicationName) {
+    Properties properties = properties(account, applicationName);
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(account.uri());
     config.setDriverClassName("org.postgresql.Driver");
-    account.user().ifPresent(config::setUsername);
-    account.password().ifPresent(p -> config.setPassword(p.reveal()));
-    config.addDataSourceProperty("ApplicationName", cut(applicationName));
-    config.addDataSourceProperty("assumeMinServerVersion", "15");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.setDataSourceProperties(properties);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
     config.setInitializationFailTimeout(-1);
     config.setPoolName("afp-ledger");
-    return new Database(account, new HikariDataSource(config));
+    return new Database(account, properties, new HikariDataSource(config));
+  }
+
+  private static Properties properties(Account account, String applicationName) {
+    Properties properties = new Properties();
+    account.user().ifPresent(user -> properties.setProperty("user", user));
+    account.password().ifPresent(p -> properties.setProperty("password", p.reveal()));
+    properties.setProperty("ApplicationName", cut(applicationName));
+    properties.setProperty("assumeMinServerVersion", "15");
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
   }
 
   private static String cut(String name) {
@@ -78,7 +89,11 @@ public final class Database implements AutoCloseable {
 
   /** Runs the function in a READ COMMITTED transaction and gives its result. */
   public <T> T inTransaction(Function<Handle, T> work) {
-    return in(TransactionIsolationLevel.READ_COMMITTED, work);
+    try {
+      return jdbi.inTransaction(work::apply);
+    } catch (JdbiException e) {
+      throw translate(e);
+    }
   }
 
   /** Runs the action in a READ COMMITTED transaction. */
@@ -94,15 +109,11 @@ public final class Database implements AutoCloseable {
    * Runs the function in a REPEATABLE READ transaction, so that all its statements see one state.
    */
   public <T> T inSnapshot(Function<Handle, T> work) {
-    return in(TransactionIsolationLevel.REPEATABLE_READ, work);
-  }
-
-  private <T> T in(TransactionIsolationLevel level, Function<Handle, T> work) {
-    try {
-      return jdbi.inTransaction(level, work::apply);
-    } catch (JdbiException e) {
-      throw translate(e);
-    }
+    return inTransaction(
+        handle -> {
+          handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+          return work.apply(handle);
+        });
   }
 
   /**
@@ -111,7 +122,7 @@ public final class Database implements AutoCloseable {
    */
   Handle dedicatedHandle() {
     try {
-      return jdbi.open();
+      return Jdbi.create(() -> new Driver().connect(account.uri(), properties)).open();
     } catch (JdbiException e) {
       throw translate(e);
     }

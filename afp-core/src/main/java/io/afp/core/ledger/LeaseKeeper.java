@@ -33,15 +33,24 @@ public final class LeaseKeeper implements AutoCloseable {
   public static final Duration HANDOVER = Duration.ofMinutes(15);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final String RENEW =
+      """
+      SET expires_at = now() + make_interval(secs => :seconds), backend_pid = pg_backend_pid(),
+        backend_start = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
+      """;
+  private static final String LEAVE =
+      "SET expires_at = now() + make_interval(secs => :seconds), backend_pid = NULL, backend_start = NULL";
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
+  private final Database database;
   private final Lease lease;
   private final boolean handedOver;
-  private final Handle connection;
   private final ScheduledExecutorService heart;
+  private Handle connection;
   private volatile boolean lost;
 
-  private LeaseKeeper(Lease lease, boolean handedOver, Handle connection) {
+  private LeaseKeeper(Database database, Lease lease, boolean handedOver, Handle connection) {
+    this.database = database;
     this.lease = lease;
     this.handedOver = handedOver;
     this.connection = connection;
@@ -64,7 +73,8 @@ public final class LeaseKeeper implements AutoCloseable {
   public static Optional<LeaseKeeper> tryTake(Database database, String pipeline, UUID runId) {
     Handle connection = database.dedicatedHandle();
     try {
-      Optional<LeaseKeeper> keeper = connection.inTransaction(h -> take(h, pipeline, runId));
+      Optional<LeaseKeeper> keeper =
+          connection.inTransaction(h -> take(database, h, pipeline, runId));
       if (keeper.isEmpty()) {
         connection.close();
       }
@@ -75,10 +85,12 @@ public final class LeaseKeeper implements AutoCloseable {
     }
   }
 
-  private static Optional<LeaseKeeper> take(Handle handle, String pipeline, UUID runId) {
+  private static Optional<LeaseKeeper> take(
+      Database database, Handle handle, String pipeline, UUID runId) {
     boolean handedOver = waitsFor(handle, pipeline, runId);
     return insert(handle, pipeline, runId)
-        .map(token -> new LeaseKeeper(new Lease(pipeline, runId, token), handedOver, handle));
+        .map(token -> new Lease(pipeline, runId, token))
+        .map(lease -> new LeaseKeeper(database, lease, handedOver, handle));
   }
 
   private static boolean waitsFor(Handle handle, String pipeline, UUID runId) {
@@ -107,7 +119,8 @@ public final class LeaseKeeper implements AutoCloseable {
             WHERE l.expires_at < now()
                OR (l.backend_pid IS NULL AND l.run_id = excluded.run_id)
                OR (l.backend_pid IS NOT NULL AND NOT EXISTS (
-                     SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.backend_pid AND a.backend_start = l.backend_start))
+                     SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.backend_pid
+                        AND coalesce(a.backend_start, l.backend_start) = l.backend_start)) -- null: of another account
             RETURNING token
             """)
         .bind("pipeline", pipeline)
@@ -163,38 +176,51 @@ public final class LeaseKeeper implements AutoCloseable {
         "Nothing was published. Run again when the other run has ended.");
   }
 
-  private void beat() {
+  /** Renews the lease, also over a new connection where the old one is gone. */
+  synchronized void beat() {
+    if (heart.isShutdown()) {
+      return;
+    }
     try {
-      lost = !update("SET expires_at = now() + make_interval(secs => :seconds)", TIME_TO_LIVE);
-    } catch (JdbiException e) {
+      lost = !update(RENEW, TIME_TO_LIVE);
+    } catch (AfpException e) {
       log.warn("Cannot renew the lease of {}: {}", lease.pipeline(), e.getMessage());
     }
   }
 
   /** Leaves the lease to the next driver of the same run. */
-  public void handOver() {
+  public synchronized void handOver() {
     stopHeart();
-    update(
-        "SET backend_pid = NULL, backend_start = NULL, expires_at = now() + make_interval(secs => :seconds)",
-        HANDOVER);
-    connection.close();
+    update(LEAVE, HANDOVER);
+    closeConnection();
   }
 
   private boolean update(String change, Duration seconds) {
-    synchronized (connection) {
-      return connection.inTransaction(
-          handle ->
-              handle
-                      .createUpdate(
-                          "UPDATE afp.lease "
-                              + change
-                              + " WHERE pipeline = :pipeline AND token = :token")
-                      .bind("seconds", seconds.toSeconds())
-                      .bind("pipeline", lease.pipeline())
-                      .bind("token", lease.token())
-                      .execute()
-                  == 1);
+    try {
+      return updateOnce(change, seconds);
+    } catch (JdbiException e) {
+      log.info("The connection of the lease of {} is made anew", lease.pipeline(), e);
+      closeConnection();
+      connection = database.dedicatedHandle();
     }
+    try {
+      return updateOnce(change, seconds);
+    } catch (JdbiException e) {
+      throw PostgresErrors.translate(e, database.account().uri());
+    }
+  }
+
+  private boolean updateOnce(String change, Duration seconds) {
+    String sql = "UPDATE afp.lease " + change + " WHERE pipeline = :pipeline AND token = :token";
+    return connection.inTransaction(
+        handle ->
+            handle
+                    .createUpdate(sql)
+                    .bind("seconds", seconds.toSeconds())
+                    .bind("pipeline", lease.pipeline())
+                    .bind("token", lease.token())
+                    .execute()
+                == 1);
   }
 
   private void stopHeart() {
@@ -206,22 +232,20 @@ public final class LeaseKeeper implements AutoCloseable {
    * connection is closed.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (heart.isShutdown()) {
       return;
     }
     stopHeart();
     try {
-      synchronized (connection) {
-        connection.useTransaction(
-            handle ->
-                handle
-                    .createUpdate(
-                        "DELETE FROM afp.lease WHERE pipeline = :pipeline AND token = :token")
-                    .bind("pipeline", lease.pipeline())
-                    .bind("token", lease.token())
-                    .execute());
-      }
+      connection.useTransaction(
+          handle ->
+              handle
+                  .createUpdate(
+                      "DELETE FROM afp.lease WHERE pipeline = :pipeline AND token = :token")
+                  .bind("pipeline", lease.pipeline())
+                  .bind("token", lease.token())
+                  .execute());
     } catch (JdbiException e) {
       log.warn("Cannot give up the lease of {}: {}", lease.pipeline(), e.getMessage());
     } finally {

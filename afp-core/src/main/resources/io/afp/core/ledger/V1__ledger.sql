@@ -125,11 +125,12 @@ COMMENT ON COLUMN afp.lease.backend_pid IS 'The connection that the holder keeps
 -- Branches and releases ----------------------------------------------------------------------------------------------
 
 CREATE TABLE afp.release (
-  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id           bigint PRIMARY KEY,
   branch       text NOT NULL UNIQUE,
   published_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE afp.release IS 'A published branch; the unit of time travel and rollback';
+COMMENT ON COLUMN afp.release.id IS 'Without gaps: publish takes the next number under its lock';
 
 CREATE TABLE afp.branch (
   name       text PRIMARY KEY,

@@ -1,24 +1,123 @@
 package io.afp.core.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.afp.core.error.AfpException;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import io.afp.core.testing.TestSpark;
+import java.util.Map;
+import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LakeExtension.class)
 class LakeSessionTest {
 
+  private TestLake lake;
+
+  @BeforeEach
+  void oneTableOnMain(TestLake given) {
+    lake = given;
+    lake.publish("CREATE NAMESPACE core", "CREATE TABLE core.a AS SELECT 1 AS id");
+  }
+
   @Test
-  void whatABranchDoesIsInvisibleUntilItIsPublished(TestLake lake) {
+  void whatABranchDoesIsInvisibleUntilItIsPublished() {
     String branch = lake.newBranch();
     SparkSession session = lake.on(branch);
-    session.sql("CREATE NAMESPACE core");
-    session.sql("CREATE TABLE core.a AS SELECT 1 AS id");
-    assertThat(lake.onMain().catalog().databaseExists("core")).isFalse();
+    session.sql("CREATE NAMESPACE mart");
+    session.sql("CREATE TABLE mart.b AS SELECT 1 AS id");
+    session.sql("ALTER TABLE core.a ADD COLUMN more int");
+    session.sql("INSERT INTO core.a VALUES (2, 3)");
+    SparkSession main = lake.onMain();
+    assertThat(main.catalog().databaseExists("mart")).isFalse();
+    assertThat(main.table("core.a").columns()).containsExactly("id");
+    assertThat(main.table("core.a").count()).isEqualTo(1);
     lake.publishBranch(branch);
-    assertThat(lake.onMain().table("core.a").count()).isEqualTo(1);
+    assertThat(main.table("core.a").count()).as("a session that was open before").isEqualTo(2);
+    assertThat(lake.onMain().table("mart.b").count()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutTheFactoryASessionIsSilentlyBoundToMain() throws Exception {
+    SparkSession other = Unguarded.onMain(lake);
+    SparkSession session = Unguarded.configured(lake, Map.of(".branch", lake.newBranch()));
+    SparkSession.setActiveSession(other);
+    Spark3Util.loadIcebergTable(session, "lake.core.a");
+    session.sql("INSERT INTO lake.core.a VALUES (2)");
+    assertThat(lake.onMain().table("core.a").count())
+        .as("the insert of the branch is on main")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aSessionOfTheFactoryStaysOnItsBranchWhateverElseIsActive() throws Exception {
+    SparkSession other = Unguarded.onMain(lake);
+    SparkSession session = lake.on(lake.newBranch());
+    SparkSession.setActiveSession(other);
+    Spark3Util.loadIcebergTable(session, "lake.core.a");
+    session.sql("INSERT INTO lake.core.a VALUES (2)");
+    assertThat(session.table("core.a").count()).isEqualTo(2);
+    assertThat(other.table("core.a").count()).isEqualTo(1);
+  }
+
+  @Test
+  void twoSessionsOnTwoBranchesDoNotMix() {
+    SparkSession one = lake.on(lake.newBranch());
+    SparkSession two = lake.on(lake.newBranch());
+    one.sql("INSERT INTO core.a VALUES (2)");
+    two.sql("INSERT INTO core.a VALUES (3), (4)");
+    assertThat(one.table("core.a").count()).isEqualTo(2);
+    assertThat(two.table("core.a").count()).isEqualTo(3);
+    assertThat(one.table("core.a").join(two.table("core.a"), "id").count())
+        .as("a join across sessions")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aSessionThatIsNotAfpsIsRefused() {
+    SparkSession session = TestSpark.session().newSession();
+    session.conf().set("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
+    session.conf().set("spark.sql.catalog.lake.type", "hadoop");
+    session.conf().set("spark.sql.catalog.lake.warehouse", lake.warehouse().toString());
+    SparkSession.setActiveSession(session);
+    assertThatThrownBy(() -> LakeSession.icebergCatalog(session))
+        .isInstanceOfSatisfying(
+            AfpException.class, e -> assertThat(e.code().code()).isEqualTo("AFP-LAKE-002"))
+        .hasMessageContaining("its catalog is not AFP's");
+  }
+
+  @Test
+  void aSessionOnMainCannotWrite() {
+    SparkSession main = lake.onMain();
+    assertThatThrownBy(() -> main.sql("INSERT INTO core.a VALUES (2)"))
+        .hasStackTraceContaining("read-only transaction");
+    assertThatThrownBy(() -> main.sql("DROP TABLE core.a"))
+        .hasStackTraceContaining("read-only transaction");
+    assertThat(main.table("core.a").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionOnABranchThatWasFencedCannotCommit() {
+    String branch = lake.newBranch();
+    SparkSession zombie = lake.on(branch);
+    lake.branches().fence(branch);
+    assertThatThrownBy(() -> zombie.sql("INSERT INTO core.a VALUES (2)"))
+        .hasStackTraceContaining("branch " + branch + " is not open");
+    assertThat(zombie.table("core.a").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aCatalogWithACacheShowsAStaleMain() {
+    SparkSession cached = Unguarded.with(lake, Map.of(".cache-enabled", "true"));
+    assertThat(cached.table("core.a").count()).isEqualTo(1);
+    lake.publish("INSERT INTO core.a VALUES (2)");
+    assertThat(cached.table("core.a").count()).as("stale").isEqualTo(1);
+    // CACHE TABLE and global temporary views show the same damage; models are single SELECTs, so
+    // they can't be said.
   }
 }

@@ -123,8 +123,10 @@ public final class TestLake implements AutoCloseable {
   /** Closes all connections, and leaves nothing behind. */
   @Override
   public void close() {
-    sessions.forEach(TestLake::closeCatalog);
-    SparkSession.setActiveSession(TestSpark.session());
+    if (!sessions.isEmpty()) {
+      sessions.forEach(TestLake::closeCatalog);
+      SparkSession.setActiveSession(TestSpark.session());
+    }
     database.close();
     TestPostgres.drop(account);
     delete(warehouse);

@@ -1,0 +1,170 @@
+package io.afp.pipeline;
+
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.Database.Account;
+import io.afp.core.settings.Secret;
+import io.afp.core.testing.TestPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A small project on a database of its own: two sources with a reject, a model, and a served one.
+ */
+final class Shop {
+
+  private final Path root;
+  private final Account account;
+
+  private Shop(Path root, Account account) {
+    this.root = root;
+    this.account = account;
+  }
+
+  static Shop in(Path root) {
+    return in(root, TestPostgres.ledger());
+  }
+
+  static Shop in(Path root, Account account) {
+    Shop shop = new Shop(root, account);
+    shop.write("afp.yaml", shop.settings(root.resolve("warehouse").toUri().toString()));
+    shop.write(
+        "shop/pipeline.yaml",
+        """
+        pipeline: shop
+        interval: { unit: month, zone: UTC }
+        """);
+    shop.write(
+        "shop/tables/raw/orders.yaml",
+        """
+        from: { files: "data/orders-${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          id:         { type: int, required: true }
+          customer:   { type: string, required: true }
+          amount:     { type: "decimal(10,2)", checks: [ { between: [0, 1000] } ] }
+          ordered_on: { type: date, required: true }
+        key: [id]
+        partition_by: [month(ordered_on)]
+        write: { mode: replace, interval_column: ordered_on }
+        rejects: { at_most: 50% }
+        """);
+    shop.write(
+        "shop/tables/raw/customers.yaml",
+        """
+        from: { files: data/customers.csv, format: csv }
+        columns:
+          customer: { type: string, required: true }
+          city:     { type: string }
+        key: [customer]
+        """);
+    shop.write(
+        "shop/tables/core/orders.yaml",
+        """
+        columns:
+          id:         { type: int, required: true }
+          city:       { type: string, checks: [ { in: [Bern, Rom] } ] }
+          amount:     { type: "decimal(10,2)" }
+          ordered_on: { type: date, required: true }
+        key: [id]
+        partition_by: [month(ordered_on)]
+        write: { mode: replace, interval_column: ordered_on }
+        checks:
+          - rows: { min: 1 }
+        """);
+    shop.write(
+        "shop/tables/core/orders.sql",
+        """
+        select id, city, amount, ordered_on from raw.orders left join raw.customers using (customer)
+        where ordered_on >= :interval_start and ordered_on < :interval_end
+        """);
+    shop.write(
+        "shop/tables/mart/city_sales.yaml",
+        """
+        columns:
+          city:  { type: string, required: true }
+          sales: { type: "decimal(20,2)" }
+        key: [city]
+        serve: { postgres: mart.city_sales, mode: swap }
+        """);
+    shop.write(
+        "shop/tables/mart/city_sales.sql",
+        "select city, sum(amount) as sales from core.orders group by city\n");
+    shop.write("shop/data/customers.csv", "customer,city\nada,Bern\nbob,Rom\n");
+    shop.write(
+        "shop/data/orders-2024-01.csv",
+        """
+        id,customer,amount,ordered_on
+        1,ada,10.00,2024-01-05
+        2,bob,20.50,2024-01-31
+        3,bob,many,2024-01-31
+        """);
+    shop.write(
+        "shop/data/orders-2024-02.csv",
+        """
+        id,customer,amount,ordered_on
+        4,ada,7.25,2024-02-01
+        5,bob,1.00,2024-02-29
+        """);
+    return shop;
+  }
+
+  /** The settings with this warehouse. */
+  String settings(String warehouse) {
+    return """
+        lake:
+          uri: "%s"
+          user: %s
+          password: "%s"
+          warehouse: "%s"
+        spark: { spark.sql.shuffle.partitions: "2" }
+        """
+        .formatted(
+            account.uri(),
+            account.user().orElse("postgres"),
+            account.password().map(Secret::reveal).orElse(""),
+            warehouse);
+  }
+
+  /** Makes the ledger in a database that has none. */
+  void migrate() throws IOException {
+    try (InputStream sql = Shop.class.getResourceAsStream("/io/afp/core/ledger/V1__ledger.sql");
+        Database database = Database.open(account, "afp/test")) {
+      String text = new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+      database.useTransaction(
+          handle -> {
+            try (Statement statement = handle.getConnection().createStatement()) {
+              statement.execute(text);
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
+  }
+
+  void write(String file, String text) {
+    try {
+      Path path = root.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Path warehouse() {
+    return root.resolve("warehouse");
+  }
+}
