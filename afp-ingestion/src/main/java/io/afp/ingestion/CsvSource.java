@@ -1,6 +1,10 @@
 package io.afp.ingestion;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.rtrim;
 
 import io.afp.core.definition.ColumnDef;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,15 +91,29 @@ public record CsvSource(
             .option("multiLine", true) // else a value with a line end is cut, and its rest is a row
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
-            .option("__globPaths__", false) // files whose names may look like patterns
-            .csv(files.toArray(String[]::new));
+            .csv(files.stream().map(SourceFiles::escape).toArray(String[]::new));
     List<Column> selected = new ArrayList<>();
     fields.forEach(name -> selected.add(col("`" + name + "`")));
     int last = fields.size() - 1;
     selected.set(last, rtrim(selected.get(last), "\r").as(fields.get(last))); // of mixed line ends
     selected.add(col(RawRows.MALFORMED));
-    selected.add(col("_metadata.file_path").as(RawRows.FILE));
+    selected.add(file(files).as(RawRows.FILE));
     return rows.select(selected.toArray(Column[]::new));
+  }
+
+  /** The address as it was given; Spark has it as a URI, with blanks and others encoded. */
+  private static Column file(List<String> files) {
+    Column path = col("_metadata.file_path");
+    List<Column> encoded = new ArrayList<>();
+    for (String file : files) {
+      String uri = new Path(file).toUri().toString();
+      if (!uri.equals(file)) {
+        encoded.addAll(List.of(lit(uri), lit(file)));
+      }
+    }
+    return encoded.isEmpty()
+        ? path
+        : coalesce(element_at(map(encoded.toArray(Column[]::new)), path), path);
   }
 
   /** Fields of the files that no column is declared for. */

@@ -125,8 +125,8 @@ final class SourceFiles {
     return pipeline.folder().toAbsolutePath().normalize();
   }
 
-  /** A folder may be called what a glob would take for a pattern. */
-  private static String escape(String path) {
+  /** A file or folder may be called what a glob would take for a pattern. */
+  static String escape(String path) {
     return path.replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");
   }
 

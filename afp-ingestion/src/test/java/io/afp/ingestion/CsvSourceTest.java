@@ -153,7 +153,13 @@ class CsvSourceTest {
     file("a [1] {x,y} ? * 100% ä#+.csv", "id,name\n1,a\n");
     file("a 1 x.csv", "id,name\n2,b\n");
     assertThat(accepted("a [1] {x,y} ? * 100% ä#+.csv")).containsExactly("1 a");
-    assertThat(source("a [1] {x,y} ? * 100% ä#+.csv").read(session()).rows().select(RawRows.FILE).head().getString(0))
+    assertThat(
+            source("a [1] {x,y} ? * 100% ä#+.csv")
+                .read(session())
+                .rows()
+                .select(RawRows.FILE)
+                .head()
+                .getString(0))
         .as("rows say where they come from by the address that was given")
         .isEqualTo(address("a [1] {x,y} ? * 100% ä#+.csv"));
   }

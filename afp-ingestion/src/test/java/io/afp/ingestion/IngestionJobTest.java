@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +116,12 @@ class IngestionJobTest {
 
   @Test
   void aFileThatIsCutOffStopsTheRunAndIsNamed() throws IOException {
-    byte[] whole = zipped("id,name,day\n" + "1,a,2024-01-01\n".repeat(100_000));
+    Random random = new Random(1);
+    String rows =
+        IntStream.range(0, 200_000)
+            .mapToObj(i -> i + "," + Long.toHexString(random.nextLong()) + ",2024-01-01\n")
+            .collect(Collectors.joining());
+    byte[] whole = zipped("id,name,day\n" + rows);
     project.file("p/data in/2024-01 ü.csv.gz", Arrays.copyOf(whole, whole.length / 2));
     JsonNode report = run("2024-01");
 

@@ -67,8 +67,7 @@ class TransformJobTest {
           "core.by_" + type,
           """
           columns: { at: { type: %s }, s: { type: string }, type: { type: string }, e: { type: string } }
-          partition_by: [month(at)]
-          write: { interval_column: at }
+          write: { mode: append, interval_column: at }
           """
               .formatted(type),
           bounds);
