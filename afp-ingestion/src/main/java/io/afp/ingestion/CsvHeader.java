@@ -17,9 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** The names of the fields of a file, from its first line. */
 final class CsvHeader {
@@ -73,8 +70,8 @@ final class CsvHeader {
 
   private String[] firstRecord(String address) {
     CsvParser parser = new CsvParser(settings());
-    try (Reader in = open(new Path(address))) {
-      parser.beginParsing(in);
+    try (InputStream in = TextFiles.open(hadoop, address)) {
+      parser.beginParsing(withoutBom(new InputStreamReader(in, StandardCharsets.UTF_8)));
       String[] record = parser.parseNext();
       return record == null ? new String[0] : record;
     } catch (IOException e) {
@@ -95,18 +92,6 @@ final class CsvHeader {
     settings.setMaxCharsPerColumn(-1);
     settings.setReadInputOnSeparateThread(false);
     return settings;
-  }
-
-  private Reader open(Path path) throws IOException {
-    InputStream bytes = path.getFileSystem(hadoop).open(path);
-    try {
-      CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-      InputStream text = codec == null ? bytes : codec.createInputStream(bytes);
-      return withoutBom(new InputStreamReader(text, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      bytes.close();
-      throw e;
-    }
   }
 
   private static Reader withoutBom(Reader in) throws IOException {

@@ -1,11 +1,13 @@
 package io.afp.ingestion;
 
+import com.univocity.parsers.common.TextParsingException;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -21,10 +23,13 @@ final class FileFailures {
   /**
    * The failure of a write whose input could not be read; everything else is not the fault of a
    * file.
+   *
+   * @param broken looks for the file, where Spark does not name it
    */
-  static AfpException translate(TableName table, Exception failure) {
+  static AfpException translate(
+      TableName table, Exception failure, Supplier<Optional<String>> broken) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      Optional<String> file = file(t);
+      Optional<String> file = t instanceof TextParsingException ? broken.get() : file(t);
       if (file.isPresent()) {
         return broken(file.get(), root(t));
       }

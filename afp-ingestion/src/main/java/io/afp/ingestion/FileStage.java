@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.Column;
@@ -111,7 +112,9 @@ public final class FileStage implements Stage {
       warnUndeclared(step.table(), csv.undeclared(raw));
       return step.write(new Contract(step.table(), source.nullValues()).conform(raw), range);
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      throw FileFailures.translate(step.table().name(), e);
+      Configuration hadoop = step.session().sparkContext().hadoopConfiguration();
+      throw FileFailures.translate(
+          step.table().name(), e, () -> TextFiles.firstBroken(hadoop, csv.addresses()));
     }
   }
 

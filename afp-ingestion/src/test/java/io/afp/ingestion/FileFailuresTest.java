@@ -6,6 +6,7 @@ import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.io.EOFException;
+import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class FileFailuresTest {
   void aFileThatSparkCouldNotReadIsNamedAsItIs(String message) {
     Exception cut = new EOFException("Unexpected end of input stream");
     Exception wrapped = new SparkException("Writing job aborted", new SparkException(message, cut));
-    AfpException failure = FileFailures.translate(TABLE, wrapped);
+    AfpException failure = FileFailures.translate(TABLE, wrapped, Optional::empty);
 
     assertThat(failure.code()).isEqualTo(ErrorCode.INPUT_UNREADABLE);
     assertThat(failure.problems().get(0).message())
@@ -37,7 +38,8 @@ class FileFailuresTest {
   @Test
   void otherFailuresAreNoFaultOfAFile() {
     AfpException failure =
-        FileFailures.translate(TABLE, new IllegalStateException("no space for the file x"));
+        FileFailures.translate(
+            TABLE, new IllegalStateException("no space for the file x"), Optional::empty);
     assertThat(failure.code()).isNotEqualTo(ErrorCode.INPUT_UNREADABLE);
     assertThat(failure.getMessage()).contains("raw.t", "no space for the file x");
   }
@@ -45,12 +47,14 @@ class FileFailuresTest {
   @Test
   void aFailureThatIsKnownAlreadyStaysWhatItIs() {
     AfpException known = new AfpException(ErrorCode.LEASE_LOST, "Cannot go on", "Run again.");
-    assertThat(FileFailures.translate(TABLE, new RuntimeException(known))).isSameAs(known);
+    assertThat(FileFailures.translate(TABLE, new RuntimeException(known), Optional::empty))
+        .isSameAs(known);
   }
 
   @Test
   void aFailureWithoutAMessageIsOneToo() {
-    assertThat(FileFailures.translate(TABLE, new NullPointerException()).getMessage())
+    assertThat(
+            FileFailures.translate(TABLE, new NullPointerException(), Optional::empty).getMessage())
         .contains("raw.t");
   }
 }
