@@ -26,9 +26,10 @@ import java.util.Optional;
 /**
  * The embedded Postgres of a project, while a command uses it.
  *
- * <p>Several commands share one server. Each holds a shared lock on a file, which the operating system drops when a process dies;
- * the one that finds itself the last stops the server, unless {@code afp db start} asked to keep it. A server that was left
- * running is attached to, and one that was killed is started again on its data.
+ * <p>Several commands share one server. Each holds a shared lock on a file, which the operating
+ * system drops when a process dies; the one that finds itself the last stops the server, unless
+ * {@code afp db start} asked to keep it. A server that was left running is attached to, and one
+ * that was killed is started again on its data.
  */
 final class EmbeddedServer implements AutoCloseable {
 
@@ -36,6 +37,8 @@ final class EmbeddedServer implements AutoCloseable {
   private final PostgresBinaries binaries;
   private final FileChannel users;
   private final FileLock use;
+  private final Thread hook = new Thread(this::closeAfterDrivers, "afp-postgres");
+  private boolean closed;
 
   private EmbeddedServer(EmbeddedPostgres postgres, FileChannel users, FileLock use) {
     this.postgres = postgres;
@@ -56,6 +59,7 @@ final class EmbeddedServer implements AutoCloseable {
         FileLock use = users.lock(0, Long.MAX_VALUE, true);
         EmbeddedServer server = new EmbeddedServer(postgres, users, use);
         server.startIfNeeded();
+        Runtime.getRuntime().addShutdownHook(server.hook);
         return server;
       }
     } catch (IOException e) {
@@ -165,10 +169,7 @@ final class EmbeddedServer implements AutoCloseable {
     List<String> words = new ArrayList<>(prefix());
     words.addAll(command);
     Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     process.getOutputStream().close();
     try {
       int code = process.waitFor();
@@ -212,10 +213,31 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
+  /**
+   * When the command is interrupted its drivers still need the server to leave their runs in order.
+   */
+  private void closeAfterDrivers() {
+    ProcessHandle.current().children().forEach(driver -> driver.onExit().join());
+    close();
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the command is being interrupted, and this is the hook
+    }
+  }
+
   /** Stops the server if nobody else uses it. */
   @SuppressWarnings("try") // the lock is held, not called
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    forgetHook();
     try (FileChannel gate = open(postgres.home().resolve("gate.lock"));
         FileLock alone = gate.lock()) {
       use.release();

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.RawRows;
@@ -52,6 +54,19 @@ public record CsvSource(
     columns = List.copyOf(columns);
   }
 
+  /**
+   * The CSV files of a pattern that are there now, with a header and commas.
+   *
+   * @param pattern a path or glob, in any file system that Hadoop knows
+   * @param contract whose columns the files must have
+   * @throws AfpException if there is no file
+   */
+  public static CsvSource csv(String pattern, TableDef contract) {
+    List<String> fields =
+        contract.columns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
+    return new CsvSource(SourceFiles.addresses(pattern), fields, true, ",");
+  }
+
   @Override
   public RawRows read(SparkSession session) {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
@@ -81,7 +96,9 @@ public record CsvSource(
             .option("delimiter", delimiter)
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
-            .option("__globPaths__", false) // the files are found already; a name may look like a pattern
+            .option(
+                "__globPaths__",
+                false) // the files are found already; a name may look like a pattern
             .csv(files.toArray(String[]::new));
     List<Column> selected = new ArrayList<>();
     Arrays.stream(rows.columns()).forEach(name -> selected.add(col("`" + name + "`")));

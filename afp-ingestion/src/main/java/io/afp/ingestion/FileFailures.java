@@ -17,7 +17,10 @@ final class FileFailures {
 
   private FileFailures() {}
 
-  /** The failure of a write whose input could not be read; everything else is not the fault of a file. */
+  /**
+   * The failure of a write whose input could not be read; everything else is not the fault of a
+   * file.
+   */
   static AfpException translate(TableName table, Exception failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Optional<String> file = file(t);

@@ -24,7 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** Finds the files of a source, in any file system that Hadoop knows, and takes their checksums. */
 final class SourceFiles {
@@ -40,6 +41,44 @@ final class SourceFiles {
   }
 
   /**
+   * The addresses of the files of a pattern, in order.
+   *
+   * @throws AfpException NO_INPUT if there are none
+   */
+  static List<String> addresses(String pattern) {
+    try {
+      List<String> found =
+          glob(pattern, SparkHadoopUtil.get().newConfiguration(new SparkConf())).stream()
+              .map(status -> status.getPath().toString())
+              .toList();
+      if (found.isEmpty()) {
+        throw new AfpException(
+            ErrorCode.NO_INPUT,
+            "Cannot read files: there is none (files=%s)".formatted(pattern),
+            "Put a file there, or correct the pattern.");
+      }
+      return found;
+    } catch (IOException e) {
+      throw new AfpException(
+          ErrorCode.INPUT_UNREADABLE,
+          "Cannot read files: %s (files=%s)".formatted(e.getMessage(), pattern),
+          "Check that the files are there and may be read.",
+          e);
+    }
+  }
+
+  private static List<FileStatus> glob(String pattern, Configuration hadoop) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(pattern);
+    FileStatus[] found = path.getFileSystem(hadoop).globStatus(path);
+    return found == null
+        ? List.of()
+        : Arrays.stream(found)
+            .filter(FileStatus::isFile)
+            .sorted(Comparator.comparing(FileStatus::getPath))
+            .toList();
+  }
+
+  /**
    * The files of a unit, in the order of their paths.
    *
    * @throws AfpException NO_INPUT if there are none
@@ -47,10 +86,10 @@ final class SourceFiles {
   List<FileInput> of(Unit unit) {
     String pattern = pattern(unit);
     try {
-      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(absolute(pattern));
-      FileSystem files = path.getFileSystem(hadoop);
-      FileStatus[] found = files.globStatus(path);
-      List<FileInput> inputs = found == null ? List.of() : inputs(files, found);
+      List<FileInput> inputs = new ArrayList<>();
+      for (FileStatus status : glob(absolute(pattern), hadoop)) {
+        inputs.add(input(status));
+      }
       if (inputs.isEmpty()) {
         throw missing(pattern, unit);
       }
@@ -85,23 +124,9 @@ final class SourceFiles {
     return path.replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");
   }
 
-  private List<FileInput> inputs(FileSystem files, FileStatus[] found) throws IOException {
-    List<FileInput> inputs = new ArrayList<>();
-    for (FileStatus status : sorted(found)) {
-      if (status.isFile()) {
-        inputs.add(input(files, status));
-      }
-    }
-    return inputs;
-  }
-
-  private static List<FileStatus> sorted(FileStatus[] found) {
-    return Arrays.stream(found).sorted(Comparator.comparing(FileStatus::getPath)).toList();
-  }
-
-  private FileInput input(FileSystem files, FileStatus status) throws IOException {
+  private FileInput input(FileStatus status) throws IOException {
     String address = status.getPath().toString();
-    return new FileInput(shortPath(status), address, checksum(files, status));
+    return new FileInput(shortPath(status), address, checksum(status));
   }
 
   /**
@@ -117,9 +142,11 @@ final class SourceFiles {
     return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
   }
 
-  private static String checksum(FileSystem files, FileStatus status) throws IOException {
+  private String checksum(FileStatus status) throws IOException {
     try (InputStream in =
-        new DigestInputStream(files.open(status.getPath()), MessageDigest.getInstance("SHA-256"))) {
+        new DigestInputStream(
+            status.getPath().getFileSystem(hadoop).open(status.getPath()),
+            MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

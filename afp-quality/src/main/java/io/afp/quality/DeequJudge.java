@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -37,11 +36,10 @@ public final class DeequJudge implements Judge {
     }
     DeequRule rule = DeequRule.of(written.table(), check).orElseThrow();
     Metric metric = metrics.get(check.name());
-    if (metric != null) {
+    if (metric != null && !check.name().equals(ObservedChecks.ROWS)) {
       return judge(written, rule, metric, "write");
     }
-    Optional<String> problem = Resolution.problem(rule.columns(), written.rows().schema());
-    return problem
+    return rule.problem(written.rows().schema())
         .map(reason -> broken(check, reason))
         .orElseGet(() -> judge(written, rule, scan(written, rule), "scan"));
   }
@@ -78,7 +76,8 @@ public final class DeequJudge implements Judge {
         : Verdict.Status.FAILED;
   }
 
-  private static Verdict broken(CheckDef check, String reason) {
+  /** The verdict on a rule that could not be evaluated. */
+  static Verdict broken(CheckDef check, String reason) {
     return new Verdict(
         check, Verdict.Status.BROKEN, 0, 0, "none", "it can't be evaluated: " + reason, List.of());
   }

@@ -12,11 +12,13 @@ import com.amazon.deequ.constraints.ConstraintResult;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Metric;
+import io.afp.quality.Predicates.Predicate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 import scala.Option;
 import scala.collection.JavaConverters;
@@ -36,19 +38,30 @@ final class DeequRule {
 
   private final CheckDef check;
   private final ScanShareableAnalyzer analyzer;
+  private final Optional<Predicate> predicate;
+  private final Optional<String> wrongLiteral;
 
-  private DeequRule(CheckDef check, ScanShareableAnalyzer analyzer) {
+  private DeequRule(
+      TableDef table,
+      CheckDef check,
+      ScanShareableAnalyzer analyzer,
+      Optional<Predicate> predicate) {
     this.check = check;
     this.analyzer = analyzer;
+    this.predicate = predicate;
+    this.wrongLiteral = Predicates.problem(table, check);
   }
 
   /** The rule of a check; empty for one that has to be scanned for. */
   static Optional<DeequRule> of(TableDef table, CheckDef check) {
     if (check.rule() instanceof CheckDef.Rows) {
-      return Optional.of(new DeequRule(check, new Size(Option.empty())));
+      return Optional.of(new DeequRule(table, check, new Size(Option.empty()), Optional.empty()));
     }
     return Predicates.of(table, check)
-        .map(p -> new DeequRule(check, compliance(check.name(), p.holds(), p.judged())));
+        .map(
+            p ->
+                new DeequRule(
+                    table, check, compliance(check.name(), p.holds(), p.judged()), Optional.of(p)));
   }
 
   private static Compliance compliance(String name, String holds, String judged) {
@@ -64,7 +77,14 @@ final class DeequRule {
     return check;
   }
 
-  /** The aggregates that measure it. */
+  /** Why it can't be evaluated over these columns; empty when it can. */
+  Optional<String> problem(StructType schema) {
+    return wrongLiteral.isPresent()
+        ? wrongLiteral
+        : Resolution.problem(predicate.map(Predicate::holds), this::columns, schema);
+  }
+
+  /** The aggregates that measure it; fails if a predicate can't be parsed. */
   List<Column> columns() {
     return JavaConverters.seqAsJavaList(analyzer.aggregationFunctions());
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules about single rows, in SQL. */
 final class Predicates {
@@ -26,7 +27,7 @@ final class Predicates {
   record Predicate(String holds, String judged) {
     /** True where a row breaks the rule. */
     String broken() {
-      return "(%s) AND NOT (%s)".formatted(judged, holds);
+      return "(%s\n) AND NOT (%s\n)".formatted(judged, holds); // it may end with a comment
     }
   }
 
@@ -45,9 +46,24 @@ final class Predicates {
     }
     if (check.rule() instanceof Sql sql) {
       return Optional.of(
-          new Predicate(sql.predicate(), "(%s) IS NOT NULL".formatted(sql.predicate())));
+          new Predicate(sql.predicate(), "(%s\n) IS NOT NULL".formatted(sql.predicate())));
     }
     return Optional.empty();
+  }
+
+  /** What is wrong with the literals of a check; empty when nothing is. */
+  static Optional<String> problem(TableDef table, CheckDef check) {
+    return literals(check.rule()).stream()
+        .filter(text -> !Literals.isValue(type(table, check), text))
+        .findFirst()
+        .map(text -> "'%s' is no value of type %s".formatted(text, type(table, check)));
+  }
+
+  private static List<String> literals(CheckDef.Rule rule) {
+    if (rule instanceof Between between) {
+      return Stream.of(between.min(), between.max()).flatMap(Optional::stream).toList();
+    }
+    return rule instanceof In in ? in.values() : List.of();
   }
 
   private static ColumnType type(TableDef table, CheckDef check) {
@@ -56,19 +72,14 @@ final class Predicates {
 
   private static String between(String column, ColumnType type, Between rule) {
     List<String> bounds = new ArrayList<>();
-    rule.min().ifPresent(min -> bounds.add(column + " >= " + literal(type, min)));
-    rule.max().ifPresent(max -> bounds.add(column + " <= " + literal(type, max)));
+    rule.min().ifPresent(min -> bounds.add(column + " >= " + Literals.sql(type, min)));
+    rule.max().ifPresent(max -> bounds.add(column + " <= " + Literals.sql(type, max)));
     return String.join(" AND ", bounds);
   }
 
   private static String in(String column, ColumnType type, In rule) {
     return rule.values().stream()
-        .map(value -> literal(type, value))
+        .map(value -> Literals.sql(type, value))
         .collect(Collectors.joining(", ", column + " IN (", ")"));
-  }
-
-  private static String literal(ColumnType type, String text) {
-    String escaped = text.replace("\\", "\\\\").replace("'", "\\'");
-    return "CAST('%s' AS %s)".formatted(escaped, type.sql());
   }
 }

@@ -10,10 +10,14 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 
 /**
  * Judges by one join of the distinct values how many rows refer to a value that the other table
@@ -37,12 +41,33 @@ final class ReferenceScan {
 
   Verdict judge() {
     written.markRead(List.of(rule.table()));
-    Dataset<Row> matched = matched();
+    try {
+      Dataset<Row> others = others();
+      return comparable(others.schema().fields()[0].dataType())
+          ? judge(matched(others))
+          : DeequJudge.broken(check, "the two columns have types that can't be compared");
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      if (e instanceof AnalysisException) {
+        return DeequJudge.broken(check, e.getMessage().strip().lines().findFirst().orElse(""));
+      }
+      throw e;
+    }
+  }
+
+  /** Spark would compare a text with anything, by casting it to null. */
+  private boolean comparable(DataType other) {
+    DataType own = written.rows().schema().apply(check.column().orElseThrow()).dataType();
+    boolean numbers = own instanceof NumericType && other instanceof NumericType;
+    return numbers || own.sameType(other);
+  }
+
+  private Verdict judge(Dataset<Row> matched) {
     Row counts =
         matched.agg(sum(col(ROWS)), sum(when(col(FOUND), col(ROWS)).otherwise(lit(0L)))).head();
     long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
     long matches = counts.isNullAt(1) ? 0 : counts.getLong(1);
-    boolean passed = Messages.share(matches, judged).compareTo(check.atLeast()) >= 0;
+    BigDecimal needed = check.atLeast().multiply(BigDecimal.valueOf(judged));
+    boolean passed = BigDecimal.valueOf(matches).compareTo(needed) >= 0;
     return new Verdict(
         check,
         DeequJudge.status(check, passed),
@@ -53,7 +78,15 @@ final class ReferenceScan {
         matches == judged ? List.of() : samples(matched));
   }
 
-  private Dataset<Row> matched() {
+  private Dataset<Row> others() {
+    return written
+        .session()
+        .table(rule.table().toString())
+        .select(col(rule.column()).as("__other"))
+        .distinct();
+  }
+
+  private Dataset<Row> matched(Dataset<Row> others) {
     String column = check.column().orElseThrow();
     Dataset<Row> values =
         written
@@ -61,12 +94,6 @@ final class ReferenceScan {
             .filter(col(column).isNotNull())
             .groupBy(col(column).as(VALUE))
             .agg(count(lit(1)).as(ROWS));
-    Dataset<Row> others =
-        written
-            .session()
-            .table(rule.table().toString())
-            .select(col(rule.column()).as("__other"))
-            .distinct();
     return values
         .join(others, col(VALUE).equalTo(col("__other")), "left")
         .select(col(VALUE), col(ROWS), col("__other").isNotNull().as(FOUND));

@@ -2,33 +2,43 @@ package io.afp.quality;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.AnalysisException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructType;
 
-/** Finds out whether aggregates can be evaluated over a schema, before they can break a write. */
+/** Finds out whether a rule can be evaluated over a schema, before it can break a write. */
 final class Resolution {
 
   private Resolution() {}
 
-  /** What is wrong, in one line; empty when nothing is. */
-  static Optional<String> problem(List<Column> aggregates, StructType schema) {
-    SparkSession session = SparkSession.active();
+  /**
+   * What is wrong, in one line; empty when nothing is.
+   *
+   * @param predicate what must hold for a row
+   * @param aggregates what is measured; asking for them may fail
+   */
+  static Optional<String> problem(
+      Optional<String> predicate, Supplier<List<Column>> aggregates, StructType schema) {
     try {
-      session
-          .createDataFrame(List.of(), schema)
-          .select(aggregates.toArray(Column[]::new))
-          .queryExecution()
-          .assertAnalyzed();
-      return Optional.empty();
-    } catch (
-        Exception e) { // AnalysisException is checked in Java's eyes, but Scala does not declare it
-      if (e instanceof AnalysisException || e instanceof ParseException) {
-        return e.getMessage().lines().findFirst();
+      Dataset<Row> empty = SparkSession.active().createDataFrame(List.of(), schema);
+      if (predicate.isPresent() && asksOtherTables(empty.filter(predicate.get()))) {
+        return Optional.of("it has a subquery, but only columns of the row can be used");
       }
-      throw e;
+      Column[] columns = aggregates.get().toArray(Column[]::new);
+      empty.select(columns).queryExecution().assertAnalyzed();
+      return Optional.empty();
+    } catch (Exception e) { // whatever it is, it is better found here than in the write
+      return Optional.of(String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
     }
+  }
+
+  /** Spark allows it in a filter, and fails on it while it observes a write. */
+  private static boolean asksOtherTables(Dataset<Row> filtered) {
+    LogicalPlan plan = filtered.queryExecution().analyzed();
+    return !plan.subqueriesAll().isEmpty();
   }
 }

@@ -60,7 +60,9 @@ final class Samples {
   }
 
   private static boolean mentions(String predicate, String column) {
-    return Pattern.compile("\\b" + column + "\\b").matcher(predicate).find();
+    return Pattern.compile("\\b" + column + "\\b", Pattern.CASE_INSENSITIVE)
+        .matcher(predicate)
+        .find();
   }
 
   private String text(List<String> names, Row row) {

@@ -57,6 +57,12 @@ public final class TableBuilder {
     return this;
   }
 
+  /** A Java program fills the table, through a job of its own. */
+  public TableBuilder inJava() {
+    model = Optional.of(ModelDef.inJava());
+    return this;
+  }
+
   /** Adds a column that may be null. */
   public TableBuilder column(String column, String type) {
     return column(column, type, c -> c);

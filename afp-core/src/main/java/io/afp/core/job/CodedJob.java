@@ -1,5 +1,92 @@
 package io.afp.core.job;
 
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.IntervalUnit;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.Project;
+import io.afp.core.definition.TableDef;
+import io.afp.core.ledger.LeaseKeeper;
+import io.afp.core.settings.Settings;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job that is written in Java: the same branch, contract, gate, publish and serving as a declared
+ * pipeline, with a program of one's own in the middle.
+ *
+ * <p>The program runs again each time, because nobody but itself knows what it reads. When it
+ * throws, nothing is published.
+ */
 public final class CodedJob {
-  CodedJob(String n) {}
+
+  private final String pipeline;
+  private final Optional<IntervalDef> calendar;
+
+  CodedJob(String pipeline, Optional<IntervalDef> calendar) {
+    this.pipeline = pipeline;
+    this.calendar = calendar;
+  }
+
+  /** The program between the opening and the publish of a run. */
+  @FunctionalInterface
+  public interface Program {
+    void run(JobRun run) throws Exception;
+  }
+
+  /** The job works on intervals of this unit, and takes {@code --interval}. */
+  public CodedJob every(IntervalUnit unit, ZoneId zone) {
+    return new CodedJob(pipeline, Optional.of(new IntervalDef(unit, zone)));
+  }
+
+  /** Runs the program and ends the process with its exit code. */
+  public void main(String[] args, Program program) {
+    System.exit(run(args, program));
+  }
+
+  /** Runs the program; the result is the exit code. */
+  public int run(String[] args, Program program) {
+    return Job.run(pipeline, args, arguments -> execute(arguments, program));
+  }
+
+  private JobResult execute(JobArguments arguments, Program program) {
+    Settings settings =
+        Settings.load(
+            Project.at(arguments.projectStart()), arguments.environment(), System.getenv());
+    PipelineDef definition = definition(List.of());
+    Optional<Interval> interval = Job.interval(definition, arguments.interval());
+    try (Job.Opened opened = Job.Opened.open(settings, definition, arguments, interval);
+        LeaseKeeper lease = Run.take(opened, definition);
+        SparkDriver spark = new SparkDriver("afp:" + pipeline, settings.spark())) {
+      RunScope scope =
+          new RunScope(settings, definition, opened.database(), opened.run(), lease, spark);
+      try (Interrupt interrupt = Interrupt.guard(scope)) {
+        return guarded(scope, interval, interrupt, program);
+      }
+    }
+  }
+
+  private JobResult guarded(
+      RunScope scope, Optional<Interval> interval, Interrupt interrupt, Program program) {
+    try {
+      return new CodedRun(scope, interval, interrupt).execute(program);
+    } catch (Exception | Error e) { // whatever the program throws, the run is left in order
+      interrupt.failed(e);
+      throw e;
+    }
+  }
+
+  private PipelineDef definition(List<TableDef> tables) {
+    return new PipelineDef(
+        pipeline,
+        Optional.empty(),
+        Optional.empty(),
+        calendar,
+        Optional.empty(),
+        Optional.empty(),
+        Path.of(""),
+        tables);
+  }
 }

@@ -3,6 +3,7 @@ package io.afp.core.job;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
@@ -39,11 +40,13 @@ final class Gate {
   private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
 
   private final Attempt attempt;
+  private final PipelineDef pipeline;
   private final List<Judge> judges;
   private final Results results;
 
-  Gate(Attempt attempt, List<Judge> judges) {
+  Gate(Attempt attempt, PipelineDef pipeline, List<Judge> judges) {
     this.attempt = attempt;
+    this.pipeline = pipeline;
     this.judges = judges;
     this.results = new Results(attempt.scope().database());
   }
@@ -57,7 +60,7 @@ final class Gate {
   void pass() {
     List<Problem> stopping = new ArrayList<>();
     for (StepRecord step : attempt.filled()) {
-      TableDef table = attempt.scope().pipeline().table(step.table()).orElseThrow();
+      TableDef table = pipeline.table(step.table()).orElseThrow();
       for (Verdict verdict : judge(table, step)) {
         if (verdict.status().stopsPublish()) {
           stopping.add(problem(table, verdict));
@@ -75,7 +78,9 @@ final class Gate {
     Steps steps = attempt.steps();
     steps.start(Phase.QUALITY, table.name(), step.fingerprint());
     List<Verdict> verdicts = new ArrayList<>();
-    table.source().ifPresent(source -> verdicts.add(rejects(table, step)));
+    if (table.source().isPresent() || step.rowsRejected() > 0) {
+      verdicts.add(rejects(table, step));
+    }
     if (!table.allChecks().isEmpty()) {
       requireJudge(table);
       Judge.Case written = new WrittenCase(table, step);
@@ -178,7 +183,7 @@ final class Gate {
     }
 
     private IntervalDef calendar() {
-      return attempt.scope().pipeline().interval().orElseThrow();
+      return pipeline.interval().orElseThrow();
     }
 
     @Override

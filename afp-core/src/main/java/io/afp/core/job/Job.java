@@ -35,20 +35,30 @@ public final class Job {
 
   private final String name;
   private final Set<Phase> phases;
+  private final Optional<PipelineDef> declared;
 
-  private Job(String name, Set<Phase> phases) {
+  private Job(String name, Set<Phase> phases, Optional<PipelineDef> declared) {
     this.name = name;
     this.phases = Set.copyOf(phases);
+    this.declared = declared;
   }
 
   /** A job that does some phases of a declared pipeline. */
   public static Job of(String name, Phase... phases) {
-    return new Job(name, Set.of(phases));
+    return new Job(name, Set.of(phases), Optional.empty());
+  }
+
+  /**
+   * A job that runs a pipeline that was declared in Java, with all layers that are on the class
+   * path.
+   */
+  public static Job of(PipelineDef pipeline) {
+    return new Job(pipeline.name(), Set.of(Phase.values()), Optional.of(pipeline));
   }
 
   /** A job that is written in Java instead of being declared. */
   public static CodedJob named(String pipeline) {
-    return new CodedJob(pipeline);
+    return new CodedJob(pipeline, Optional.empty());
   }
 
   /** Runs the job and ends the process. */
@@ -99,18 +109,22 @@ public final class Job {
   }
 
   private JobResult execute(JobArguments arguments) {
-    if (arguments.pipeline == null) {
-      throw new AfpException(
-          ErrorCode.USAGE, "Cannot run: no pipeline is named", "Give --pipeline FOLDER.");
-    }
     Project project = Project.at(arguments.projectStart());
+    PipelineDef pipeline = declared.orElseGet(() -> read(project, arguments));
     Settings settings = Settings.load(project, arguments.environment(), System.getenv());
-    PipelineDef pipeline = PipelineReader.read(project, arguments.pipeline);
     Optional<Interval> interval = interval(pipeline, arguments.interval());
     try (Opened opened = Opened.open(settings, pipeline, arguments, interval)) {
       return new Run(settings, pipeline, opened.database(), arguments, phases)
           .execute(opened.run(), interval);
     }
+  }
+
+  private static PipelineDef read(Project project, JobArguments arguments) {
+    if (arguments.pipeline == null) {
+      throw new AfpException(
+          ErrorCode.USAGE, "Cannot run: no pipeline is named", "Give --pipeline FOLDER.");
+    }
+    return PipelineReader.read(project, arguments.pipeline);
   }
 
   /** The connection to the ledger, and which run this is. */
@@ -155,7 +169,7 @@ public final class Job {
                     "Start it by `afp db start`, or name your own Postgres in afp.yaml (lake.uri)."));
   }
 
-  private static Optional<Interval> interval(PipelineDef pipeline, Optional<String> text) {
+  static Optional<Interval> interval(PipelineDef pipeline, Optional<String> text) {
     Optional<IntervalDef> calendar = pipeline.interval();
     if (calendar.isEmpty() || text.isEmpty()) {
       return requireNone(pipeline, calendar, text);

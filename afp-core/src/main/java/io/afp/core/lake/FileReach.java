@@ -1,26 +1,23 @@
 package io.afp.core.lake;
 
 import io.afp.core.catalog.Pointer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.afp.core.error.AfpException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
-import org.apache.iceberg.ContentFile;
-import org.apache.iceberg.ManifestContent;
-import org.apache.iceberg.ManifestFile;
-import org.apache.iceberg.ManifestFiles;
-import org.apache.iceberg.ManifestReader;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.hadoop.HadoopConfigurable;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.ResolvingFileIO;
+import org.apache.iceberg.view.ViewMetadata;
+import org.apache.iceberg.view.ViewMetadataParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,17 +37,42 @@ public final class FileReach {
   public FileReach(Configuration hadoop) {
     ResolvingFileIO resolving = new ResolvingFileIO();
     ((HadoopConfigurable) resolving).setConf(hadoop);
-    resolving.initialize(java.util.Map.of());
+    resolving.initialize(Map.of());
     this.io = resolving;
   }
 
+  /** The metadata of a table, or of a view, which has no files but its metadata. */
+  private record Metadata(String file, String home, Optional<TableMetadata> table) {}
+
+  private Metadata read(String location) {
+    try {
+      TableMetadata table = TableMetadataParser.read(io, location);
+      return new Metadata(location, home(table.location()), Optional.of(table));
+    } catch (IllegalArgumentException noTable) {
+      ViewMetadata view = ViewMetadataParser.read(io.newInputFile(location));
+      return new Metadata(location, home(view.location()), Optional.empty());
+    }
+  }
+
+  private static String home(String location) {
+    return ReachedFiles.normal(location) + "/";
+  }
+
   /**
-   * Opens the metadata of pointers.
+   * Opens the metadata of pointers that are about to be published.
    *
    * @throws NotFoundException if a file is gone
+   * @throws AfpException if a table has a property by which commits delete metadata
    */
   public void open(Collection<Pointer> pointers) {
-    pointers.forEach(p -> TableMetadataParser.read(io, p.metadataLocation()));
+    for (Pointer pointer : pointers) {
+      read(pointer.metadataLocation())
+          .table()
+          .ifPresent(
+              table ->
+                  LakeTables.requireMetadataKept(
+                      pointer.namespace() + "." + pointer.name(), table.properties()));
+    }
   }
 
   /**
@@ -69,56 +91,28 @@ public final class FileReach {
   }
 
   private int delete(Pointer discarded, List<Pointer> alive) {
-    TableMetadata metadata;
+    Metadata metadata;
     try {
-      metadata = TableMetadataParser.read(io, discarded.metadataLocation());
+      metadata = read(discarded.metadataLocation());
     } catch (NotFoundException e) {
       log.info("{} is gone already", discarded.metadataLocation());
       return 0;
     }
-    String home = metadata.location() + "/";
-    Set<String> files = reach(metadata, discarded.metadataLocation());
-    files.removeIf(file -> !file.startsWith(home));
-    alive.stream()
-        .filter(p -> p.metadataLocation().startsWith(home))
-        .forEach(
-            p ->
-                files.removeAll(
-                    reach(
-                        TableMetadataParser.read(io, p.metadataLocation()), p.metadataLocation())));
-    CatalogUtil.deleteFiles(io, files, "unreachable", true);
+    Map<String, String> files = new ReachedFiles(io).add(metadata.file(), metadata.table()).all();
+    files.keySet().removeIf(file -> !file.startsWith(metadata.home()));
+    files.keySet().removeAll(needed(metadata.home(), alive));
+    CatalogUtil.deleteFiles(io, files.values(), "unreachable", true);
     return files.size();
   }
 
-  /** Every file that the metadata needs, itself and its history included. */
-  private Set<String> reach(TableMetadata metadata, String location) {
-    Set<String> files = new TreeSet<>();
-    files.add(location);
-    metadata.previousFiles().forEach(f -> files.add(f.file()));
-    metadata.statisticsFiles().forEach(f -> files.add(f.path()));
-    metadata.partitionStatisticsFiles().forEach(f -> files.add(f.path()));
-    for (Snapshot snapshot : metadata.snapshots()) {
-      files.add(snapshot.manifestListLocation());
-      snapshot.allManifests(io).forEach(m -> addManifest(metadata, m, files));
-    }
-    return files;
-  }
-
-  private void addManifest(TableMetadata metadata, ManifestFile manifest, Set<String> files) {
-    if (!files.add(manifest.path())) {
-      return;
-    }
-    try (ManifestReader<? extends ContentFile<?>> reader = open(metadata, manifest)) {
-      reader.forEach(file -> files.add(file.location()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private ManifestReader<? extends ContentFile<?>> open(
-      TableMetadata metadata, ManifestFile manifest) {
-    return manifest.content() == ManifestContent.DATA
-        ? ManifestFiles.read(manifest, io, metadata.specsById())
-        : ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById());
+  private Set<String> needed(String home, List<Pointer> alive) {
+    ReachedFiles needed = new ReachedFiles(io);
+    Set<String> locations = new TreeSet<>();
+    alive.stream()
+        .map(Pointer::metadataLocation)
+        .filter(location -> ReachedFiles.normal(location).startsWith(home))
+        .forEach(locations::add);
+    locations.stream().map(this::read).forEach(m -> needed.add(m.file(), m.table()));
+    return needed.all().keySet();
   }
 }

@@ -92,17 +92,20 @@ public final class LakeTables {
   }
 
   private static void requireSafe(TableDef definition, Table table) {
-    if (Boolean.parseBoolean(table.properties().get(DELETE_AFTER_COMMIT))) {
-      throw AfpException.at(
-          Location.file(definition.file()),
-          ErrorCode.UNSAFE_PROPERTY,
-          "Cannot write table %s: a property makes commits delete metadata that branches and releases need (%s=true)"
-              .formatted(definition.name(), DELETE_AFTER_COMMIT),
-          "Unset the property: ALTER TABLE %s UNSET TBLPROPERTIES ('%s')."
-              .formatted(definition.name(), DELETE_AFTER_COMMIT));
-    }
+    requireMetadataKept(definition.name().toString(), table.properties());
     if (!"false".equals(table.properties().get(GC))) {
       table.updateProperties().set(GC, "false").commit();
+    }
+  }
+
+  static void requireMetadataKept(String table, Map<String, String> properties) {
+    if (Boolean.parseBoolean(properties.get(DELETE_AFTER_COMMIT))) {
+      throw new AfpException(
+          ErrorCode.UNSAFE_PROPERTY,
+          "Cannot use table %s: a property makes commits delete metadata that branches and releases need (%s=true)"
+              .formatted(table, DELETE_AFTER_COMMIT),
+          "Unset the property: ALTER TABLE %s UNSET TBLPROPERTIES ('%s')."
+              .formatted(table, DELETE_AFTER_COMMIT));
     }
   }
 

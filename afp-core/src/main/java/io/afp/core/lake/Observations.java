@@ -23,7 +23,8 @@ public final class Observations {
   /**
    * The observed values {@code m0 … m<size-1>} of an action that has ended well, as a row.
    *
-   * @return null when none arrived; Spark gives none for a part of a plan that it found to be empty while it ran
+   * @return null when none arrived; Spark gives none for a part of a plan that it found to be empty
+   *     while it ran
    */
   public static Row row(Observation observation, int size) {
     FutureTask<Map<String, Object>> values = new FutureTask<>(observation::getAsJava);

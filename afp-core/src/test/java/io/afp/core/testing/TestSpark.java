@@ -25,6 +25,7 @@ public final class TestSpark {
                   "spark.sql.extensions",
                   "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
               .getOrCreate();
+      session.sparkContext().setLogLevel("WARN");
     }
     return session;
   }

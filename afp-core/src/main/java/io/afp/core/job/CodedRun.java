@@ -1,0 +1,198 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.DefinitionHash;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import io.afp.core.definition.WriteDef.WriteMode;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.Runs;
+import io.afp.core.ledger.StepUnit;
+import io.afp.core.spi.Filled;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Stage;
+import io.afp.core.spi.StepContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One run of a program: what it writes becomes steps, which are judged, published and served like
+ * any others.
+ */
+final class CodedRun implements JobRun {
+
+  private final RunScope scope;
+  private final Optional<Interval> interval;
+  private final Interrupt interrupt;
+  private final Plugins plugins = Plugins.load();
+  private final List<TableDef> written = new ArrayList<>();
+  private Attempt attempt;
+
+  CodedRun(RunScope scope, Optional<Interval> interval, Interrupt interrupt) {
+    this.scope = scope;
+    this.interval = interval;
+    this.interrupt = interrupt;
+  }
+
+  JobResult execute(CodedJob.Program program) {
+    Runs runs = new Runs(scope.database());
+    runs.start(scope.run());
+    attempt = Attempt.open(scope, new Plan(List.of()), List.of());
+    interrupt.works(attempt);
+    runProgram(program);
+    PipelineDef pipeline = pipelineOfWritten();
+    new Gate(attempt, pipeline, plugins.judges()).pass();
+    long release = attempt.publish();
+    interrupt.published();
+    RunScope published =
+        new RunScope(
+            scope.settings(),
+            pipeline,
+            scope.database(),
+            scope.run(),
+            scope.lease(),
+            scope.spark());
+    Serving serving = new Serving(published, plugins.server());
+    serving.serve(serving.pending());
+    runs.succeed(scope.runId());
+    return new JobResult(
+        0, "published", Optional.of(scope.runId()), Optional.of(release), List.of());
+  }
+
+  private void runProgram(CodedJob.Program program) {
+    try {
+      program.run(this);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AfpException(
+          ErrorCode.INTERNAL,
+          "Cannot finish the job: its program failed (%s)".formatted(e),
+          "Nothing was published. Correct the program.",
+          e);
+    }
+    if (written.isEmpty()) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot publish: the program wrote no table",
+          "Write a table by run.table(…).replace(…) or append(…).");
+    }
+  }
+
+  private PipelineDef pipelineOfWritten() {
+    PipelineDef empty = scope.pipeline();
+    return new PipelineDef(
+        empty.name(),
+        empty.description(),
+        empty.owner(),
+        empty.interval(),
+        empty.schedule(),
+        empty.sla(),
+        empty.folder(),
+        written);
+  }
+
+  @Override
+  public SparkSession spark() {
+    return attempt.session();
+  }
+
+  @Override
+  public Optional<Interval> interval() {
+    return interval;
+  }
+
+  @Override
+  public Target table(TableDef table) {
+    return new Writing(table);
+  }
+
+  private void fill(
+      TableDef table, Optional<Interval> range, Function<StepContext, Filled> writing) {
+    List<Unit> units =
+        range.map(r -> r.units().stream().map(Unit::of).toList()).orElse(List.of(Unit.all()));
+    String hash = DefinitionHash.of(table, scope.pipeline().interval());
+    List<StepUnit> covered =
+        units.stream().map(unit -> new StepUnit(unit, hash, List.of())).toList();
+    Inputs none = Inputs.ofTables(Set.of());
+    Plan.Step step = new Plan.Step(table, new ProgramStage(writing), none, covered);
+    new StepRunner(attempt, step, plugins.observers()).run();
+    written.add(table);
+  }
+
+  /** What a program does to one table. */
+  private record ProgramStage(Function<StepContext, Filled> writing) implements Stage {
+
+    @Override
+    public Phase phase() {
+      return Phase.TRANSFORM;
+    }
+
+    @Override
+    public boolean fills(TableDef table) {
+      return true;
+    }
+
+    @Override
+    public Inputs inputs(InputRequest request) {
+      return Inputs.ofTables(Set.of());
+    }
+
+    @Override
+    public Filled fill(StepContext step) {
+      return writing.apply(step);
+    }
+  }
+
+  private final class Writing implements Target {
+    private final TableDef table;
+
+    Writing(TableDef table) {
+      this.table = table;
+    }
+
+    @Override
+    public void replace(Conformed rows, Optional<Interval> range) {
+      requireMode(WriteMode.REPLACE);
+      fill(table, range, step -> step.write(rows, range));
+    }
+
+    @Override
+    public void replace(Dataset<Row> rows, Optional<Interval> range) {
+      requireMode(WriteMode.REPLACE);
+      write(rows, range);
+    }
+
+    @Override
+    public void append(Dataset<Row> rows, Optional<Interval> range) {
+      requireMode(WriteMode.APPEND);
+      write(rows, range);
+    }
+
+    private void write(Dataset<Row> rows, Optional<Interval> range) {
+      fill(table, range, step -> Filled.of(step.write(rows, range).rows()));
+    }
+
+    private void requireMode(WriteMode mode) {
+      if (table.write().mode() != mode) {
+        throw new AfpException(
+            ErrorCode.CONTRADICTION,
+            "Cannot %s table %s: it is declared for another write mode (mode=%s)"
+                .formatted(
+                    mode.name().toLowerCase(Locale.ROOT), table.name(), table.write().mode()),
+            "Declare the table for it, or call the other method.");
+      }
+    }
+  }
+}

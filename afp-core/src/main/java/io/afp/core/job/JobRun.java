@@ -1,0 +1,58 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.TableDef;
+import io.afp.core.lake.Contract;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.RawRows;
+import io.afp.core.spi.Source;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A run, as a Java program sees it. */
+public interface JobRun {
+
+  /** The session on the branch of the run: plain table names read and write this run only. */
+  SparkSession spark();
+
+  /** The interval that was asked for; empty for a job without intervals. */
+  Optional<Interval> interval();
+
+  /** Rows of a source, still as strings. */
+  default Raw read(Source source) {
+    return new Raw(source.read(spark()));
+  }
+
+  /** A table to write; declared by {@code TableDef.named(…)…inJava()}. */
+  Target table(TableDef table);
+
+  /** Rows that have not met their contract yet. */
+  record Raw(RawRows rows) {
+
+    /**
+     * Brings them to the columns of a table; those that do not fit are rejected when they are
+     * written.
+     */
+    public Conformed conform(TableDef contract, String... nullValues) {
+      return new Contract(contract, List.of(nullValues)).conform(rows);
+    }
+  }
+
+  /** A table that a program writes, once a run. */
+  interface Target {
+
+    /**
+     * Makes the table, or its rows of the interval, exactly these rows; rejects are stored beside.
+     */
+    void replace(Conformed rows, Optional<Interval> interval);
+
+    /** Makes the table, or its rows of the interval, exactly these rows. */
+    void replace(Dataset<Row> rows, Optional<Interval> interval);
+
+    /** Adds these rows. */
+    void append(Dataset<Row> rows, Optional<Interval> interval);
+  }
+}

@@ -1,0 +1,82 @@
+package io.afp.core.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.FileIO;
+
+/**
+ * The files that one or several states of a table need. What states share is read once: a manifest,
+ * and a list of manifests, never change.
+ */
+final class ReachedFiles {
+
+  private final FileIO io;
+  private final Map<String, String> files = new TreeMap<>();
+
+  ReachedFiles(FileIO io) {
+    this.io = io;
+  }
+
+  /** The addresses by their {@link #normal} form. */
+  Map<String, String> all() {
+    return files;
+  }
+
+  /**
+   * One spelling for the addresses of one file: Hadoop writes {@code file:/x} where others write
+   * {@code file:///x}, and S3 has three schemes.
+   */
+  static String normal(String address) {
+    return address.replaceFirst("^file:/+", "file:/").replaceFirst("^s3[an]://", "s3://");
+  }
+
+  private boolean add(String address) {
+    return files.putIfAbsent(normal(address), address) == null;
+  }
+
+  /** Adds every file that the metadata needs, itself and its history included. */
+  ReachedFiles add(String location, Optional<TableMetadata> table) {
+    add(location);
+    table.ifPresent(this::add);
+    return this;
+  }
+
+  private void add(TableMetadata metadata) {
+    metadata.previousFiles().forEach(f -> add(f.file()));
+    metadata.statisticsFiles().forEach(f -> add(f.path()));
+    metadata.partitionStatisticsFiles().forEach(f -> add(f.path()));
+    for (Snapshot snapshot : metadata.snapshots()) {
+      if (add(snapshot.manifestListLocation())) {
+        snapshot.allManifests(io).forEach(m -> add(metadata, m));
+      }
+    }
+  }
+
+  private void add(TableMetadata metadata, ManifestFile manifest) {
+    if (!add(manifest.path())) {
+      return;
+    }
+    try (ManifestReader<? extends ContentFile<?>> reader = open(metadata, manifest)) {
+      reader.forEach(file -> add(file.location()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ManifestReader<? extends ContentFile<?>> open(
+      TableMetadata metadata, ManifestFile manifest) {
+    return manifest.content() == ManifestContent.DATA
+        ? ManifestFiles.read(manifest, io, metadata.specsById())
+        : ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById());
+  }
+}

@@ -1,0 +1,163 @@
+package io.afp.core.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.afp.core.error.AfpException;
+import io.afp.core.testing.LakeExtension;
+import io.afp.core.testing.TestLake;
+import java.util.List;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What main looks like after unusual changes were published. */
+@ExtendWith(LakeExtension.class)
+class PublishedLakeTest {
+
+  private static final String DELETE_AFTER_COMMIT =
+      """
+      ALTER TABLE core.a SET TBLPROPERTIES ('write.metadata.delete-after-commit.enabled' = 'true',
+        'write.metadata.previous-versions-max' = '1')
+      """;
+
+  private TestLake lake;
+
+  @BeforeEach
+  void oneTableOnMain(TestLake given) {
+    lake = given;
+    lake.publish("CREATE NAMESPACE core", "CREATE TABLE core.a AS SELECT 1 AS id");
+  }
+
+  @Test
+  void aViewIsPublishedOverTheNameOfATable() {
+    lake.publish("DROP TABLE core.a", "CREATE VIEW core.a AS SELECT 7 AS id");
+    assertThat(ids(lake.onMain(), "core.a")).containsExactly(7);
+    // Were the type left behind, Iceberg would try for a minute to read the view as a table, and
+    // fail.
+  }
+
+  @Test
+  void aViewIsDiscardedLikeATable() {
+    String branch = lake.newBranch();
+    SparkSession session = lake.on(branch);
+    session.sql("CREATE VIEW core.v AS SELECT id FROM core.a");
+    session.sql("INSERT INTO core.a VALUES (2)");
+    assertThat(
+            new FileReach(lake.hadoop())
+                .delete(lake.branches().discard(branch), lake.branches().reachable()))
+        .isPositive();
+    assertThat(ids(lake.onMain(), "core.a")).containsExactly(1);
+  }
+
+  @Test
+  void aViewOfMainDoesNotKeepABranchFromBeingDiscarded() {
+    lake.publish("CREATE VIEW core.v AS SELECT id FROM core.a");
+    String branch = lake.newBranch();
+    lake.on(branch).sql("INSERT INTO core.a VALUES (2)");
+    assertThat(
+            new FileReach(lake.hadoop())
+                .delete(lake.branches().discard(branch), lake.branches().reachable()))
+        .isPositive();
+    assertThat(ids(lake.onMain(), "core.v")).containsExactly(1);
+  }
+
+  @Test
+  void anOldPointerThatIsPublishedAgainBreaksIncrementalReaders() {
+    String old = location();
+    lake.publish("INSERT INTO core.a VALUES (2)");
+    long snapshot = snapshot();
+    lake.database()
+        .useTransaction(
+            h ->
+                h.execute(
+                    "UPDATE iceberg_tables SET metadata_location = ? WHERE catalog_name = 'lake'",
+                    old));
+    assertThatThrownBy(() -> since(snapshot))
+        .hasMessageContaining("is not a parent ancestor of end snapshot");
+  }
+
+  @Test
+  void aRollbackIsANewCommitAndReadersGoOn() {
+    long first = snapshot();
+    lake.publish("INSERT INTO core.a VALUES (2)");
+    lake.publish("CALL lake.system.rollback_to_snapshot('core.a', %d)".formatted(first));
+    assertThat(ids(lake.onMain(), "core.a")).containsExactly(1);
+    lake.publish("INSERT INTO core.a VALUES (3)");
+    assertThat(since(first)).isEqualTo(1);
+  }
+
+  @Test
+  void expiringOnMainMakesABranchUnreadable() {
+    lake.publish("ALTER TABLE core.a SET TBLPROPERTIES ('gc.enabled' = 'true')");
+    SparkSession branch = lake.on(lake.newBranch());
+    clearAwayOn(Unguarded.onMain(lake));
+    assertThatThrownBy(() -> ids(branch, "core.a"))
+        .hasStackTraceContaining("FileNotFoundException");
+  }
+
+  @Test
+  void expiringOnMainIsRefusedToASessionOfTheFactory() {
+    lake.publish("ALTER TABLE core.a SET TBLPROPERTIES ('gc.enabled' = 'true')");
+    SparkSession branch = lake.on(lake.newBranch());
+    assertThatThrownBy(() -> clearAwayOn(lake.onMain()))
+        .hasStackTraceContaining("read-only transaction");
+    assertThat(ids(branch, "core.a")).containsExactly(1);
+  }
+
+  @Test
+  void expiringATableAsAfpCreatesItIsRefusedToEverybody() {
+    assertThatThrownBy(() -> clearAwayOn(Unguarded.onMain(lake)))
+        .isInstanceOf(ValidationException.class)
+        .hasStackTraceContaining("GC is disabled");
+  }
+
+  private static void clearAwayOn(SparkSession session) {
+    session.sql("INSERT OVERWRITE core.a SELECT 7 AS id");
+    session.sql(
+        "CALL lake.system.expire_snapshots(table => 'core.a', older_than => TIMESTAMP '2100-01-01 00:00:00')");
+  }
+
+  @Test
+  void deletingMetadataAfterCommitsMakesABranchUnreadable() {
+    SparkSession main = Unguarded.onMain(lake);
+    main.sql(DELETE_AFTER_COMMIT);
+    SparkSession branch = lake.on(lake.newBranch());
+    for (int i = 0; i < 3; i++) {
+      main.sql("INSERT INTO core.a VALUES (2)");
+    }
+    assertThatThrownBy(() -> ids(branch, "core.a")).hasStackTraceContaining("metadata.json");
+  }
+
+  @Test
+  void aTableThatDeletesMetadataAfterCommitsIsNotPublished() {
+    assertThatThrownBy(() -> lake.publish(DELETE_AFTER_COMMIT))
+        .isInstanceOfSatisfying(
+            AfpException.class, e -> assertThat(e.code().code()).isEqualTo("AFP-LAKE-004"))
+        .hasMessageContaining("delete-after-commit.enabled=true");
+  }
+
+  private String location() {
+    return lake.branches().reachable().get(0).metadataLocation();
+  }
+
+  private long snapshot() {
+    return lake.onMain()
+        .sql("SELECT snapshot_id FROM core.a.snapshots ORDER BY committed_at DESC LIMIT 1")
+        .head()
+        .getLong(0);
+  }
+
+  private long since(long snapshot) {
+    return lake.onMain().read().option("start-snapshot-id", snapshot).table("core.a").count();
+  }
+
+  private static List<Integer> ids(SparkSession session, String table) {
+    return session.sql("SELECT id FROM %s ORDER BY id".formatted(table)).collectAsList().stream()
+        .map((Row row) -> row.getInt(0))
+        .toList();
+  }
+}

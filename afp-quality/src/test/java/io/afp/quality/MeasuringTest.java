@@ -1,0 +1,147 @@
+package io.afp.quality;
+
+import static io.afp.core.definition.CheckBuilder.between;
+import static io.afp.core.definition.CheckBuilder.in;
+import static io.afp.core.definition.CheckBuilder.rowsBetween;
+import static io.afp.core.definition.CheckBuilder.sql;
+import static io.afp.quality.QualityFixture.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.definition.TableDef;
+import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.testing.LakeExtension;
+import io.afp.core.testing.TestLake;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LakeExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MeasuringTest {
+
+  private QualityFixture quality;
+
+  @BeforeAll
+  void open(TestLake lake) {
+    quality = new QualityFixture(lake);
+  }
+
+  @Test
+  void verdictsAreTheSameWithoutAnyMetric() {
+    TableDef table = numbers();
+    quality
+        .anew()
+        .write(table, "select id, if(id % 3 = 0, null, 'n' || id % 5) name from range(100)");
+
+    assertThat(quality.judgeByScan(table)).isNotEmpty().allMatch(v -> v.origin().equals("scan"));
+    assertThat(quality.judge(table))
+        .usingRecursiveComparison()
+        .ignoringFields("origin")
+        .isEqualTo(quality.judgeByScan(table));
+  }
+
+  @Test
+  void metricsOfSeveralCommitsAddUp() {
+    TableDef table =
+        TableDef.named("core.t")
+            .sql("select 1")
+            .column("id", "long", c -> c.check(between("0", "9").atLeast("50%")))
+            .append()
+            .check(rowsBetween(15, 15))
+            .build();
+    quality
+        .anew()
+        .write(table, "select id from range(10)")
+        .write(table, "select id + 10 id from range(5)");
+
+    assertThat(quality.metrics())
+        .containsEntry("core.t.id.between", new Metric("core.t.id.between", 10, 15));
+    assertThat(quality.judge(table)).allMatch(v -> v.status() == Verdict.Status.PASSED);
+  }
+
+  @Test
+  void rowsThatAreCountedTwiceAreMeasuredAgain() {
+    TableDef table = numbers();
+    quality.anew().write(table, "select id, 'n1' name from range(10)");
+    quality.session().sql("alter table core.t write ordered by id");
+    quality.session().conf().set("spark.sql.iceberg.distribution-mode", "range");
+    quality.write(table, "select id, 'n1' name from range(100000)");
+    quality.session().conf().unset("spark.sql.iceberg.distribution-mode");
+
+    assertThat(quality.origin()).as("Spark samples the rows to sort them").isEqualTo("scan");
+    Metric rows = quality.metrics().get("core.t.id.between");
+    assertThat(rows.judged())
+        .as("10 and 100000, whatever Spark's sampling counted")
+        .isEqualTo(100_010);
+  }
+
+  @Test
+  void aCheckThatIsCalledLikeTheRowsOfTheWriterIsJudgedAllTheSame() {
+    TableDef table = table(t -> t.column("id", "long").check(sql("id > 5").named("rows")));
+    assertThat(quality.verdict(table, "select id from range(10)").rowsFailed()).isEqualTo(6);
+  }
+
+  @Test
+  void samplesAreTenAtMostWithTheKeyAndTheColumnsOfTheRule() {
+    TableDef table =
+        table(
+            t ->
+                t.column("id", "long")
+                    .column("a", "long")
+                    .column("b", "long")
+                    .column("other", "long")
+                    .key("id")
+                    .check(sql("A < b")));
+    quality.anew().write(table, "select id, id a, 0L b, 7L other from range(50)");
+    Verdict verdict = quality.judge(table).get(1);
+    assertThat(verdict.samples())
+        .hasSize(10)
+        .allMatch(sample -> sample.matches("id=\\d+, a=\\d+, b=0"));
+    assertThat(verdict.rowsFailed()).isEqualTo(50);
+  }
+
+  @Test
+  void personalColumnsAreMaskedWhereverTheyShow() {
+    TableDef table =
+        table(
+            t ->
+                t.column("mail", "string", c -> c.pii().required().check(in("x")))
+                    .column("age", "int", c -> c.check(between("0", "10")))
+                    .key("mail")
+                    .check(sql("mail <> 'eve@x.org'")));
+    quality
+        .anew()
+        .write(
+            table,
+            "select * from values ('eve@x.org', 50), ('eve@x.org', 51), (null, 1) t(mail, age)");
+    assertThat(quality.judge(table)).hasSize(5).allMatch(v -> v.status() == Verdict.Status.FAILED);
+    assertThat(quality.judge(table))
+        .flatExtracting(Verdict::samples)
+        .isNotEmpty()
+        .noneMatch(sample -> sample.contains("eve"))
+        .contains("mail=******, age=50", "mail=null")
+        .as("null is shown, since it is no secret and often the reason");
+  }
+
+  @Test
+  void messagesSayWhatWasFoundAndNeverRoundUpToAll() {
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                    "id", "long", c -> c.check(between("1", "9000000").atLeast("99.9%").warn())));
+    assertThat(quality.verdict(table, "select id from range(3000000)").message())
+        .isEqualTo("1 of 3000000 rows break between 1 and 9000000, 99.9 % must obey, 99.9999 % do");
+  }
+
+  private static TableDef numbers() {
+    return table(
+        t ->
+            t.column("id", "long", c -> c.required().check(between("10", "95")))
+                .column("name", "string", c -> c.check(in("n1", "n2")))
+                .check(sql("name is null or id > 7").named("own"))
+                .check(rowsBetween(1, 1000)));
+  }
+}
