@@ -44,7 +44,8 @@ class ErrorReferenceTest {
     List<String> described = HEADING.matcher(page).results().map(h -> h.group(1)).toList();
     List<String> known = Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList();
     assertThat(described)
-        .as("Take headings that are no code of ErrorCode, or are there twice, out of docs/errors.md")
+        .as(
+            "Take headings that are no code of ErrorCode, or are there twice, out of docs/errors.md")
         .containsExactlyElementsOf(known);
   }
 
