@@ -125,7 +125,8 @@ final class DbCommand {
   private static int url(
       CommonOptions options, String command, Optional<Database.Account> account) {
     ObjectNode data = Output.JSON.createObjectNode();
-    data.put("running", account.isPresent()).put("url", account.map(Database.Account::uri).orElse(null));
+    data.put("running", account.isPresent())
+        .put("url", account.map(Database.Account::uri).orElse(null));
     data.put("user", account.flatMap(Database.Account::user).orElse(null));
     String text =
         account

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A Spark driver as a process of its own, through the class that spark-submit runs.
  *
- * <p>Its log goes to a file, its progress to the user, its result comes back as a document. When the command is interrupted the
- * driver gets the time to leave its run in order.
+ * <p>Its log goes to a file, its progress to the user, its result comes back as a document. When
+ * the command is interrupted the driver gets the time to leave its run in order.
  */
 final class Driver {
 
@@ -129,8 +129,7 @@ final class Driver {
   private void follow(Process process) throws IOException {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         BufferedWriter copy =
-            Files.newBufferedWriter(
-                log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         copy.write(line);
         copy.newLine();

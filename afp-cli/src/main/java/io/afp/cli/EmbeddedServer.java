@@ -26,9 +26,10 @@ import java.util.Optional;
 /**
  * The embedded Postgres of a project, while a command uses it.
  *
- * <p>Several commands share one server. Each holds a shared lock on a file, which the operating system drops when a process dies;
- * the one that finds itself the last stops the server, unless {@code afp db start} asked to keep it. A server that was left
- * running is attached to, and one that was killed is started again on its data.
+ * <p>Several commands share one server. Each holds a shared lock on a file, which the operating
+ * system drops when a process dies; the one that finds itself the last stops the server, unless
+ * {@code afp db start} asked to keep it. A server that was left running is attached to, and one
+ * that was killed is started again on its data.
  */
 final class EmbeddedServer implements AutoCloseable {
 
@@ -165,10 +166,7 @@ final class EmbeddedServer implements AutoCloseable {
     List<String> words = new ArrayList<>(prefix());
     words.addAll(command);
     Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     process.getOutputStream().close();
     try {
       int code = process.waitFor();

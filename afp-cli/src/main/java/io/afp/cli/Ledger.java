@@ -6,7 +6,9 @@ import io.afp.core.settings.Settings;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The ledger of a project, while a command uses it; the embedded Postgres is kept running as long. */
+/**
+ * The ledger of a project, while a command uses it; the embedded Postgres is kept running as long.
+ */
 final class Ledger implements AutoCloseable {
 
   private final EmbeddedServer server;
@@ -39,9 +41,7 @@ final class Ledger implements AutoCloseable {
 
   static Database.Account account(Settings settings) {
     return new Database.Account(
-        settings.lake().uri().orElseThrow(),
-        settings.lake().user(),
-        settings.lake().password());
+        settings.lake().uri().orElseThrow(), settings.lake().user(), settings.lake().password());
   }
 
   /** Brings a ledger to the version of this AFP. Running it again changes nothing. */

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a command says: results on stdout, everything else on stderr. With {@code --json} stdout has exactly one document.
+ * What a command says: results on stdout, everything else on stderr. With {@code --json} stdout has
+ * exactly one document.
  *
  * @param command the name of the command
  * @param json whether the result is a JSON document
@@ -66,7 +67,9 @@ record Output(String command, boolean json) {
         .put("code", problem.code().code())
         .put("message", problem.message())
         .put("path", file.isEmpty() ? null : file)
-        .put("line", problem.location().line() == 0 ? null : Integer.valueOf(problem.location().line()))
+        .put(
+            "line",
+            problem.location().line() == 0 ? null : Integer.valueOf(problem.location().line()))
         .put("yaml_path", problem.location().path().isEmpty() ? null : problem.location().path())
         .put("fix", problem.fix());
   }

@@ -48,7 +48,8 @@ final class PostgresBinaries {
                 .formatted(archive),
             "Name your own Postgres in afp.yaml (lake.uri).");
       }
-      unpack(new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed))));
+      unpack(
+          new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed))));
     }
     Files.writeString(folder.resolve(MARK), archive);
   }

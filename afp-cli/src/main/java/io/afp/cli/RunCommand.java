@@ -70,8 +70,7 @@ final class RunCommand implements Callable<Integer> {
     try (Ledger ledger = Ledger.open(settings, "afp/run")) {
       UUID id = runId(new Runs(ledger.database()), definition, request);
       Driver driver = new Driver(settings, id.toString(), Progress.forThisProcess());
-      Driver.Ended ended =
-          driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
+      Driver.Ended ended = driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
       return report(ledger, id, driver, ended);
     }
   }
@@ -103,8 +102,7 @@ final class RunCommand implements Callable<Integer> {
 
   private List<String> arguments(UUID id) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("--pipeline", pipeline.toString(), "--run-id", id.toString()));
+        new ArrayList<>(List.of("--pipeline", pipeline.toString(), "--run-id", id.toString()));
     if (interval != null) {
       arguments.addAll(List.of("--interval", interval));
     }
@@ -125,7 +123,8 @@ final class RunCommand implements Callable<Integer> {
     data.put("outcome", outcome).put("log", driver.log().toString());
     Output output = options.output("run");
     if (outcome.equals("nothing_to_do")) {
-      return output.end(ended.exitCode(), "Nothing to do: everything is up to date", data, problems);
+      return output.end(
+          ended.exitCode(), "Nothing to do: everything is up to date", data, problems);
     }
     return output.end(ended.exitCode(), report.map(ReportText::of).orElse(""), data, problems);
   }

@@ -41,10 +41,16 @@ final class SqlCommand implements Callable<Integer> {
   @Option(names = "--lake", description = "Asks the Iceberg tables, through Spark.")
   boolean lake;
 
-  @Option(names = "--branch", paramLabel = "NAME", description = "With --lake: as a branch has them.")
+  @Option(
+      names = "--branch",
+      paramLabel = "NAME",
+      description = "With --lake: as a branch has them.")
   String branch;
 
-  @Option(names = "--release", paramLabel = "N", description = "With --lake: as a release left them.")
+  @Option(
+      names = "--release",
+      paramLabel = "N",
+      description = "With --lake: as a release left them.")
   Long release;
 
   @Mixin CommonOptions options;
@@ -134,8 +140,7 @@ final class SqlCommand implements Callable<Integer> {
     return data;
   }
 
-  private static JsonNode value(ResultSet rows, ResultSetMetaData meta, int i)
-      throws SQLException {
+  private static JsonNode value(ResultSet rows, ResultSetMetaData meta, int i) throws SQLException {
     Object value = rows.getObject(i);
     if (value == null) {
       return Output.JSON.nullNode();

@@ -3,7 +3,10 @@ package io.afp.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of text, as wide as their widest value; those that hold numbers only are set to the right. */
+/**
+ * Columns of text, as wide as their widest value; those that hold numbers only are set to the
+ * right.
+ */
 final class TextTable {
 
   private static final String GAP = "  ";

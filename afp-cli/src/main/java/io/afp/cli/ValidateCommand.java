@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Reads definitions and settings, and says everything that is wrong with them. Starts neither Spark nor Postgres. */
+/**
+ * Reads definitions and settings, and says everything that is wrong with them. Starts neither Spark
+ * nor Postgres.
+ */
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
@@ -73,8 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private int report(int folders, List<PipelineDef> sound, List<Problem> problems) {
-    long errors =
-        problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
+    long errors = problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
     ObjectNode data = Output.JSON.createObjectNode();
     data.put("pipelines", folders).put("errors", errors).put("warnings", problems.size() - errors);
     ArrayNode tables = data.putArray("tables");
@@ -84,8 +86,7 @@ final class ValidateCommand implements Callable<Integer> {
       System.err.printf("%d problem(s) in %d pipeline(s)%n", errors, folders);
       return output.end(ErrorCode.WRONG_VALUE.category().exitCode(), "", data, problems);
     }
-    String text =
-        "%d pipeline(s) with %d table(s): no error".formatted(folders, tables.size());
+    String text = "%d pipeline(s) with %d table(s): no error".formatted(folders, tables.size());
     return output.success(text, data, problems);
   }
 }

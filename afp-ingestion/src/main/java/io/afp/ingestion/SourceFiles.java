@@ -144,7 +144,9 @@ final class SourceFiles {
 
   private String checksum(FileStatus status) throws IOException {
     try (InputStream in =
-        new DigestInputStream(files.open(status.getPath()), MessageDigest.getInstance("SHA-256"))) {
+        new DigestInputStream(
+            status.getPath().getFileSystem(hadoop).open(status.getPath()),
+            MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

@@ -35,13 +35,17 @@ final class ChildDriver {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmOptions());
       command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
-      command.add("-Dlog4j2.configurationFile=" + Path.of("../deploy/spark/log4j2.properties").toUri());
+      command.add(
+          "-Dlog4j2.configurationFile=" + Path.of("../deploy/spark/log4j2.properties").toUri());
       command.addAll(List.of("-cp", Files.readString(Path.of("target/spark.classpath")).strip()));
       command.addAll(
           List.of("org.apache.spark.deploy.SparkSubmit", "--class", PipelineJob.class.getName()));
       command.addAll(List.of("--master", "local[2]"));
       for (String conf :
-          List.of("spark.ui.enabled=false", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1")) {
+          List.of(
+              "spark.ui.enabled=false",
+              "spark.driver.host=127.0.0.1",
+              "spark.driver.bindAddress=127.0.0.1")) {
         command.addAll(List.of("--conf", conf));
       }
       command.add(jobJar().toString());
@@ -49,7 +53,10 @@ final class ChildDriver {
       command.addAll(List.of("--project", shop.root().toString()));
       command.addAll(Arrays.asList(arguments));
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
       return new ChildDriver(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /**
- * Stops a driver at a chosen statement on the database, from outside: a trigger of the test waits for a lock that the test holds.
- * The product knows nothing of it.
+ * Stops a driver at a chosen statement on the database, from outside: a trigger of the test waits
+ * for a lock that the test holds. The product knows nothing of it.
  */
 final class Halt implements AutoCloseable {
 
@@ -86,7 +86,10 @@ final class Halt implements AutoCloseable {
     }
   }
 
-  /** Ends what still waits, as the server does when it notices that the client is gone, and takes the trigger away. */
+  /**
+   * Ends what still waits, as the server does when it notices that the client is gone, and takes
+   * the trigger away.
+   */
   @Override
   public void close() throws SQLException {
     execute(
@@ -98,6 +101,14 @@ final class Halt implements AutoCloseable {
     execute("SELECT pg_advisory_unlock(%d)".formatted(LOCK));
     execute("DROP FUNCTION public.halt() CASCADE");
     connection.close();
+  }
+
+  /** Takes the trigger away after the server was stopped under it. */
+  static void forget(Account account) throws SQLException {
+    try (Connection connection = connect(account);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP FUNCTION public.halt() CASCADE");
+    }
   }
 
   /** Lets the driver go on. */

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A driver that is killed at any point of a run leaves nothing that one more run does not bring to the same end. */
+/**
+ * A driver that is killed at any point of a run leaves nothing that one more run does not bring to
+ * the same end.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KilledDriverIT {
 
@@ -34,16 +37,36 @@ final class KilledDriverIT {
     String end = "UPDATE ON afp.step";
     return List.of(
         new Point("before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'", false),
-        new Point("before the first step", step, "NEW.table_name = 'orders' AND NEW.phase = 'ingest'", false),
+        new Point(
+            "before the first step",
+            step,
+            "NEW.table_name = 'orders' AND NEW.phase = 'ingest'",
+            false),
         new Point(
             "files written, commit not made",
             "UPDATE ON iceberg_tables",
             "NEW.catalog_name LIKE 'lake@%' AND NEW.table_name = 'orders' AND NEW.table_namespace = 'raw'",
             false),
-        new Point("committed, ledger not written", end, "NEW.state = 'finished' AND NEW.table_name = 'orders' AND NEW.phase = 'ingest'", false),
-        new Point("after the sources", step, "NEW.phase = 'transform' AND NEW.table_name = 'orders'", false),
-        new Point("model committed, ledger not written", end, "NEW.state = 'finished' AND NEW.phase = 'transform' AND NEW.table_name = 'orders'", false),
-        new Point("after the first model", step, "NEW.phase = 'transform' AND NEW.table_name = 'city_sales'", false),
+        new Point(
+            "committed, ledger not written",
+            end,
+            "NEW.state = 'finished' AND NEW.table_name = 'orders' AND NEW.phase = 'ingest'",
+            false),
+        new Point(
+            "after the sources",
+            step,
+            "NEW.phase = 'transform' AND NEW.table_name = 'orders'",
+            false),
+        new Point(
+            "model committed, ledger not written",
+            end,
+            "NEW.state = 'finished' AND NEW.phase = 'transform' AND NEW.table_name = 'orders'",
+            false),
+        new Point(
+            "after the first model",
+            step,
+            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales'",
+            false),
         new Point("after the last model", step, "NEW.phase = 'quality'", false),
         new Point("after the gate", "INSERT ON afp.release", "true", false),
         new Point("in the publish", "INSERT ON afp.done", "true", false),

@@ -1,14 +1,21 @@
 package io.afp.pipeline;
 
+import io.afp.core.ledger.Database;
 import io.afp.core.ledger.Database.Account;
 import io.afp.core.settings.Secret;
 import io.afp.core.testing.TestPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 
-/** A small project on a database of its own: two sources with a reject, a model, and a served one. */
+/**
+ * A small project on a database of its own: two sources with a reject, a model, and a served one.
+ */
 final class Shop {
 
   private final Path root;
@@ -20,7 +27,11 @@ final class Shop {
   }
 
   static Shop in(Path root) {
-    Shop shop = new Shop(root, TestPostgres.ledger());
+    return in(root, TestPostgres.ledger());
+  }
+
+  static Shop in(Path root, Account account) {
+    Shop shop = new Shop(root, account);
     shop.write("afp.yaml", shop.settings(root.resolve("warehouse").toUri().toString()));
     shop.write(
         "shop/pipeline.yaml",
@@ -117,6 +128,22 @@ final class Shop {
             account.user().orElse("postgres"),
             account.password().map(Secret::reveal).orElse(""),
             warehouse);
+  }
+
+  /** Makes the ledger in a database that has none. */
+  void migrate() throws IOException {
+    try (InputStream sql = Shop.class.getResourceAsStream("/io/afp/core/ledger/V1__ledger.sql");
+        Database database = Database.open(account, "afp/test")) {
+      String text = new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+      database.useTransaction(
+          handle -> {
+            try (Statement statement = handle.getConnection().createStatement()) {
+              statement.execute(text);
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
   }
 
   void write(String file, String text) {

@@ -13,11 +13,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Everything that a user can see of a project: the rows of every table of main, of the served tables and of the ledger, each as a
- * sorted list, so that two states are equal exactly when a two-way EXCEPT ALL is empty.
+ * Everything that a user can see of a project: the rows of every table of main, of the served
+ * tables and of the ledger, each as a sorted list, so that two states are equal exactly when a
+ * two-way EXCEPT ALL is empty.
  *
- * <p>Left out, because they differ between any two runs: ids of runs, times, and what names the files and tries of a run (branch,
- * attempt, snapshot, metadata location). Of the steps, verdicts and metrics those of the published attempt count.
+ * <p>Left out, because they differ between any two runs: ids of runs, times, and what names the
+ * files and tries of a run (branch, attempt, snapshot, metadata location). Of the steps, verdicts
+ * and metrics those of the published attempt count.
  */
 final class State {
 
@@ -103,7 +105,6 @@ final class State {
 
   private static List<String> rows(Database database, String sql) {
     return database.inTransaction(
-        handle ->
-            handle.createQuery(sql).mapToMap().stream().map(Map::toString).sorted().toList());
+        handle -> handle.createQuery(sql).mapToMap().stream().map(Map::toString).sorted().toList());
   }
 }

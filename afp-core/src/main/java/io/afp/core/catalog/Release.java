@@ -25,7 +25,8 @@ final class Release {
   long record() {
     id =
         handle
-            .createQuery("INSERT INTO afp.release (id, branch) SELECT coalesce(max(id), 0) + 1, :branch FROM afp.release RETURNING id")
+            .createQuery(
+                "INSERT INTO afp.release (id, branch) SELECT coalesce(max(id), 0) + 1, :branch FROM afp.release RETURNING id")
             .bind("branch", branch)
             .mapTo(Long.class)
             .one();

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A job that is written in Java: the same branch, contract, gate, publish and serving as a declared pipeline, with a program of
- * one's own in the middle.
+ * A job that is written in Java: the same branch, contract, gate, publish and serving as a declared
+ * pipeline, with a program of one's own in the middle.
  *
- * <p>The program runs again each time, because nobody but itself knows what it reads. When it throws, nothing is published.
+ * <p>The program runs again each time, because nobody but itself knows what it reads. When it
+ * throws, nothing is published.
  */
 public final class CodedJob {
 

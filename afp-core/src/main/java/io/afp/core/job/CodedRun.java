@@ -26,7 +26,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** One run of a program: what it writes becomes steps, which are judged, published and served like any others. */
+/**
+ * One run of a program: what it writes becomes steps, which are judged, published and served like
+ * any others.
+ */
 final class CodedRun implements JobRun {
 
   private final RunScope scope;
@@ -54,7 +57,12 @@ final class CodedRun implements JobRun {
     interrupt.published();
     RunScope published =
         new RunScope(
-            scope.settings(), pipeline, scope.database(), scope.run(), scope.lease(), scope.spark());
+            scope.settings(),
+            pipeline,
+            scope.database(),
+            scope.run(),
+            scope.lease(),
+            scope.spark());
     Serving serving = new Serving(published, plugins.server());
     serving.serve(serving.pending());
     runs.succeed(scope.runId());
@@ -181,7 +189,8 @@ final class CodedRun implements JobRun {
         throw new AfpException(
             ErrorCode.CONTRADICTION,
             "Cannot %s table %s: it is declared for another write mode (mode=%s)"
-                .formatted(mode.name().toLowerCase(Locale.ROOT), table.name(), table.write().mode()),
+                .formatted(
+                    mode.name().toLowerCase(Locale.ROOT), table.name(), table.write().mode()),
             "Declare the table for it, or call the other method.");
       }
     }

@@ -48,7 +48,10 @@ public final class Job {
     return new Job(name, Set.of(phases), Optional.empty());
   }
 
-  /** A job that runs a pipeline that was declared in Java, with all layers that are on the class path. */
+  /**
+   * A job that runs a pipeline that was declared in Java, with all layers that are on the class
+   * path.
+   */
   public static Job of(PipelineDef pipeline) {
     return new Job(pipeline.name(), Set.of(Phase.values()), Optional.of(pipeline));
   }

@@ -32,7 +32,10 @@ public interface JobRun {
   /** Rows that have not met their contract yet. */
   record Raw(RawRows rows) {
 
-    /** Brings them to the columns of a table; those that do not fit are rejected when they are written. */
+    /**
+     * Brings them to the columns of a table; those that do not fit are rejected when they are
+     * written.
+     */
     public Conformed conform(TableDef contract, String... nullValues) {
       return new Contract(contract, List.of(nullValues)).conform(rows);
     }
@@ -41,7 +44,9 @@ public interface JobRun {
   /** A table that a program writes, once a run. */
   interface Target {
 
-    /** Makes the table, or its rows of the interval, exactly these rows; rejects are stored beside. */
+    /**
+     * Makes the table, or its rows of the interval, exactly these rows; rejects are stored beside.
+     */
     void replace(Conformed rows, Optional<Interval> interval);
 
     /** Makes the table, or its rows of the interval, exactly these rows. */

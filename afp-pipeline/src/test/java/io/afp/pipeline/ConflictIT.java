@@ -1,0 +1,131 @@
+package io.afp.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.ledger.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Others are at work at the same time: a run is refused as a whole, or waits its turn, and never
+ * mixes.
+ */
+final class ConflictIT {
+
+  private static final int CONFLICT = 75;
+  private static final String AT_THE_GATE =
+      "NEW.phase = 'quality' AND NEW.table_name = 'customers'";
+
+  @TempDir Path folder;
+
+  @Test
+  void aSecondRunOfThePipelineIsToldToComeBackLater() throws Exception {
+    Shop shop = Shop.in(folder);
+    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", AT_THE_GATE);
+    ChildDriver first = ChildDriver.run(shop, "--interval", "2024-01");
+    halt.await(first);
+
+    ChildDriver second = ChildDriver.run(shop, "--interval", "2024-02");
+
+    assertThat(second.exitCode()).as(second.log()).isEqualTo(CONFLICT);
+    assertThat(second.log()).contains("AFP-RUN-002");
+    halt.release();
+    assertThat(first.exitCode()).as(first.log()).isZero();
+  }
+
+  @Test
+  void aDriverThatLostItsLeaseCanNotPublish() throws Exception {
+    Shop shop = Shop.in(folder);
+    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", AT_THE_GATE);
+    ChildDriver zombie = ChildDriver.run(shop, "--interval", "2024-01");
+    halt.await(zombie);
+    execute(shop, "UPDATE afp.lease SET token = nextval('afp.lease_token')");
+    halt.release();
+
+    assertThat(zombie.exitCode()).as(zombie.log()).isEqualTo(CONFLICT);
+    assertThat(zombie.log()).contains("AFP-RUN-003");
+    assertThat(State.lake(shop)).as("what main shows").isEmpty();
+  }
+
+  @Test
+  void aPublishIsRefusedAsAWholeWhenAnotherWriterMovedATable() throws Exception {
+    Shop shop = Shop.in(folder);
+    assertThat(ChildDriver.run(shop, "--interval", "2024-01").exitCode()).isZero();
+    Map<String, List<String>> before = State.lake(shop);
+    Halt halt =
+        Halt.at(
+            shop.account(),
+            "INSERT ON afp.step",
+            "NEW.phase = 'quality' AND NEW.table_name = 'orders'");
+    ChildDriver driver = ChildDriver.run(shop, "--interval", "2024-02");
+    halt.await(driver);
+    movePointer(shop, "core", "orders");
+    halt.release();
+
+    assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
+    assertThat(driver.log()).contains("AFP-CAT-002");
+    assertThat(State.lake(shop)).as("what main shows").isEqualTo(before);
+
+    ChildDriver again = ChildDriver.run(shop, "--interval", "2024-02");
+    assertThat(again.exitCode()).as(again.log()).isZero();
+    assertThat(State.lake(shop).get("lake core.orders")).hasSize(4);
+  }
+
+  @Test
+  void aPublishIsRefusedWhenAnotherWriterMovedATableThatWasOnlyRead() throws Exception {
+    Shop shop = Shop.in(folder);
+    assertThat(ChildDriver.run(shop, "--interval", "2024-01").exitCode()).isZero();
+    Halt halt =
+        Halt.at(
+            shop.account(),
+            "INSERT ON afp.step",
+            "NEW.phase = 'quality' AND NEW.table_name = 'orders'");
+    ChildDriver driver = ChildDriver.run(shop, "--interval", "2024-02");
+    halt.await(driver);
+    movePointer(shop, "raw", "customers");
+    halt.release();
+
+    assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
+    assertThat(driver.log()).contains("AFP-CAT-002");
+  }
+
+  /** What another engine's commit does to a pointer: the same content under another address. */
+  private static void movePointer(Shop shop, String namespace, String name) throws Exception {
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      String location =
+          database.inTransaction(
+              handle ->
+                  handle
+                      .createQuery(
+                          "SELECT metadata_location FROM iceberg_tables WHERE catalog_name = 'lake' AND table_namespace = :s AND table_name = :n")
+                      .bind("s", namespace)
+                      .bind("n", name)
+                      .mapTo(String.class)
+                      .one());
+      String moved = location.replace(".metadata.json", "-other.metadata.json");
+      Files.copy(file(location), file(moved));
+      database.useTransaction(
+          handle -> {
+            handle.execute("SET LOCAL afp.publish = 'on'");
+            handle.execute(
+                "UPDATE iceberg_tables SET metadata_location = ? WHERE metadata_location = ? AND catalog_name = 'lake'",
+                moved,
+                location);
+          });
+    }
+  }
+
+  private static Path file(String location) {
+    return Path.of(location.replaceFirst("^file:/*", "/"));
+  }
+
+  private static void execute(Shop shop, String sql) {
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      database.useTransaction(handle -> handle.execute(sql));
+    }
+  }
+}

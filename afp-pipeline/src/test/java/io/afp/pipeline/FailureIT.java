@@ -1,0 +1,141 @@
+package io.afp.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.Database.Account;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Something fails in the middle: one clear error, main untouched, and the next run recovers. */
+final class FailureIT {
+
+  private static final int UNAVAILABLE = 69;
+  private static final String[] RUN = {"--interval", "2024-01..2024-02"};
+
+  @TempDir Path folder;
+
+  @Test
+  void aWarehouseThatCanNotBeWritten() throws Exception {
+    Shop shop = Shop.in(folder);
+    Files.writeString(folder.resolve("occupied"), "a file, not a folder");
+    shop.write("afp.yaml", shop.settings(folder.resolve("occupied/warehouse").toUri().toString()));
+
+    ChildDriver driver = ChildDriver.run(shop, RUN);
+
+    assertThat(driver.exitCode()).as(driver.log()).isEqualTo(UNAVAILABLE);
+    assertError(driver, "AFP-LAKE-001");
+    assertThat(State.lake(shop)).as("what main shows").isEmpty();
+    shop.write("afp.yaml", shop.settings(shop.warehouse().toUri().toString()));
+    assertRecovers(shop);
+  }
+
+  @Test
+  void aDiskThatIsFull() throws Exception {
+    Shop shop = Shop.in(folder);
+    shop.write("shop/data/orders-2024-01.csv", orders(60_000));
+
+    ChildDriver driver = ChildDriver.start(List.of("prlimit", "--fsize=1500000"), shop, RUN);
+
+    assertThat(driver.exitCode()).as(driver.log()).isEqualTo(UNAVAILABLE);
+    assertError(driver, "AFP-LAKE-001");
+    assertThat(State.lake(shop)).as("what main shows").isEmpty();
+    assertRecovers(shop);
+  }
+
+  /** Rows that do not compress, so that their file hits the limit. */
+  private static String orders(int rows) {
+    Random random = new Random(7);
+    StringBuilder text = new StringBuilder("id,customer,amount,ordered_on\n");
+    for (int i = 0; i < rows; i++) {
+      String name = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+      text.append(i).append(',').append(name).append(",1.00,2024-01-05\n");
+    }
+    return text.toString();
+  }
+
+  @Test
+  void anInterruptLeavesNoLeaseAndNoBranch() throws Exception {
+    Shop shop = Shop.in(folder);
+    try (Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'")) {
+      ChildDriver driver = ChildDriver.run(shop, RUN);
+      halt.await(driver);
+      driver.terminate();
+      assertThat(driver.exitCode()).as(driver.log()).isNotZero();
+    }
+    assertThat(count(shop, "SELECT count(*) FROM afp.lease")).as("leases").isZero();
+    assertThat(count(shop, "SELECT count(*) FROM iceberg_tables"))
+        .as("rows of the catalog")
+        .isZero();
+    assertThat(count(shop, "SELECT count(*) FROM afp.branch WHERE state <> 'discarded'"))
+        .as("branches")
+        .isZero();
+    assertRecovers(shop);
+  }
+
+  @Test
+  void postgresStopsInTheMiddle() throws Exception {
+    Path data = folder.resolve("postgres");
+    EmbeddedPostgres postgres = postgres(data, 0);
+    int port = postgres.getPort();
+    Shop shop = Shop.in(folder, account(port));
+    shop.migrate();
+    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'");
+    ChildDriver driver = ChildDriver.run(shop, RUN);
+    halt.await(driver);
+
+    postgres.close();
+
+    assertThat(driver.exitCode()).as(driver.log()).isEqualTo(UNAVAILABLE);
+    assertError(driver, "AFP-LED-001");
+    EmbeddedPostgres back = postgres(data, port);
+    try {
+      Halt.forget(shop.account());
+      assertThat(State.lake(shop)).as("what main shows").isEmpty();
+      assertRecovers(shop);
+    } finally {
+      back.close();
+    }
+  }
+
+  private static EmbeddedPostgres postgres(Path data, int port) throws IOException {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    return (port == 0 ? builder : builder.setPort(port)).start();
+  }
+
+  private static Account account(int port) {
+    return new Account(
+        "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
+        Optional.of("postgres"),
+        Optional.empty());
+  }
+
+  private static void assertError(ChildDriver driver, String code) {
+    assertThat(driver.log().lines().filter(line -> line.contains("\"ERROR\"")))
+        .as("the error of the run, with its code and its correlation id")
+        .anyMatch(
+            line ->
+                line.contains(code) && line.matches(".*\"correlation_id\":\"[0-9a-f-]{36}\".*"));
+  }
+
+  private static void assertRecovers(Shop shop) {
+    ChildDriver again = ChildDriver.run(shop, RUN);
+    assertThat(again.exitCode()).as(again.log()).isZero();
+    assertThat(State.of(shop).get("open branches")).as("branches left").isEmpty();
+    assertThat(State.of(shop).get("served")).as("served rows").isNotEmpty();
+  }
+
+  private static long count(Shop shop, String sql) {
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      return database.inTransaction(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+  }
+}
