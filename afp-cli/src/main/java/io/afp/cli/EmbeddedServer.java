@@ -37,6 +37,8 @@ final class EmbeddedServer implements AutoCloseable {
   private final PostgresBinaries binaries;
   private final FileChannel users;
   private final FileLock use;
+  private final Thread hook = new Thread(this::closeAfterDrivers, "afp-postgres");
+  private boolean closed;
 
   private EmbeddedServer(EmbeddedPostgres postgres, FileChannel users, FileLock use) {
     this.postgres = postgres;
@@ -57,6 +59,7 @@ final class EmbeddedServer implements AutoCloseable {
         FileLock use = users.lock(0, Long.MAX_VALUE, true);
         EmbeddedServer server = new EmbeddedServer(postgres, users, use);
         server.startIfNeeded();
+        Runtime.getRuntime().addShutdownHook(server.hook);
         return server;
       }
     } catch (IOException e) {
@@ -210,10 +213,31 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
+  /**
+   * When the command is interrupted its drivers still need the server to leave their runs in order.
+   */
+  private void closeAfterDrivers() {
+    ProcessHandle.current().children().forEach(driver -> driver.onExit().join());
+    close();
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the command is being interrupted, and this is the hook
+    }
+  }
+
   /** Stops the server if nobody else uses it. */
   @SuppressWarnings("try") // the lock is held, not called
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    forgetHook();
     try (FileChannel gate = open(postgres.home().resolve("gate.lock"));
         FileLock alone = gate.lock()) {
       use.release();

@@ -10,6 +10,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.FileReach;
 import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.DoneUnits;
+import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Runs;
 import io.afp.core.ledger.StepRecord;
 import io.afp.core.ledger.Steps;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Attempt {
 
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+  private static final Set<String> FILLING = Set.of(Phase.INGEST.label(), Phase.TRANSFORM.label());
 
   private final RunScope scope;
   private final AttemptRecord record;
@@ -56,11 +58,28 @@ final class Attempt {
   }
 
   /**
+   * What the newest attempt of this run that still has its branch has filled; nothing when there is
+   * none.
+   */
+  static List<StepRecord> left(RunScope scope) {
+    List<String> left = new Runs(scope.database()).leftBranches(scope.pipeline().name());
+    return new Runs(scope.database())
+        .attempts(scope.runId()).stream()
+            .filter(a -> left.contains(a.branch()))
+            .findFirst()
+            .map(a -> filled(new Steps(scope.database(), a)))
+            .orElse(List.of());
+  }
+
+  /**
    * Starts a new attempt: fences what earlier ones left, branches from main, takes over the steps
    * that they finished and that the plan would do again in the same way, and discards their
    * branches.
+   *
+   * @param inherited steps that earlier jobs of the run have done, and that this job can't do again
+   * @throws AfpException MAIN_MOVED if they can't be taken over
    */
-  static Attempt open(RunScope scope, Plan plan) {
+  static Attempt open(RunScope scope, Plan plan, List<StepRecord> inherited) {
     Runs runs = new Runs(scope.database());
     Branches branches = new Branches(scope.database());
     List<AttemptRecord> earlier = runs.attempts(scope.runId());
@@ -72,16 +91,41 @@ final class Attempt {
     earlier.stream()
         .filter(a -> left.contains(a.branch()))
         .findFirst()
-        .ifPresent(from -> attempt.takeOver(from, plan));
+        .ifPresent(
+            from -> {
+              inherited.forEach(step -> attempt.inherit(from, step));
+              attempt.takeOver(from, plan);
+            });
     left.forEach(attempt::discard);
     return attempt;
   }
 
+  private void inherit(AttemptRecord from, StepRecord step) {
+    if (!carryOver(from, step)) {
+      discard();
+      throw new AfpException(
+          ErrorCode.MAIN_MOVED,
+          "Cannot go on with the run: another writer changed a table that an earlier job of it read or wrote (table=%s)"
+              .formatted(step.table()),
+          "Run all jobs of the run again, from the first, with the same --run-key.");
+    }
+  }
+
+  private boolean carryOver(AttemptRecord from, StepRecord step) {
+    boolean done =
+        new Takeover(scope.database())
+            .carryOver(from.branch(), record.branch(), step.wrote(), step.read());
+    if (done) {
+      steps.takeOver(from, step);
+      log.info("{} is taken over from attempt {}", step.table(), from.number());
+    }
+    return done;
+  }
+
   private void takeOver(AttemptRecord from, Plan plan) {
-    Takeover takeover = new Takeover(scope.database());
     Set<TableName> planned = plan.steps().stream().map(Plan.Step::name).collect(Collectors.toSet());
     Set<TableName> taken = new HashSet<>();
-    List<StepRecord> finished = new Steps(scope.database(), from).finished();
+    List<StepRecord> finished = filled(new Steps(scope.database(), from));
     for (Plan.Step step : plan.steps()) {
       boolean upstreamTaken =
           step.inputs().tables().stream().allMatch(t -> taken.contains(t) || !planned.contains(t));
@@ -90,13 +134,8 @@ final class Attempt {
               .filter(s -> s.table().equals(step.name()))
               .filter(s -> s.fingerprint().equals(step.fingerprint()))
               .findFirst();
-      if (upstreamTaken
-          && same.isPresent()
-          && takeover.carryOver(
-              from.branch(), record.branch(), same.get().wrote(), same.get().read())) {
-        steps.takeOver(from, same.get());
+      if (upstreamTaken && same.isPresent() && carryOver(from, same.get())) {
         taken.add(step.name());
-        log.info("{} is taken over from attempt {}", step.name(), from.number());
       }
     }
   }
@@ -137,7 +176,11 @@ final class Attempt {
 
   /** The steps that have filled tables. */
   List<StepRecord> filled() {
-    return steps.finished().stream().filter(s -> !s.wrote().isEmpty()).toList();
+    return filled(steps);
+  }
+
+  private static List<StepRecord> filled(Steps steps) {
+    return steps.finished().stream().filter(step -> FILLING.contains(step.phase())).toList();
   }
 
   /**

@@ -48,7 +48,7 @@ final class CodedRun implements JobRun {
   JobResult execute(CodedJob.Program program) {
     Runs runs = new Runs(scope.database());
     runs.start(scope.run());
-    attempt = Attempt.open(scope, new Plan(List.of()));
+    attempt = Attempt.open(scope, new Plan(List.of()), List.of());
     interrupt.works(attempt);
     runProgram(program);
     PipelineDef pipeline = pipelineOfWritten();

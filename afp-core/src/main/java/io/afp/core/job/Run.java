@@ -164,16 +164,20 @@ final class Run {
     }
 
     JobResult execute() {
+      if (isPublished()) {
+        return serveOrNothing();
+      }
       Optional<Attempt> joined =
-          scope.lease().handedOver() && !isPublished() ? Attempt.join(scope) : Optional.empty();
-      Plan plan = isPublished() ? new Plan(List.of()) : plan(joined);
-      boolean gateWaits = joined.filter(a -> publishes && !a.filled().isEmpty()).isPresent();
-      boolean servesOnly = plan.isEmpty() && !gateWaits;
-      if (servesOnly) {
+          scope.lease().handedOver() ? Attempt.join(scope) : Optional.empty();
+      List<StepRecord> before = joined.map(Attempt::filled).orElseGet(this::inherited);
+      Plan plan = plan(before);
+      boolean gateWaits = publishes && !before.isEmpty();
+      if (plan.isEmpty() && !gateWaits) {
+        requirePublished();
         return serveOrNothing();
       }
       runs.start(scope.run());
-      Attempt attempt = work(joined, plan);
+      Attempt attempt = work(joined, plan, before);
       if (!publishes) {
         scope.lease().handOver();
         return result("handed_over", Optional.empty());
@@ -186,24 +190,37 @@ final class Run {
       return runs.find(scope.runId()).filter(RunRecord::isPublished).isPresent();
     }
 
-    private Plan plan(Optional<Attempt> joined) {
+    /** What earlier jobs of the run have done, when their attempt has failed since. */
+    private List<StepRecord> inherited() {
+      Set<String> own = phases.stream().map(Phase::label).collect(Collectors.toSet());
+      return keyed
+          ? Attempt.left(scope).stream().filter(step -> !own.contains(step.phase())).toList()
+          : List.of();
+    }
+
+    private Plan plan(List<StepRecord> before) {
       List<Stage> stages =
           plugins.stages().stream().filter(s -> phases.contains(s.phase())).toList();
-      Planner planner = new Planner(pipeline, stages, database);
-      Map<TableName, Set<String>> before = joined.map(this::written).orElse(Map.of());
-      return planner.plan(interval, arguments.restate, before);
-    }
-
-    private Map<TableName, Set<String>> written(Attempt attempt) {
       Map<TableName, Set<String>> written = new HashMap<>();
-      for (StepRecord step : attempt.filled()) {
+      for (StepRecord step : before) {
         written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());
       }
-      return written;
+      return new Planner(pipeline, stages, database).plan(interval, arguments.restate, written);
     }
 
-    private Attempt work(Optional<Attempt> joined, Plan plan) {
-      Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan));
+    /** A job that only serves has nothing to serve before the run has published. */
+    private void requirePublished() {
+      boolean waits = !Attempt.left(scope).isEmpty();
+      if (keyed && waits && phases.equals(Set.of(Phase.SERVE))) {
+        throw new AfpException(
+            ErrorCode.NO_OPEN_RUN,
+            "Cannot serve: the run has not published yet (run=%s)".formatted(scope.runId()),
+            "Run the jobs in order with the same --run-key: ingestion, transform, quality, serving.");
+      }
+    }
+
+    private Attempt work(Optional<Attempt> joined, Plan plan, List<StepRecord> before) {
+      Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan, before));
       interrupt.works(attempt);
       Set<TableName> finished =
           attempt.filled().stream().map(StepRecord::table).collect(Collectors.toSet());

@@ -6,7 +6,6 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
-import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
@@ -169,13 +168,5 @@ final class StepRunner implements StepContext {
   public void markRead(Collection<TableName> tables) {
     read.addAll(tables);
     attempt.branches().markRead(attempt.record().branch(), tables);
-  }
-
-  /** The failure of a job whose data is not there. */
-  static AfpException noAttempt(String what) {
-    return new AfpException(
-        ErrorCode.NO_OPEN_RUN,
-        "Cannot %s: no earlier job of this run has left anything".formatted(what),
-        "Run the jobs in order with the same --run-key: ingestion, transform, quality, serving.");
   }
 }
