@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlightsTruthIT {
 
+  private static final String MARCH = "flight_date >= '2013-03-01' AND flight_date < '2013-04-01'";
   private static final String[] YEAR = {"run", "flights", "--interval", "2013", "--json"};
 
   private ProjectCopy project;
@@ -87,7 +88,7 @@ class FlightsTruthIT {
     String sql =
         """
         SELECT carrier, to_char(flight_date, 'YYYY-MM'), count(*), sum(flights), sum(cancelled), sum(late_departures)
-          FROM mart.carrier_day GROUP BY 1, 2 ORDER BY 1 COLLATE "C", 2
+          FROM mart.carrier_day GROUP BY 1, 2 ORDER BY 1, 2
         """;
 
     assertThat(project.afp("sql", "--json", sql).rows())
@@ -161,8 +162,8 @@ class FlightsTruthIT {
     }
     assertThat(lake.snapshot("core.flight")).isNotEqualTo(flights);
     assertThat(filesOfOtherMonths(lake)).isEqualTo(files);
-    assertThat(lake.differences("core.flight", flights)).isZero();
-    assertThat(lake.differences("mart.carrier_day", days)).isZero();
+    assertThat(lake.differences("core.flight", flights, MARCH)).isZero();
+    assertThat(lake.differences("mart.carrier_day", days, "true")).isZero();
     assertThat(project.rows("SELECT * FROM mart.carrier_day")).isEqualTo(served);
   }
 

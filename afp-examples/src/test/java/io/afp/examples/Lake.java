@@ -49,10 +49,11 @@ final class Lake {
         .getLong(0);
   }
 
-  /** How many rows a table had at a snapshot that it has not now, and the other way round. */
-  long differences(String table, long snapshot) {
-    String now = "SELECT * FROM " + table;
-    String then = "SELECT * FROM %s VERSION AS OF %d".formatted(table, snapshot);
+  /** How many of the rows that obey a condition are in the table now and not at a snapshot, or the other way round. */
+  long differences(String table, long snapshot, String condition) {
+    String now = "SELECT * FROM %s WHERE %s".formatted(table, condition);
+    String then =
+        "SELECT * FROM %s VERSION AS OF %d WHERE %s".formatted(table, snapshot, condition);
     SparkSession session = main();
     return session.sql("%s EXCEPT ALL %s".formatted(now, then)).count()
         + session.sql("%s EXCEPT ALL %s".formatted(then, now)).count();
