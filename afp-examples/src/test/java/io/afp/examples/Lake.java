@@ -49,7 +49,10 @@ final class Lake {
         .getLong(0);
   }
 
-  /** How many of the rows that obey a condition are in the table now and not at a snapshot, or the other way round. */
+  /**
+   * How many of the rows that obey a condition are in the table now and not at a snapshot, or the
+   * other way round.
+   */
   long differences(String table, long snapshot, String condition) {
     String now = "SELECT * FROM %s WHERE %s".formatted(table, condition);
     String then =

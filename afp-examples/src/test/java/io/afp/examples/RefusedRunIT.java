@@ -76,7 +76,8 @@ class RefusedRunIT {
     Command.Ended run = project.afp("run", "flights", "--interval", "2013-02", "--json");
 
     assertThat(run.endedWith(65).codes()).containsExactly("AFP-QUA-001", "AFP-QUA-001");
-    assertThat(run.out()).contains("check nobody_flies_united failed", "check all_hops_are_short failed");
+    assertThat(run.out())
+        .contains("check nobody_flies_united failed", "check all_hops_are_short failed");
     assertThat(samples(run, "nobody_flies_united")).isNotEmpty().allMatch(s -> s.contains("UA"));
     assertThat(samples(run, "all_hops_are_short")).isNotEmpty();
     assertThat(visible()).isEqualTo(before);
@@ -93,12 +94,16 @@ class RefusedRunIT {
     project.write(MODEL, sound);
     project.afp("run", "flights", "--interval", "2013-02").succeeded();
 
-    assertThat(project.rows("SELECT 1 FROM iceberg_tables WHERE catalog_name = 'lake@%s'".formatted(branch)))
+    assertThat(
+            project.rows(
+                "SELECT 1 FROM iceberg_tables WHERE catalog_name = 'lake@%s'".formatted(branch)))
         .isEmpty();
-    assertThat(project.rows("SELECT state AS s FROM afp.branch WHERE name = '%s'".formatted(branch)))
+    assertThat(
+            project.rows("SELECT state AS s FROM afp.branch WHERE name = '%s'".formatted(branch)))
         .containsExactly("{s=discarded}");
     assertThat(ofBranch).noneMatch(RefusedRunIT::exists);
-    for (String table : List.of("raw.flights", "raw.airlines", "raw.airports", "core.flight", "mart.carrier_day")) {
+    for (String table :
+        List.of("raw.flights", "raw.airlines", "raw.airports", "core.flight", "mart.carrier_day")) {
       assertThat(files(lake.main(), table)).isNotEmpty().allMatch(RefusedRunIT::exists);
     }
     assertThat(lake.rows("SELECT count(*) FROM core.flight")).containsExactly("[3998]");

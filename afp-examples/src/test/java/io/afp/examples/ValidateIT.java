@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All that is wrong with a project is said at once, by a command that starts neither Spark nor Postgres. */
+/**
+ * All that is wrong with a project is said at once, by a command that starts neither Spark nor
+ * Postgres.
+ */
 class ValidateIT {
 
   private ProjectCopy project;
@@ -57,7 +60,8 @@ class ValidateIT {
   /** An unknown key, a wrong type, a missing file, a table twice, and a reference to no table. */
   private void breakFiveThings() throws Exception {
     project.replace("flights/tables/raw/airlines.yaml", "description:", "descripton:");
-    project.replace("flights/tables/raw/airports.yaml", "alt:   { type: int,", "alt:   { type: number,");
+    project.replace(
+        "flights/tables/raw/airports.yaml", "alt:   { type: int,", "alt:   { type: number,");
     Files.delete(project.root().resolve("flights/tables/mart/carrier_day.sql"));
     project.replace(
         "flights/tables/core/flight.yaml",
@@ -82,7 +86,8 @@ class ValidateIT {
     List<Duration> times =
         new ArrayList<>(IntStream.range(0, 5).mapToObj(i -> timeToValidate()).sorted().toList());
 
-    System.out.printf("afp validate: median of 5 processes %d ms %s%n", times.get(2).toMillis(), times);
+    System.out.printf(
+        "afp validate: median of 5 processes %d ms %s%n", times.get(2).toMillis(), times);
     assertThat(times.get(2)).isPositive();
   }
 
