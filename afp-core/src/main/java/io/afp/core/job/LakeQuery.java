@@ -27,6 +27,7 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One query on the Iceberg tables of main, of a branch or of a release. It can't change anything.
@@ -121,12 +122,18 @@ public final class LakeQuery {
     } catch (Exception e) { // ParseException is checked, but Scala does not declare it
       throw wrong(e);
     }
+    requireQuery(plan);
+  }
+
+  /** Also below: a common table expression or a {@code FROM} may come before an INSERT. */
+  private static void requireQuery(LogicalPlan plan) {
     if (plan instanceof Command || plan instanceof ParsedStatement) {
       throw new AfpException(
           ErrorCode.QUERY_REFUSED,
           "Cannot run the statement: it is not a query (found=%s)".formatted(plan.nodeName()),
           "Tables are changed by runs of their pipeline only.");
     }
+    CollectionConverters.asJava(plan.children()).forEach(LakeQuery::requireQuery);
   }
 
   private static AfpException wrong(Exception e) {
