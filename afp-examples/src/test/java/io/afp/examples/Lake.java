@@ -10,13 +10,17 @@ import org.apache.spark.sql.SparkSession;
 final class Lake {
 
   private final ProjectCopy project;
+  private SparkSession main;
 
   Lake(ProjectCopy project) {
     this.project = project;
   }
 
   SparkSession main() {
-    return sessions().onMain(TestSpark.session());
+    if (main == null) {
+      main = sessions().onMain(TestSpark.session());
+    }
+    return main;
   }
 
   SparkSession branch(String name) {

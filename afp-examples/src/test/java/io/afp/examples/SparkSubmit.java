@@ -1,6 +1,8 @@
 package io.afp.examples;
 
 import io.afp.core.testing.SparkDistribution;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +18,15 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
     return job(layer, Map.of(), List.of("--master", "local[2]"));
   }
 
-  /** Runs a job with an executor of its own, whose output goes below a folder. */
-  Command.Ended jobOnExecutor(String layer, Path executors, Path log4j) {
+  /** Runs a job with an executor of its own, whose output goes below a folder: it is the home of Spark, all of links. */
+  Command.Ended jobOnExecutor(String layer, Path executors, Path log4j) throws IOException {
+    for (String part : List.of("bin", "jars")) {
+      Files.createSymbolicLink(executors.resolve(part), SparkDistribution.home().resolve(part));
+    }
     String configuration = "-Dlog4j2.configurationFile=" + log4j.toUri();
     return job(
         layer,
-        Map.of("SPARK_WORKER_DIR", executors.toString()),
+        Map.of("SPARK_HOME", executors.toString()),
         List.of(
             "--master",
             "local-cluster[1,1,1024]",

@@ -47,9 +47,9 @@ class SparkSubmitIT {
       project.edit("2013-01", lines -> lines.subList(0, January.ROWS + 1));
       SparkSubmit submit = new SparkSubmit(project, "night 1", "2013-01");
 
-      submit.job("Serving").endedWith(66);
       Command.Ended first =
           submit.jobOnExecutor("Ingestion", executors, log4j(folder)).succeeded();
+      submit.job("Serving").endedWith(66);
       submit.job("Transform").succeeded();
       assertThat(new Ledger(project).pointers()).isEmpty();
       submit.job("Quality").succeeded();
@@ -113,7 +113,7 @@ class SparkSubmitIT {
 
   /** What executors wrote, without the command that started them. */
   private static Stream<String> linesOf(Path executors) throws IOException {
-    try (Stream<Path> files = Files.walk(executors)) {
+    try (Stream<Path> files = Files.walk(executors.resolve("work"))) {
       List<String> lines =
           files
               .filter(file -> file.getFileName().toString().equals("stderr"))
