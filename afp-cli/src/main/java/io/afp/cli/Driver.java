@@ -112,7 +112,10 @@ final class Driver {
     return command;
   }
 
-  /** Defaults for a laptop, where the project does not say otherwise; what it says the driver reads itself. */
+  /**
+   * Defaults for a laptop, where the project does not say otherwise; what it says the driver reads
+   * itself.
+   */
   private List<String> conf() {
     Map<String, String> defaults = new TreeMap<>();
     defaults.put("spark.ui.enabled", "false");
@@ -126,7 +129,10 @@ final class Driver {
         .toList();
   }
 
-  /** Spark makes a folder for tables of its own, of which there are none; else in the working directory. */
+  /**
+   * Spark makes a folder for tables of its own, of which there are none; else in the working
+   * directory.
+   */
   private String sparkFolder() {
     return settings.home().resolve("tmp").resolve("spark-warehouse").toUri().toString();
   }

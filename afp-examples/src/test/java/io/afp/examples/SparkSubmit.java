@@ -18,7 +18,10 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
     return job(layer, Map.of(), List.of("--master", "local[2]"));
   }
 
-  /** Runs a job with an executor of its own, whose output goes below a folder: it is the home of Spark, all of links. */
+  /**
+   * Runs a job with an executor of its own, whose output goes below a folder: it is the home of
+   * Spark, all of links.
+   */
   Command.Ended jobOnExecutor(String layer, Path executors, Path log4j) throws IOException {
     for (String part : List.of("bin", "jars")) {
       Files.createSymbolicLink(executors.resolve(part), SparkDistribution.home().resolve(part));
