@@ -1,32 +1,25 @@
 package io.afp.ingestion;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.rtrim;
 
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
-import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Source;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +30,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * CSV files, plain or compressed, every field a string. Fields are found by the name in the header,
  * so files may order them differently; a file without the header that it should have is broken.
+ * Quotes are those of RFC 4180: within them, delimiters and line ends are text, and a quote is
+ * doubled. So a file is read by one task.
  *
  * @param addresses of the files
  * @param columns the names of the fields: those that a file must have, and, without a header, all
@@ -45,9 +40,6 @@ import org.apache.spark.sql.types.StructType;
 public record CsvSource(
     List<String> addresses, List<String> columns, boolean header, String delimiter)
     implements Source {
-
-  /** What some programs write before the first field. */
-  private static final char BOM = '\uFEFF';
 
   public CsvSource {
     addresses = List.copyOf(addresses);
@@ -70,9 +62,10 @@ public record CsvSource(
   @Override
   public RawRows read(SparkSession session) {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    CsvHeader headers = new CsvHeader(hadoop, delimiter);
     Map<List<String>, List<String>> byFields = new LinkedHashMap<>();
     for (String address : addresses) {
-      List<String> fields = header ? fields(hadoop, address) : columns;
+      List<String> fields = header ? headers.fields(address, columns) : columns;
       byFields.computeIfAbsent(fields, f -> new ArrayList<>()).add(address);
     }
     Dataset<Row> rows =
@@ -94,66 +87,33 @@ public record CsvSource(
             .schema(schema.add(RawRows.MALFORMED, DataTypes.StringType))
             .option("header", header)
             .option("delimiter", delimiter)
+            .option("escape", "\"") // a quote within quotes is doubled, as in RFC 4180
+            .option("multiLine", true) // else a value with a line end is cut, and its rest is a row
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
-            .option(
-                "__globPaths__",
-                false) // the files are found already; a name may look like a pattern
-            .csv(files.toArray(String[]::new));
+            .csv(files.stream().map(SourceFiles::escape).toArray(String[]::new));
     List<Column> selected = new ArrayList<>();
-    Arrays.stream(rows.columns()).forEach(name -> selected.add(col("`" + name + "`")));
-    selected.add(col("_metadata.file_path").as(RawRows.FILE));
+    fields.forEach(name -> selected.add(col("`" + name + "`")));
+    int last = fields.size() - 1;
+    selected.set(last, rtrim(selected.get(last), "\r").as(fields.get(last))); // of mixed line ends
+    selected.add(col(RawRows.MALFORMED));
+    selected.add(file(files).as(RawRows.FILE));
     return rows.select(selected.toArray(Column[]::new));
   }
 
-  private List<String> fields(Configuration hadoop, String address) {
-    String[] record = firstRecord(hadoop, address);
-    if (record == null) {
-      throw wrong(address, "it is empty");
+  /** The address as it was given; Spark has it as a URI, with blanks and others encoded. */
+  private static Column file(List<String> files) {
+    Column path = col("_metadata.file_path");
+    List<Column> encoded = new ArrayList<>();
+    for (String file : files) {
+      String uri = new Path(file).toUri().toString();
+      if (!uri.equals(file)) {
+        encoded.addAll(List.of(lit(uri), lit(file)));
+      }
     }
-    List<String> fields = Arrays.stream(record).map(CsvSource::fieldName).toList();
-    if (new HashSet<>(fields).size() < fields.size()) {
-      throw wrong(address, "its header names a column twice: " + fields);
-    }
-    List<String> missing = columns.stream().filter(c -> !fields.contains(c)).toList();
-    if (!missing.isEmpty()) {
-      throw wrong(
-          address, "its header lacks columns: missing=%s, found=%s".formatted(missing, fields));
-    }
-    return fields;
-  }
-
-  private static String fieldName(String text) {
-    String name = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
-    return !name.isEmpty() && name.charAt(0) == BOM ? name.substring(1) : name;
-  }
-
-  private String[] firstRecord(Configuration hadoop, String address) {
-    CsvParserSettings settings = new CsvParserSettings();
-    settings.getFormat().setDelimiter(delimiter);
-    settings.setMaxColumns(20_480);
-    CsvParser parser = new CsvParser(settings);
-    try (InputStream in = open(hadoop, new Path(address))) {
-      parser.beginParsing(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return parser.parseNext();
-    } catch (IOException e) {
-      throw FileFailures.broken(address, e);
-    } finally {
-      parser.stopParsing();
-    }
-  }
-
-  private static InputStream open(Configuration hadoop, Path path) throws IOException {
-    InputStream bytes = FileSystem.get(path.toUri(), hadoop).open(path);
-    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-    return codec == null ? bytes : codec.createInputStream(bytes);
-  }
-
-  private static AfpException wrong(String address, String reason) {
-    return new AfpException(
-        ErrorCode.HEADER_WRONG,
-        "Cannot read file %s: %s".formatted(address, reason),
-        "Get a right file, or declare the columns as the file has them.");
+    return encoded.isEmpty()
+        ? path
+        : coalesce(element_at(map(encoded.toArray(Column[]::new)), path), path);
   }
 
   /** Fields of the files that no column is declared for. */

@@ -1,29 +1,35 @@
 package io.afp.ingestion;
 
+import com.univocity.parsers.common.TextParsingException;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
+import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 
 /** Tells a broken input file from everything else that can fail while it is read. */
 final class FileFailures {
 
   private static final Pattern READING =
-      Pattern.compile(
-          "(?s).*?while reading file (\\S+?)\\.? .*|.*FAILED_READ_FILE.*?file (\\S+).*");
+      Pattern.compile("while reading file\\s+(\\S+?)\\.?(\\s|$)");
 
   private FileFailures() {}
 
   /**
    * The failure of a write whose input could not be read; everything else is not the fault of a
    * file.
+   *
+   * @param broken looks for the file, where Spark does not name it
    */
-  static AfpException translate(TableName table, Exception failure) {
+  static AfpException translate(
+      TableName table, Exception failure, Supplier<Optional<String>> broken) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      Optional<String> file = file(t);
+      Optional<String> file = t instanceof TextParsingException ? broken.get() : file(t);
       if (file.isPresent()) {
         return broken(file.get(), root(t));
       }
@@ -32,12 +38,17 @@ final class FileFailures {
   }
 
   private static Optional<String> file(Throwable failure) {
-    Matcher matcher =
-        READING.matcher(failure.getMessage() == null ? "" : failure.getMessage() + " ");
-    if (!matcher.matches()) {
-      return Optional.empty();
+    Matcher matcher = READING.matcher(String.valueOf(failure.getMessage()));
+    return matcher.find() ? Optional.of(decoded(matcher.group(1))) : Optional.empty();
+  }
+
+  /** Spark names files by their URI. */
+  private static String decoded(String uri) {
+    try {
+      return new Path(URI.create(uri)).toString();
+    } catch (IllegalArgumentException e) {
+      return uri;
     }
-    return Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
   }
 
   /** A file that can't be read to its end. */
@@ -50,7 +61,7 @@ final class FileFailures {
         cause);
   }
 
-  private static Throwable root(Throwable failure) {
+  static Throwable root(Throwable failure) {
     Throwable t = failure;
     while (t.getCause() != null) {
       t = t.getCause();

@@ -74,8 +74,14 @@ final class SourceFiles {
         ? List.of()
         : Arrays.stream(found)
             .filter(FileStatus::isFile)
+            .filter(file -> !isHidden(file.getPath().getName()))
             .sorted(Comparator.comparing(FileStatus::getPath))
             .toList();
+  }
+
+  /** Spark reads no rows from such files: marks of other programs, and copies under way. */
+  private static boolean isHidden(String name) {
+    return name.startsWith("_") || name.startsWith(".") || name.endsWith("._COPYING_");
   }
 
   /**
@@ -119,8 +125,8 @@ final class SourceFiles {
     return pipeline.folder().toAbsolutePath().normalize();
   }
 
-  /** A folder may be called what a glob would take for a pattern. */
-  private static String escape(String path) {
+  /** A file or folder may be called what a glob would take for a pattern. */
+  static String escape(String path) {
     return path.replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");
   }
 

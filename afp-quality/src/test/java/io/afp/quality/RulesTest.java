@@ -148,46 +148,6 @@ class RulesTest {
             "sql PASSED");
   }
 
-  @Test
-  void aShareIsReachedExactlyAtItsBoundary() {
-    TableDef table =
-        table(t -> t.column("id", "long", c -> c.check(CheckBuilder.from("1").atLeast("99.9%"))));
-    assertThat(summary(table, "select id from range(1000)"))
-        .startsWith("PASSED 1/1000 write [id=0]");
-    assertThat(summary(table, "select greatest(id, 1) - if(id < 2, 1, 0) id from range(1000)"))
-        .as("998 of 1000")
-        .startsWith("FAILED 2/1000");
-    assertThat(summary(table, "select id from range(999)"))
-        .as("998 of 999")
-        .startsWith("FAILED 1/999");
-  }
-
-  @Test
-  void aShareOfReferencesIsReachedExactlyAtItsBoundary() {
-    TableDef table =
-        table(
-            t ->
-                t.column(
-                    "tail",
-                    "string",
-                    c -> c.check(references("core.plane.tail").atLeast("66.666666666%"))));
-    assertThat(summary(table, "select * from values ('A'), ('B'), ('X') t(tail)"))
-        .startsWith("PASSED 1/3");
-  }
-
-  @Test
-  void aWarningIsNoFailure() {
-    TableDef table =
-        table(
-            t ->
-                t.column("id", "int", c -> c.check(between("1", "3").warn()))
-                    .column("tail", "string", c -> c.check(references("core.plane.tail").warn())));
-    quality.anew().write(table, "select 9 id, 'X' tail");
-    assertThat(quality.judge(table))
-        .extracting(Verdict::status)
-        .containsOnly(Verdict.Status.WARNED);
-  }
-
   /** Status, failed and judged rows, origin and samples. */
   private String summary(TableDef table, String query) {
     Verdict verdict = quality.verdict(table, query);

@@ -8,6 +8,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
@@ -42,6 +43,10 @@ final class ModelOutput {
     given.stream()
         .filter(name -> !declared.contains(name))
         .forEach(name -> differences.add("%s is selected but not declared".formatted(name)));
+    given.stream()
+        .distinct()
+        .filter(name -> Collections.frequency(given, name) > 1)
+        .forEach(name -> differences.add("%s is selected twice".formatted(name)));
     if (differences.isEmpty() && !given.equals(declared)) {
       differences.add("the order differs (declared=%s, selected=%s)".formatted(declared, given));
     }

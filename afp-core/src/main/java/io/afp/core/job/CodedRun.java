@@ -120,6 +120,7 @@ final class CodedRun implements JobRun {
 
   private void fill(
       TableDef table, Optional<Interval> range, Function<StepContext, Filled> writing) {
+    requireFirst(table);
     List<Unit> units =
         range.map(r -> r.units().stream().map(Unit::of).toList()).orElse(List.of(Unit.all()));
     String hash = DefinitionHash.of(table, scope.pipeline().interval());
@@ -129,6 +130,15 @@ final class CodedRun implements JobRun {
     Plan.Step step = new Plan.Step(table, new ProgramStage(writing), none, covered);
     new StepRunner(attempt, step, plugins.observers()).run();
     written.add(table);
+  }
+
+  private void requireFirst(TableDef table) {
+    if (written.stream().anyMatch(t -> t.name().equals(table.name()))) {
+      throw new AfpException(
+          ErrorCode.CONTRADICTION,
+          "Cannot write table %s: the program has written it in this run".formatted(table.name()),
+          "Bring the rows together and write them once.");
+    }
   }
 
   /** What a program does to one table. */

@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
-import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.TableDef;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +33,12 @@ import org.apache.spark.sql.Row;
  */
 public final class Contract {
 
+  /** A field as the file has it. */
   private static final String RAW = "__raw_";
+
+  /** A field that is declared; null where its text stands for null. */
+  private static final String TEXT = "__text_";
+
   private static final String BAD = "__bad";
 
   private final TableDef table;
@@ -65,27 +69,39 @@ public final class Contract {
   private Dataset<Row> typed(RawRows raw, List<String> fields) {
     List<Column> columns = new ArrayList<>(List.of(col(RawRows.FILE), col(RawRows.MALFORMED)));
     raw.unit().ifPresent(unit -> columns.addAll(List.of(col(unit.start()), col(unit.end()))));
-    fields.forEach(field -> columns.add(meaning(field).as(RAW + field)));
-    Dataset<Row> prefixed = raw.rows().select(columns.toArray(Column[]::new));
+    fields.forEach(field -> columns.add(named(field).as(RAW + field)));
+    table.columns().stream()
+        .filter(column -> isRead(column, fields))
+        .forEach(column -> columns.add(meaning(column.name()).as(TEXT + column.name())));
+    Dataset<Row> texts = raw.rows().select(columns.toArray(Column[]::new));
     List<Column> typed = new ArrayList<>(List.of(col("*")));
     for (ColumnDef column : table.columns()) {
       if (column.expr().isEmpty()) {
         typed.add(cast(column, fields));
       }
     }
-    return prefixed.select(typed.toArray(Column[]::new));
+    return texts.select(typed.toArray(Column[]::new));
+  }
+
+  private static boolean isRead(ColumnDef column, List<String> fields) {
+    return column.expr().isEmpty() && fields.contains(column.name());
   }
 
   private Column meaning(String field) {
-    Column value = col("`" + field + "`");
+    Column value = named(field);
     return nullValues.isEmpty() ? value : when(not(value.isin(nullValues.toArray())), value);
+  }
+
+  /** A column by its name, whatever the file calls it. */
+  private static Column named(String name) {
+    return col("`" + name.replace("`", "``") + "`");
   }
 
   private static Column cast(ColumnDef column, List<String> fields) {
     String type = column.type().sql();
     Column value =
-        fields.contains(column.name())
-            ? expr("try_cast(`%s` AS %s)".formatted(RAW + column.name(), type))
+        isRead(column, fields)
+            ? expr("try_cast(`%s` AS %s)".formatted(TEXT + column.name(), type))
             : lit(null).cast(type);
     return value.as(column.name());
   }
@@ -115,14 +131,14 @@ public final class Contract {
     List<String> fields = fields(raw);
     List<Breach> breaches = new ArrayList<>();
     for (ColumnDef column : table.columns()) {
-      boolean read = column.expr().isEmpty() && fields.contains(column.name());
-      Column text = read ? col(RAW + column.name()) : lit(null).cast("string");
+      boolean read = isRead(column, fields);
+      Column value = read ? col(RAW + column.name()) : lit(null).cast("string");
       if (read) {
-        breaches.add(new Breach(column.name(), "type", notOfType(column), text));
+        breaches.add(new Breach(column.name(), "type", notOfType(column), value));
       }
       if (column.required()) {
-        Column missing = read ? text.isNull() : col(column.name()).isNull();
-        breaches.add(new Breach(column.name(), "required", missing, text));
+        Column missing = col((read ? TEXT : "") + column.name()).isNull();
+        breaches.add(new Breach(column.name(), "required", missing, value));
       }
     }
     raw.unit().ifPresent(unit -> breaches.add(outside(unit)));
@@ -137,20 +153,9 @@ public final class Contract {
   }
 
   private static Column notOfType(ColumnDef column) {
-    String name = column.name();
-    Column raw = col(RAW + name);
-    return raw.isNotNull().and(col(name).isNull().or(loose(column.type(), raw, col(name))));
-  }
-
-  /** What Spark's cast accepts although it loses or adds something. */
-  private static Column loose(ColumnType type, Column raw, Column value) {
-    return switch (type.kind()) {
-      case DATE -> not(raw.rlike("^\\s*\\d{4}-\\d{1,2}-\\d{1,2}\\s*$"));
-      case TIMESTAMP, TIMESTAMP_NTZ -> not(raw.rlike("^\\s*\\d{4}-\\d{1,2}-\\d{1,2}([ T]|\\s*$)"));
-      case FLOAT, DOUBLE -> raw.rlike("(?i)[0-9.][df]\\s*$");
-      case DECIMAL -> coalesce(raw.cast("decimal(38,18)").notEqual(value), lit(false));
-      default -> lit(false);
-    };
+    Column text = col(TEXT + column.name());
+    Column value = col(column.name());
+    return text.isNotNull().and(value.isNull().or(Looseness.of(column.type(), text, value)));
   }
 
   private Column reasons(RawRows raw, List<String> fields) {
@@ -174,7 +179,7 @@ public final class Contract {
   }
 
   private static Column record(List<String> fields) {
-    Column[] values = fields.stream().map(f -> col(RAW + f).as(f)).toArray(Column[]::new);
+    Column[] values = fields.stream().map(f -> named(RAW + f).as(f)).toArray(Column[]::new);
     return coalesce(col(RawRows.MALFORMED), to_json(struct(values)));
   }
 

@@ -235,20 +235,25 @@ public final class TableWriter {
     Result result(Snapshot snapshot) {
       Written written = written(snapshot);
       Row row = Observations.row(observation, aggregates.size());
-      boolean believed = row != null && row.getLong(0) == written.rows();
-      if (!believed) {
-        log.warn(
-            "The measurement of {} counts other rows than were written; they are measured again",
-            definition.name());
-        row = scan();
+      if (row != null && row.getLong(0) == written.rows()) {
+        requireNoneOutside(row.isNullAt(1) ? 0 : row.getLong(1));
+        return new Result(written, metrics(row), "write");
       }
-      requireNoneOutside(row.isNullAt(1) ? 0 : row.getLong(1));
-      return new Result(written, metrics(row), believed ? "write" : "scan");
+      log.info(
+          "The measurement of {} counts other rows than were written; they are measured again",
+          definition.name());
+      row = scan(snapshot);
+      requireNoneOutside(written.rows() - row.getLong(0));
+      return new Result(written, metrics(row), "scan");
     }
 
-    private Row scan() {
+    /** What was written into the range; rows outside of it are found by their number alone. */
+    private Row scan(Snapshot snapshot) {
       Column[] named = named();
-      return TableWriter.rows(session, definition, range).agg(named[0], rest(named)).head();
+      return new WrittenRows(session, definition)
+          .of(List.of(range), List.of(snapshot.snapshotId()))
+          .agg(named[0], rest(named))
+          .head();
     }
 
     private List<Metric> metrics(Row row) {

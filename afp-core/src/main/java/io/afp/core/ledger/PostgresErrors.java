@@ -19,7 +19,7 @@ final class PostgresErrors {
           "Start Postgres or correct the address, then run the same command again.",
           failure);
     }
-    if (state.startsWith("28") || state.equals("42501")) {
+    if (isDenied(state)) {
       return new AfpException(
           ErrorCode.LEDGER_DENIED,
           "Cannot use Postgres: %s (uri=%s)".formatted(reason, withoutParameters(uri)),
@@ -33,10 +33,14 @@ final class PostgresErrors {
         failure);
   }
 
+  private static boolean isDenied(String state) {
+    return state.startsWith("28") || state.equals("42501");
+  }
+
   static boolean isUnreachable(Throwable failure) {
     String state = Database.sqlState(failure).orElse("");
     boolean gone = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
-    return gone || causedBy(failure, SQLTransientConnectionException.class);
+    return gone || !isDenied(state) && causedBy(failure, SQLTransientConnectionException.class);
   }
 
   private static boolean causedBy(Throwable failure, Class<?> type) {

@@ -1,0 +1,111 @@
+package io.afp.core.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.definition.TableDef;
+import io.afp.core.testing.TestSpark;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+
+  private static final TableDef TABLE =
+      Contracts.table()
+          .column("id", "int", c -> c.required())
+          .column("day", "date")
+          .column("twice", "int", c -> c.required().expr("id * 2"))
+          .replaceIntervals("day")
+          .build();
+
+  @BeforeEach
+  void aSessionWithoutACatalog() {
+    SparkSession.setActiveSession(TestSpark.session());
+  }
+
+  @Test
+  void rowsThatObeyHaveTheDeclaredColumnsInTheirOrder() {
+    Contract.Conformed conformed = conform(Contracts.raw("day,more,id", "2013-01-05,x,7"));
+    assertThat(conformed.accepted().columns()).containsExactly("id", "day", "twice");
+    assertThat(conformed.accepted().collectAsList().toString()).isEqualTo("[[7,2013-01-05,14]]");
+    assertThat(conformed.rejected().isEmpty()).isTrue();
+  }
+
+  @Test
+  void allReasonsOfARowAreReported() {
+    RawRows raw = Contracts.raw("id,day", "x,2013-02-30", "NA,2013-01-05");
+    assertThat(Contracts.reasons(conform(raw)))
+        .containsExactly(
+            "id type x, day type 2013-02-30, twice required", "id required NA, twice required");
+  }
+
+  @Test
+  void theRecordIsKeptAsItWasWithItsFile() {
+    Row reject =
+        conform(Contracts.raw("id,day,more", "x,NA,5")).rejected().select("record", "file").head();
+    assertThat(reject.getString(0))
+        .as("also what stands for null, and what is not declared")
+        .isEqualTo("{\"id\":\"x\",\"day\":\"NA\",\"more\":\"5\"}");
+    assertThat(reject.getString(1)).isEqualTo("a.csv");
+  }
+
+  @Test
+  void textsThatStandForNullAreNull() {
+    assertThat(conform(Contracts.raw("id,day", "1,NA")).accepted().collectAsList().toString())
+        .isEqualTo("[[1,null,2]]");
+  }
+
+  @Test
+  void aFieldThatTheFileLacksIsNull() {
+    assertThat(conform(Contracts.raw("id", "1")).accepted().collectAsList().toString())
+        .isEqualTo("[[1,null,2]]");
+    assertThat(Contracts.reasons(conform(Contracts.raw("day", "2013-01-05"))))
+        .containsExactly("id required, twice required");
+  }
+
+  @Test
+  void rowsOutsideTheirIntervalAreRejected() {
+    RawRows raw =
+        Contracts.inUnit(
+            Contracts.raw("id,day", "1,2013-01-01", "2,2012-12-31", "3,2013-02-01", "4,NA"),
+            "date",
+            "2013-01-01",
+            "2013-02-01");
+    Contract.Conformed conformed = conform(raw);
+    assertThat(conformed.accepted().collectAsList().toString()).isEqualTo("[[1,2013-01-01,2]]");
+    assertThat(Contracts.reasons(conformed))
+        .containsExactly("day interval 2012-12-31", "day interval 2013-02-01", "day interval");
+    assertThat(conformed.rejected().select("interval_start").distinct().collectAsList().toString())
+        .isEqualTo("[[2013-01-01]]");
+  }
+
+  @Test
+  void aRecordThatCannotBeSplitHasThatReasonAlone() {
+    RawRows raw = Contracts.withMalformed(Contracts.raw("id,day", "1,2013-01-05"), "1,2,3,4");
+    Contract.Conformed conformed = conform(raw);
+    assertThat(Contracts.reasons(conformed)).containsExactly(" malformed 1,2,3,4");
+    assertThat(conformed.rejected().select("record").head().getString(0)).isEqualTo("1,2,3,4");
+    assertThat(conformed.accepted().count()).isEqualTo(1);
+  }
+
+  @Test
+  void namesOfFieldsMayHoldAnything() {
+    RawRows raw = Contracts.raw("id,a.b,c`d,e f,day", "x,1,2,3,2013-01-05");
+    assertThat(conform(raw).rejected().select("record").head().getString(0))
+        .isEqualTo(
+            "{\"id\":\"x\",\"a.b\":\"1\",\"c`d\":\"2\",\"e f\":\"3\",\"day\":\"2013-01-05\"}");
+  }
+
+  @Test
+  void rowsAreCountedOnTheirWay() {
+    Counter counter = new Counter();
+    conform(Contracts.raw("id,day", "1,NA", "x,NA", "3,NA")).accepted(counter).collectAsList();
+    assertThat(counter.counts()).isEqualTo(new Counter.Counts(3, 1));
+  }
+
+  private static Contract.Conformed conform(RawRows raw) {
+    return new Contract(TABLE, List.of("NA")).conform(raw);
+  }
+}

@@ -1,0 +1,134 @@
+package io.afp.core.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afp.core.job.Job;
+import io.afp.core.ledger.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Row;
+
+/**
+ * A project on disk with one pipeline {@code p}, on a lake of its own, and the real jobs that run
+ * it in this process.
+ */
+public final class TestProject implements AutoCloseable {
+
+  private final TestLake lake = new TestLake();
+  private final Path root;
+
+  /**
+   * A project.
+   *
+   * @param root an empty folder
+   * @param pipeline what {@code pipeline.yaml} says beside the name
+   */
+  public TestProject(Path root, String pipeline) {
+    this.root = root;
+    TestSpark.session();
+    file(
+        "afp.yaml",
+        "lake: { uri: \"%s\", warehouse: \"%s\" }\n"
+            .formatted(lake.account().uri(), lake.warehouse().toUri()));
+    file("p/pipeline.yaml", "pipeline: p\n" + pipeline + "\n");
+  }
+
+  /** The lake that the jobs work on. */
+  public TestLake lake() {
+    return lake;
+  }
+
+  /** Writes a file; the path is relative to the project. */
+  public TestProject file(String path, String text) {
+    return file(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file; the path is relative to the project. */
+  public TestProject file(String path, byte[] bytes) {
+    try {
+      Path file = root.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the definition of a table, {@code namespace.name}. */
+  public TestProject table(String name, String yaml) {
+    return file("p/tables/" + name.replace('.', '/') + ".yaml", yaml);
+  }
+
+  /** Writes the definition of a table that a query fills. */
+  public TestProject model(String name, String yaml, String sql) {
+    file("p/tables/" + name.replace('.', '/') + ".sql", sql);
+    return table(name, yaml);
+  }
+
+  /** What a job reported: {@code exit}, {@code outcome}, {@code diagnostics} and more. */
+  public JsonNode run(List<Phase> phases, String... more) {
+    try {
+      Path report = Files.createTempFile("afp-report", ".json");
+      List<String> arguments = new ArrayList<>();
+      arguments.addAll(List.of("--project", root.toString()));
+      arguments.addAll(List.of("--pipeline", root.resolve("p").toString()));
+      arguments.addAll(List.of("--report", report.toString()));
+      arguments.addAll(Arrays.asList(more));
+      Job.of("test", phases.toArray(Phase[]::new)).run(arguments.toArray(String[]::new));
+      JsonNode result = new ObjectMapper().readTree(Files.readAllBytes(report));
+      Files.delete(report);
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The diagnostics of a report: code, message and where. */
+  public static List<String> problems(JsonNode report) {
+    return StreamSupport.stream(report.get("diagnostics").spliterator(), false)
+        .map(
+            d ->
+                "%s %s at %s:%d"
+                    .formatted(
+                        d.get("code").asText(),
+                        d.get("message").asText(),
+                        d.get("file").asText(),
+                        d.get("line").asInt()))
+        .toList();
+  }
+
+  /** The rows of a query on main, fields separated by blanks, sorted. */
+  public List<String> lake(String query) {
+    return lake.onMain().sql(query).collectAsList().stream()
+        .map(TestProject::text)
+        .sorted()
+        .toList();
+  }
+
+  private static String text(Row row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(i -> String.valueOf(row.get(i)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The first column of a query on the ledger. */
+  public List<String> ledger(String query) {
+    return lake.database()
+        .inTransaction(handle -> handle.createQuery(query).mapTo(String.class).list());
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+  }
+}

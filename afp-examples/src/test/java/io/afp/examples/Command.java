@@ -1,0 +1,137 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A command that runs as a process of its own. */
+final class Command {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final int MINUTES = 10;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Command(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** How a command ended, and what it said. */
+  record Ended(int exitCode, String out, String err) {
+
+    /** The one document on stdout. */
+    JsonNode json() {
+      try {
+        return JSON.readTree(out);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("stdout is not one JSON document: " + this, e);
+      }
+    }
+
+    /** The rows of {@code afp sql --json}, each as its values with a tab between them. */
+    List<String> rows() {
+      succeeded();
+      List<String> rows = new ArrayList<>();
+      for (JsonNode row : json().at("/data/rows")) {
+        List<String> values = new ArrayList<>();
+        row.forEach(value -> values.add(value.isNull() ? "" : value.asText()));
+        rows.add(String.join("\t", values));
+      }
+      return rows;
+    }
+
+    Ended succeeded() {
+      return endedWith(0);
+    }
+
+    Ended endedWith(int expected) {
+      assertThat(exitCode).as("exit code of%n%s%n%s", out, err).isEqualTo(expected);
+      return this;
+    }
+
+    /** The codes of the diagnostics, in their order. */
+    List<String> codes() {
+      List<String> codes = new ArrayList<>();
+      json().path("diagnostics").forEach(d -> codes.add(d.path("code").asText()));
+      return codes;
+    }
+  }
+
+  /** Starts {@code afp} as the launcher does, in a folder. */
+  static Command afp(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.add("-Dafp.home=" + Reactor.root());
+    command.addAll(List.of("-cp", classPath(), "io.afp.cli.Afp"));
+    command.addAll(List.of(arguments));
+    return start(folder, Map.of(), command);
+  }
+
+  private static String classPath() {
+    try {
+      Path dependencies = Reactor.target("afp-cli").resolve("cli.classpath");
+      return Reactor.jar("afp-cli", ".jar") + ":" + Files.readString(dependencies).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts any program. */
+  static Command start(Path folder, Map<String, String> environment, List<String> command) {
+    try {
+      Path out = Files.createTempFile("afp-out-", ".txt");
+      Path err = Files.createTempFile("afp-err-", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().remove("AFP_ENV");
+      builder.environment().putAll(environment);
+      return new Command(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** Waits for the end. */
+  Ended ended() {
+    try {
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("The command did not end: " + Files.readString(err));
+      }
+      Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+      Files.delete(out);
+      Files.delete(err);
+      return ended;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.afp.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What the build has made. */
+final class Reactor {
+
+  private Reactor() {}
+
+  static Path root() {
+    return Path.of(System.getProperty("afp.root")).toAbsolutePath().normalize();
+  }
+
+  /** The shaded jar of a layer. */
+  static Path jobJar(String module) {
+    return jar(module, "-spark.jar");
+  }
+
+  static Path target(String module) {
+    return root().resolve(module).resolve("target");
+  }
+
+  static Path jar(String module, String end) {
+    try (Stream<Path> files = Files.list(target(module))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(module))
+          .filter(file -> file.getFileName().toString().endsWith(end))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("Not built: " + module));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a run is said, and nothing of the run is visible. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusedRunIT {
+
+  private static final String MODEL = "flights/tables/core/flight.yaml";
+  private static final Pattern BRANCH = Pattern.compile("--branch (\\S+)");
+
+  private ProjectCopy project;
+  private Ledger ledger;
+  private Lake lake;
+
+  @BeforeAll
+  void publishJanuary(@TempDir Path folder) {
+    project = ProjectCopy.withPostgres(folder);
+    ledger = new Ledger(project);
+    lake = new Lake(project);
+    project.edit("2013-01", lines -> lines.subList(0, 2000));
+    project.edit("2013-02", lines -> lines.subList(0, 2000));
+    project.afp("run", "flights", "--interval", "2013-01").succeeded();
+  }
+
+  @AfterAll
+  void stopPostgres() {
+    project.close();
+  }
+
+  @Test
+  void ofTwelveFilesOneIsBrokenAndNothingOfTheTwelveIsVisible() throws IOException {
+    List<String> before = visible();
+    Path july = project.month("2013-07");
+    byte[] whole = Files.readAllBytes(july);
+    Files.write(july, Arrays.copyOf(whole, whole.length / 2));
+
+    Command.Ended run = project.afp("run", "flights", "--interval", "2013", "--json");
+    Files.write(july, whole);
+
+    assertThat(run.endedWith(65).codes()).containsExactly("AFP-ING-002");
+    assertThat(run.json().at("/diagnostics/0/message").asText()).contains("2013-07.csv.gz");
+    assertThat(run.json().path("ok").asBoolean()).isFalse();
+    assertThat(visible()).isEqualTo(before);
+  }
+
+  @Test
+  void twoBrokenRulesAreBothReportedAndTheMendedRunLeavesNothingOfThem() throws IOException {
+    List<String> before = visible();
+    String sound = project.read(MODEL);
+    project.replace(
+        MODEL,
+        "checks:\n  - rows: { min: 1 }",
+        """
+        checks:
+          - { name: nobody_flies_united, sql: "carrier <> 'UA'" }
+          - { name: all_hops_are_short, sql: "distance_mi < 2500" }
+          - rows: { min: 1 }""");
+
+    Command.Ended run = project.afp("run", "flights", "--interval", "2013-02", "--json");
+
+    assertThat(run.endedWith(65).codes()).containsExactly("AFP-QUA-001", "AFP-QUA-001");
+    assertThat(run.out())
+        .contains("check nobody_flies_united failed", "check all_hops_are_short failed");
+    assertThat(samples(run, "nobody_flies_united")).isNotEmpty().allMatch(s -> s.contains("UA"));
+    assertThat(samples(run, "all_hops_are_short")).isNotEmpty();
+    assertThat(visible()).isEqualTo(before);
+
+    String branch = branchOf(run);
+    String query =
+        "SELECT count_if(carrier = 'UA') > 0, count(*) FROM core.flight WHERE flight_date >= '2013-02-01'";
+    assertThat(project.afp("sql", "--lake", "--json", "--branch", branch, query).rows())
+        .containsExactly("true\t1999");
+    List<String> ofBranch = files(lake.branch(branch), "core.flight");
+    ofBranch.removeAll(files(lake.main(), "core.flight"));
+    assertThat(ofBranch).isNotEmpty().allMatch(RefusedRunIT::exists);
+
+    project.write(MODEL, sound);
+    project.afp("run", "flights", "--interval", "2013-02").succeeded();
+
+    assertThat(
+            project.rows(
+                "SELECT 1 FROM iceberg_tables WHERE catalog_name = 'lake@%s'".formatted(branch)))
+        .isEmpty();
+    assertThat(
+            project.rows("SELECT state AS s FROM afp.branch WHERE name = '%s'".formatted(branch)))
+        .containsExactly("{s=discarded}");
+    assertThat(ofBranch).noneMatch(RefusedRunIT::exists);
+    for (String table :
+        List.of("raw.flights", "raw.airlines", "raw.airports", "core.flight", "mart.carrier_day")) {
+      assertThat(files(lake.main(), table)).isNotEmpty().allMatch(RefusedRunIT::exists);
+    }
+    assertThat(lake.rows("SELECT count(*) FROM core.flight")).containsExactly("[3998]");
+  }
+
+  /** Everything that people see: the pointers of main, its rows, and what is served. */
+  private List<String> visible() {
+    List<String> visible = new ArrayList<>(ledger.pointers());
+    visible.addAll(lake.rows("SELECT * FROM core.flight"));
+    visible.addAll(project.rows("SELECT * FROM mart.carrier_day"));
+    return visible;
+  }
+
+  private static List<String> samples(Command.Ended run, String check) {
+    List<String> samples = new ArrayList<>();
+    for (JsonNode found : run.json().at("/data/checks")) {
+      if (found.path("check").asText().equals(check)) {
+        found.path("samples").forEach(sample -> samples.add(sample.asText()));
+      }
+    }
+    return samples;
+  }
+
+  private static String branchOf(Command.Ended run) {
+    Matcher matcher = BRANCH.matcher(run.json().at("/diagnostics/0/fix").asText());
+    assertThat(matcher.find()).as("the fix names the branch").isTrue();
+    return matcher.group(1);
+  }
+
+  /** The files of data and the metadata that lead to them. */
+  private static List<String> files(SparkSession session, String table) {
+    List<String> files = new ArrayList<>();
+    for (String sql :
+        List.of(
+            "SELECT file_path FROM %s.all_data_files",
+            "SELECT path FROM %s.all_manifests",
+            "SELECT manifest_list FROM %s.snapshots",
+            "SELECT file FROM %s.metadata_log_entries")) {
+      session.sql(sql.formatted(table)).collectAsList().forEach(row -> files.add(row.getString(0)));
+    }
+    return files;
+  }
+
+  private static boolean exists(String file) {
+    return Files.exists(Path.of(file.replaceFirst("^file:/*", "/")));
+  }
+}
