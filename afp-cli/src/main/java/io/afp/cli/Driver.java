@@ -15,8 +15,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Spark driver as a process of its own, through the class that spark-submit runs.
@@ -109,13 +112,23 @@ final class Driver {
     return command;
   }
 
-  /** Defaults for a laptop; the settings of the project come from the driver itself and win. */
-  private static List<String> conf() {
-    return List.of(
-        "--conf", "spark.ui.enabled=false",
-        "--conf", "spark.driver.host=127.0.0.1",
-        "--conf", "spark.driver.bindAddress=127.0.0.1",
-        "--conf", "spark.sql.shuffle.partitions=8");
+  /** Defaults for a laptop, where the project does not say otherwise; what it says the driver reads itself. */
+  private List<String> conf() {
+    Map<String, String> defaults = new TreeMap<>();
+    defaults.put("spark.ui.enabled", "false");
+    defaults.put("spark.driver.host", "127.0.0.1");
+    defaults.put("spark.driver.bindAddress", "127.0.0.1");
+    defaults.put("spark.sql.shuffle.partitions", "8");
+    defaults.put("spark.sql.warehouse.dir", sparkFolder());
+    defaults.keySet().removeAll(settings.spark().keySet());
+    return defaults.entrySet().stream()
+        .flatMap(e -> Stream.of("--conf", e.getKey() + "=" + e.getValue()))
+        .toList();
+  }
+
+  /** Spark makes a folder for tables of its own, of which there are none; else in the working directory. */
+  private String sparkFolder() {
+    return settings.home().resolve("tmp").resolve("spark-warehouse").toUri().toString();
   }
 
   private Path logConfiguration() throws IOException {

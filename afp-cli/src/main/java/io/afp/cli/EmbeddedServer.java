@@ -91,7 +91,26 @@ final class EmbeddedServer implements AutoCloseable {
     if (!Files.exists(postgres.data())) {
       initialize();
     }
+    forgetKilledServer();
     start();
+  }
+
+  /** Postgres takes any process that has the number of a killed server for that server, and does not start. */
+  private void forgetKilledServer() throws IOException {
+    Path file = postgres.data().resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
+    long number = Long.parseLong(Files.readAllLines(file).get(0).strip());
+    Path programs = postgres.home().toRealPath();
+    boolean ours =
+        ProcessHandle.of(number)
+            .flatMap(process -> process.info().command())
+            .filter(program -> Path.of(program).startsWith(programs))
+            .isPresent();
+    if (!ours) {
+      Files.delete(file);
+    }
   }
 
   private static boolean answers(Database.Account account) {

@@ -32,6 +32,15 @@ import picocli.CommandLine.Parameters;
     })
 final class SqlCommand implements Callable<Integer> {
 
+  private static final String OPEN =
+      """
+      DO $$
+      DECLARE answer refcursor := 'afp_answer';
+      BEGIN
+        OPEN answer FOR EXECUTE current_setting('afp.query');
+      END $$
+      """;
+
   @Parameters(paramLabel = "QUERY", description = "One SELECT.")
   String query;
 
@@ -111,9 +120,15 @@ final class SqlCommand implements Callable<Integer> {
     return String.valueOf(root.getMessage()).replace('\n', ' ');
   }
 
+  /**
+   * The query goes to the server as a value, and the server opens it as a cursor: so it is one
+   * query, and no second statement can leave the read-only transaction.
+   */
   private ObjectNode ask(Handle handle) {
+    handle.select("SELECT set_config('afp.query', ?, true)", query).mapTo(String.class).one();
+    handle.execute(OPEN);
     try (var statement = handle.getConnection().createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
+        ResultSet rows = statement.executeQuery("FETCH ALL FROM afp_answer")) {
       return result(rows);
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
@@ -160,8 +175,8 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   private int askLake(Settings settings) {
-    String id = "sql-" + UUID.randomUUID();
-    Driver driver = new Driver(settings, id, Progress.forThisProcess());
+    String id = UUID.randomUUID().toString();
+    Driver driver = new Driver(settings, "sql-" + id, Progress.forThisProcess());
     List<String> arguments = new ArrayList<>(List.of("--query", query));
     if (branch != null) {
       arguments.addAll(List.of("--branch", branch));

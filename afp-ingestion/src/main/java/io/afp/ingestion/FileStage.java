@@ -33,7 +33,6 @@ import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -172,14 +171,9 @@ public final class FileStage implements Stage {
         (unit, ofUnit) ->
             ofUnit.forEach(
                 file -> {
-                  entries.add(lit(asSparkNames(file)));
+                  entries.add(lit(file.address()));
                   entries.add(lit(bound.apply(unit.interval().orElseThrow())));
                 }));
     return element_at(map(entries.toArray(Column[]::new)), col(RawRows.FILE));
-  }
-
-  /** Spark says of a row from which file it is by an encoded path: a blank is {@code %20}. */
-  private static String asSparkNames(FileInput file) {
-    return SparkPath.fromPathString(file.address()).urlEncoded();
   }
 }

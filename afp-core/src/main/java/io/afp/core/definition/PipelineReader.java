@@ -105,7 +105,7 @@ public final class PipelineReader {
                     ErrorCode.DUPLICATE_TABLE,
                     "Cannot define table %s: another pipeline defines it (file=%s)"
                         .formatted(table.name(), project.nameOf(other)),
-                    Location.file(project.nameOf(table.yaml())),
+                    new Location(project.nameOf(table.yaml()), 1, ""),
                     "Keep one of the two; two pipelines never write one table."));
   }
 

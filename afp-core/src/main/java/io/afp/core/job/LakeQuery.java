@@ -26,7 +26,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import scala.Option;
 
 /**
  * One query on the Iceberg tables of main, of a branch or of a release. It can't change anything.
@@ -39,22 +39,22 @@ public final class LakeQuery {
   /** More rows than this are not for a terminal. */
   private static final int MOST_ROWS = 10_000;
 
-  @Option(names = "--query", required = true)
+  @CommandLine.Option(names = "--query", required = true)
   String query;
 
-  @Option(names = "--branch")
+  @CommandLine.Option(names = "--branch")
   String branch;
 
-  @Option(names = "--release")
+  @CommandLine.Option(names = "--release")
   Long release;
 
-  @Option(names = "--project")
+  @CommandLine.Option(names = "--project")
   Path project = Path.of("");
 
-  @Option(names = "--env")
+  @CommandLine.Option(names = "--env")
   String environment;
 
-  @Option(names = "--report", required = true)
+  @CommandLine.Option(names = "--report", required = true)
   Path report;
 
   private LakeQuery() {}
@@ -121,10 +121,12 @@ public final class LakeQuery {
     } catch (Exception e) { // ParseException is checked, but Scala does not declare it
       throw wrong(e);
     }
-    if (plan instanceof Command || plan instanceof ParsedStatement) {
+    Option<LogicalPlan> change = plan.find(p -> p instanceof Command || p instanceof ParsedStatement);
+    if (change.isDefined()) { // not always on top: WITH or FROM may come before an INSERT
       throw new AfpException(
           ErrorCode.QUERY_REFUSED,
-          "Cannot run the statement: it is not a query (found=%s)".formatted(plan.nodeName()),
+          "Cannot run the statement: it is not a query (found=%s)"
+              .formatted(change.get().nodeName()),
           "Tables are changed by runs of their pipeline only.");
     }
   }

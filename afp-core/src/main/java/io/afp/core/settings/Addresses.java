@@ -1,6 +1,5 @@
 package io.afp.core.settings;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,9 +29,8 @@ final class Addresses {
     return SCHEME.matcher(text).matches() ? text : uri(root.resolve(text).normalize());
   }
 
-  /** The URI of a folder, the same whether it is there or not. */
+  /** The address of a folder as Hadoop reads it, which takes a {@code %20} for what it is. */
   private static String uri(Path folder) {
-    URI uri = folder.toUri();
-    return uri.toString().replaceFirst("(?<=[^/])/$", "");
+    return "file://" + folder.toAbsolutePath();
   }
 }

@@ -65,8 +65,8 @@ class ProjectTest {
             .file("q/tables/raw/a.yaml", TABLE);
     String message = "AFP-DEF-006 Cannot define table raw.a: another pipeline defines it (file=";
     String fix = ") -> Keep one of the two; two pipelines never write one table.";
-    String ofP = "p/tables/raw/a.yaml " + message + "q/tables/raw/a.yaml" + fix;
-    String ofQ = "q/tables/raw/a.yaml " + message + "p/tables/raw/a.yaml" + fix;
+    String ofP = "p/tables/raw/a.yaml:1 " + message + "q/tables/raw/a.yaml" + fix;
+    String ofQ = "q/tables/raw/a.yaml:1 " + message + "p/tables/raw/a.yaml" + fix;
     assertThat(project.lines()).containsExactly(ofP);
     assertThat(new Project(root).check().stream().map(ProjectFolder::line))
         .containsExactly(ofP, ofQ);

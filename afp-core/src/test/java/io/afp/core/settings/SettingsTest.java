@@ -105,6 +105,12 @@ class SettingsTest {
   }
 
   @Test
+  void writeAWarehouseAsHadoopReadsIt() {
+    file("lake: { warehouse: my wh 100% }\n");
+    assertThat(load(Optional.empty()).lake().warehouse()).isEqualTo("file://" + root + "/my wh 100%");
+  }
+
+  @Test
   void haveTheSameWarehouseBeforeAndAfterItIsMade() throws IOException {
     String before = load(Optional.empty()).lake().warehouse();
     Files.createDirectories(root.resolve(".afp/warehouse"));

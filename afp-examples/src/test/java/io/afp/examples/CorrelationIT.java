@@ -1,0 +1,74 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One id leads from a log line to the connection, the snapshot and the ledger, and back. */
+class CorrelationIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void theIdOfTheRunIsInEveryPlaceThatItLeftATraceIn(@TempDir Path folder) throws IOException {
+    try (ProjectCopy project = ProjectCopy.withPostgres(folder)) {
+      project.edit("2013-01", lines -> lines.subList(0, 1000));
+      Command run = project.start("run", "flights", "--interval", "2013-01", "--json");
+      Set<String> connections = connectionsOf(project, run);
+      Command.Ended ended = run.ended().succeeded();
+      String id = ended.json().at("/data/run_id").asText();
+
+      assertThat(id).isNotBlank();
+      assertThat(connections).contains("{a=afp/%s/flights}".formatted(id));
+      assertThat(connections)
+          .allMatch(c -> c.contains(id) || List.of("{a=afp/run}", "{a=afp/flights}").contains(c));
+      assertThat(ended.err()).contains("core.flight: transform (2013-01)", "publish");
+      assertThat(project.rows("SELECT id::text AS id FROM afp.run"))
+          .containsExactly("{id=%s}".formatted(id));
+      String snapshots = "select summary['afp.run-id'] from core.flight.snapshots";
+      assertThat(project.afp("sql", "--lake", "--json", snapshots).rows()).containsOnly(id);
+      everyLineIsOneObjectOfTheRun(Path.of(ended.json().at("/data/log").asText()), id);
+    }
+  }
+
+  private static Set<String> connectionsOf(ProjectCopy project, Command run) {
+    Set<String> seen = new HashSet<>();
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              seen.addAll(
+                  project.rows(
+                      "SELECT application_name AS a FROM pg_stat_activity WHERE application_name LIKE 'afp/%'"));
+              return !run.isRunning();
+            });
+    return seen;
+  }
+
+  private static void everyLineIsOneObjectOfTheRun(Path log, String id) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(log.getFileName()).hasToString(id + ".log");
+    assertThat(lines).isNotEmpty().allMatch(JsonNode::isObject);
+    assertThat(lines).allMatch(line -> line.path("correlation_id").asText().equals(id));
+    assertThat(lines)
+        .allMatch(line -> line.has("ts") && line.has("level") && line.has("message"))
+        .anyMatch(line -> line.path("step").asText().equals("core.flight"))
+        .anyMatch(line -> line.path("pipeline").asText().equals("flights"));
+  }
+}

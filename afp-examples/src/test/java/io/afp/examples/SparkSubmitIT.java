@@ -1,0 +1,150 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The four job jars, one after the other on an unmodified Spark, end in what {@code afp run} ends in. */
+@ExtendWith(January.class)
+class SparkSubmitIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final List<String> TABLES =
+      List.of("raw.flights", "raw.airlines", "raw.airports", "core.flight", "mart.carrier_day");
+
+  private static final Map<String, String> LEDGER =
+      Map.of(
+          "served", "SELECT * FROM mart.carrier_day",
+          "done",
+              "SELECT table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs::text FROM afp.done",
+          "loaded_file", "SELECT table_namespace, table_name, unit, path, checksum FROM afp.loaded_file",
+          "check_result",
+              """
+              SELECT c.table_namespace, c.table_name, check_name, rule, severity, status, rows_judged, rows_failed, origin,
+                     message, samples::text
+                FROM afp.check_result c JOIN afp.run r ON r.id = c.run_id WHERE r.release_id = 1
+              """,
+          "open branches", "SELECT name FROM afp.branch WHERE state IN ('open', 'fenced')",
+          "leases", "SELECT pipeline FROM afp.lease");
+
+  @Test
+  void fourJobsWithOneKeyAreOneRun(@TempDir Path folder, ProjectCopy january) throws Exception {
+    Path executors = Files.createDirectories(folder.resolve("executors"));
+    try (ProjectCopy project = ProjectCopy.withPostgres(folder)) {
+      project.edit("2013-01", lines -> lines.subList(0, January.ROWS + 1));
+      SparkSubmit submit = new SparkSubmit(project, "night 1", "2013-01");
+
+      submit.job("Serving").endedWith(66);
+      Command.Ended first =
+          submit.jobOnExecutor("Ingestion", executors, log4j(folder)).succeeded();
+      submit.job("Transform").succeeded();
+      assertThat(new Ledger(project).pointers()).isEmpty();
+      submit.job("Quality").succeeded();
+      assertThat(new Ledger(project).pointers()).hasSize(TABLES.size());
+      submit.job("Serving").succeeded();
+
+      assertThat(state(project)).isEqualTo(state(january));
+      String id = project.rows("SELECT id::text AS id FROM afp.run").get(0).replaceAll("[{}]|id=", "");
+      everyLineIsOneObjectOfTheRun(first.err().lines(), id);
+      everyLineIsOneObjectOfTheRun(linesOf(executors), id);
+
+      Map<String, List<String>> before = new Ledger(project).everything();
+      submit.job("Ingestion").succeeded();
+      submit.job("Serving").succeeded();
+      assertThat(new Ledger(project).everything()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theGateOfTheQualityJobKeepsTheRunFromMain(@TempDir Path folder) {
+    try (ProjectCopy project = ProjectCopy.withPostgres(folder)) {
+      project.edit("2013-01", lines -> lines.subList(0, 100));
+      project.replace(
+          "flights/tables/raw/airlines.yaml", "- rows: { min: 1 }", "- rows: { min: 17 }");
+      SparkSubmit submit = new SparkSubmit(project, "night 1", "2013-01");
+      submit.job("Ingestion").succeeded();
+
+      Command.Ended gate = submit.job("Quality").endedWith(65);
+
+      assertThat(gate.err()).contains("AFP-QUA-001", "raw.airlines.rows");
+      assertThat(new Ledger(project).pointers()).isEmpty();
+      submit.job("Serving").endedWith(66);
+    }
+  }
+
+  /** All that can be asked for: equal exactly when EXCEPT ALL is empty both ways. */
+  private static Map<String, List<String>> state(ProjectCopy project) {
+    Map<String, List<String>> state = new LinkedHashMap<>();
+    Lake lake = new Lake(project);
+    for (String table : TABLES) {
+      String january = table.endsWith("flight") || table.endsWith("flights") || table.endsWith("day")
+          ? " WHERE flight_date < '2013-02-01'" : "";
+      state.put(table, lake.rows("SELECT * FROM " + table + january));
+    }
+    LEDGER.forEach((name, sql) -> state.put(name, january(project.rows(sql))));
+    return state;
+  }
+
+  /** The other project has February too. */
+  private static List<String> january(List<String> rows) {
+    return rows.stream().filter(row -> !row.contains("2013-02")).toList();
+  }
+
+  /** The configuration of the executors, with lines of Spark itself. */
+  private static Path log4j(Path folder) throws IOException {
+    String text = Files.readString(Reactor.root().resolve("deploy/spark/log4j2.properties"));
+    return Files.writeString(
+        folder.resolve("log4j2.properties"),
+        text.replace("rootLogger.level = warn", "rootLogger.level = info"));
+  }
+
+  /** What executors wrote, without the command that started them. */
+  private static Stream<String> linesOf(Path executors) throws IOException {
+    try (Stream<Path> files = Files.walk(executors)) {
+      List<String> lines =
+          files
+              .filter(file -> file.getFileName().toString().equals("stderr"))
+              .flatMap(SparkSubmitIT::lines)
+              .filter(line -> !line.startsWith("Spark Executor Command:") && !line.matches("=*"))
+              .toList();
+      return lines.stream();
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first lines of a driver come before it knows its run. */
+  private static void everyLineIsOneObjectOfTheRun(Stream<String> lines, String id)
+      throws IOException {
+    List<String> ids = lines.map(SparkSubmitIT::correlationId).dropWhile(String::isEmpty).toList();
+    assertThat(ids).isNotEmpty().containsOnly(id);
+  }
+
+  private static String correlationId(String line) {
+    try {
+      JsonNode object = JSON.readTree(line);
+      return object.path("correlation_id").asText("absent");
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + line, e);
+    }
+  }
+}
