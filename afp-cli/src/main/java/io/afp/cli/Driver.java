@@ -72,7 +72,7 @@ final class Driver {
       Runtime.getRuntime().addShutdownHook(goodbye);
       follow(process);
       int code = process.waitFor();
-      Runtime.getRuntime().removeShutdownHook(goodbye);
+      forget(goodbye);
       return new Ended(code, document());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -82,8 +82,17 @@ final class Driver {
     }
   }
 
+  private static void forget(Thread goodbye) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(goodbye);
+    } catch (IllegalStateException e) {
+      // the command is being interrupted, and the hook has done its work
+    }
+  }
+
+  /** By its handle: {@code Process.destroy} would close the output that is still read. */
   private static void end(Process process) {
-    process.destroy();
+    process.toHandle().destroy();
     try {
       process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -112,7 +121,10 @@ final class Driver {
     return command;
   }
 
-  /** Defaults for a laptop, where the project does not say otherwise; what it says the driver reads itself. */
+  /**
+   * Defaults for a laptop, where the project does not say otherwise; what it says the driver reads
+   * itself.
+   */
   private List<String> conf() {
     Map<String, String> defaults = new TreeMap<>();
     defaults.put("spark.ui.enabled", "false");
@@ -126,7 +138,10 @@ final class Driver {
         .toList();
   }
 
-  /** Spark makes a folder for tables of its own, of which there are none; else in the working directory. */
+  /**
+   * Spark makes a folder for tables of its own, of which there are none; else in the working
+   * directory.
+   */
   private String sparkFolder() {
     return settings.home().resolve("tmp").resolve("spark-warehouse").toUri().toString();
   }

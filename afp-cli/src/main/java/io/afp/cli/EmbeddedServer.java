@@ -95,7 +95,10 @@ final class EmbeddedServer implements AutoCloseable {
     start();
   }
 
-  /** Postgres takes any process that has the number of a killed server for that server, and does not start. */
+  /**
+   * Postgres takes any process that has the number of a killed server for that server, and does not
+   * start.
+   */
   private void forgetKilledServer() throws IOException {
     Path file = postgres.data().resolve("postmaster.pid");
     if (!Files.exists(file)) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Postgres of a project runs while a command needs it, and no kill keeps it from starting again. */
+/**
+ * The Postgres of a project runs while a command needs it, and no kill keeps it from starting
+ * again.
+ */
 class EmbeddedServerIT {
 
   private ProjectCopy project;
@@ -51,7 +54,8 @@ class EmbeddedServerIT {
     assertThat(start.json().at("/data/url").asText()).isEqualTo(live.uri());
     assertThat(start.out()).doesNotContain(live.password().orElseThrow().reveal());
     assertThat(project.afp("db", "url").succeeded().out()).startsWith(live.uri());
-    assertThat(project.afp("db", "migrate", "--json").succeeded().json().at("/data/applied").asInt())
+    assertThat(
+            project.afp("db", "migrate", "--json").succeeded().json().at("/data/applied").asInt())
         .isZero();
     assertThat(project.postgres().live()).isEqualTo(Optional.of(live));
 

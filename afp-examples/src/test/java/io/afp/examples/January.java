@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests that change nothing the project in which some rows of January were run, as release 1, and those of February, as
- * release 2. All classes share it.
+ * Gives tests that change nothing the project in which some rows of January were run, as release 1,
+ * and those of February, as release 2. All classes share it.
  */
 public final class January implements ParameterResolver {
 
@@ -23,7 +23,8 @@ public final class January implements ParameterResolver {
   static final int ROWS = 1000;
 
   /** Closes the project with the last test. */
-  private record Owned(Path folder, ProjectCopy project, Command.Ended second) implements AutoCloseable {
+  private record Owned(Path folder, ProjectCopy project, Command.Ended second)
+      implements AutoCloseable {
 
     static Owned published() {
       try {

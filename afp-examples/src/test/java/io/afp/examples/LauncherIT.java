@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher builds what is missing or old, and only that; here the build only takes down that it was asked. */
+/**
+ * The launcher builds what is missing or old, and only that; here the build only takes down that it
+ * was asked.
+ */
 class LauncherIT {
 
   private Path root;
@@ -74,8 +77,7 @@ class LauncherIT {
     Path project = Files.createDirectories(root.resolve("Flüge"));
     Files.writeString(project.resolve("afp.yaml"), "");
 
-    Command.Ended ended =
-        afp("validate", "--project", project.toString(), "--json").endedWith(78);
+    Command.Ended ended = afp("validate", "--project", project.toString(), "--json").endedWith(78);
 
     assertThat(ended.out()).contains("Flüge");
   }

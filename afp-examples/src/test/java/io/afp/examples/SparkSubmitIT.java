@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The four job jars, one after the other on an unmodified Spark, end in what {@code afp run} ends in. */
+/**
+ * The four job jars, one after the other on an unmodified Spark, end in what {@code afp run} ends
+ * in.
+ */
 @ExtendWith(January.class)
 class SparkSubmitIT {
 
@@ -30,7 +33,8 @@ class SparkSubmitIT {
           "served", "SELECT * FROM mart.carrier_day",
           "done",
               "SELECT table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs::text FROM afp.done",
-          "loaded_file", "SELECT table_namespace, table_name, unit, path, checksum FROM afp.loaded_file",
+          "loaded_file",
+              "SELECT table_namespace, table_name, unit, path, checksum FROM afp.loaded_file",
           "check_result",
               """
               SELECT c.table_namespace, c.table_name, check_name, rule, severity, status, rows_judged, rows_failed, origin,
@@ -48,8 +52,7 @@ class SparkSubmitIT {
       SparkSubmit submit = new SparkSubmit(project, "night 1", "2013-01");
 
       submit.job("Serving").endedWith(66);
-      Command.Ended first =
-          submit.jobOnExecutor("Ingestion", executors, log4j(folder)).succeeded();
+      Command.Ended first = submit.jobOnExecutor("Ingestion", executors, log4j(folder)).succeeded();
       submit.job("Transform").succeeded();
       assertThat(new Ledger(project).pointers()).isEmpty();
       submit.job("Quality").succeeded();
@@ -57,7 +60,8 @@ class SparkSubmitIT {
       submit.job("Serving").succeeded();
 
       assertThat(state(project)).isEqualTo(state(january));
-      String id = project.rows("SELECT id::text AS id FROM afp.run").get(0).replaceAll("[{}]|id=", "");
+      String id =
+          project.rows("SELECT id::text AS id FROM afp.run").get(0).replaceAll("[{}]|id=", "");
       everyLineIsOneObjectOfTheRun(first.err().lines(), id);
       everyLineIsOneObjectOfTheRun(linesOf(executors), id);
 
@@ -90,8 +94,10 @@ class SparkSubmitIT {
     Map<String, List<String>> state = new LinkedHashMap<>();
     Lake lake = new Lake(project);
     for (String table : TABLES) {
-      String january = table.endsWith("flight") || table.endsWith("flights") || table.endsWith("day")
-          ? " WHERE flight_date < '2013-02-01'" : "";
+      String january =
+          table.endsWith("flight") || table.endsWith("flights") || table.endsWith("day")
+              ? " WHERE flight_date < '2013-02-01'"
+              : "";
       state.put(table, lake.rows("SELECT * FROM " + table + january));
     }
     LEDGER.forEach((name, sql) -> state.put(name, january(project.rows(sql))));

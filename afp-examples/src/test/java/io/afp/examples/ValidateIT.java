@@ -87,8 +87,7 @@ class ValidateIT {
 
   @Test
   void theTimeThatItTakesIsMeasured() {
-    List<Duration> times =
-        IntStream.range(0, 5).mapToObj(i -> timeToValidate()).sorted().toList();
+    List<Duration> times = IntStream.range(0, 5).mapToObj(i -> timeToValidate()).sorted().toList();
 
     System.out.printf(
         "afp validate: median of 5 processes %d ms %s%n", times.get(2).toMillis(), times);

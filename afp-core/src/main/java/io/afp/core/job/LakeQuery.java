@@ -121,7 +121,8 @@ public final class LakeQuery {
     } catch (Exception e) { // ParseException is checked, but Scala does not declare it
       throw wrong(e);
     }
-    Option<LogicalPlan> change = plan.find(p -> p instanceof Command || p instanceof ParsedStatement);
+    Option<LogicalPlan> change =
+        plan.find(p -> p instanceof Command || p instanceof ParsedStatement);
     if (change.isDefined()) { // not always on top: WITH or FROM may come before an INSERT
       throw new AfpException(
           ErrorCode.QUERY_REFUSED,

@@ -107,7 +107,8 @@ class SettingsTest {
   @Test
   void writeAWarehouseAsHadoopReadsIt() {
     file("lake: { warehouse: my wh 100% }\n");
-    assertThat(load(Optional.empty()).lake().warehouse()).isEqualTo("file://" + root + "/my wh 100%");
+    assertThat(load(Optional.empty()).lake().warehouse())
+        .isEqualTo("file://" + root + "/my wh 100%");
   }
 
   @Test
