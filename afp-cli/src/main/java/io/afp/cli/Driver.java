@@ -94,7 +94,9 @@ final class Driver {
   private static void end(Process process) {
     process.toHandle().destroy();
     try {
-      process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS);
+      if (!process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+        process.toHandle().destroyForcibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
