@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,7 @@ class EmbeddedServerIT {
     assertThat(
             project.afp("db", "migrate", "--json").succeeded().json().at("/data/applied").asInt())
         .isZero();
-    assertThat(project.postgres().live()).isEqualTo(Optional.of(live));
+    assertThat(project.postgres().live().map(Account::uri)).contains(live.uri());
 
     project.afp("db", "stop").succeeded();
     assertThat(project.postgres().live()).isEmpty();

@@ -33,7 +33,7 @@ class LauncherIT {
     Files.writeString(root.resolve("pom.xml"), "");
     Files.writeString(root.resolve("afp-cli/pom.xml"), "");
     Path built = Reactor.jar("afp-cli", ".jar");
-    Files.createSymbolicLink(root.resolve("afp-cli/target").resolve(built.getFileName()), built);
+    Files.copy(built, root.resolve("afp-cli/target").resolve(built.getFileName()));
     Files.copy(
         Reactor.target("afp-cli").resolve("cli.classpath"),
         root.resolve("afp-cli/target/cli.classpath"));
