@@ -17,7 +17,8 @@ class RunReportIT {
     assertThat(run.out().lines())
         .anyMatch(l -> l.matches("raw\\.flights +ingest +1,000 +1,000 +0 +[\\d,]+ +[\\d.]+"))
         .anyMatch(l -> l.matches("core\\.flight +transform +1,000 +1,000 +0 +[\\d,]+ +[\\d.]+"))
-        .anyMatch(l -> l.matches("mart\\.carrier_day +serve +[\\d,]+ +[\\d,]+ +0 +[\\d,]+ +[\\d.]+"))
+        .anyMatch(
+            l -> l.matches("mart\\.carrier_day +serve +[\\d,]+ +[\\d,]+ +0 +[\\d,]+ +[\\d.]+"))
         .noneMatch(l -> l.startsWith("raw.airlines"));
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
   }
