@@ -72,7 +72,7 @@ final class Driver {
       Runtime.getRuntime().addShutdownHook(goodbye);
       follow(process);
       int code = process.waitFor();
-      Runtime.getRuntime().removeShutdownHook(goodbye);
+      forget(goodbye);
       return new Ended(code, document());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -82,10 +82,21 @@ final class Driver {
     }
   }
 
-  private static void end(Process process) {
-    process.destroy();
+  private static void forget(Thread goodbye) {
     try {
-      process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS);
+      Runtime.getRuntime().removeShutdownHook(goodbye);
+    } catch (IllegalStateException e) {
+      // the command is being interrupted, and the hook has done its work
+    }
+  }
+
+  /** By its handle: {@code Process.destroy} would close the output that is still read. */
+  private static void end(Process process) {
+    process.toHandle().destroy();
+    try {
+      if (!process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+        process.toHandle().destroyForcibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

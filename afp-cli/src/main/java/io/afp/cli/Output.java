@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +23,8 @@ import java.util.Locale;
 record Output(String command, boolean json) {
 
   static final int WIDTH = 100;
-  static final ObjectMapper JSON = new ObjectMapper();
+  static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   static boolean wantsJson(String[] args) {
     return Arrays.asList(args).contains("--json");

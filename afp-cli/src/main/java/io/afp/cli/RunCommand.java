@@ -106,6 +106,9 @@ final class RunCommand implements Callable<Integer> {
     if (interval != null) {
       arguments.addAll(List.of("--interval", interval));
     }
+    if (runKey != null) {
+      arguments.addAll(List.of("--run-key", runKey));
+    }
     if (restate) {
       arguments.add("--restate");
     }
@@ -126,7 +129,16 @@ final class RunCommand implements Callable<Integer> {
       return output.end(
           ended.exitCode(), "Nothing to do: everything is up to date", data, problems);
     }
-    return output.end(ended.exitCode(), report.map(ReportText::of).orElse(""), data, problems);
+    return output.end(exitCode(ended), report.map(ReportText::of).orElse(""), data, problems);
+  }
+
+  /**
+   * A driver that was killed could not say why; its own code would mean nothing to an orchestrator.
+   */
+  private static int exitCode(Driver.Ended ended) {
+    return ended.document().isPresent()
+        ? ended.exitCode()
+        : ErrorCode.DRIVER_DIED.category().exitCode();
   }
 
   /** A ledger that is down is already what the driver complains about. */

@@ -2,12 +2,14 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.ledger.Database;
 import io.afp.core.settings.Settings;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -161,10 +163,18 @@ final class SqlCommand implements Callable<Integer> {
       return Output.JSON.nullNode();
     }
     return switch (meta.getColumnTypeName(i)) {
-      case "bool", "int2", "int4", "int8", "numeric" -> Output.JSON.valueToTree(value);
+      case "bool", "int2", "int4", "int8" -> Output.JSON.valueToTree(value);
+      case "numeric" -> decimal(value);
       case "float4", "float8" -> number(((Number) value).doubleValue());
       default -> Output.JSON.getNodeFactory().textNode(rows.getString(i));
     };
+  }
+
+  /** With all its digits: 19.50 stays 19.50. */
+  private static JsonNode decimal(Object value) {
+    return value instanceof BigDecimal number
+        ? DecimalNode.valueOf(number)
+        : Output.JSON.getNodeFactory().textNode(value.toString());
   }
 
   /** JSON has no NaN and no infinity. */
@@ -201,6 +211,13 @@ final class SqlCommand implements Callable<Integer> {
         : options.output("sql").end(ended.exitCode(), "", Output.JSON.nullNode(), problems);
   }
 
+  private static String text(JsonNode value) {
+    if (value.isNull()) {
+      return null;
+    }
+    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+  }
+
   private int show(JsonNode data, List<Problem> problems) {
     List<String> names = new ArrayList<>();
     data.path("columns").forEach(column -> names.add(column.path("name").asText()));
@@ -208,7 +225,7 @@ final class SqlCommand implements Callable<Integer> {
     for (JsonNode row : data.path("rows")) {
       String[] values = new String[names.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = row.get(i).isNull() ? null : row.get(i).asText();
+        values[i] = text(row.get(i));
       }
       table.row(values);
     }

@@ -113,6 +113,7 @@ final class Swap {
             INSERT INTO afp_serving.load (target, release, data_table, rows, bytes, run_id) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (target) DO UPDATE SET release = excluded.release, data_table = excluded.data_table,
               rows = excluded.rows, bytes = excluded.bytes, run_id = excluded.run_id, loaded_at = now()
+            WHERE load.release <= excluded.release
             """)) {
       insert.setString(1, sql.target());
       insert.setLong(2, request.release());
@@ -120,7 +121,9 @@ final class Swap {
       insert.setLong(4, copied.rows());
       insert.setLong(5, copied.bytes());
       insert.setObject(6, request.runId());
-      insert.executeUpdate();
+      if (insert.executeUpdate() == 0) {
+        throw new SQLException("a later release is served already", "40001");
+      }
     }
   }
 }

@@ -39,6 +39,7 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
   }
 
   private static Interval parseOne(String text, IntervalDef calendar) {
+    requireUnambiguous(calendar);
     IntervalUnit unit = unitOf(text);
     if (unit.compareTo(calendar.unit()) < 0) {
       throw new IllegalArgumentException(
@@ -46,6 +47,15 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
     }
     ZonedDateTime start = startOf(text, unit).atZone(calendar.zone());
     return new Interval(start.toInstant(), start.plus(1, unit.chrono()).toInstant(), calendar);
+  }
+
+  /** In autumn one hour comes twice, and would have the name of the other. */
+  private static void requireUnambiguous(IntervalDef calendar) {
+    boolean changes = !calendar.zone().getRules().isFixedOffset();
+    if (calendar.unit() == IntervalUnit.HOUR && changes) {
+      throw new IllegalArgumentException(
+          "a pipeline of hours needs a zone without daylight saving, such as UTC");
+    }
   }
 
   private static IntervalUnit unitOf(String text) {

@@ -15,6 +15,7 @@ import io.afp.core.ledger.Runs;
 import io.afp.core.ledger.StepRecord;
 import io.afp.core.ledger.Steps;
 import io.afp.core.logging.RunLog;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,17 +59,23 @@ final class Attempt {
   }
 
   /**
-   * What the newest attempt of this run that still has its branch has filled; nothing when there is
+   * What an earlier attempt of this run that still has its branch has filled; nothing when there is
    * none.
    */
   static List<StepRecord> left(RunScope scope) {
-    List<String> left = new Runs(scope.database()).leftBranches(scope.pipeline().name());
-    return new Runs(scope.database())
-        .attempts(scope.runId()).stream()
-            .filter(a -> left.contains(a.branch()))
-            .findFirst()
-            .map(a -> filled(new Steps(scope.database(), a)))
-            .orElse(List.of());
+    return fullest(scope).map(a -> filled(new Steps(scope.database(), a))).orElse(List.of());
+  }
+
+  /**
+   * The attempt to take over from: the one that has finished most, because a newer one may have
+   * been killed before it had taken everything over.
+   */
+  private static Optional<AttemptRecord> fullest(RunScope scope) {
+    Runs runs = new Runs(scope.database());
+    List<String> left = runs.leftBranches(scope.pipeline().name());
+    return runs.attempts(scope.runId()).stream()
+        .filter(a -> left.contains(a.branch()))
+        .max(Comparator.comparingInt(a -> filled(new Steps(scope.database(), a)).size()));
   }
 
   /**
@@ -82,20 +89,18 @@ final class Attempt {
   static Attempt open(RunScope scope, Plan plan, List<StepRecord> inherited) {
     Runs runs = new Runs(scope.database());
     Branches branches = new Branches(scope.database());
-    List<AttemptRecord> earlier = runs.attempts(scope.runId());
+    scope.lease().verify();
+    Optional<AttemptRecord> earlier = fullest(scope);
     List<String> left = runs.leftBranches(scope.pipeline().name());
     left.forEach(branches::fence);
     AttemptRecord record = runs.newAttempt(scope.runId());
     branches.create(record.branch());
     Attempt attempt = new Attempt(scope, record);
-    earlier.stream()
-        .filter(a -> left.contains(a.branch()))
-        .findFirst()
-        .ifPresent(
-            from -> {
-              inherited.forEach(step -> attempt.inherit(from, step));
-              attempt.takeOver(from, plan);
-            });
+    earlier.ifPresent(
+        from -> {
+          inherited.forEach(step -> attempt.inherit(from, step));
+          attempt.takeOver(from, plan);
+        });
     left.forEach(attempt::discard);
     return attempt;
   }

@@ -10,6 +10,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.RunRecord;
 import io.afp.core.ledger.Runs;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Filled;
@@ -38,6 +39,7 @@ final class CodedRun implements JobRun {
   private final Plugins plugins = Plugins.load();
   private final List<TableDef> written = new ArrayList<>();
   private Attempt attempt;
+  private SparkSession readOnly;
 
   CodedRun(RunScope scope, Optional<Interval> interval, Interrupt interrupt) {
     this.scope = scope;
@@ -46,15 +48,38 @@ final class CodedRun implements JobRun {
   }
 
   JobResult execute(CodedJob.Program program) {
+    Optional<RunRecord> known = new Runs(scope.database()).find(scope.runId());
+    if (known.filter(RunRecord::isPublished).isPresent()) {
+      return serveAgain(program);
+    }
+    if (known.filter(RunRecord::hasSucceeded).isPresent()) {
+      return new JobResult(
+          0, "nothing_to_do", Optional.of(scope.runId()), Optional.empty(), List.of());
+    }
+    return runAll(program);
+  }
+
+  /** The run was killed behind its publish: the program only says again which tables it fills. */
+  private JobResult serveAgain(CodedJob.Program program) {
+    readOnly = scope.lakeSession().onMain(scope.spark().session());
+    runProgram(program);
+    return serve("served", Optional.empty());
+  }
+
+  private JobResult runAll(CodedJob.Program program) {
     Runs runs = new Runs(scope.database());
     runs.start(scope.run());
     attempt = Attempt.open(scope, new Plan(List.of()), List.of());
     interrupt.works(attempt);
     runProgram(program);
-    PipelineDef pipeline = pipelineOfWritten();
-    new Gate(attempt, pipeline, plugins.judges()).pass();
+    new Gate(attempt, pipelineOfWritten(), plugins.judges()).pass();
     long release = attempt.publish();
     interrupt.published();
+    return serve("published", Optional.of(release));
+  }
+
+  private JobResult serve(String outcome, Optional<Long> release) {
+    PipelineDef pipeline = pipelineOfWritten();
     RunScope published =
         new RunScope(
             scope.settings(),
@@ -65,9 +90,8 @@ final class CodedRun implements JobRun {
             scope.spark());
     Serving serving = new Serving(published, plugins.server());
     serving.serve(serving.pending());
-    runs.succeed(scope.runId());
-    return new JobResult(
-        0, "published", Optional.of(scope.runId()), Optional.of(release), List.of());
+    new Runs(scope.database()).succeed(scope.runId());
+    return new JobResult(0, outcome, Optional.of(scope.runId()), release, List.of());
   }
 
   private void runProgram(CodedJob.Program program) {
@@ -105,7 +129,7 @@ final class CodedRun implements JobRun {
 
   @Override
   public SparkSession spark() {
-    return attempt.session();
+    return readOnly == null ? attempt.session() : readOnly;
   }
 
   @Override
@@ -121,6 +145,11 @@ final class CodedRun implements JobRun {
   private void fill(
       TableDef table, Optional<Interval> range, Function<StepContext, Filled> writing) {
     requireFirst(table);
+    requireRange(table, range);
+    if (readOnly != null) {
+      written.add(table);
+      return;
+    }
     List<Unit> units =
         range.map(r -> r.units().stream().map(Unit::of).toList()).orElse(List.of(Unit.all()));
     String hash = DefinitionHash.of(table, scope.pipeline().interval());
@@ -138,6 +167,20 @@ final class CodedRun implements JobRun {
           ErrorCode.CONTRADICTION,
           "Cannot write table %s: the program has written it in this run".formatted(table.name()),
           "Bring the rows together and write them once.");
+    }
+  }
+
+  private static void requireRange(TableDef table, Optional<Interval> range) {
+    if (table.hasInterval() != range.isPresent()) {
+      throw new AfpException(
+          ErrorCode.CONTRADICTION,
+          "Cannot write table %s: %s"
+              .formatted(
+                  table.name(),
+                  table.hasInterval()
+                      ? "it is written by interval and none is given"
+                      : "an interval is given and it declares no interval_column"),
+          "Give run.interval() exactly for tables with an interval column.");
     }
   }
 

@@ -12,6 +12,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
+import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.WrittenRows;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Phase;
@@ -76,7 +77,22 @@ final class Gate {
     RunLog.step(table.name().toString());
     progress.info("{}: quality", table.name());
     Steps steps = attempt.steps();
-    steps.start(Phase.QUALITY, table.name(), step.fingerprint());
+    steps.start(Phase.QUALITY, table.name(), step.fingerprint(), step.checks());
+    List<Verdict> verdicts;
+    try {
+      verdicts = verdicts(table, step);
+    } catch (Exception e) {
+      steps.fail(Phase.QUALITY, table.name());
+      throw LakeErrors.translate("judge table " + table.name(), e);
+    } finally {
+      RunLog.step(null);
+    }
+    results.record(attempt.record(), table.name(), verdicts);
+    steps.finish(Phase.QUALITY, table.name(), Steps.Outcome.of(verdicts.size(), 0));
+    return verdicts;
+  }
+
+  private List<Verdict> verdicts(TableDef table, StepRecord step) {
     List<Verdict> verdicts = new ArrayList<>();
     if (table.source().isPresent() || step.rowsRejected() > 0) {
       verdicts.add(rejects(table, step));
@@ -86,9 +102,6 @@ final class Gate {
       Judge.Case written = new WrittenCase(table, step);
       judges.forEach(judge -> verdicts.addAll(judge.judge(written)));
     }
-    results.record(attempt.record(), table.name(), verdicts);
-    steps.finish(Phase.QUALITY, table.name(), Steps.Outcome.of(verdicts.size(), 0));
-    RunLog.step(null);
     return verdicts;
   }
 
@@ -164,7 +177,8 @@ final class Gate {
 
     @Override
     public Map<String, Metric> metrics() {
-      return results.metrics(table.name(), step.snapshots());
+      boolean same = step.checks().equals(Plan.checksOf(table));
+      return same ? results.metrics(table.name(), step.snapshots()) : Map.of();
     }
 
     @Override

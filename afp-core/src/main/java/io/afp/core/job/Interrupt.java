@@ -2,6 +2,7 @@ package io.afp.core.job;
 
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Runs;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -57,14 +58,11 @@ final class Interrupt implements AutoCloseable {
       if (attempt != null) {
         attempt.fence();
       }
-      new Runs(scope.database()).fail(scope.runId(), code(cause).code(), cause.getMessage());
-    } catch (AfpException e) {
+      AfpException failure = LakeErrors.translate("finish the run", cause);
+      new Runs(scope.database()).fail(scope.runId(), failure.code().code(), failure.getMessage());
+    } catch (Exception e) {
       cause.addSuppressed(e);
     }
-  }
-
-  private static ErrorCode code(Throwable cause) {
-    return cause instanceof AfpException known ? known.code() : ErrorCode.INTERNAL;
   }
 
   private void interrupted() {

@@ -44,6 +44,11 @@ record Plan(List<Step> steps) {
     }
   }
 
+  /** The checks of a table, as they are measured, in one text. */
+  static String checksOf(TableDef table) {
+    return sha256(table.allChecks().toString() + table.columns());
+  }
+
   private static String sha256(String text) {
     try {
       byte[] digest =

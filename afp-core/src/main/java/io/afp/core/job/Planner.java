@@ -7,6 +7,7 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.definition.WriteDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
@@ -155,10 +156,26 @@ final class Planner {
     for (Unit unit : Unit.of(table, interval)) {
       StepUnit wanted = new StepUnit(unit, hash, texts(table, inputs, unit));
       if (again || !isDone(table.name(), wanted)) {
+        requireFirstAppend(table);
         todo.add(wanted);
       }
     }
     return todo;
+  }
+
+  /**
+   * Without intervals nothing says which rows are new: appending again would double the old ones.
+   */
+  private void requireFirstAppend(TableDef table) {
+    boolean appends = table.write().mode() == WriteDef.WriteMode.APPEND && !table.hasInterval();
+    if (appends && !done(table.name()).isEmpty()) {
+      throw AfpException.at(
+          Location.file(table.file()),
+          ErrorCode.INTERVAL_EXISTS,
+          "Cannot append to table %s again: its inputs or its definition changed, and nothing says which rows are new"
+              .formatted(table.name()),
+          "Declare write.interval_column, so that each interval is appended once, or use mode replace.");
+    }
   }
 
   private boolean isDone(TableName table, StepUnit wanted) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 
+import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableName;
 import io.afp.core.lake.Contract.Conformed;
@@ -29,6 +30,8 @@ import org.apache.spark.sql.Row;
  * its reasons, the record as it was read, and the file.
  */
 final class Rejects {
+
+  private static final String MASK = "******";
 
   private final StepRunner step;
   private final TableWriter writer;
@@ -85,6 +88,15 @@ final class Rejects {
         .orElse(lit(true));
   }
 
+  /** What the ledger and the report show; a personal value is only in the table of the rejects. */
+  private String shown(String column, String value) {
+    boolean personal =
+        column.isEmpty()
+            ? step.table().columns().stream().anyMatch(ColumnDef::pii)
+            : step.table().column(column).map(ColumnDef::pii).orElse(false);
+    return personal && value != null ? MASK : value;
+  }
+
   private List<RejectCount> reasons(TableName table, Optional<Interval> range) {
     return step
         .session()
@@ -92,7 +104,10 @@ final class Rejects {
         .filter(ofRange(range))
         .select(explode(col("reasons")).as("r"), col("file"))
         .groupBy(col("r.column"), col("r.reason"))
-        .agg(count(lit(1)), min(col("r.value")), min_by(col("file"), col("r.value")))
+        .agg(
+            count(lit(1)),
+            min(col("r.value")),
+            coalesce(min_by(col("file"), col("r.value")), min(col("file"))))
         .collectAsList()
         .stream()
         .map(
@@ -101,7 +116,7 @@ final class Rejects {
                     row.getString(0),
                     row.getString(1),
                     row.getLong(2),
-                    row.getString(3),
+                    shown(row.getString(0), row.getString(3)),
                     row.getString(4)))
         .toList();
   }

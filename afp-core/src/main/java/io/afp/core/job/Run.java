@@ -15,6 +15,7 @@ import io.afp.core.ledger.StepRecord;
 import io.afp.core.logging.RunLog;
 import io.afp.core.settings.Settings;
 import io.afp.core.spi.Stage;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,7 @@ final class Run {
         given.isPresent()
             ? runs.find(given.get())
             : runs.unfinished(pipeline.name(), request, arguments.restate);
+    known.ifPresent(run -> requireSame(run, request, arguments.restate));
     return known.orElseGet(
         () ->
             new RunRecord(
@@ -87,6 +89,16 @@ final class Run {
                 arguments.restate,
                 "running",
                 Optional.empty()));
+  }
+
+  private static void requireSame(RunRecord run, String request, boolean restate) {
+    if (!run.request().equals(request) || run.restate() != restate) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot use the run key again: its run asked for something else (asked=%s, now=%s)"
+              .formatted(run.request(), request),
+          "Give each run a key of its own.");
+    }
   }
 
   /** Does the share of this driver. */
@@ -164,11 +176,13 @@ final class Run {
     }
 
     JobResult execute() {
-      if (isPublished()) {
+      if (isPublished() && keyed) {
         return serveOrNothing();
       }
       Optional<Attempt> joined =
-          scope.lease().handedOver() ? Attempt.join(scope) : Optional.empty();
+          scope.lease().handedOver()
+              ? Attempt.join(scope).filter(this::hasNothingLater)
+              : Optional.empty();
       List<StepRecord> before = joined.map(Attempt::filled).orElseGet(this::inherited);
       Plan plan = plan(before);
       boolean gateWaits = publishes && !before.isEmpty();
@@ -190,12 +204,21 @@ final class Run {
       return runs.find(scope.runId()).filter(RunRecord::isPublished).isPresent();
     }
 
+    private boolean isEarlier(StepRecord step) {
+      return Phase.of(step.phase()).compareTo(Collections.min(phases)) < 0;
+    }
+
+    /**
+     * What later jobs have made of this job's tables would be old when this job writes them again.
+     */
+    private boolean hasNothingLater(Attempt attempt) {
+      return attempt.filled().stream()
+          .allMatch(step -> Phase.of(step.phase()).compareTo(Collections.max(phases)) <= 0);
+    }
+
     /** What earlier jobs of the run have done, when their attempt has failed since. */
     private List<StepRecord> inherited() {
-      Set<String> own = phases.stream().map(Phase::label).collect(Collectors.toSet());
-      return keyed
-          ? Attempt.left(scope).stream().filter(step -> !own.contains(step.phase())).toList()
-          : List.of();
+      return keyed ? Attempt.left(scope).stream().filter(this::isEarlier).toList() : List.of();
     }
 
     private Plan plan(List<StepRecord> before) {
@@ -222,10 +245,11 @@ final class Run {
     private Attempt work(Optional<Attempt> joined, Plan plan, List<StepRecord> before) {
       Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan, before));
       interrupt.works(attempt);
-      Set<TableName> finished =
-          attempt.filled().stream().map(StepRecord::table).collect(Collectors.toSet());
+      Map<TableName, String> finished =
+          attempt.filled().stream()
+              .collect(Collectors.toMap(StepRecord::table, StepRecord::fingerprint));
       for (Plan.Step step : plan.steps()) {
-        if (!finished.contains(step.name())) {
+        if (!step.fingerprint().equals(finished.get(step.name()))) {
           new StepRunner(attempt, step, plugins.observers()).run();
         }
       }

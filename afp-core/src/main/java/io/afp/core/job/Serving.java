@@ -62,7 +62,7 @@ final class Serving {
     RunLog.step(table.name().toString());
     progress.info("{}: serve as {}", table.name(), table.serve().orElseThrow().target());
     Optional<Steps> steps = steps();
-    steps.ifPresent(s -> s.start(Phase.SERVE, table.name(), Long.toString(release)));
+    steps.ifPresent(s -> s.start(Phase.SERVE, table.name(), Long.toString(release), ""));
     try {
       TableServer.Served served = server(table).serve(request(session, table, release));
       servings.record(table, release, served.rows(), served.bytes(), scope.runId());

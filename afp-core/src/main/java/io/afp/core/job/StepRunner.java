@@ -63,7 +63,7 @@ final class StepRunner implements StepContext {
     Phase phase = step.stage().phase();
     RunLog.step(step.name().toString());
     attempt.scope().lease().require();
-    attempt.steps().start(phase, step.name(), step.fingerprint());
+    attempt.steps().start(phase, step.name(), step.fingerprint(), Plan.checksOf(step.table()));
     progress.info("{}: {} ({})", step.name(), phase.label(), unitsText());
     try {
       Filled filled = step.stage().fill(this);

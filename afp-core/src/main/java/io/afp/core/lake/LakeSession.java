@@ -90,6 +90,7 @@ public final class LakeSession {
     branch.ifPresent(name -> conf.put(CATALOG + "." + BranchCatalog.BRANCH, name));
     conf.put("spark.sql.defaultCatalog", Branches.MAIN);
     conf.put("spark.sql.session.timeZone", "UTC");
+    conf.put("spark.sql.variable.substitute", "false"); // there is no template language in SQL
     conf.put("spark.sql.ansi.enabled", "false");
     conf.put("spark.sql.datetime.java8API.enabled", "true");
     conf.put("spark.sql.csv.parser.columnPruning.enabled", "false");

@@ -156,8 +156,18 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   /**
-   * Ends the work early when the lease is gone. Publish does not rely on it: it checks the token
-   * itself.
+   * Asks Postgres whether this driver still holds the lease.
+   *
+   * @throws AfpException if another driver has taken it
+   */
+  public void verify() {
+    beat();
+    require();
+  }
+
+  /**
+   * Ends the work early when the lease is known to be gone. Publish does not rely on it: it checks
+   * the token itself.
    *
    * @throws AfpException if another driver has taken the lease
    */

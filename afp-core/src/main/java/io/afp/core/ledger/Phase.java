@@ -10,6 +10,11 @@ public enum Phase {
   PUBLISH,
   SERVE;
 
+  /** The phase with this label. */
+  public static Phase of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
   /** The name in the ledger and in reports. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -23,6 +23,11 @@ public record RunRecord(
     String state,
     Optional<Long> release) {
 
+  /** Whether the run has done everything. */
+  public boolean hasSucceeded() {
+    return state.equals("succeeded");
+  }
+
   /** Whether the run has published and only serves. */
   public boolean isPublished() {
     return state.equals("published");

@@ -113,7 +113,7 @@ public final class Runs {
                 .createUpdate(
                     """
                     UPDATE afp.run SET ended_at = now(), error_code = :code, error_message = :message,
-                      state = CASE WHEN state = 'published' AND :state = 'failed' THEN state ELSE :state END
+                      state = CASE WHEN state IN ('published', 'succeeded') AND :state = 'failed' THEN state ELSE :state END
                      WHERE id = :id
                     """)
                 .bind("id", id)

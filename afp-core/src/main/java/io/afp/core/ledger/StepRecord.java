@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param phase the part of the run, by its label
  * @param fingerprint of the definition and the inputs
+ * @param checks hash of the checks whose metrics were measured
  * @param units the labels of the units that it covers
  * @param snapshots the snapshots that the step made
  */
@@ -16,6 +17,7 @@ public record StepRecord(
     String phase,
     TableName table,
     String fingerprint,
+    String checks,
     long rowsIn,
     long rowsRejected,
     List<String> units,

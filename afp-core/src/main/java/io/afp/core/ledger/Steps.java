@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -25,20 +24,21 @@ public final class Steps {
   }
 
   /** Records that a step has begun. */
-  public void start(Phase phase, TableName table, String fingerprint) {
+  public void start(Phase phase, TableName table, String fingerprint, String checks) {
     database.useTransaction(
         handle ->
             bindStep(
                     handle.createUpdate(
                         """
-                        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint)
-                        VALUES (:run, :attempt, :phase, :namespace, :name, 'running', :fingerprint)
+                        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint, checks)
+                        VALUES (:run, :attempt, :phase, :namespace, :name, 'running', :fingerprint, :checks)
                         ON CONFLICT (run_id, attempt, phase, table_namespace, table_name) DO UPDATE
                           SET state = 'running', started_at = now(), finished_at = NULL
                         """),
                     phase,
                     table)
                 .bind("fingerprint", fingerprint)
+                .bind("checks", checks)
                 .execute());
   }
 
@@ -199,6 +199,7 @@ public final class Steps {
         rs.getString("phase"),
         new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
         rs.getString("fingerprint"),
+        rs.getString("checks"),
         rs.getLong("rows_in"),
         rs.getLong("rows_rejected"),
         List.of((String[]) rs.getArray("units").getArray()),
@@ -216,10 +217,7 @@ public final class Steps {
     database.useTransaction(
         handle -> {
           for (String sql : TAKE_OVER) {
-            bindStep(
-                    handle.createUpdate(sql),
-                    Phase.valueOf(step.phase().toUpperCase(Locale.ROOT)),
-                    step.table())
+            bindStep(handle.createUpdate(sql), Phase.of(step.phase()), step.table())
                 .bind("from", from.number())
                 .bind("step", step.table().toString())
                 .execute();
@@ -230,9 +228,9 @@ public final class Steps {
   private static final List<String> TAKE_OVER =
       List.of(
           """
-          INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint, rows_in, rows_out,
+          INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint, checks, rows_in, rows_out,
             rows_rejected, bytes_out, snapshots, taken_over_from, started_at, finished_at)
-          SELECT run_id, :attempt, phase, table_namespace, table_name, state, fingerprint, rows_in, rows_out,
+          SELECT run_id, :attempt, phase, table_namespace, table_name, state, fingerprint, checks, rows_in, rows_out,
             rows_rejected, bytes_out, snapshots, coalesce(taken_over_from, attempt), started_at, finished_at
             FROM afp.step WHERE run_id = :run AND attempt = :from AND phase = :phase
              AND table_namespace = :namespace AND table_name = :name

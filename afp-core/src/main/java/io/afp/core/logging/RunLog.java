@@ -3,6 +3,7 @@ package io.afp.core.logging;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /**
@@ -20,6 +21,7 @@ public final class RunLog {
   /** The logger of progress; the command shows its lines to the user. */
   public static final String PROGRESS = "io.afp.progress";
 
+  private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f-]{36}");
   private static final String PIPELINE = "mdc.pipeline";
   private static final String ATTEMPT = "mdc.attempt";
   private static final String STEP = "mdc.step";
@@ -32,10 +34,10 @@ public final class RunLog {
     MDC.put(PIPELINE, pipeline);
   }
 
-  /** The run of this process; empty before it is known. */
+  /** The run of this process; empty before it is known, and where it only asks a question. */
   public static Optional<UUID> runId() {
     return Optional.ofNullable(System.getProperty(CORRELATION_ID))
-        .filter(text -> !text.isBlank())
+        .filter(text -> UUID_TEXT.matcher(text).matches())
         .map(UUID::fromString);
   }
 

@@ -68,6 +68,7 @@ CREATE TABLE afp.step (
   table_name      text NOT NULL,
   state           text NOT NULL CHECK (state IN ('running', 'finished', 'failed')),
   fingerprint     text NOT NULL,
+  checks          text NOT NULL,
   rows_in         bigint,
   rows_out        bigint,
   rows_rejected   bigint,
@@ -81,6 +82,7 @@ CREATE TABLE afp.step (
 );
 COMMENT ON TABLE afp.step IS 'One table written, judged or served in a run';
 COMMENT ON COLUMN afp.step.fingerprint IS 'Hash of definition and inputs; another attempt takes the step over only if it has the same';
+COMMENT ON COLUMN afp.step.checks IS 'Hash of the checks that were measured; metrics of other checks are not believed';
 COMMENT ON COLUMN afp.step.snapshots IS 'The snapshots that the step made, one for each contiguous range of intervals';
 
 CREATE TABLE afp.step_table (

@@ -45,7 +45,7 @@ final class LedgerRows {
       Collection<TableName> read,
       Collection<TableName> wrote) {
     Steps steps = new Steps(database, attempt);
-    steps.start(Phase.TRANSFORM, table, "print");
+    steps.start(Phase.TRANSFORM, table, "print", "checks");
     steps.finish(
         Phase.TRANSFORM,
         table,

@@ -46,6 +46,7 @@ class StepsTest {
                 "transform",
                 A,
                 "print",
+                "checks",
                 5,
                 1,
                 List.of("2013-01", "2013-02"),
@@ -57,7 +58,7 @@ class StepsTest {
   @Test
   void aStepThatFailedIsNotFinishedUntilItIsDoneAgain() {
     Steps steps = new Steps(lake.database(), attempt);
-    steps.start(Phase.TRANSFORM, A, "print");
+    steps.start(Phase.TRANSFORM, A, "print", "checks");
     assertThat(steps.finished()).as("it runs").isEmpty();
     steps.fail(Phase.TRANSFORM, A);
     assertThat(steps.finished()).as("it failed").isEmpty();
