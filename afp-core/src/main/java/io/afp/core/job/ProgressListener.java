@@ -4,7 +4,10 @@ import io.afp.core.logging.RunLog;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
@@ -12,24 +15,43 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says every few seconds how far the stages of Spark are. */
-final class ProgressListener extends SparkListener {
+/**
+ * Says every few seconds how far the stages of Spark are, also while a single long task is at work.
+ */
+final class ProgressListener extends SparkListener implements AutoCloseable {
 
   private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
-  private static final long PERIOD = TimeUnit.SECONDS.toNanos(2);
+  private static final long PERIOD_SECONDS = 3;
 
   private final Map<Integer, Stage> running = new ConcurrentHashMap<>();
-  private long last = System.nanoTime();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "afp-progress");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  ProgressListener() {
+    clock.scheduleAtFixedRate(this::say, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
 
   private static final class Stage {
     private final String step;
     private final int tasks;
-    private int ended;
+    private final AtomicInteger ended = new AtomicInteger();
 
     Stage(String step, int tasks) {
       this.step = step;
       this.tasks = tasks;
     }
+  }
+
+  private void say() {
+    running
+        .values()
+        .forEach(
+            stage -> progress.info("{}: {} of {} tasks", stage.step, stage.ended, stage.tasks));
   }
 
   @Override
@@ -47,14 +69,13 @@ final class ProgressListener extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd event) {
     Stage stage = running.get(event.stageId());
-    if (stage == null) {
-      return;
+    if (stage != null) {
+      stage.ended.incrementAndGet();
     }
-    stage.ended++;
-    long now = System.nanoTime();
-    if (now - last >= PERIOD) {
-      last = now;
-      progress.info("{}: {} of {} tasks", stage.step, stage.ended, stage.tasks);
-    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
   }
 }

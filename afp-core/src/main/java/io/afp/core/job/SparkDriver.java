@@ -14,6 +14,7 @@ final class SparkDriver implements AutoCloseable {
   private final Map<String, String> settings;
   private SparkSession session;
   private boolean foreign;
+  private ProgressListener progress;
 
   /**
    * A driver.
@@ -30,7 +31,8 @@ final class SparkDriver implements AutoCloseable {
     if (session == null) {
       foreign = SparkSession.getDefaultSession().isDefined();
       session = SparkSession.builder().config(conf()).getOrCreate();
-      session.sparkContext().addSparkListener(new ProgressListener());
+      progress = new ProgressListener();
+      session.sparkContext().addSparkListener(progress);
     }
     RunLog.context().forEach(session.sparkContext()::setLocalProperty);
     return session;
@@ -59,6 +61,10 @@ final class SparkDriver implements AutoCloseable {
   /** Stops what it started; a session that was there before is left alone. */
   @Override
   public synchronized void close() {
+    if (progress != null) {
+      session.sparkContext().removeSparkListener(progress);
+      progress.close();
+    }
     if (session != null && !foreign) {
       session.stop();
     }
