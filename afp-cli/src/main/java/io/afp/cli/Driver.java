@@ -145,7 +145,7 @@ final class Driver {
    * directory.
    */
   private String sparkFolder() {
-    return settings.home().resolve("tmp").resolve("spark-warehouse").toUri().toString();
+    return settings.home().resolve("tmp").resolve("spark-warehouse").toString();
   }
 
   private Path logConfiguration() throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,16 @@ class CorrelationIT {
           .containsExactly("{id=%s}".formatted(id));
       String snapshots = "select summary['afp.run-id'] from core.flight.snapshots";
       assertThat(project.afp("sql", "--lake", "--json", snapshots).rows()).containsOnly(id);
+      assertThat(names(folder)).containsExactly(project.root().getFileName().toString());
+      assertThat(names(project.root())).containsExactly(".afp", "afp.yaml", "flights");
       everyLineIsOneObjectOfTheRun(Path.of(ended.json().at("/data/log").asText()), id);
+    }
+  }
+
+  /** What lies in a folder: a run leaves nothing outside of {@code .afp}. */
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
