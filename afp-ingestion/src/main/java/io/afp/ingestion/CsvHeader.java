@@ -4,6 +4,7 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,7 @@ final class CsvHeader {
       throw FileFailures.broken(address, e);
     } catch (TextParsingException
         | IllegalStateException e) { // how the parser reports a failed read
-      throw FileFailures.broken(address, FileFailures.root(e));
+      throw FileFailures.broken(address, Causes.root(e));
     } finally {
       parser.stopParsing();
     }

@@ -3,6 +3,7 @@ package io.afp.ingestion;
 import com.univocity.parsers.common.TextParsingException;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
 import java.net.URI;
@@ -31,7 +32,7 @@ final class FileFailures {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Optional<String> file = t instanceof TextParsingException ? broken.get() : file(t);
       if (file.isPresent()) {
-        return broken(file.get(), root(t));
+        return broken(file.get(), Causes.root(t));
       }
     }
     return LakeErrors.translate("fill table " + table, failure);
@@ -59,13 +60,5 @@ final class FileFailures {
             .formatted(file, cause.toString().lines().findFirst().orElse("")),
         "Get the file again; nothing of the run is visible.",
         cause);
-  }
-
-  static Throwable root(Throwable failure) {
-    Throwable t = failure;
-    while (t.getCause() != null) {
-      t = t.getCause();
-    }
-    return t;
   }
 }

@@ -31,8 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,11 +60,7 @@ public final class FileStage implements Stage {
   @Override
   public Inputs inputs(InputRequest request) {
     requireUnitsInPattern(request.table());
-    SourceFiles files =
-        new SourceFiles(
-            request.pipeline(),
-            request.table(),
-            SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+    SourceFiles files = new SourceFiles(request.pipeline(), request.table(), request.hadoop());
     Map<Unit, List<FileInput>> found = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (Unit unit : request.units()) {

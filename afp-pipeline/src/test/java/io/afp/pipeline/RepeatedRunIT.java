@@ -64,6 +64,15 @@ final class RepeatedRunIT {
   }
 
   @Test
+  void aTableOfAnotherPipelineIsRefusedBeforeAnythingIsRead() {
+    assertThat(run("--interval", "2024-01")).isZero();
+    shop.write("shop/pipeline.yaml", "pipeline: rival\ninterval: { unit: month, zone: UTC }\n");
+
+    assertThat(run("--interval", "2024-02")).isEqualTo(78);
+    assertThat(State.of(shop).get("ledger run")).as("runs that did anything").hasSize(1);
+  }
+
+  @Test
   void aRunKeyBelongsToWhatItWasFirstUsedFor() {
     assertThat(run("--interval", "2024-01", "--run-key", "night")).isZero();
 

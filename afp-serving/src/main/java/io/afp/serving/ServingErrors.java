@@ -1,5 +1,9 @@
 package io.afp.serving;
 
+import static io.afp.core.error.Causes.find;
+import static io.afp.core.error.Causes.firstLine;
+import static io.afp.core.error.Causes.root;
+
 import io.afp.core.definition.ServeDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
@@ -17,10 +21,10 @@ final class ServingErrors {
 
   private static final Map<String, String> BLOCKED =
       Map.of(
-          "42809", "Rename or drop what has the name of the served table; AFP serves it as a view.",
+          "42809", "Rename or drop what has the name of the served table.",
           "42704", "Create the role, or take it out of serve.grants.",
           "2BP01",
-              "Drop or change the views that depend on the served view, because its columns changed.",
+              "Drop the views that depend on what is served, because its columns changed; make them again afterwards.",
           "3F000", "Create the schema, or give the account the right to.",
           "3D000", "Create the database, or correct serving.uri.");
 
@@ -37,7 +41,7 @@ final class ServingErrors {
       return known;
     }
     String state = Database.sqlState(failure).orElse("");
-    if (notStorable(failure) || state.startsWith(DATA_CLASS)) {
+    if (find(failure, CopyText.NotStorable.class).isPresent() || state.startsWith(DATA_CLASS)) {
       return failure(
           ErrorCode.VALUE_NOT_SERVABLE,
           table,
@@ -71,30 +75,14 @@ final class ServingErrors {
     return failure(ErrorCode.SERVING_FAILED, table, serve, failure, AGAIN);
   }
 
-  private static boolean notStorable(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof CopyText.NotStorable) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static AfpException failure(
       ErrorCode code, TableDef table, ServeDef serve, Exception cause, String fix) {
     return new AfpException(
         code,
-        "Cannot serve table %s as %s: %s".formatted(table.name(), serve.target(), reason(cause)),
+        "Cannot serve table %s as %s: %s"
+            .formatted(table.name(), serve.target(), firstLine(root(cause))),
         fix,
         cause);
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 
   static AfpException incomplete(TableDef table, long copied, long rows) {

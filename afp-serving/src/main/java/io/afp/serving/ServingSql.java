@@ -3,8 +3,8 @@ package io.afp.serving;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.ServeDef;
+import io.afp.core.definition.ServeDef.ServeMode;
 import io.afp.core.definition.TableDef;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +33,25 @@ final class ServingSql {
   }
 
   /**
-   * Other declarations of the same target get other tables, and no name is too long for Postgres.
+   * Each load has a table of its own, also when two drivers serve the same release, and no name is
+   * too long for Postgres.
    */
   private static String dataTable(ServeDef serve, long release) {
     String target = serve.target().namespace() + "_" + serve.target().name();
     String readable = target.substring(0, Math.min(target.length(), NAME_LIMIT));
-    UUID hash = UUID.nameUUIDFromBytes(serve.toString().getBytes(StandardCharsets.UTF_8));
-    return "%s_%s_r%d".formatted(readable, hash.toString().substring(0, 8), release);
+    return "%s_r%d_%s".formatted(readable, release, UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /** What is declared, in one text: served again when it is another. */
+  String declaration() {
+    return serve.toString();
+  }
+
+  /** What an {@code upsert} needs to find unchanged, else the table is made anew. */
+  Optional<String> shape() {
+    return serve.mode() == ServeMode.UPSERT
+        ? Optional.of("(%s) %s %s".formatted(definitions(), table.key(), serve.indexes()))
+        : Optional.empty();
   }
 
   /** AFP's own tables in the serving database; the last one is {@code part}. */
@@ -47,12 +59,13 @@ final class ServingSql {
     return List.of(
         """
         CREATE TABLE IF NOT EXISTS afp_serving.load (
-          target text PRIMARY KEY, release bigint NOT NULL, data_table text NOT NULL, rows bigint NOT NULL,
-          bytes bigint NOT NULL, run_id uuid NOT NULL, loaded_at timestamptz NOT NULL DEFAULT now())
+          target text PRIMARY KEY, release bigint NOT NULL, declaration text NOT NULL, data_table text NOT NULL, shape text,
+          rows bigint NOT NULL, bytes bigint NOT NULL, run_id uuid NOT NULL, loaded_at timestamptz NOT NULL DEFAULT now())
         """,
         """
         CREATE TABLE IF NOT EXISTS afp_serving.data_table (
-          name text PRIMARY KEY, target text NOT NULL, created_at timestamptz NOT NULL DEFAULT now())
+          name text PRIMARY KEY, target text NOT NULL, release bigint NOT NULL,
+          created_at timestamptz NOT NULL DEFAULT now())
         """,
         """
         CREATE TABLE IF NOT EXISTS afp_serving.part (
@@ -82,9 +95,13 @@ final class ServingSql {
   }
 
   String create() {
+    return "CREATE TABLE %s (%s)".formatted(qualifiedData(), definitions());
+  }
+
+  private String definitions() {
     return table.columns().stream()
         .map(c -> quote(c.name()) + " " + type(c.type()))
-        .collect(Collectors.joining(", ", "CREATE TABLE " + qualifiedData() + " (", ")"));
+        .collect(Collectors.joining(", "));
   }
 
   String copy() {
@@ -100,19 +117,60 @@ final class ServingSql {
   }
 
   /** Built after the load, which is faster than during it. */
-  List<String> finish() {
-    List<String> statements = new ArrayList<>();
-    if (!table.key().isEmpty()) {
-      statements.add(
-          "ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(qualifiedData(), list(table.key())));
-    }
+  List<String> keyIndexesAndStatistics() {
+    List<String> statements = new ArrayList<>(keyAndStatistics());
     serve
         .indexes()
         .forEach(
             index ->
                 statements.add("CREATE INDEX ON %s (%s)".formatted(qualifiedData(), list(index))));
+    return statements;
+  }
+
+  /** The key also finds rows that have it twice, or not at all. */
+  List<String> keyAndStatistics() {
+    List<String> statements = new ArrayList<>();
+    if (!table.key().isEmpty()) {
+      statements.add(
+          "ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(qualifiedData(), list(table.key())));
+    }
     statements.add("ANALYZE " + qualifiedData());
     return statements;
+  }
+
+  /** Puts the loaded table where it is served. */
+  List<String> moveData() {
+    return List.of(
+        "ALTER TABLE %s SET SCHEMA %s".formatted(qualifiedData(), targetSchema()),
+        "ALTER TABLE %s.%s RENAME TO %s"
+            .formatted(targetSchema(), quote(data), quote(serve.target().name())));
+  }
+
+  String deleteVanished() {
+    String sameKey =
+        table.key().stream()
+            .map(ServingSql::quote)
+            .map(column -> "loaded.%1$s = served.%1$s".formatted(column))
+            .collect(Collectors.joining(" AND "));
+    return "DELETE FROM %s served WHERE NOT EXISTS (SELECT FROM %s loaded WHERE %s)"
+        .formatted(qualifiedTarget(), qualifiedData(), sameKey);
+  }
+
+  /** The difference is taken first: a conflict would lock, and so write, rows that are equal. */
+  String writeChanged() {
+    String values =
+        columnNames().stream()
+            .filter(column -> !table.key().contains(column))
+            .map(ServingSql::quote)
+            .map(column -> "%1$s = excluded.%1$s".formatted(column))
+            .collect(Collectors.joining(", "));
+    return "INSERT INTO %1$s (%2$s) (SELECT %2$s FROM %3$s EXCEPT ALL SELECT %2$s FROM %1$s) ON CONFLICT (%4$s) DO %5$s"
+        .formatted(
+            qualifiedTarget(),
+            columns(),
+            qualifiedData(),
+            list(table.key()),
+            values.isEmpty() ? "NOTHING" : "UPDATE SET " + values);
   }
 
   private static String list(List<String> columns) {
@@ -121,10 +179,6 @@ final class ServingSql {
 
   String targetSchema() {
     return quote(serve.target().namespace());
-  }
-
-  String dropView() {
-    return "DROP VIEW " + qualifiedTarget();
   }
 
   String replaceView() {
@@ -142,7 +196,11 @@ final class ServingSql {
       statements.add("GRANT SELECT ON %s TO %s".formatted(qualifiedTarget(), quote(role)));
     }
     statements.add(
-        "COMMENT ON VIEW %s IS %s".formatted(qualifiedTarget(), comment(table.description())));
+        "COMMENT ON %s %s IS %s"
+            .formatted(
+                serve.mode() == ServeMode.UPSERT ? "TABLE" : "VIEW",
+                qualifiedTarget(),
+                comment(table.description())));
     for (ColumnDef column : table.columns()) {
       statements.add(
           "COMMENT ON COLUMN %s.%s IS %s"

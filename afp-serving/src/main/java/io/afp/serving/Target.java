@@ -1,6 +1,7 @@
 package io.afp.serving;
 
 import io.afp.core.ledger.Database;
+import io.afp.core.settings.Addresses;
 import io.afp.core.settings.Secret;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -41,14 +42,9 @@ final class Target implements Serializable {
     }
     Connection connection = new org.postgresql.Driver().connect(uri, properties);
     if (connection == null) {
-      throw new SQLException("not the address of a Postgres: " + withoutParameters(uri), "08001");
+      throw new SQLException("not the address of a Postgres: " + Addresses.shown(uri), "08001");
     }
     connection.setAutoCommit(false);
     return connection;
-  }
-
-  private static String withoutParameters(String uri) {
-    int question = uri.indexOf('?');
-    return question < 0 ? uri : uri.substring(0, question);
   }
 }

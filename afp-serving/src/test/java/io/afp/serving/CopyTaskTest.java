@@ -91,8 +91,8 @@ class CopyTaskTest {
   void aCopyOfADriverThatDiedIsDroppedByTheNextLoad() throws SQLException {
     task.call(rows(5).iterator());
     serving.execute(
-        "insert into afp_serving.data_table (name, target) values ('%s', 'mart.flight')"
-            .formatted(sql.data()));
+        "insert into afp_serving.data_table (name, target, release) values ('%s', 'mart.flight', %d)"
+            .formatted(sql.data(), RELEASE));
 
     serving.serve(table, flights(20, "b"), RELEASE + 1);
     assertThat(serving.dataTables()).as("the copy of release 7 is gone").hasSize(1);
@@ -103,8 +103,8 @@ class CopyTaskTest {
   void aCopyOfTheSameReleaseThatADeadDriverLeftIsMadeAnew() throws SQLException {
     task.call(rows(5).iterator());
     serving.execute(
-        "insert into afp_serving.data_table (name, target) values ('%s', 'mart.flight')"
-            .formatted(sql.data()));
+        "insert into afp_serving.data_table (name, target, release) values ('%s', 'mart.flight', %d)"
+            .formatted(sql.data(), RELEASE));
 
     serving.serve(table, flights(20, "b"), RELEASE);
     assertThat(serving.served()).isEqualTo("20 b");

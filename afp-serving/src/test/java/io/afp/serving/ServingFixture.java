@@ -71,7 +71,7 @@ final class ServingFixture implements AutoCloseable {
 
   static TableServer.Served serve(
       TableDef table, Dataset<Row> rows, long release, Account account) {
-    return new SwapServer()
+    return new PostgresServer()
         .serve(
             new TableServer.Request(
                 table, table.serve().orElseThrow(), rows, release, new UUID(0, release), account));

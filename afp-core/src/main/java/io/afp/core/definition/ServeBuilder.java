@@ -30,6 +30,12 @@ public final class ServeBuilder {
     return this;
   }
 
+  /** Writes only the rows that differ, and deletes those that are no longer there. */
+  public ServeBuilder upsert() {
+    tree.put("mode", "upsert");
+    return this;
+  }
+
   Map<String, Object> tree() {
     return tree;
   }

@@ -15,7 +15,9 @@ public record ServeDef(
   /** How the served rows are brought up to date. */
   public enum ServeMode {
     /** A full copy is built beside the served one and takes its place in one transaction. */
-    SWAP
+    SWAP,
+    /** Only rows that differ are written, and rows that are no longer there are deleted. */
+    UPSERT
   }
 
   public ServeDef {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two tables of a pipeline are not served under one name, because one would take the place of the
- * other.
+ * An upsert needs a key; and two tables of a pipeline are not served under one name, because one
+ * would take the place of the other.
  */
 final class ServeRules {
 
@@ -17,10 +17,21 @@ final class ServeRules {
 
   static void check(List<TableContext> tables) {
     ServeRules rules = new ServeRules();
-    tables.forEach(table -> table.table().serve().ifPresent(s -> rules.check(table, s.target())));
+    tables.forEach(table -> table.table().serve().ifPresent(s -> rules.check(table, s)));
   }
 
-  private void check(TableContext context, TableName target) {
+  private void check(TableContext context, ServeDef serve) {
+    checkTarget(context, serve.target());
+    if (serve.mode() == ServeDef.ServeMode.UPSERT && context.table().key().isEmpty()) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          "serve.mode",
+          "Cannot serve %s by upsert: it has no key".formatted(context.table().name()),
+          "Declare the key of the table, or serve it by swap.");
+    }
+  }
+
+  private void checkTarget(TableContext context, TableName target) {
     TableName other = served.putIfAbsent(target, context.table().name());
     if (other != null) {
       context.error(

@@ -11,6 +11,7 @@ public enum ErrorCode {
   BUILD_MISSING("AFP-CLI-002", Category.CONFIGURATION, "A part of AFP is not built"),
   QUERY_REFUSED("AFP-CLI-003", Category.USAGE, "The statement is not a query that may run here"),
   QUERY_FAILED("AFP-CLI-004", Category.USAGE, "The query is wrong"),
+  ANSWER_CUT("AFP-CLI-005", Category.USAGE, "An answer has more rows than are shown"),
 
   YAML_SYNTAX("AFP-DEF-001", Category.CONFIGURATION, "The file is not YAML"),
   UNKNOWN_KEY("AFP-DEF-002", Category.CONFIGURATION, "A key is not known"),
@@ -48,6 +49,7 @@ public enum ErrorCode {
   LEDGER_FAILED("AFP-LED-003", Category.INTERNAL, "A statement on the ledger failed"),
   LEDGER_DENIED("AFP-LED-004", Category.PERMISSION, "Postgres refuses the account"),
   EMBEDDED_POSTGRES("AFP-LED-005", Category.UNAVAILABLE, "The embedded Postgres does not start"),
+  LEDGER_BUSY("AFP-LED-006", Category.CONFLICT, "Another transaction is in the way"),
 
   BRANCH_NOT_OPEN("AFP-CAT-001", Category.CONFLICT, "The branch is not open"),
   MAIN_MOVED("AFP-CAT-002", Category.CONFLICT, "Another writer was faster"),

@@ -16,6 +16,8 @@ import io.afp.core.ledger.RunRecord;
 import io.afp.core.ledger.Runs;
 import io.afp.core.logging.RunLog;
 import io.afp.core.settings.Settings;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -90,10 +92,19 @@ public final class Job {
     }
     JobResult result = result(() -> body.execute(arguments));
     if (arguments.report != null) {
-      result.write(arguments.report, null);
+      write(result, arguments.report);
     }
     log.info("{}: {} (exit code {})", name, result.outcome(), result.exitCode());
     return result.exitCode();
+  }
+
+  /** A report that can't be written changes nothing about how the job ended. */
+  private static void write(JobResult result, Path report) {
+    try {
+      result.write(report, null);
+    } catch (UncheckedIOException e) {
+      log.error("Cannot write the report of the job (file={})", report, e);
+    }
   }
 
   /** The result of the work; its failure is logged, once, and becomes a result. */

@@ -7,6 +7,8 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeSession;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LedgerVersion;
@@ -36,7 +38,7 @@ public final class LakeQuery {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** More rows than this are not for a terminal. */
+  /** More rows than this are not for a terminal; an answer that is cut says so. */
   private static final int MOST_ROWS = 10_000;
 
   @CommandLine.Option(names = "--query", required = true)
@@ -68,10 +70,22 @@ public final class LakeQuery {
         Job.result(
             () -> {
               answer[0] = asked.answer();
-              return new JobResult(0, "answered", Optional.empty(), Optional.empty(), List.of());
+              return new JobResult(
+                  0, "answered", Optional.empty(), Optional.empty(), warnings(answer[0]));
             });
     result.write(asked.report, answer[0]);
     return result.exitCode();
+  }
+
+  private static List<Problem> warnings(ObjectNode answer) {
+    return answer.path("truncated").asBoolean()
+        ? List.of(
+            Problem.warning(
+                ErrorCode.ANSWER_CUT,
+                "Cannot show all rows: the answer has more than %,d".formatted(MOST_ROWS),
+                Location.nowhere(),
+                "Ask for less by WHERE, GROUP BY or LIMIT, or read the table with Spark."))
+        : List.of();
   }
 
   private ObjectNode answer() {
@@ -159,7 +173,9 @@ public final class LakeQuery {
       columns.addObject().put("name", field.name()).put("type", field.dataType().sql());
     }
     ArrayNode all = data.putArray("rows");
-    for (Row row : rows.limit(MOST_ROWS).collectAsList()) {
+    List<Row> found = rows.limit(MOST_ROWS + 1).collectAsList();
+    data.put("truncated", found.size() > MOST_ROWS);
+    for (Row row : found.subList(0, Math.min(MOST_ROWS, found.size()))) {
       ArrayNode values = all.addArray();
       for (int i = 0; i < row.size(); i++) {
         add(values, row.get(i));
@@ -173,12 +189,15 @@ public final class LakeQuery {
       values.addNull();
     } else if (value instanceof Boolean bool) {
       values.add(bool);
-    } else if (value instanceof Integer || value instanceof Long) {
+    } else if (value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte) {
       values.add(((Number) value).longValue());
     } else if (value instanceof Double number && Double.isFinite(number)) {
       values.add(number);
     } else {
-      values.add(value.toString());
+      values.add(value.toString()); // a decimal too, because a JSON number would lose its digits
     }
   }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Finds out what is to be done: a unit is done when the ledger knows it with the same inputs and
@@ -41,12 +42,14 @@ final class Planner {
   private final List<Stage> stages;
   private final DoneUnits doneUnits;
   private final Branches branches;
+  private final Configuration hadoop;
   private final Map<TableName, Map<String, Done>> done = new HashMap<>();
   private final Map<TableName, Set<String>> written = new HashMap<>();
 
-  Planner(PipelineDef pipeline, List<Stage> stages, Database database) {
+  Planner(PipelineDef pipeline, List<Stage> stages, Database database, Configuration hadoop) {
     this.pipeline = pipeline;
     this.stages = stages;
+    this.hadoop = hadoop;
     this.doneUnits = new DoneUnits(database);
     this.branches = new Branches(database);
   }
@@ -56,10 +59,12 @@ final class Planner {
    *
    * @param restate whether done units of tables with intervals are done again
    * @param before the units that earlier jobs of the same run have written
-   * @throws AfpException with the problems of all inputs of all tables
+   * @throws AfpException with the problems of all inputs of all tables; TABLE_OWNED if one of the
+   *     tables belongs to another pipeline
    */
   Plan plan(Optional<Interval> interval, boolean restate, Map<TableName, Set<String>> before) {
     before.forEach((table, units) -> written.put(table, new HashSet<>(units)));
+    doneUnits.requireOwn(pipeline);
     Map<TableDef, Inputs> inputs = inputs(interval);
     List<Plan.Step> steps = new ArrayList<>();
     for (TableDef table : inOrder(inputs)) {
@@ -98,7 +103,7 @@ final class Planner {
 
   private Stage.InputRequest request(
       TableDef table, Optional<Interval> interval, Set<TableName> known) {
-    return new Stage.InputRequest(pipeline, table, Unit.of(table, interval), known);
+    return new Stage.InputRequest(pipeline, table, Unit.of(table, interval), known, hadoop);
   }
 
   private Optional<Stage> stage(TableDef table) {

@@ -228,7 +228,8 @@ final class Run {
       for (StepRecord step : before) {
         written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());
       }
-      return new Planner(pipeline, stages, database).plan(interval, arguments.restate, written);
+      return new Planner(pipeline, stages, database, scope.spark().hadoop())
+          .plan(interval, arguments.restate, written);
     }
 
     /** A job that only serves has nothing to serve before the run has published. */

@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
  *
  * <ul>
  *   <li>{@code malformed}: it could not be split into fields;
- *   <li>{@code type}: a text is not a value of the column's type;
+ *   <li>{@code type}: a text, or the value of {@code expr}, is not a value of the column's type;
  *   <li>{@code required}: a required column has no value;
  *   <li>{@code interval}: it lies outside the interval that its file stands for.
  * </ul>
@@ -111,7 +111,8 @@ public final class Contract {
     for (ColumnDef column : table.columns()) {
       column
           .expr()
-          .ifPresent(e -> columns.add(expr(e).cast(column.type().sql()).as(column.name())));
+          .map(e -> expr("try_cast((%s\n) AS %s)".formatted(e, column.type().sql())))
+          .ifPresent(value -> columns.add(value.as(column.name())));
     }
     return typed.select(columns.toArray(Column[]::new));
   }
@@ -136,9 +137,9 @@ public final class Contract {
       if (read) {
         breaches.add(new Breach(column.name(), "type", notOfType(column), value));
       }
+      column.expr().ifPresent(e -> breaches.add(notOfType(column, expr(e))));
       if (column.required()) {
-        Column missing = col((read ? TEXT : "") + column.name()).isNull();
-        breaches.add(new Breach(column.name(), "required", missing, value));
+        breaches.add(new Breach(column.name(), "required", meant(column, read).isNull(), value));
       }
     }
     raw.unit().ifPresent(unit -> breaches.add(outside(unit)));
@@ -156,6 +157,19 @@ public final class Contract {
     Column text = col(TEXT + column.name());
     Column value = col(column.name());
     return text.isNotNull().and(value.isNull().or(Looseness.of(column.type(), text, value)));
+  }
+
+  /** What the row says before it is cast, because a failed cast is a reason of its own. */
+  private static Column meant(ColumnDef column, boolean read) {
+    return read
+        ? col(TEXT + column.name())
+        : column.expr().map(e -> expr(e)).orElse(col(column.name()));
+  }
+
+  /** The value of an expression has no place in the column's type. */
+  private static Breach notOfType(ColumnDef column, Column value) {
+    Column lost = value.isNotNull().and(col(column.name()).isNull());
+    return new Breach(column.name(), "type", lost, value);
   }
 
   private Column reasons(RawRows raw, List<String> fields) {

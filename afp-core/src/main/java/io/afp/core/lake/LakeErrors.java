@@ -1,11 +1,16 @@
 package io.afp.core.lake;
 
+import static io.afp.core.error.Causes.find;
+import static io.afp.core.error.Causes.firstLine;
+import static io.afp.core.error.Causes.root;
+
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -17,6 +22,11 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
  * declare.
  */
 public final class LakeErrors {
+
+  /** The SQLSTATEs of the guard of the catalog's tables. */
+  private static final String OWNED = "AFP01";
+
+  private static final String NOT_OPEN = "AFP02";
 
   private LakeErrors() {}
 
@@ -43,21 +53,22 @@ public final class LakeErrors {
 
   /** The failure of an action as one that names a code and a fix. */
   public static AfpException translate(String action, Throwable failure) {
-    if (find(failure, AfpException.class) instanceof AfpException known) {
-      return known;
+    Optional<AfpException> known = find(failure, AfpException.class);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (Database.sqlState(failure).isPresent()) {
       return catalogFailure(action, failure);
     }
-    Throwable io = storageFailure(failure);
-    if (io != null) {
+    Optional<Throwable> io = storageFailure(failure);
+    if (io.isPresent()) {
       return new AfpException(
           ErrorCode.WAREHOUSE_UNWRITABLE,
-          "Cannot %s: %s".formatted(action, firstLine(io)),
+          "Cannot %s: %s".formatted(action, firstLine(io.get())),
           "Check space and rights of the warehouse, then run again.",
           failure);
     }
-    if (find(failure, CommitFailedException.class) != null) {
+    if (find(failure, CommitFailedException.class).isPresent()) {
       return new AfpException(
           ErrorCode.MAIN_MOVED,
           "Cannot %s: another writer commits to the branch (%s)"
@@ -74,61 +85,37 @@ public final class LakeErrors {
 
   private static AfpException catalogFailure(String action, Throwable failure) {
     String state = Database.sqlState(failure).orElse("");
-    if (state.equals("55000")) {
+    if (state.equals(NOT_OPEN)) {
       return new AfpException(
           ErrorCode.BRANCH_NOT_OPEN,
           "Cannot %s: the branch of this run was fenced by another driver".formatted(action),
           "Nothing was published. Run again when the other run has ended.",
           failure);
     }
-    if (state.equals("42501")) {
+    if (state.equals(OWNED)) {
       return new AfpException(
           ErrorCode.TABLE_OWNED,
           "Cannot %s: %s".formatted(action, firstLine(root(failure))),
           "Change the table by a run of the pipeline that owns it.",
           failure);
     }
-    boolean gone = Database.isUnreachable(failure);
     return new AfpException(
-        gone ? ErrorCode.LEDGER_UNREACHABLE : ErrorCode.LEDGER_FAILED,
+        Database.errorCode(failure),
         "Cannot %s: the catalog in Postgres fails (%s)".formatted(action, firstLine(root(failure))),
-        "Check Postgres, then run again.",
+        "Check Postgres and the rights of the account, then run again.",
         failure);
   }
 
-  private static Throwable storageFailure(Throwable failure) {
+  private static Optional<Throwable> storageFailure(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      boolean disk =
-          t instanceof FileSystemException
-              || t instanceof RuntimeIOException
-              || t instanceof java.io.UncheckedIOException
-              || t instanceof IOException;
-      if (disk) {
-        return root(t);
+      boolean io =
+          t instanceof IOException
+              || t instanceof UncheckedIOException
+              || t instanceof RuntimeIOException;
+      if (io) {
+        return Optional.of(root(t));
       }
     }
-    return null;
-  }
-
-  private static Throwable find(Throwable failure, Class<? extends Throwable> type) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return t;
-      }
-    }
-    return null;
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable t = failure;
-    while (t.getCause() != null) {
-      t = t.getCause();
-    }
-    return t;
-  }
-
-  private static String firstLine(Throwable failure) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return message.lines().findFirst().orElse("");
+    return Optional.empty();
   }
 }

@@ -142,6 +142,11 @@ public final class Database implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** What a failure of Postgres means for the user. */
+  public static ErrorCode errorCode(Throwable failure) {
+    return PostgresErrors.code(failure);
+  }
+
   /** Whether a failure says that the connection or the server is gone. */
   public static boolean isUnreachable(Throwable failure) {
     return failure instanceof AfpException afp && afp.code() == ErrorCode.LEDGER_UNREACHABLE

@@ -1,13 +1,19 @@
 package io.afp.core.ledger;
 
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Which units are in the tables of main, and what they were made of. */
@@ -120,24 +126,60 @@ public final class DoneUnits {
         .bind("run", attempt.runId())
         .bind("attempt", attempt.number())
         .execute();
-    Optional<String> stranger =
+    List<String> strangers =
         transaction
             .createQuery(
                 """
                 SELECT o.table_namespace || '.' || o.table_name || ' belongs to ' || o.pipeline
                   FROM afp.owned_table o JOIN afp.step_table s USING (table_namespace, table_name)
                  WHERE s.run_id = :run AND s.attempt = :attempt AND s.access = 'write' AND o.pipeline <> :pipeline
-                 LIMIT 1
                 """)
             .bind("pipeline", pipeline)
             .bind("run", attempt.runId())
             .bind("attempt", attempt.number())
             .mapTo(String.class)
-            .findOne();
-    if (stranger.isPresent()) {
+            .list();
+    refuse("publish", strangers);
+  }
+
+  /**
+   * Two pipelines never write one table: asked before any work, and again by publish.
+   *
+   * @throws AfpException TABLE_OWNED if another pipeline has published one of the tables
+   */
+  public void requireOwn(PipelineDef pipeline) {
+    Set<TableName> own = pipeline.tables().stream().map(TableDef::name).collect(Collectors.toSet());
+    List<String> strangers = new ArrayList<>();
+    owners()
+        .forEach(
+            (table, owner) -> {
+              if (own.contains(table) && !owner.equals(pipeline.name())) {
+                strangers.add("%s belongs to %s".formatted(table, owner));
+              }
+            });
+    refuse("run pipeline " + pipeline.name(), strangers);
+  }
+
+  private Map<TableName, String> owners() {
+    return database.inTransaction(
+        handle -> {
+          Map<TableName, String> owners = new TreeMap<>();
+          handle
+              .createQuery("SELECT table_namespace, table_name, pipeline FROM afp.owned_table")
+              .map(
+                  (rs, context) ->
+                      owners.put(new TableName(rs.getString(1), rs.getString(2)), rs.getString(3)))
+              .list();
+          return owners;
+        });
+  }
+
+  private static void refuse(String action, List<String> strangers) {
+    if (!strangers.isEmpty()) {
       throw new AfpException(
           ErrorCode.TABLE_OWNED,
-          "Cannot publish: a table belongs to another pipeline (%s)".formatted(stranger.get()),
+          "Cannot %s: a table belongs to another pipeline (%s)"
+              .formatted(action, String.join(", ", strangers)),
           "Give the table another name, or define it in one pipeline only.");
     }
   }

@@ -1,11 +1,10 @@
 package io.afp.core.settings;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The addresses of databases and folders. */
-final class Addresses {
+public final class Addresses {
 
   static final String POSTGRES = "jdbc:postgresql:";
 
@@ -14,9 +13,8 @@ final class Addresses {
   private Addresses() {}
 
   /** An address that can be shown: parameters of a JDBC address may hold a password. */
-  static Optional<String> withoutParameters(Optional<String> uri) {
-    return uri.map(
-        text -> text.replaceFirst("\\?.*", "?******").replaceFirst("//[^/@]*@", "//******@"));
+  public static String shown(String uri) {
+    return uri.replaceFirst("\\?.*", "?******").replaceFirst("//[^/@]*@", "//******@");
   }
 
   /** Whether the text can be a warehouse: not blank, and no character that a path can't have. */

@@ -20,6 +20,6 @@ public record LakeSettings(
   @Override
   public String toString() {
     return "LakeSettings[uri=%s, user=%s, password=%s, warehouse=%s]"
-        .formatted(Addresses.withoutParameters(uri), user, password, warehouse);
+        .formatted(uri.map(Addresses::shown), user, password, warehouse);
   }
 }

@@ -18,6 +18,6 @@ public record ServingSettings(
   @Override
   public String toString() {
     return "ServingSettings[uri=%s, user=%s, password=%s]"
-        .formatted(Addresses.withoutParameters(uri), user, password);
+        .formatted(uri.map(Addresses::shown), user, password);
   }
 }

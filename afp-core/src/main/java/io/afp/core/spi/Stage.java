@@ -7,6 +7,7 @@ import io.afp.core.definition.Unit;
 import io.afp.core.ledger.Phase;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 
 /** A layer that fills tables. */
 public interface Stage {
@@ -29,9 +30,14 @@ public interface Stage {
    * The table whose inputs are asked for.
    *
    * @param known the tables that a model may read: those of the pipeline, and those of main
+   * @param hadoop reaches the file systems that the settings of the project name
    */
   record InputRequest(
-      PipelineDef pipeline, TableDef table, List<Unit> units, Set<TableName> known) {}
+      PipelineDef pipeline,
+      TableDef table,
+      List<Unit> units,
+      Set<TableName> known,
+      Configuration hadoop) {}
 
   /**
    * Writes the units of a step to its table, on the branch of the run.

@@ -185,11 +185,11 @@ BEGIN
     FOR c, s, n IN VALUES (old.catalog_name, old.table_namespace, old.table_name),
                           (new.catalog_name, new.table_namespace, new.table_name) LOOP
       IF c = 'lake' AND EXISTS (SELECT 1 FROM afp.owned_table o WHERE (o.table_namespace, o.table_name) = (s, n)) THEN
-        RAISE EXCEPTION 'table %.% is owned by a pipeline and moves only by publish', s, n USING errcode = '42501';
+        RAISE EXCEPTION 'table %.% is owned by a pipeline and moves only by publish', s, n USING errcode = 'AFP01';
       ELSIF c LIKE 'lake@%' THEN
         PERFORM 1 FROM afp.branch WHERE name = substr(c, 6) AND state = 'open' FOR KEY SHARE;
         IF NOT FOUND THEN
-          RAISE EXCEPTION 'branch % is not open', substr(c, 6) USING errcode = '55000';
+          RAISE EXCEPTION 'branch % is not open', substr(c, 6) USING errcode = 'AFP02';
         END IF;
       END IF;
     END LOOP;

@@ -42,6 +42,21 @@ class ContractTest {
   }
 
   @Test
+  void anExpressionWhoseValueHasNoPlaceInTheTypeRejectsItsRow() {
+    TableDef table =
+        Contracts.table()
+            .column("id", "long")
+            .column("small", "int", c -> c.expr("id * 10"))
+            .column("needed", "int", c -> c.required().expr("id * 9 -- a comment"))
+            .build();
+    Contract.Conformed conformed =
+        new Contract(table, List.of()).conform(Contracts.raw("id", "7", "300000000", "214748365"));
+    assertThat(conformed.accepted().collectAsList().toString()).isEqualTo("[[7,70,63]]");
+    assertThat(Contracts.reasons(conformed))
+        .containsExactly("small type 3000000000, needed type 2700000000", "small type 2147483650");
+  }
+
+  @Test
   void theRecordIsKeptAsItWasWithItsFile() {
     Row reject =
         conform(Contracts.raw("id,day,more", "x,NA,5")).rejected().select("record", "file").head();

@@ -9,6 +9,7 @@ import io.afp.core.settings.Secret;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,6 +56,26 @@ class DatabaseTest {
   void aStatementThatFailsSaysWhy(TestLake lake) {
     assertThatThrownBy(() -> lake.database().useTransaction(h -> h.execute("SELECT 1/0")))
         .hasMessageContaining("division by zero (sqlstate=22012)");
+  }
+
+  @Test
+  void aLockThatIsNotGivenIsAConflict(TestLake lake) {
+    try (Database other = Database.open(lake.account(), "test")) {
+      lake.database()
+          .useTransaction(
+              holder -> {
+                holder.execute("LOCK TABLE afp.ledger_version");
+                assertThatThrownBy(() -> other.useTransaction(DatabaseTest::waitForTheLock))
+                    .isInstanceOfSatisfying(
+                        AfpException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.LEDGER_BUSY));
+              });
+    }
+  }
+
+  private static void waitForTheLock(Handle waiting) {
+    waiting.execute("SET LOCAL lock_timeout = '1ms'");
+    waiting.execute("SELECT * FROM afp.ledger_version");
   }
 
   private static void use(String uri, String user) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.core.catalog.Publisher;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableBuilder;
+import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.testing.LakeExtension;
@@ -36,6 +39,18 @@ class OwnershipTest {
     assertThat(LedgerRows.strings(lake, "SELECT state FROM afp.branch ORDER BY created_at"))
         .as("the refused branch stays open")
         .containsExactly("published", "open");
+  }
+
+  @Test
+  void anotherPipelineIsToldBeforeItDoesAnything(TestLake lake) {
+    publish(lake, "flights");
+    DoneUnits done = new DoneUnits(lake.database());
+    TableBuilder table = TableDef.named("core.a").sql("select 1 as a").column("a", "int");
+    done.requireOwn(PipelineDef.named("flights").table(table).build());
+    PipelineDef stranger = PipelineDef.named("weather").table(table).build();
+    assertThatThrownBy(() -> done.requireOwn(stranger))
+        .hasMessageContaining("Cannot run pipeline weather")
+        .hasMessageContaining("core.a belongs to flights");
   }
 
   @Test

@@ -20,16 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a table by a full copy.
+ * Serves a table in Postgres.
  *
- * <p>The rows go by COPY into a table of their own that nobody sees; then one transaction points
- * the served view to it and records the release. Readers see the old rows or the new ones, never a
- * part and never none; rights and views on the served view stay. A copy that was left by a dead
- * driver is dropped by the next one.
+ * <p>All rows go by COPY into a table of their own that nobody sees; then one transaction makes
+ * them the served ones and records the release: by {@code swap} a view points to them, by {@code
+ * upsert} the rows of a table that differ are changed. Readers see the old rows or the new ones,
+ * never a part and never none; rights stay. Views of others on what is served stay too, unless its
+ * columns change: then the load fails and says so. A copy that was left by a dead driver is dropped
+ * by the next load.
  */
-public final class SwapServer implements TableServer {
+public final class PostgresServer implements TableServer {
 
-  private static final Logger log = LoggerFactory.getLogger(SwapServer.class);
+  private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
   @Override
   public Served serve(Request request) {
@@ -52,13 +54,13 @@ public final class SwapServer implements TableServer {
     createSchemas(connection, sql);
     Optional<Served> served = served(connection, sql, release);
     if (served.isEmpty()) {
-      execute(connection, List.of(sql.drop(), sql.create()));
-      update(connection, "DELETE FROM afp_serving.part WHERE data_table = ?", sql.data());
+      execute(connection, List.of(sql.create()));
       update(
           connection,
-          "INSERT INTO afp_serving.data_table (name, target) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          "INSERT INTO afp_serving.data_table (name, target, release) VALUES (?, ?, ?::bigint)",
           sql.data(),
-          sql.target());
+          sql.target(),
+          Long.toString(release));
     }
     connection.commit();
     return served;
@@ -80,10 +82,14 @@ public final class SwapServer implements TableServer {
       throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT rows, bytes FROM afp_serving.load WHERE target = ? AND (release > ? OR data_table = ?)")) {
+            """
+            SELECT rows, bytes FROM afp_serving.load
+             WHERE target = ? AND (release > ? OR release = ? AND declaration = ?)
+            """)) {
       query.setString(1, sql.target());
       query.setLong(2, release);
-      query.setString(3, sql.data());
+      query.setLong(3, release);
+      query.setString(4, sql.declaration());
       try (ResultSet found = query.executeQuery()) {
         return found.next()
             ? Optional.of(new Served(found.getLong(1), found.getLong(2)))
@@ -98,11 +104,24 @@ public final class SwapServer implements TableServer {
     rows.foreachPartition(new CopyTask(target, sql));
     Served copied = copied(connection, sql);
     requireComplete(request, copied, rows.count());
-    execute(connection, sql.finish());
+    Change change = change(connection, sql);
+    execute(connection, change.finish());
     connection.commit();
-    new Swap(connection, sql).publish(request, copied);
-    dropOthers(connection, sql);
+    new Publication(connection, sql, change).publish(request, copied);
+    dropOthers(connection, sql, request.release());
     return copied;
+  }
+
+  private static Change change(Connection connection, ServingSql sql) throws SQLException {
+    if (sql.shape().isEmpty()) {
+      return new ViewSwap(sql);
+    }
+    boolean same =
+        Occupant.of(connection, sql) == Occupant.OWN_TABLE
+            && query(
+                    connection, "SELECT shape FROM afp_serving.load WHERE target = ?", sql.target())
+                .contains(sql.shape().get());
+    return same ? new RowMerge(sql) : new TableMove(sql);
   }
 
   private static Column[] columns(Request request) {
@@ -131,8 +150,9 @@ public final class SwapServer implements TableServer {
    * Readers of the old rows may still be at work: what can't be dropped at once is dropped by a
    * later load.
    */
-  private static void dropOthers(Connection connection, ServingSql sql) throws SQLException {
-    for (String name : others(connection, sql)) {
+  private static void dropOthers(Connection connection, ServingSql sql, long release)
+      throws SQLException {
+    for (String name : others(connection, sql, release)) {
       try {
         execute(
             connection,
@@ -149,11 +169,15 @@ public final class SwapServer implements TableServer {
     }
   }
 
-  private static List<String> others(Connection connection, ServingSql sql) throws SQLException {
+  /** All earlier loads; and this one, when its rows are served from another table. */
+  private static List<String> others(Connection connection, ServingSql sql, long release)
+      throws SQLException {
+    String kept = sql.shape().isPresent() ? "" : sql.data();
     return query(
         connection,
-        "SELECT name FROM afp_serving.data_table WHERE target = ? AND name <> ?",
+        "SELECT name FROM afp_serving.data_table WHERE target = ? AND name <> ? AND release <= ?::bigint",
         sql.target(),
-        sql.data());
+        kept,
+        Long.toString(release));
   }
 }

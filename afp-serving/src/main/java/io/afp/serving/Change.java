@@ -1,0 +1,15 @@
+package io.afp.serving;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** How the served rows become those that were loaded. */
+interface Change {
+
+  /** What is done to the loaded rows before, while nobody waits for it. */
+  List<String> finish();
+
+  /** Makes the loaded rows the served ones, in the transaction of the caller. */
+  void apply(Connection connection) throws SQLException;
+}
