@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Fills a table by its query: one query and one commit for each contiguous range of units. */
 public final class ModelStage implements Stage {
@@ -38,28 +40,35 @@ public final class ModelStage implements Stage {
   }
 
   @Override
+  public StructType analyze(SparkSession session, TableDef table, Optional<Interval> range) {
+    return query(session, table, range).schema();
+  }
+
+  @Override
   public Filled fill(StepContext step) {
     step.markRead(step.inputs().tables());
     long rows = 0;
     for (Optional<Interval> range : step.ranges()) {
-      rows += step.write(query(step, range), range).rows();
+      Dataset<Row> selected = query(step.session(), step.table(), range);
+      step.markRead(ReadTables.of(selected));
+      rows += step.write(selected, range).rows();
     }
     return Filled.of(rows);
   }
 
-  private static Dataset<Row> query(StepContext step, Optional<Interval> range) {
-    ModelDef model = step.table().model().orElseThrow();
+  private static Dataset<Row> query(
+      SparkSession session, TableDef table, Optional<Interval> range) {
+    ModelDef model = table.model().orElseThrow();
     Dataset<Row> rows;
     try {
-      rows = step.session().sql(model.sql(), parameters(step.table(), range));
+      rows = session.sql(model.sql(), parameters(table, range));
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
       if (e instanceof AnalysisException analysis) {
         throw analysis(model, analysis);
       }
       throw e;
     }
-    step.markRead(ReadTables.of(rows));
-    ModelOutput.requireDeclared(step.table(), model, rows.schema());
+    ModelOutput.requireDeclared(table, model, rows.schema());
     return rows;
   }
 

@@ -4,9 +4,12 @@ import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
@@ -21,6 +24,12 @@ public final class Branches {
 
   /** The catalog that everybody reads. */
   public static final String MAIN = "lake";
+
+  private static final String BRANCHES =
+      """
+      SELECT %s FROM iceberg_tables WHERE catalog_name LIKE 'lake@%' AND substr(catalog_name, 6) <> ALL(:without)
+      UNION SELECT %s FROM afp.branch_base WHERE branch <> ALL(:without)
+      """;
 
   private final Database database;
 
@@ -104,7 +113,7 @@ public final class Branches {
   public void createAsOf(String branch, long release) {
     database.inSnapshot(
         handle -> {
-          requireRelease(handle, release);
+          ReleaseHistory.requireReadable(handle, release);
           insertBranch(handle, branch);
           handle
               .createUpdate(
@@ -112,11 +121,9 @@ public final class Branches {
                   INSERT INTO iceberg_tables
                     (catalog_name, table_namespace, table_name, metadata_location, previous_metadata_location, iceberg_type)
                   SELECT 'lake@' || :branch, table_namespace, table_name, new_location, previous_location, iceberg_type
-                    FROM (SELECT DISTINCT ON (table_namespace, table_name) *
-                            FROM afp.release_table WHERE release_id <= :release
-                           ORDER BY table_namespace, table_name, release_id DESC) t
-                   WHERE new_location IS NOT NULL
-                  """)
+                    FROM (%s) t WHERE new_location IS NOT NULL
+                  """
+                      .formatted(ReleaseHistory.AS_OF))
               .bind("branch", branch)
               .bind("release", release)
               .execute();
@@ -126,21 +133,6 @@ public final class Branches {
               .bind("branch", branch)
               .execute();
         });
-  }
-
-  private static void requireRelease(Handle handle, long release) {
-    boolean exists =
-        handle
-            .createQuery("SELECT EXISTS (SELECT 1 FROM afp.release WHERE id = :release)")
-            .bind("release", release)
-            .mapTo(Boolean.class)
-            .one();
-    if (!exists) {
-      throw new AfpException(
-          ErrorCode.UNKNOWN_RELEASE,
-          "Cannot read a release: there is none with this number (release=%d)".formatted(release),
-          "Ask `afp sql 'SELECT id, published_at FROM afp.release'` for the numbers.");
-    }
   }
 
   /** The state of a branch; empty when there never was one of this name. */
@@ -217,23 +209,30 @@ public final class Branches {
         .list();
   }
 
-  /**
-   * Every other pointer that must stay readable: those of main, of all branches and their bases,
-   * and of all releases.
-   */
-  public List<Pointer> reachable() {
-    return database.inTransaction(
+  /** Every pointer that must stay readable. */
+  public Alive reachable() {
+    return reachableWithout(List.of(), List.of());
+  }
+
+  /** What must stay readable if these releases and branches are given up. */
+  public Alive reachableWithout(List<Long> releases, List<String> branches) {
+    return database.inSnapshot(
         handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT table_namespace AS namespace, table_name AS name, metadata_location FROM iceberg_tables
-                    UNION SELECT table_namespace, table_name, metadata_location FROM afp.branch_base
-                    UNION SELECT table_namespace, table_name, new_location FROM afp.release_table WHERE new_location IS NOT NULL
-                    UNION SELECT table_namespace, table_name, old_location FROM afp.release_table WHERE old_location IS NOT NULL
-                    """)
-                .map(ConstructorMapper.of(Pointer.class))
-                .list());
+            new Alive(
+                pointers(
+                    handle, "SELECT %s FROM iceberg_tables WHERE catalog_name = 'lake'", branches),
+                pointers(handle, BRANCHES, branches),
+                ReleaseHistory.keptStates(handle, releases)));
+  }
+
+  private static List<Pointer> pointers(Handle handle, String sql, List<String> without) {
+    return handle
+        .createQuery(
+            sql.replace(
+                "%s", "table_namespace AS namespace, table_name AS name, metadata_location"))
+        .bind("without", without.toArray(String[]::new))
+        .map(ConstructorMapper.of(Pointer.class))
+        .list();
   }
 
   /**
@@ -268,6 +267,30 @@ public final class Branches {
       handle.createUpdate(sql).bind("branch", branch).execute();
     }
     return changed;
+  }
+
+  /** A branch that nobody has ended. */
+  public record Left(String name, String state, Instant createdAt, Optional<UUID> run) {}
+
+  /** The branches that are neither published nor discarded, oldest first. */
+  public List<Left> left() {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT b.name, b.state, b.created_at, a.run_id AS run
+                      FROM afp.branch b LEFT JOIN afp.attempt a ON a.branch = b.name
+                     WHERE b.state IN ('open', 'fenced', 'read') ORDER BY b.created_at, b.name
+                    """)
+                .map(
+                    (rs, context) ->
+                        new Left(
+                            rs.getString("name"),
+                            rs.getString("state"),
+                            rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            Optional.ofNullable(rs.getObject("run", UUID.class))))
+                .list());
   }
 
   /** All tables and views that a branch (or main, for an empty name) has. */

@@ -53,10 +53,16 @@ public final class Publisher {
    *     METADATA_UNREADABLE, TABLE_OWNED
    */
   public long publish(String branch, Lease lease, Set<String> opened, Bookkeeping bookkeeping) {
+    return publish(branch, List.of(lease), opened, bookkeeping);
+  }
+
+  /** The same for a branch that changed tables of several pipelines: all their leases must hold. */
+  public long publish(
+      String branch, List<Lease> leases, Set<String> opened, Bookkeeping bookkeeping) {
     for (int attempt = 1; ; attempt++) {
       try {
         return database.inTransaction(
-            handle -> publish(handle, branch, lease, opened, bookkeeping));
+            handle -> publish(handle, branch, leases, opened, bookkeeping));
       } catch (AfpException e) {
         if (attempt == TRIES || !sameAgain(e)) {
           throw e;
@@ -72,7 +78,11 @@ public final class Publisher {
   }
 
   private static long publish(
-      Handle handle, String branch, Lease lease, Set<String> opened, Bookkeeping bookkeeping) {
+      Handle handle,
+      String branch,
+      List<Lease> leases,
+      Set<String> opened,
+      Bookkeeping bookkeeping) {
     handle.execute("SET LOCAL lock_timeout = '10s'");
     handle.execute("SET LOCAL afp.publish = 'on'");
     handle.execute("SELECT pg_advisory_xact_lock(hashtextextended('afp.publish:lake', 0))");
@@ -80,7 +90,7 @@ public final class Publisher {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    requireLease(handle, lease);
+    leases.forEach(lease -> requireLease(handle, lease));
     Release release = new Release(handle, branch);
     long id = release.record();
     requireOpened(handle, id, opened);

@@ -86,7 +86,8 @@ public enum ErrorCode {
   SERVING_BLOCKED(
       "AFP-SRV-003", Category.CONFIGURATION, "Something in the serving database is in the way"),
   VALUE_NOT_SERVABLE("AFP-SRV-004", Category.DATA, "A value can not be stored in Postgres"),
-  SERVING_DENIED("AFP-SRV-005", Category.PERMISSION, "The serving database refuses the account");
+  SERVING_DENIED("AFP-SRV-005", Category.PERMISSION, "The serving database refuses the account"),
+  SERVED_IS_OLD("AFP-SRV-006", Category.UNAVAILABLE, "A served table shows other rows than main");
 
   private final String code;
   private final Category category;

@@ -69,7 +69,7 @@ final class CodedRun implements JobRun {
   private JobResult runAll(CodedJob.Program program) {
     Runs runs = new Runs(scope.database());
     runs.start(scope.run());
-    attempt = Attempt.open(scope, new Plan(List.of()), List.of());
+    attempt = Attempt.open(scope, Plan.none(), List.of());
     interrupt.works(attempt);
     runProgram(program);
     new Gate(attempt, pipelineOfWritten(), plugins.judges()).pass();

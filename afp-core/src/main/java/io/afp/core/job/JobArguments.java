@@ -1,5 +1,6 @@
 package io.afp.core.job;
 
+import io.afp.core.definition.Interval;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,12 @@ public final class JobArguments {
   boolean restate;
 
   @Option(
+      names = "--select",
+      description =
+          "Only these tables: core.flight, core.flight+ with what is made of it, +core.flight with what it is made of, core.*; several with commas.")
+  String select;
+
+  @Option(
       names = "--run-key",
       description = "A text that is unique per run: all jobs with it work on one branch.")
   String runKey;
@@ -59,6 +66,23 @@ public final class JobArguments {
 
   @Option(names = "--report", hidden = true, description = "Where the result is written as JSON.")
   Path report;
+
+  Selection selection() {
+    return Selection.parse(select);
+  }
+
+  /**
+   * What was asked for, as text: a run that did not end is taken up by one that asks for the same.
+   */
+  String request(Optional<Interval> interval) {
+    return request(interval, select);
+  }
+
+  /** The same for the command, which finds the run before it starts the job. */
+  public static String request(Optional<Interval> interval, String select) {
+    String all = interval.map(Interval::label).orElse("all");
+    return select == null ? all : all + " " + Selection.parse(select);
+  }
 
   Optional<String> interval() {
     return Optional.ofNullable(interval);

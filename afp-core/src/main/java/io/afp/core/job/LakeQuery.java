@@ -1,21 +1,14 @@
 package io.afp.core.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.catalog.Branches;
-import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeSession;
-import io.afp.core.ledger.Database;
-import io.afp.core.ledger.LedgerVersion;
-import io.afp.core.settings.Settings;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -34,9 +27,7 @@ import scala.Option;
  * One query on the Iceberg tables of main, of a branch or of a release. It can't change anything.
  */
 @CommandLine.Command(name = "afp-query", mixinStandardHelpOptions = true)
-public final class LakeQuery {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+public final class LakeQuery extends LakeTask {
 
   /** More rows than this are not for a terminal; an answer that is cut says so. */
   private static final int MOST_ROWS = 10_000;
@@ -50,55 +41,32 @@ public final class LakeQuery {
   @CommandLine.Option(names = "--release")
   Long release;
 
-  @CommandLine.Option(names = "--project")
-  Path project = Path.of("");
-
-  @CommandLine.Option(names = "--env")
-  String environment;
-
-  @CommandLine.Option(names = "--report", required = true)
-  Path report;
-
   private LakeQuery() {}
 
   /** Asks; the answer goes to the report, the result is the exit code. */
   public static int run(String[] args) {
-    LakeQuery asked = new LakeQuery();
-    new CommandLine(asked).parseArgs(args);
-    ObjectNode[] answer = {null};
-    JobResult result =
-        Job.result(
-            () -> {
-              answer[0] = asked.answer();
-              return new JobResult(
-                  0, "answered", Optional.empty(), Optional.empty(), warnings(answer[0]));
-            });
-    result.write(asked.report, answer[0]);
-    return result.exitCode();
+    return LakeTask.run(new LakeQuery(), args);
   }
 
-  private static List<Problem> warnings(ObjectNode answer) {
-    return answer.path("truncated").asBoolean()
-        ? List.of(
-            Problem.warning(
-                ErrorCode.ANSWER_CUT,
-                "Cannot show all rows: the answer has more than %,d".formatted(MOST_ROWS),
-                Location.nowhere(),
-                "Ask for less by WHERE, GROUP BY or LIMIT, or read the table with Spark."))
-        : List.of();
+  @Override
+  String name() {
+    return "sql";
   }
 
-  private ObjectNode answer() {
+  @Override
+  ObjectNode perform(Tools tools, List<Problem> warnings) {
     requireQuery();
-    Settings settings =
-        Settings.load(Project.at(project), Optional.ofNullable(environment), System.getenv());
-    Database.Account account = Job.account(settings);
-    try (Database database = Database.open(account, "afp/sql");
-        SparkDriver spark = new SparkDriver("afp:sql", settings.spark())) {
-      LedgerVersion.require(database);
-      LakeSession sessions = new LakeSession(account, settings.lake().warehouse(), "afp/sql");
-      return ask(new Branches(database), sessions, spark.session());
+    ObjectNode answer =
+        ask(new Branches(tools.database()), tools.sessions(name()), tools.spark().session());
+    if (answer.path("truncated").asBoolean()) {
+      warnings.add(
+          Problem.warning(
+              ErrorCode.ANSWER_CUT,
+              "Cannot show all rows: the answer has more than %,d".formatted(MOST_ROWS),
+              Location.nowhere(),
+              "Ask for less by WHERE, GROUP BY or LIMIT, or read the table with Spark."));
     }
+    return answer;
   }
 
   private ObjectNode ask(Branches branches, LakeSession sessions, SparkSession spark) {

@@ -10,12 +10,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
-/** What a run has to do, in order. */
-record Plan(List<Step> steps) {
+/**
+ * What a run has to do, in order.
+ *
+ * @param reasons why each unit of each table has to be done
+ * @param done the tables in which there is nothing to do
+ */
+record Plan(List<Step> steps, Map<TableName, Map<String, String>> reasons, List<TableName> done) {
 
   Plan {
     steps = List.copyOf(steps);
+    reasons = Map.copyOf(reasons);
+    done = List.copyOf(done);
+  }
+
+  /** The plan of a program, which decides itself. */
+  static Plan none() {
+    return new Plan(List.of(), Map.of(), List.of());
   }
 
   boolean isEmpty() {

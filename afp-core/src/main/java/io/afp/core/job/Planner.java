@@ -45,6 +45,14 @@ final class Planner {
   private final Configuration hadoop;
   private final Map<TableName, Map<String, Done>> done = new HashMap<>();
   private final Map<TableName, Set<String>> written = new HashMap<>();
+  private final Map<TableName, Map<String, String>> reasons = new HashMap<>();
+
+  /**
+   * What somebody wants to have done.
+   *
+   * @param restate whether done units of tables with intervals are done again
+   */
+  record Wish(Optional<Interval> interval, boolean restate, Selection selection) {}
 
   Planner(PipelineDef pipeline, List<Stage> stages, Database database, Configuration hadoop) {
     this.pipeline = pipeline;
@@ -55,28 +63,40 @@ final class Planner {
   }
 
   /**
-   * The plan for an interval.
+   * The plan for what was asked for.
    *
-   * @param restate whether done units of tables with intervals are done again
    * @param before the units that earlier jobs of the same run have written
    * @throws AfpException with the problems of all inputs of all tables; TABLE_OWNED if one of the
    *     tables belongs to another pipeline
    */
-  Plan plan(Optional<Interval> interval, boolean restate, Map<TableName, Set<String>> before) {
+  Plan plan(Wish wish, Map<TableName, Set<String>> before) {
     before.forEach((table, units) -> written.put(table, new HashSet<>(units)));
     doneUnits.requireOwn(pipeline);
-    Map<TableDef, Inputs> inputs = inputs(interval);
+    Map<TableDef, Inputs> inputs = inputs(wish.interval());
     List<Plan.Step> steps = new ArrayList<>();
+    List<TableName> nothingToDo = new ArrayList<>();
+    Set<TableName> selected = wish.selection().tables(upstream(inputs));
     for (TableDef table : inOrder(inputs)) {
-      List<StepUnit> units = units(table, inputs.get(table), interval, restate);
-      if (!units.isEmpty()) {
+      if (!selected.contains(table.name())) {
+        continue;
+      }
+      List<StepUnit> units = units(table, inputs.get(table), wish);
+      if (units.isEmpty()) {
+        nothingToDo.add(table.name());
+      } else {
         steps.add(new Plan.Step(table, stage(table).orElseThrow(), inputs.get(table), units));
         written
             .computeIfAbsent(table.name(), t -> new HashSet<>())
             .addAll(units.stream().map(u -> u.unit().label()).toList());
       }
     }
-    return new Plan(steps);
+    return new Plan(steps, reasons, nothingToDo);
+  }
+
+  private static Map<TableName, Set<TableName>> upstream(Map<TableDef, Inputs> inputs) {
+    Map<TableName, Set<TableName>> upstream = new LinkedHashMap<>();
+    inputs.forEach((table, found) -> upstream.put(table.name(), found.tables()));
+    return upstream;
   }
 
   private Map<TableDef, Inputs> inputs(Optional<Interval> interval) {
@@ -153,16 +173,21 @@ final class Planner {
         "Take one of these tables out of the query of another.");
   }
 
-  private List<StepUnit> units(
-      TableDef table, Inputs inputs, Optional<Interval> interval, boolean restate) {
+  private List<StepUnit> units(TableDef table, Inputs inputs, Wish wish) {
     String hash = DefinitionHash.of(table, pipeline.interval());
-    boolean again = restate && table.hasInterval();
     List<StepUnit> todo = new ArrayList<>();
-    for (Unit unit : Unit.of(table, interval)) {
+    for (Unit unit : Unit.of(table, wish.interval())) {
       StepUnit wanted = new StepUnit(unit, hash, texts(table, inputs, unit));
-      if (again || !isDone(table.name(), wanted)) {
+      Optional<String> reason =
+          wish.restate() && table.hasInterval()
+              ? Optional.of("it is to be done again")
+              : reason(table.name(), wanted);
+      if (reason.isPresent()) {
         requireFirstAppend(table);
         todo.add(wanted);
+        reasons
+            .computeIfAbsent(table.name(), t -> new LinkedHashMap<>())
+            .put(unit.label(), reason.get());
       }
     }
     return todo;
@@ -183,11 +208,18 @@ final class Planner {
     }
   }
 
-  private boolean isDone(TableName table, StepUnit wanted) {
+  /** Why a unit is to be done; empty when it is done. */
+  private Optional<String> reason(TableName table, StepUnit wanted) {
     Done found = done(table).get(wanted.unit().label());
-    return found != null
-        && found.definitionHash().equals(wanted.definitionHash())
-        && found.inputs().equals(wanted.inputs());
+    if (found == null) {
+      return Optional.of("it is not in the table yet");
+    }
+    if (!found.definitionHash().equals(wanted.definitionHash())) {
+      return Optional.of("the definition changed");
+    }
+    return found.inputs().equals(wanted.inputs())
+        ? Optional.empty()
+        : Optional.of(String.join(", ", InputText.differences(found.inputs(), wanted.inputs())));
   }
 
   private Map<String, Done> done(TableName table) {

@@ -69,7 +69,7 @@ final class Run {
    */
   static RunRecord identify(
       Runs runs, PipelineDef pipeline, JobArguments arguments, Optional<Interval> interval) {
-    String request = interval.map(Interval::label).orElse("all");
+    String request = arguments.request(interval);
     Optional<UUID> given =
         arguments.runId().or(() -> arguments.runKey().map(key -> Runs.idOf(pipeline.name(), key)));
     Optional<RunRecord> known =
@@ -229,7 +229,7 @@ final class Run {
         written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());
       }
       return new Planner(pipeline, stages, database, scope.spark().hadoop())
-          .plan(interval, arguments.restate, written);
+          .plan(new Planner.Wish(interval, arguments.restate, arguments.selection()), written);
     }
 
     /** A job that only serves has nothing to serve before the run has published. */

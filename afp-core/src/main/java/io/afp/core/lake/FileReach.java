@@ -1,23 +1,18 @@
 package io.afp.core.lake;
 
+import io.afp.core.catalog.Alive;
 import io.afp.core.catalog.Pointer;
 import io.afp.core.error.AfpException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
-import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.exceptions.NotFoundException;
-import org.apache.iceberg.hadoop.HadoopConfigurable;
 import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.ResolvingFileIO;
-import org.apache.iceberg.view.ViewMetadata;
-import org.apache.iceberg.view.ViewMetadataParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,27 +30,7 @@ public final class FileReach {
   private final FileIO io;
 
   public FileReach(Configuration hadoop) {
-    ResolvingFileIO resolving = new ResolvingFileIO();
-    ((HadoopConfigurable) resolving).setConf(hadoop);
-    resolving.initialize(Map.of());
-    this.io = resolving;
-  }
-
-  /** The metadata of a table, or of a view, which has no files but its metadata. */
-  private record Metadata(String file, String home, Optional<TableMetadata> table) {}
-
-  private Metadata read(String location) {
-    try {
-      TableMetadata table = TableMetadataParser.read(io, location);
-      return new Metadata(location, home(table.location()), Optional.of(table));
-    } catch (IllegalArgumentException noTable) {
-      ViewMetadata view = ViewMetadataParser.read(io.newInputFile(location));
-      return new Metadata(location, home(view.location()), Optional.empty());
-    }
-  }
-
-  private static String home(String location) {
-    return ReachedFiles.normal(location) + "/";
+    this.io = LakeFiles.of(hadoop);
   }
 
   /**
@@ -66,7 +41,7 @@ public final class FileReach {
    */
   public void open(Collection<Pointer> pointers) {
     for (Pointer pointer : pointers) {
-      read(pointer.metadataLocation())
+      Metadata.read(io, pointer.metadataLocation())
           .table()
           .ifPresent(
               table ->
@@ -82,7 +57,7 @@ public final class FileReach {
    * @param alive all pointers that must stay readable
    * @return the number of files that were deleted
    */
-  public int delete(List<Pointer> discarded, List<Pointer> alive) {
+  public int delete(List<Pointer> discarded, Alive alive) {
     int deleted = 0;
     for (Pointer pointer : discarded) {
       deleted += delete(pointer, alive);
@@ -90,29 +65,32 @@ public final class FileReach {
     return deleted;
   }
 
-  private int delete(Pointer discarded, List<Pointer> alive) {
+  private int delete(Pointer discarded, Alive alive) {
     Metadata metadata;
     try {
-      metadata = read(discarded.metadataLocation());
+      metadata = Metadata.read(io, discarded.metadataLocation());
     } catch (NotFoundException e) {
       log.info("{} is gone already", discarded.metadataLocation());
       return 0;
     }
-    Map<String, String> files = new ReachedFiles(io).add(metadata.file(), metadata.table()).all();
+    Map<String, String> files = new ReachedFiles(io).add(metadata).all();
     files.keySet().removeIf(file -> !file.startsWith(metadata.home()));
-    files.keySet().removeAll(needed(metadata.home(), alive));
+    files.keySet().removeAll(needed(metadata.home(), alive).all().keySet());
     CatalogUtil.deleteFiles(io, files.values(), "unreachable", true);
     return files.size();
   }
 
-  private Set<String> needed(String home, List<Pointer> alive) {
+  private ReachedFiles needed(String home, Alive alive) {
     ReachedFiles needed = new ReachedFiles(io);
-    Set<String> locations = new TreeSet<>();
-    alive.stream()
+    below(home, alive.histories()).forEach(l -> needed.add(Metadata.read(io, l)));
+    below(home, alive.states()).forEach(l -> needed.addState(Metadata.read(io, l)));
+    return needed;
+  }
+
+  private static Set<String> below(String home, List<Pointer> pointers) {
+    return pointers.stream()
         .map(Pointer::metadataLocation)
         .filter(location -> ReachedFiles.normal(location).startsWith(home))
-        .forEach(locations::add);
-    locations.stream().map(this::read).forEach(m -> needed.add(m.file(), m.table()));
-    return needed.all().keySet();
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

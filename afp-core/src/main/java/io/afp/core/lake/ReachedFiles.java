@@ -3,8 +3,8 @@ package io.afp.core.lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
@@ -45,18 +45,29 @@ final class ReachedFiles {
   }
 
   /** Adds every file that the metadata needs, itself and its history included. */
-  ReachedFiles add(String location, Optional<TableMetadata> table) {
-    add(location);
-    table.ifPresent(this::add);
+  ReachedFiles add(Metadata metadata) {
+    return add(metadata, snapshot -> true);
+  }
+
+  /** Adds what the metadata needs to be read as of its own time. */
+  ReachedFiles addState(Metadata metadata) {
+    long current = metadata.table().map(Metadata::currentSnapshot).orElse(-1L);
+    return add(metadata, snapshot -> snapshot.snapshotId() == current);
+  }
+
+  /** Adds the metadata and these of its snapshots. */
+  ReachedFiles add(Metadata metadata, Predicate<Snapshot> kept) {
+    add(metadata.file());
+    metadata.table().ifPresent(table -> add(table, kept));
     return this;
   }
 
-  private void add(TableMetadata metadata) {
+  private void add(TableMetadata metadata, Predicate<Snapshot> kept) {
     metadata.previousFiles().forEach(f -> add(f.file()));
     metadata.statisticsFiles().forEach(f -> add(f.path()));
     metadata.partitionStatisticsFiles().forEach(f -> add(f.path()));
     for (Snapshot snapshot : metadata.snapshots()) {
-      if (add(snapshot.manifestListLocation())) {
+      if (kept.test(snapshot) && add(snapshot.manifestListLocation())) {
         snapshot.allManifests(io).forEach(m -> add(metadata, m));
       }
     }

@@ -7,12 +7,14 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -69,6 +71,7 @@ public final class DoneUnits {
                 .createQuery(
                     """
                     SELECT coalesce((SELECT max(release_id)::text FROM afp.release_table r
+                                       JOIN afp.release ON id = release_id AND kind <> 'clean'
                                       WHERE (r.table_namespace, r.table_name) = (t.table_namespace, t.table_name)),
                                     t.metadata_location)
                       FROM iceberg_tables t
@@ -78,6 +81,36 @@ public final class DoneUnits {
                 .bind("name", table.name())
                 .mapTo(String.class)
                 .findOne());
+  }
+
+  /**
+   * Forgets in the transaction of a publish what was done after a release, because a rollback took
+   * it out of these tables: the next run does it again.
+   */
+  public static void forgetAfter(Handle transaction, long release, Collection<TableName> tables) {
+    for (TableName table : tables) {
+      for (String ledger : List.of("done", "loaded_file")) {
+        transaction.execute(
+            "DELETE FROM afp.%s WHERE release_id > ? AND table_namespace = ? AND table_name = ?"
+                .formatted(ledger),
+            release,
+            table.namespace(),
+            table.name());
+      }
+    }
+  }
+
+  /** All pipelines that own tables. */
+  public Set<String> ownersOfAll() {
+    return new TreeSet<>(owners().values());
+  }
+
+  /** The pipelines that own these tables. */
+  public Set<String> ownersOf(Collection<TableName> tables) {
+    return owners().entrySet().stream()
+        .filter(owned -> tables.contains(owned.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

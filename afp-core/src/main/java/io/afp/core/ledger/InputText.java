@@ -1,6 +1,10 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How the ledger writes down what a unit was made of. */
 public final class InputText {
@@ -24,6 +28,35 @@ public final class InputText {
   /** A table with the release, or the pointer, that says which rows were read. */
   public static String table(TableName table, String version) {
     return TABLE + table + "=" + version;
+  }
+
+  /** What tells two lists of inputs apart, in words. */
+  public static List<String> differences(List<String> before, List<String> now) {
+    Map<String, String> old = byName(before);
+    Map<String, String> wanted = byName(now);
+    List<String> found = new ArrayList<>();
+    wanted.forEach(
+        (name, version) -> {
+          if (!old.containsKey(name)) {
+            found.add(name + " is new");
+          } else if (!old.get(name).equals(version)) {
+            found.add(name + (version.equals(THIS_RUN) ? " is written by this run" : " changed"));
+          }
+        });
+    old.keySet().stream()
+        .filter(name -> !wanted.containsKey(name))
+        .forEach(name -> found.add(name + " is gone"));
+    return found;
+  }
+
+  private static Map<String, String> byName(List<String> inputs) {
+    Map<String, String> versions = new TreeMap<>();
+    for (String input : inputs) {
+      int colon = input.indexOf(':');
+      int equals = input.lastIndexOf('=');
+      versions.put(input.substring(colon + 1, equals), input.substring(equals + 1));
+    }
+    return versions;
   }
 
   static boolean isFile(String text) {

@@ -20,7 +20,7 @@ public final class Servings {
             handle
                 .createQuery(
                     """
-                    SELECT max(release_id) FROM afp.release_table
+                    SELECT max(release_id) FROM afp.release_table JOIN afp.release ON id = release_id AND kind <> 'clean'
                      WHERE table_namespace = :namespace AND table_name = :name
                     """)
                 .bind("namespace", table.name().namespace())

@@ -1,13 +1,17 @@
 package io.afp.core.spi;
 
+import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.ledger.Phase;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** A layer that fills tables. */
 public interface Stage {
@@ -38,6 +42,17 @@ public interface Stage {
       List<Unit> units,
       Set<TableName> known,
       Configuration hadoop) {}
+
+  /**
+   * The columns that the table gets, found without reading a row.
+   *
+   * @param session on a branch that has every table of the pipeline as it is declared
+   * @param range an interval of the run; empty for a table without intervals
+   * @throws io.afp.core.error.AfpException if the definition does not fit what it reads
+   */
+  default StructType analyze(SparkSession session, TableDef table, Optional<Interval> range) {
+    return session.table(table.name().toString()).schema();
+  }
 
   /**
    * Writes the units of a step to its table, on the branch of the run.

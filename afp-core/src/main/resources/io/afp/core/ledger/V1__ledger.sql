@@ -129,10 +129,15 @@ COMMENT ON COLUMN afp.lease.backend_pid IS 'The connection that the holder keeps
 CREATE TABLE afp.release (
   id           bigint PRIMARY KEY,
   branch       text NOT NULL UNIQUE,
-  published_at timestamptz NOT NULL DEFAULT now()
+  kind         text NOT NULL DEFAULT 'run' CHECK (kind IN ('run', 'rollback', 'clean')),
+  rollback_to  bigint REFERENCES afp.release,
+  published_at timestamptz NOT NULL DEFAULT now(),
+  expired_at   timestamptz
 );
 COMMENT ON TABLE afp.release IS 'A published branch; the unit of time travel and rollback';
 COMMENT ON COLUMN afp.release.id IS 'Without gaps: publish takes the next number under its lock';
+COMMENT ON COLUMN afp.release.kind IS 'A clean changes no row of any table, so nothing depends on it';
+COMMENT ON COLUMN afp.release.expired_at IS 'From then on its files may be gone: it can not be read or rolled back to';
 
 CREATE TABLE afp.branch (
   name       text PRIMARY KEY,

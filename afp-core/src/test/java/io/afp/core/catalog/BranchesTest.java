@@ -119,10 +119,14 @@ class BranchesTest {
     branches.create("b");
     rows.commit("lake@b", "core.a", "a2");
     release("one", "core.b", "b2");
-    assertThat(branches.reachable())
-        .as("main, the branch, its base, and both sides of the release")
+    assertThat(branches.reachable().histories())
+        .as("main, the branch, and what it started from")
         .extracting(Pointer::metadataLocation)
         .containsExactlyInAnyOrder("a1", "a2", "b1", "b2");
+    assertThat(branches.reachable().states())
+        .as("what the release shows")
+        .extracting(Pointer::metadataLocation)
+        .containsExactly("b2");
   }
 
   @Test

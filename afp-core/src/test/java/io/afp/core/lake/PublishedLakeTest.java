@@ -141,7 +141,7 @@ class PublishedLakeTest {
   }
 
   private String location() {
-    return lake.branches().reachable().get(0).metadataLocation();
+    return lake.branches().reachable().histories().get(0).metadataLocation();
   }
 
   private long snapshot() {

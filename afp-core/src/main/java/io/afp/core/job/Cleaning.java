@@ -1,0 +1,190 @@
+package io.afp.core.job;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.catalog.Alive;
+import io.afp.core.catalog.Branches;
+import io.afp.core.catalog.Pointer;
+import io.afp.core.catalog.ReleaseHistory;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.Problem;
+import io.afp.core.lake.FileSweep;
+import io.afp.core.lake.TableStates;
+import io.afp.core.ledger.DoneUnits;
+import io.afp.core.logging.RunLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Takes away what nobody needs: branches of failed runs, releases that are older than the newest
+ * ones, the snapshots that only they showed, and the files that nothing reaches any more.
+ *
+ * <p>Main, the releases that are kept and the branches that stay lose nothing. It holds the leases
+ * of all pipelines meanwhile, so no run is at work.
+ */
+@Command(name = "clean")
+final class Cleaning extends LakeTask {
+
+  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
+
+  @Option(names = "--older-than", required = true)
+  String olderThan;
+
+  @Option(names = "--keep-releases", required = true)
+  int keepReleases;
+
+  @Option(names = "--dry-run")
+  boolean dryRun;
+
+  @Override
+  String name() {
+    return "clean";
+  }
+
+  /** What may go. */
+  private record Findings(
+      List<Branches.Left> branches, List<Long> releases, Map<Pointer, Set<Long>> snapshots) {
+
+    int snapshotCount() {
+      return snapshots.values().stream().mapToInt(Set::size).sum();
+    }
+  }
+
+  @Override
+  ObjectNode perform(Tools tools, List<Problem> warnings) {
+    Instant limit = before(olderThan);
+    UUID id = UUID.randomUUID();
+    if (dryRun) {
+      return look(tools, limit);
+    }
+    Set<String> owners = new DoneUnits(tools.database()).ownersOfAll();
+    try (Leases leases = Leases.take(tools.database(), owners, id)) {
+      return clean(tools, limit, leases, id);
+    }
+  }
+
+  /** A day of a period is 24 hours. */
+  private static Instant before(String age) {
+    TemporalAmount amount = age.contains("T") ? Duration.parse(age) : Period.parse(age);
+    return Instant.now().atZone(ZoneOffset.UTC).minus(amount).toInstant();
+  }
+
+  private ObjectNode look(Tools tools, Instant limit) {
+    Findings found = findings(tools, limit);
+    Alive alive = withoutBranches(tools, found);
+    return describe(found, garbage(tools, alive, byLocation(found), limit, List.of()));
+  }
+
+  /** The pointers of the branches that would go; in a dry run they are still there. */
+  private static Alive withoutBranches(Tools tools, Findings found) {
+    return new Branches(tools.database())
+        .reachableWithout(
+            found.releases(), found.branches().stream().map(Branches.Left::name).toList());
+  }
+
+  private ObjectNode clean(Tools tools, Instant limit, Leases leases, UUID id) {
+    Findings found = findings(tools, limit);
+    Branches branches = new Branches(tools.database());
+    List<String> dropped = new ArrayList<>();
+    for (Branches.Left branch : found.branches()) {
+      progress.info("branch {}: discard", branch.name());
+      branches.fence(branch.name());
+      branches.discard(branch.name()).forEach(p -> dropped.add(p.metadataLocation()));
+    }
+    new ReleaseHistory(tools.database()).expire(found.releases());
+    if (!found.snapshots().isEmpty()) {
+      expireSnapshots(tools, found, leases, id);
+    }
+    List<FileSweep.Garbage> garbage =
+        garbage(tools, branches.reachable(), Map.of(), limit, dropped);
+    progress.info("{} files: delete", garbage.size());
+    new FileSweep(tools.spark().hadoop()).delete(garbage);
+    return describe(found, garbage);
+  }
+
+  private void expireSnapshots(Tools tools, Findings found, Leases leases, UUID id) {
+    TableStates states = new TableStates(tools.spark().hadoop());
+    UpkeepBranch.publish(
+        tools,
+        name(),
+        id,
+        leases,
+        session ->
+            found
+                .snapshots()
+                .forEach(
+                    (table, old) -> {
+                      progress.info("{}.{}: expire snapshots", table.namespace(), table.name());
+                      states.remove(session, new TableName(table.namespace(), table.name()), old);
+                    }),
+        (transaction, release) -> ReleaseHistory.markClean(transaction, release));
+  }
+
+  private Findings findings(Tools tools, Instant limit) {
+    ReleaseHistory history = new ReleaseHistory(tools.database());
+    List<Branches.Left> branches =
+        new Branches(tools.database())
+            .left().stream().filter(b -> b.createdAt().isBefore(limit)).toList();
+    List<Long> releases = history.olderThanNewest(keepReleases);
+    List<Pointer> kept =
+        new Branches(tools.database()).reachableWithout(releases, List.of()).states();
+    TableStates states = new TableStates(tools.spark().hadoop());
+    Map<Pointer, Set<Long>> snapshots = new TreeMap<>(Comparator.comparing(Pointer::toString));
+    for (Pointer table : history.main()) {
+      Set<Long> old = states.unneeded(table, of(table, kept));
+      if (!old.isEmpty()) {
+        snapshots.put(table, old);
+      }
+    }
+    return new Findings(branches, releases, snapshots);
+  }
+
+  private static List<Pointer> of(Pointer table, List<Pointer> all) {
+    return all.stream()
+        .filter(p -> p.namespace().equals(table.namespace()) && p.name().equals(table.name()))
+        .toList();
+  }
+
+  private static Map<String, Set<Long>> byLocation(Findings found) {
+    Map<String, Set<Long>> removed = new TreeMap<>();
+    found.snapshots().forEach((table, old) -> removed.put(table.metadataLocation(), old));
+    return removed;
+  }
+
+  private static List<FileSweep.Garbage> garbage(
+      Tools tools,
+      Alive alive,
+      Map<String, Set<Long>> removed,
+      Instant limit,
+      List<String> dropped) {
+    ReleaseHistory history = new ReleaseHistory(tools.database());
+    List<String> locations = new ArrayList<>(history.locations());
+    locations.addAll(dropped);
+    return new FileSweep(tools.spark().hadoop()).find(alive, removed, locations, limit);
+  }
+
+  private ObjectNode describe(Findings found, List<FileSweep.Garbage> garbage) {
+    ObjectNode data = JSON.createObjectNode().put("dry_run", dryRun);
+    ArrayNode branches = data.putArray("branches");
+    found.branches().forEach(b -> branches.add(b.name()));
+    ArrayNode releases = data.putArray("releases");
+    found.releases().forEach(releases::add);
+    return data.put("snapshots", found.snapshotCount())
+        .put("files", garbage.size())
+        .put("bytes", garbage.stream().mapToLong(FileSweep.Garbage::bytes).sum());
+  }
+}

@@ -1,0 +1,63 @@
+package io.afp.core.job;
+
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.Lease;
+import io.afp.core.ledger.LeaseKeeper;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The leases of several pipelines, for work on tables of all of them. */
+final class Leases implements AutoCloseable {
+
+  private final List<LeaseKeeper> keepers = new ArrayList<>();
+
+  private Leases() {}
+
+  /**
+   * Takes all of them.
+   *
+   * @throws AfpException LEASE_HELD if a run of one of the pipelines is at work; none is kept then
+   */
+  static Leases take(Database database, Collection<String> pipelines, UUID holder) {
+    Leases leases = new Leases();
+    try {
+      for (String pipeline : pipelines) {
+        leases.keepers.add(
+            LeaseKeeper.tryTake(database, pipeline, holder).orElseThrow(() -> held(pipeline)));
+      }
+      return leases;
+    } catch (RuntimeException e) {
+      leases.close();
+      throw e;
+    }
+  }
+
+  private static AfpException held(String pipeline) {
+    return new AfpException(
+        ErrorCode.LEASE_HELD,
+        "Cannot change its tables: a run of the pipeline is at work (pipeline=%s)"
+            .formatted(pipeline),
+        "Wait until it has ended, then run the same command again.");
+  }
+
+  List<Lease> all() {
+    return keepers.stream().map(LeaseKeeper::lease).toList();
+  }
+
+  /** The lease of one of the pipelines. */
+  LeaseKeeper of(String pipeline) {
+    return keepers.stream()
+        .filter(k -> k.lease().pipeline().equals(pipeline))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    keepers.forEach(LeaseKeeper::close);
+  }
+}

@@ -1,0 +1,244 @@
+package io.afp.core.job;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.catalog.Pointer;
+import io.afp.core.catalog.ReleaseHistory;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.PipelineReader;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
+import io.afp.core.lake.TableStates;
+import io.afp.core.lake.TableStates.State;
+import io.afp.core.ledger.DoneUnits;
+import io.afp.core.ledger.RunRecord;
+import io.afp.core.logging.RunLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Takes all tables back to what a release showed, in one publish, and serves them again.
+ *
+ * <p>It is a release of its own, so it can be rolled back too. What was done after the release is
+ * forgotten, so the next run does it again. A table that did not exist then is taken out; its files
+ * stay for the releases that show it.
+ */
+@Command(name = "rollback")
+final class Rollback extends LakeTask {
+
+  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
+
+  @Option(names = "--to", required = true)
+  long to;
+
+  @Option(names = "--dry-run")
+  boolean dryRun;
+
+  @Override
+  String name() {
+    return "rollback";
+  }
+
+  /** What happens to one table; without {@code then} it is taken out. */
+  private record Change(TableName table, Optional<State> now, Optional<State> then) {
+
+    boolean isNeeded() {
+      return !(now.isPresent() && then.isPresent() && now.get().shows(then.get()));
+    }
+
+    String action() {
+      return then.isEmpty() ? "drop" : now.isEmpty() ? "bring back" : "restore";
+    }
+
+    void apply(TableStates states, SparkSession session) {
+      then.ifPresentOrElse(
+          state -> states.restore(session, table, state), () -> states.drop(session, table));
+    }
+  }
+
+  @Override
+  ObjectNode perform(Tools tools, List<Problem> warnings) {
+    TableStates states = new TableStates(tools.spark().hadoop());
+    List<Change> changes = changes(new ReleaseHistory(tools.database()), states);
+    ObjectNode data = describe(changes);
+    if (dryRun || changes.isEmpty()) {
+      return data;
+    }
+    Set<TableName> tables = changes.stream().map(Change::table).collect(Collectors.toSet());
+    Set<String> owners = new DoneUnits(tools.database()).ownersOf(tables);
+    UUID id = UUID.randomUUID();
+    try (Leases leases = Leases.take(tools.database(), owners, id)) {
+      long release =
+          UpkeepBranch.publish(
+              tools,
+              name(),
+              id,
+              leases,
+              session -> changes.forEach(c -> restore(c, states, session)),
+              (transaction, number) -> {
+                ReleaseHistory.markRollback(transaction, number, to);
+                DoneUnits.forgetAfter(transaction, to, tables);
+              });
+      data.put("release", release);
+      serve(tools, leases, owners, changes, id, data.putArray("served"), warnings);
+    }
+    return data;
+  }
+
+  private static void restore(Change change, TableStates states, SparkSession session) {
+    progress.info("{}: {}", change.table(), change.action());
+    change.apply(states, session);
+  }
+
+  private List<Change> changes(ReleaseHistory history, TableStates states) {
+    Map<TableName, Pointer> now = byName(history.main());
+    Map<TableName, Pointer> then = byName(history.asOf(to));
+    Set<TableName> all = new TreeSet<>(now.keySet());
+    all.addAll(then.keySet());
+    return all.stream()
+        .map(
+            table ->
+                new Change(
+                    table,
+                    Optional.ofNullable(now.get(table)).map(states::read),
+                    Optional.ofNullable(then.get(table)).map(states::read)))
+        .filter(Change::isNeeded)
+        .toList();
+  }
+
+  private static Map<TableName, Pointer> byName(List<Pointer> pointers) {
+    return pointers.stream()
+        .collect(
+            Collectors.toMap(
+                p -> new TableName(p.namespace(), p.name()),
+                Function.identity(),
+                (a, b) -> a,
+                TreeMap::new));
+  }
+
+  private ObjectNode describe(List<Change> changes) {
+    ObjectNode data = JSON.createObjectNode().put("to", to).put("dry_run", dryRun);
+    ArrayNode tables = data.putArray("tables");
+    for (Change change : changes) {
+      ObjectNode table =
+          tables.addObject().put("table", change.table().toString()).put("action", change.action());
+      change
+          .now()
+          .ifPresent(s -> table.put("rows_now", s.rows()).put("snapshot_now", s.snapshot()));
+      change
+          .then()
+          .ifPresent(s -> table.put("rows_then", s.rows()).put("snapshot_then", s.snapshot()));
+    }
+    return data;
+  }
+
+  private void serve(
+      Tools tools,
+      Leases leases,
+      Set<String> owners,
+      List<Change> changes,
+      UUID id,
+      ArrayNode served,
+      List<Problem> warnings) {
+    Set<TableName> restored =
+        changes.stream()
+            .filter(c -> c.then().isPresent())
+            .map(Change::table)
+            .collect(Collectors.toSet());
+    Set<String> left = new TreeSet<>(owners);
+    for (PipelineDef pipeline : definitions(tools, warnings)) {
+      if (left.remove(pipeline.name())) {
+        RunScope scope = scope(tools, pipeline, leases, id);
+        Serving serving = new Serving(scope, Plugins.load().server());
+        List<TableDef> tables =
+            serving.pending().stream().filter(t -> restored.contains(t.name())).toList();
+        serving.serve(tables);
+        tables.forEach(t -> served.add(t.serve().orElseThrow().target().toString()));
+        warnOfDropped(pipeline, changes, warnings);
+      }
+    }
+    left.forEach(pipeline -> warnings.add(notServed(pipeline)));
+  }
+
+  private static List<PipelineDef> definitions(Tools tools, List<Problem> warnings) {
+    List<PipelineDef> found = new ArrayList<>();
+    for (Path folder : tools.project().pipelines()) {
+      try {
+        found.add(PipelineReader.read(tools.project(), folder));
+      } catch (AfpException e) {
+        warnings.add(
+            Problem.warning(
+                e.code(),
+                "Cannot serve the tables of a pipeline: its definition is broken (folder=%s)"
+                    .formatted(folder),
+                Location.file(folder.toString()),
+                "Correct it (see `afp validate`); its next run serves them."));
+      }
+    }
+    return found;
+  }
+
+  private static RunScope scope(Tools tools, PipelineDef pipeline, Leases leases, UUID id) {
+    RunRecord nobody =
+        new RunRecord(
+            id,
+            pipeline.name(),
+            Optional.empty(),
+            "rollback",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            "running",
+            Optional.empty());
+    return new RunScope(
+        tools.settings(),
+        pipeline,
+        tools.database(),
+        nobody,
+        leases.of(pipeline.name()),
+        tools.spark());
+  }
+
+  private void warnOfDropped(PipelineDef pipeline, List<Change> changes, List<Problem> warnings) {
+    changes.stream()
+        .filter(c -> c.then().isEmpty())
+        .flatMap(c -> pipeline.table(c.table()).stream())
+        .flatMap(t -> t.serve().stream())
+        .forEach(
+            serve ->
+                warnings.add(
+                    Problem.warning(
+                        ErrorCode.SERVED_IS_OLD,
+                        "Cannot take back %s: its table did not exist in release %d"
+                            .formatted(serve.target(), to),
+                        Location.nowhere(),
+                        "It shows what was served last. Drop it, or run the pipeline again.")));
+  }
+
+  private static Problem notServed(String pipeline) {
+    return Problem.warning(
+        ErrorCode.SERVED_IS_OLD,
+        "Cannot serve the tables of a pipeline: it is not in this project (pipeline=%s)"
+            .formatted(pipeline),
+        Location.nowhere(),
+        "They are served by its next run; until then readers see the newer rows.");
+  }
+}

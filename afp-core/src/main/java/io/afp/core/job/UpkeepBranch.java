@@ -1,0 +1,68 @@
+package io.afp.core.job;
+
+import io.afp.core.catalog.Branches;
+import io.afp.core.catalog.Pointer;
+import io.afp.core.catalog.Publisher;
+import io.afp.core.lake.FileReach;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/** A branch on which upkeep changes tables of several pipelines, published like a run. */
+final class UpkeepBranch {
+
+  private final LakeTask.Tools tools;
+  private final Branches branches;
+  private final String name;
+
+  private UpkeepBranch(LakeTask.Tools tools, String kind, UUID id) {
+    this.tools = tools;
+    this.branches = new Branches(tools.database());
+    this.name = kind + "_" + id.toString().replace("-", "");
+  }
+
+  /**
+   * Changes tables on a new branch and publishes it; when anything fails, nothing is left of it.
+   *
+   * @return the number of the release
+   */
+  static long publish(
+      LakeTask.Tools tools,
+      String kind,
+      UUID id,
+      Leases leases,
+      Consumer<SparkSession> changes,
+      Publisher.Bookkeeping bookkeeping) {
+    UpkeepBranch branch = new UpkeepBranch(tools, kind, id);
+    branch.branches.create(branch.name);
+    try {
+      changes.accept(tools.sessions(kind).onBranch(tools.spark().session(), branch.name));
+      return branch.publish(leases, bookkeeping);
+    } catch (RuntimeException e) {
+      branch.discard(e);
+      throw e;
+    }
+  }
+
+  private long publish(Leases leases, Publisher.Bookkeeping bookkeeping) {
+    List<Pointer> changed = branches.changed(name);
+    new FileReach(tools.spark().hadoop()).open(changed);
+    return new Publisher(tools.database())
+        .publish(
+            name,
+            leases.all(),
+            changed.stream().map(Pointer::metadataLocation).collect(Collectors.toSet()),
+            bookkeeping);
+  }
+
+  private void discard(RuntimeException cause) {
+    try {
+      List<Pointer> changed = branches.discard(name);
+      new FileReach(tools.spark().hadoop()).delete(changed, branches.reachable());
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

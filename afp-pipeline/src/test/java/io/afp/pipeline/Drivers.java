@@ -1,0 +1,43 @@
+package io.afp.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afp.core.job.Job;
+import io.afp.core.job.Upkeep;
+import io.afp.core.ledger.Phase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Drivers of a shop in this process, on the Spark of the tests. */
+record Drivers(Shop shop) {
+
+  /** Runs the pipeline; its exit code. */
+  int run(String interval, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--pipeline",
+                shop.root().resolve("shop").toString(),
+                "--project",
+                shop.root().toString(),
+                "--interval",
+                interval));
+    all.addAll(List.of(more));
+    return Job.of("afp-pipeline", Phase.values()).run(all.toArray(String[]::new));
+  }
+
+  /** Does upkeep that ends with this exit code; its data, or the whole report of a failure. */
+  JsonNode upkeep(int exitCode, String... arguments) throws IOException {
+    Path report = shop.root().resolve("report.json");
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--project", shop.root().toString(), "--report", report.toString()));
+    int found = Upkeep.run(all.toArray(String[]::new));
+    JsonNode document = new ObjectMapper().readTree(report.toFile());
+    assertThat(found).as(document.toString()).isEqualTo(exitCode);
+    return exitCode == 0 ? document.path("data") : document;
+  }
+}

@@ -1,0 +1,192 @@
+package io.afp.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.LeaseKeeper;
+import io.afp.core.testing.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done between the runs changes nothing that anybody needs. */
+final class UpkeepIT {
+
+  private static final int GATE = 65;
+  private static final int CONFLICT = 75;
+
+  @TempDir Path folder;
+  private Shop shop;
+
+  @BeforeEach
+  void makeShop() {
+    TestSpark.session();
+    shop = Shop.in(folder);
+  }
+
+  @Test
+  void aRollbackBringsBackAllTablesAndWhatIsServed() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    Map<String, List<String>> first = State.lake(shop);
+    List<String> firstServed = served();
+    assertThat(run("2024-02")).isZero();
+    Map<String, List<String>> second = State.lake(shop);
+
+    JsonNode look = upkeep(0, "rollback", "--to", "1", "--dry-run");
+    assertThat(look.path("tables").findValuesAsText("table"))
+        .contains("core.orders", "mart.city_sales", "raw.orders");
+    assertThat(State.lake(shop)).as("a dry run changes nothing").isEqualTo(second);
+
+    JsonNode done = upkeep(0, "rollback", "--to", "1");
+    assertThat(done.path("release").asLong()).isEqualTo(3);
+    assertThat(done.path("served").get(0).asText()).isEqualTo("mart.city_sales");
+    assertThat(State.lake(shop)).isEqualTo(first);
+    assertThat(served()).isEqualTo(firstServed);
+    assertThat(upkeep(0, "rollback", "--to", "1").path("tables"))
+        .as("twice is no change")
+        .isEmpty();
+
+    assertThat(run("2024-02")).as("February is done again").isZero();
+    assertThat(State.lake(shop)).isEqualTo(second);
+    assertThat(upkeep(0, "rollback", "--to", "3").path("tables")).as("a rollback too").isNotEmpty();
+    assertThat(State.lake(shop)).isEqualTo(first);
+  }
+
+  @Test
+  void aRollbackTakesBackColumnsAndTablesThatCameLater() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    Map<String, List<String>> first = State.lake(shop);
+    String customers = "shop/tables/raw/customers.yaml";
+    String before = Files.readString(folder.resolve(customers));
+    shop.write(customers, before.replace("key:", "  age: { type: int }\nkey:"));
+    shop.write("shop/data/customers.csv", "customer,city,age\nada,Bern,36\nbob,Rom,41\n");
+    shop.write("shop/tables/mart/all.yaml", "columns: { n: { type: long } }\n");
+    shop.write("shop/tables/mart/all.sql", "select count(*) as n from core.orders\n");
+    assertThat(run("2024-01")).isZero();
+    assertThat(State.lake(shop)).containsKey("lake mart.all");
+
+    upkeep(0, "rollback", "--to", "1");
+
+    assertThat(State.lake(shop)).isEqualTo(first);
+    assertThat(run("2024-01")).as("and forward again").isZero();
+    assertThat(State.lake(shop)).containsKey("lake mart.all");
+  }
+
+  @Test
+  void aRollbackWaitsForNoRun() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    assertThat(run("2024-02")).isZero();
+    try (Database database = Database.open(shop.account(), "afp/test");
+        LeaseKeeper running =
+            LeaseKeeper.tryTake(database, "shop", UUID.randomUUID()).orElseThrow()) {
+      assertThat(running.lease().pipeline()).isEqualTo("shop");
+      upkeep(CONFLICT, "rollback", "--to", "1");
+      upkeep(CONFLICT, "clean", "--older-than", "PT0S", "--keep-releases", "1");
+    }
+  }
+
+  @Test
+  void aReleaseThatIsNotThereIsNamed() throws IOException {
+    assertThat(run("2024-01")).isZero();
+
+    assertThat(upkeep(64, "rollback", "--to", "7").toString()).contains("release=7");
+  }
+
+  @Test
+  void aCleanTakesAwayWhatNobodyNeedsAndNothingElse() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    for (int i = 0; i < 3; i++) {
+      assertThat(run("2024-01", "--restate")).isZero();
+    }
+    Map<String, List<String>> main = State.lake(shop);
+    shop.write(
+        "shop/tables/core/orders.yaml",
+        Files.readString(folder.resolve("shop/tables/core/orders.yaml"))
+            .replace("min: 1", "min: 99"));
+    assertThat(run("2024-02")).as("leaves a branch").isEqualTo(GATE);
+    Set<Path> before = files();
+
+    JsonNode look = upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "2", "--dry-run");
+    assertThat(files()).as("a dry run deletes nothing").isEqualTo(before);
+    JsonNode done = upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "2");
+
+    assertThat(look.path("branches")).hasSize(1);
+    assertThat(look.path("files").asInt()).isPositive();
+    assertThat(done.path("branches")).isEqualTo(look.path("branches"));
+    assertThat(done.path("snapshots").asInt())
+        .isEqualTo(look.path("snapshots").asInt())
+        .isPositive();
+    assertThat(done.path("releases").toString()).isEqualTo("[1,2]");
+    assertThat(files().size()).isLessThan(before.size());
+    assertThat(State.lake(shop)).as("main").isEqualTo(main);
+    assertThat(State.of(shop).get("open branches")).isEmpty();
+
+    assertThat(upkeep(0, "rollback", "--to", "3").path("tables")).as("a kept release").isNotEmpty();
+    assertThat(State.lake(shop)).isEqualTo(main);
+    upkeep(64, "rollback", "--to", "1");
+    assertThat(
+            upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "99")
+                .path("files")
+                .asInt())
+        .as("only metadata of the branch of the clean itself")
+        .isZero();
+  }
+
+  @Test
+  void aCleanIsNoChangeForWhatDependsOnTheTables() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    assertThat(run("2024-01", "--restate")).isZero();
+    upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "1");
+
+    assertThat(run("2024-01", "--skip-code", "99")).as("nothing to do").isEqualTo(99);
+  }
+
+  @Test
+  void aBranchIsDroppedWithItsFiles() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    Set<Path> before = files();
+    shop.write(
+        "shop/tables/core/orders.yaml",
+        Files.readString(folder.resolve("shop/tables/core/orders.yaml"))
+            .replace("min: 1", "min: 99"));
+    assertThat(run("2024-02")).isEqualTo(GATE);
+    String branch = State.of(shop).get("open branches").get(0).replaceAll("\\{name=|}", "");
+
+    assertThat(upkeep(0, "drop-branch", "--branch", branch).path("tables").asInt()).isPositive();
+
+    assertThat(files()).isEqualTo(before);
+    upkeep(64, "drop-branch", "--branch", branch);
+  }
+
+  private List<String> served() {
+    return State.of(shop).get("served");
+  }
+
+  private JsonNode upkeep(int exitCode, String... arguments) throws IOException {
+    return new Drivers(shop).upkeep(exitCode, arguments);
+  }
+
+  private int run(String interval, String... more) {
+    return new Drivers(shop).run(interval, more);
+  }
+
+  private Set<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(shop.warehouse())) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(f -> !f.toString().endsWith(".crc"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}
