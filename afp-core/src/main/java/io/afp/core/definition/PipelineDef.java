@@ -1,5 +1,7 @@
 package io.afp.core.definition;
 
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -41,6 +43,39 @@ public record PipelineDef(
   /** Starts a pipeline in Java. */
   public static PipelineBuilder named(String name) {
     return new PipelineBuilder(name);
+  }
+
+  /**
+   * The interval that a caller names for this pipeline.
+   *
+   * @throws AfpException if it is not whole units of the pipeline, if none is named where there
+   *     must be one, or one where there is none
+   */
+  public Optional<Interval> requested(Optional<String> text) {
+    if (interval.isEmpty() && text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (interval.isEmpty()) {
+      throw wrongInterval(
+          " for an interval: it declares none",
+          "Leave --interval out, or declare `interval: { unit: month }` in pipeline.yaml.");
+    }
+    if (text.isEmpty()) {
+      throw wrongInterval(
+          ": it works on intervals and none is named",
+          "Give --interval, such as --interval 2013-03 for a month.");
+    }
+    try {
+      return Optional.of(Interval.parse(text.get(), interval.get()));
+    } catch (IllegalArgumentException e) {
+      throw wrongInterval(
+          " for interval %s: %s".formatted(text.get(), e.getMessage()),
+          "Name whole units of the pipeline, such as --interval 2013-03 for a month.");
+    }
+  }
+
+  private AfpException wrongInterval(String why, String fix) {
+    return new AfpException(ErrorCode.INTERVAL_WRONG, "Cannot run pipeline " + name + why, fix);
   }
 
   /** The table with this name. */

@@ -11,7 +11,9 @@ public enum ErrorCode {
   BUILD_MISSING("AFP-CLI-002", Category.CONFIGURATION, "A part of AFP is not built"),
   QUERY_REFUSED("AFP-CLI-003", Category.USAGE, "The statement is not a query that may run here"),
   QUERY_FAILED("AFP-CLI-004", Category.USAGE, "The query is wrong"),
-  ANSWER_CUT("AFP-CLI-005", Category.USAGE, "An answer has more rows than are shown"),
+  HOME_UNWRITABLE("AFP-CLI-005", Category.UNAVAILABLE, "A file of the project can not be used"),
+  MACHINE_UNFIT("AFP-CLI-006", Category.UNAVAILABLE, "The machine lacks what a run needs"),
+  ANSWER_CUT("AFP-CLI-007", Category.USAGE, "An answer has more rows than are shown"),
 
   YAML_SYNTAX("AFP-DEF-001", Category.CONFIGURATION, "The file is not YAML"),
   UNKNOWN_KEY("AFP-DEF-002", Category.CONFIGURATION, "A key is not known"),
@@ -43,6 +45,7 @@ public enum ErrorCode {
   INTERRUPTED("AFP-RUN-005", Category.INTERNAL, "The run was interrupted"),
   DRIVER_DIED("AFP-RUN-006", Category.INTERNAL, "The driver ended without a report"),
   NO_OPEN_RUN("AFP-RUN-007", Category.INPUT_MISSING, "The run has no attempt to join"),
+  UNKNOWN_RUN("AFP-RUN-008", Category.USAGE, "There is no such run"),
 
   LEDGER_UNREACHABLE("AFP-LED-001", Category.UNAVAILABLE, "Postgres does not answer"),
   LEDGER_VERSION("AFP-LED-002", Category.CONFIGURATION, "The ledger has another version than AFP"),

@@ -28,9 +28,13 @@ public record Problem(
     return new Problem(Severity.WARNING, code, message, location, fix);
   }
 
-  /** Several lines for a terminal: code and message, then the location, then the fix. */
+  /**
+   * Several lines for a terminal: code and message, then the location, then the fix. What is only a
+   * warning says so first.
+   */
   public String toText() {
-    StringBuilder text = new StringBuilder(code.code()).append("  ").append(message);
+    StringBuilder text = new StringBuilder(severity == Severity.WARNING ? "warning " : "");
+    text.append(code.code()).append("  ").append(message);
     String where = location.toString();
     if (!where.isEmpty()) {
       text.append("\n    at   ").append(where);

@@ -56,7 +56,7 @@ public final class CodedJob {
         Settings.load(
             Project.at(arguments.projectStart()), arguments.environment(), System.getenv());
     PipelineDef definition = definition(List.of());
-    Optional<Interval> interval = Job.interval(definition, arguments.interval());
+    Optional<Interval> interval = definition.requested(arguments.interval());
     try (Job.Opened opened = Job.Opened.open(settings, definition, arguments, interval);
         LeaseKeeper lease = Run.take(opened, definition);
         SparkDriver spark = new SparkDriver("afp:" + pipeline, settings.spark())) {

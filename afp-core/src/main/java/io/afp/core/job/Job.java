@@ -1,11 +1,11 @@
 package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
-import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Database;
@@ -82,6 +82,11 @@ public final class Job {
   static int run(String name, String[] args, Body body) {
     JobArguments arguments = new JobArguments();
     CommandLine command = new CommandLine(arguments).setCommandName(name);
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("Exit codes:%n")
+        .exitCodeList(Category.exitCodes());
     try {
       if (CommandLine.printHelpIfRequested(command.parseArgs(args))) {
         return 0;
@@ -123,7 +128,7 @@ public final class Job {
     Project project = Project.at(arguments.projectStart());
     PipelineDef pipeline = declared.orElseGet(() -> read(project, arguments));
     Settings settings = Settings.load(project, arguments.environment(), System.getenv());
-    Optional<Interval> interval = interval(pipeline, arguments.interval());
+    Optional<Interval> interval = pipeline.requested(arguments.interval());
     try (Opened opened = Opened.open(settings, pipeline, arguments, interval)) {
       return new Run(settings, pipeline, opened.database(), arguments, phases)
           .execute(opened.run(), interval);
@@ -178,39 +183,5 @@ public final class Job {
                     "Cannot reach the ledger: the embedded Postgres of the project is not running (project=%s)"
                         .formatted(settings.root()),
                     "Start it by `afp db start`, or name your own Postgres in afp.yaml (lake.uri)."));
-  }
-
-  static Optional<Interval> interval(PipelineDef pipeline, Optional<String> text) {
-    Optional<IntervalDef> calendar = pipeline.interval();
-    if (calendar.isEmpty() || text.isEmpty()) {
-      return requireNone(pipeline, calendar, text);
-    }
-    try {
-      return Optional.of(Interval.parse(text.get(), calendar.get()));
-    } catch (IllegalArgumentException e) {
-      throw new AfpException(
-          ErrorCode.INTERVAL_WRONG,
-          "Cannot run pipeline %s for interval %s: %s"
-              .formatted(pipeline.name(), text.get(), e.getMessage()),
-          "Name whole units of the pipeline, such as --interval 2013-03 for a month.");
-    }
-  }
-
-  private static Optional<Interval> requireNone(
-      PipelineDef pipeline, Optional<IntervalDef> calendar, Optional<String> text) {
-    if (calendar.isPresent()) {
-      throw new AfpException(
-          ErrorCode.INTERVAL_WRONG,
-          "Cannot run pipeline %s: it works on intervals and none is named"
-              .formatted(pipeline.name()),
-          "Give --interval, such as --interval 2013-03 for a month.");
-    }
-    if (text.isPresent()) {
-      throw new AfpException(
-          ErrorCode.INTERVAL_WRONG,
-          "Cannot run pipeline %s for an interval: it declares none".formatted(pipeline.name()),
-          "Leave --interval out, or declare `interval: { unit: month }` in pipeline.yaml.");
-    }
-    return Optional.empty();
   }
 }

@@ -12,19 +12,7 @@ import picocli.CommandLine.Option;
     name = "afp-job",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs its part of a pipeline.",
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      "0:done, also when there was nothing to do",
-      "64:the command line is wrong",
-      "65:the quality gate failed",
-      "66:an input is missing",
-      "69:something outside is down",
-      "70:internal error",
-      "75:conflict, run again",
-      "77:a right is missing",
-      "78:a definition or setting is wrong"
-    })
+    description = "Runs its part of a pipeline.")
 public final class JobArguments {
 
   @Option(names = "--pipeline", description = "The folder of the pipeline.")

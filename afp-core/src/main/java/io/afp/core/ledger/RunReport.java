@@ -1,6 +1,8 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -104,20 +106,22 @@ public record RunReport(
                     """)
                 .bind("run", run)
                 .bind("attempt", attempt)
-                .map(
-                    (rs, context) ->
-                        new Check(
-                            new TableName(
-                                rs.getString("table_namespace"), rs.getString("table_name")),
-                            rs.getString("check_name"),
-                            rs.getString("severity"),
-                            rs.getString("status"),
-                            rs.getLong("rows_judged"),
-                            rs.getLong("rows_failed"),
-                            rs.getString("origin"),
-                            rs.getString("message"),
-                            List.of((String[]) rs.getArray("samples").getArray())))
+                .map((rs, context) -> check(rs))
                 .list());
+  }
+
+  /** The check in a row of {@code check_result}. */
+  static Check check(ResultSet row) throws SQLException {
+    return new Check(
+        new TableName(row.getString("table_namespace"), row.getString("table_name")),
+        row.getString("check_name"),
+        row.getString("severity"),
+        row.getString("status"),
+        row.getLong("rows_judged"),
+        row.getLong("rows_failed"),
+        row.getString("origin"),
+        row.getString("message"),
+        List.of((String[]) row.getArray("samples").getArray()));
   }
 
   private static List<Reject> rejects(Database database, UUID run, int attempt) {
@@ -131,16 +135,18 @@ public record RunReport(
                     """)
                 .bind("run", run)
                 .bind("attempt", attempt)
-                .map(
-                    (rs, context) ->
-                        new Reject(
-                            new TableName(
-                                rs.getString("table_namespace"), rs.getString("table_name")),
-                            rs.getString("column_name"),
-                            rs.getString("reason"),
-                            rs.getLong("rows"),
-                            rs.getString("sample_value"),
-                            rs.getString("sample_file")))
+                .map((rs, context) -> reject(rs))
                 .list());
+  }
+
+  /** The reject in a row of {@code reject_summary}. */
+  static Reject reject(ResultSet row) throws SQLException {
+    return new Reject(
+        new TableName(row.getString("table_namespace"), row.getString("table_name")),
+        row.getString("column_name"),
+        row.getString("reason"),
+        row.getLong("rows"),
+        row.getString("sample_value"),
+        row.getString("sample_file"));
   }
 }

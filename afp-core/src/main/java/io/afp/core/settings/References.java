@@ -5,6 +5,7 @@ import io.afp.core.error.Problems;
 import io.afp.core.yaml.Nearest;
 import io.afp.core.yaml.Placed.At;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -43,6 +44,11 @@ final class References {
 
   private void add(SecretProvider provider) {
     providers.put(provider.scheme(), provider);
+  }
+
+  /** The references in a text, as they are written. */
+  static List<String> in(String text) {
+    return REFERENCE.matcher(text).results().map(MatchResult::group).toList();
   }
 
   /** The text with values in it; a reference that can't be resolved becomes nothing. */

@@ -3,6 +3,7 @@ package io.afp.core.settings;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,16 +19,20 @@ import java.util.Optional;
  * @param root the folder of the project
  * @param environment the chosen environment
  * @param spark settings of Spark by their full names
+ * @param origins where each setting comes from that is not a default, by names such as {@code
+ *     lake.uri}
  */
 public record Settings(
     Path root,
     Optional<String> environment,
     LakeSettings lake,
     ServingSettings serving,
-    Map<String, String> spark) {
+    Map<String, String> spark,
+    Map<String, Origin> origins) {
 
   public Settings {
     spark = Map.copyOf(spark);
+    origins = Map.copyOf(origins);
   }
 
   /**
@@ -45,6 +50,13 @@ public record Settings(
   /** The folder for what AFP keeps beside the project. */
   public Path home() {
     return new Project(root).home();
+  }
+
+  /**
+   * All settings with a value, those that must not be seen as stars, in the order of their names.
+   */
+  public List<ShownSetting> shown() {
+    return ShownSetting.of(this);
   }
 
   /** Names of Spark settings only: their values may come from secrets. */

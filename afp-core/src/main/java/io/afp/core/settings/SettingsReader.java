@@ -34,7 +34,13 @@ final class SettingsReader {
     Layer layer = environment.map(name -> over(document, name)).orElse(document.base());
     Map<String, String> values = resolve(layer, processEnvironment);
     problems.throwIfErrors();
-    return settings(values);
+    return settings(values, origins(layer));
+  }
+
+  private static Map<String, Origin> origins(Layer layer) {
+    Map<String, Origin> origins = new TreeMap<>();
+    layer.values().forEach((key, at) -> origins.put(key, Origin.of(at)));
+    return origins;
   }
 
   private SettingsShape.Document document() {
@@ -101,9 +107,10 @@ final class SettingsReader {
         "Write %s, such as %s.".formatted(what, example));
   }
 
-  private Settings settings(Map<String, String> values) {
+  private Settings settings(Map<String, String> values, Map<String, Origin> origins) {
     LakeSettings lake = lake(values);
-    return new Settings(project.root(), environment, lake, serving(values, lake), spark(values));
+    return new Settings(
+        project.root(), environment, lake, serving(values, lake), spark(values), origins);
   }
 
   private LakeSettings lake(Map<String, String> values) {

@@ -1,0 +1,77 @@
+package io.afp.core.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How the data was judged, for people. */
+public final class QualityHistory {
+
+  private final Database database;
+
+  public QualityHistory(Database database) {
+    this.database = database;
+  }
+
+  /** A verdict and the run that it is of. */
+  public record Judged(RunReport.Check check, UUID run) {}
+
+  /** A reason for which rows were rejected, and the run that did it. */
+  public record Rejected(RunReport.Reject reject, UUID run) {}
+
+  /**
+   * The verdicts on each table when it was judged last; a check that has gone from the definition
+   * since then is not among them.
+   *
+   * @param of a table, or a pipeline for all of its tables; empty for all there are
+   */
+  public List<Judged> lastVerdicts(Optional<String> of) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT c.*
+                      FROM (SELECT DISTINCT ON (v.table_namespace, v.table_name) v.run_id, v.attempt, v.table_namespace, v.table_name
+                              FROM afp.check_result v JOIN afp.attempt a ON (a.run_id, a.number) = (v.run_id, v.attempt)
+                             ORDER BY v.table_namespace, v.table_name, a.started_at DESC) last
+                      JOIN afp.check_result c USING (run_id, attempt, table_namespace, table_name)
+                      JOIN afp.run r ON r.id = c.run_id
+                     WHERE :of::text IS NULL OR :of IN (r.pipeline, c.table_namespace || '.' || c.table_name)
+                     ORDER BY c.table_namespace, c.table_name, c.check_name
+                    """)
+                .bind("of", of)
+                .map(
+                    (rs, context) ->
+                        new Judged(RunReport.check(rs), rs.getObject("run_id", UUID.class)))
+                .list());
+  }
+
+  /**
+   * Why rows were rejected, newest run first; of a run that was tried again, what its last attempt
+   * says.
+   *
+   * @param table the table; empty for all
+   */
+  public List<Rejected> newestRejects(Optional<String> table, int limit) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT s.*
+                      FROM afp.reject_summary s JOIN afp.attempt a ON (a.run_id, a.number) = (s.run_id, s.attempt)
+                     WHERE (:table::text IS NULL OR s.table_namespace || '.' || s.table_name = :table)
+                       AND s.attempt = (SELECT max(l.attempt) FROM afp.reject_summary l
+                                         WHERE (l.run_id, l.table_namespace, l.table_name) = (s.run_id, s.table_namespace, s.table_name))
+                     ORDER BY a.started_at DESC, s.table_namespace, s.table_name, s.rows DESC, s.column_name, s.reason
+                     LIMIT :limit
+                    """)
+                .bind("table", table)
+                .bind("limit", limit)
+                .map(
+                    (rs, context) ->
+                        new Rejected(RunReport.reject(rs), rs.getObject("run_id", UUID.class)))
+                .list());
+  }
+}

@@ -1,0 +1,117 @@
+package io.afp.core.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.testing.LakeExtension;
+import io.afp.core.testing.TestLake;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LakeExtension.class)
+class RunHistoryTest {
+
+  private Runs runs;
+  private RunHistory history;
+  private TestLake lake;
+
+  @BeforeEach
+  void aLedger(TestLake given) {
+    lake = given;
+    runs = new Runs(lake.database());
+    history = new RunHistory(lake.database());
+  }
+
+  @Test
+  void theNewestRunsComeFirstAndNoMoreThanAskedFor() {
+    UUID first = started("flights");
+    UUID second = started("weather");
+    UUID third = started("flights");
+
+    assertThat(history.newest(Optional.empty(), 2))
+        .extracting(RunHistory.Entry::id)
+        .containsExactly(third, second);
+    assertThat(history.newest(Optional.of("flights"), 10))
+        .extracting(RunHistory.Entry::id)
+        .containsExactly(third, first);
+    assertThat(history.newestOfEach())
+        .extracting(RunHistory.Entry::id)
+        .containsExactly(third, second);
+  }
+
+  @Test
+  void aRunTellsHowItEnded() {
+    UUID id = started("flights");
+    runs.newAttempt(id);
+    runs.fail(id, "AFP-QUA-001", "A check failed");
+
+    RunHistory.Entry entry = history.find(id.toString());
+
+    assertThat(entry.state()).isEqualTo("failed");
+    assertThat(entry.attempts()).isOne();
+    assertThat(entry.failure()).contains(new RunHistory.Failure("AFP-QUA-001", "A check failed"));
+    assertThat(entry.duration().isNegative()).isFalse();
+    assertThat(entry.release()).isEmpty();
+  }
+
+  @Test
+  void anAttemptTellsWhatBecameOfItsBranch() {
+    UUID id = started("flights");
+    AttemptRecord first = runs.newAttempt(id);
+    lake.branches().create(first.branch());
+    lake.branches().discard(first.branch());
+    runs.newAttempt(id);
+
+    assertThat(history.attempts(id))
+        .extracting(RunHistory.Attempt::branchState)
+        .containsExactly(Optional.of("discarded"), Optional.empty());
+  }
+
+  @Test
+  void aRunIsFoundByTheStartOfItsId() {
+    UUID id = started("flights");
+
+    assertThat(history.find(id.toString().substring(0, 8)).id()).isEqualTo(id);
+    assertThat(history.find(id.toString().substring(0, 8).toUpperCase(Locale.ROOT)).id())
+        .isEqualTo(id);
+  }
+
+  @Test
+  void aStartThatNoRunOrSeveralHaveIsRefused() {
+    started(UUID.fromString("abcd0000-0000-0000-0000-000000000001"));
+    started(UUID.fromString("abcd0000-0000-0000-0000-000000000002"));
+
+    for (String prefix : new String[] {"abcd", "1234", "%", ""}) {
+      assertThatExceptionOfType(AfpException.class)
+          .as("prefix '%s'", prefix)
+          .isThrownBy(() -> history.find(prefix))
+          .returns(ErrorCode.UNKNOWN_RUN, AfpException::code);
+    }
+  }
+
+  private UUID started(String pipeline) {
+    RunRecord run = LedgerRows.run(pipeline, "all");
+    runs.start(run);
+    return run.id();
+  }
+
+  private void started(UUID id) {
+    runs.start(
+        new RunRecord(
+            id,
+            "flights",
+            Optional.empty(),
+            "all",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            "running",
+            Optional.empty()));
+  }
+}
