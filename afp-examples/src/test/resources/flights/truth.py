@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
 """Writes the expected results of the flights pipeline, computed without SQL, without Spark and row by row.
 
-    python3 truth.py [DATA]      DATA is the folder with airports.csv.gz and flights/, by default the one of the example
+    python3 truth.py [DATA]      DATA is the folder with the files, by default the one of the example
 
-It writes four files beside itself. Fields are separated by tabs, the first line names them, an empty field is null, instants
+It writes nine files beside itself. Fields are separated by tabs, the first line names them, an empty field is null, instants
 are UTC. Whole seconds are summed as seconds since 1970, nulls left out.
 
     months.tsv          core.flight, one line a month
     carrier_months.tsv  mart.carrier_day, one line a carrier and month
     flights.tsv         rows of core.flight that are hard to get right, and why
     carrier_days.tsv    rows of mart.carrier_day
+    route_months.tsv    mart.route_month, whole
+    weather_delays.tsv  mart.weather_delay, whole
+    weather_hours.tsv   rows of raw.weather: the night in which an hour comes twice
+    planes.tsv          core.plane, whole
+    breaches.tsv        what the checks find in the year: how many rows each judged and how many break it, where any do
 
 The way is another one than that of core/flight.sql: instants are found by reading clocks, with both readings of an hour that
 comes twice, never from time_hour. The delays, which flight.sql builds on, only confirm what was read; any disagreement stops
-the script. Needs nothing but Python 3.11 and a time zone database.
+the script. The weather finds its hour by the clock too. Needs nothing but Python 3.11 and a time zone database.
 """
 
 import csv
@@ -21,6 +26,7 @@ import gzip
 import sys
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta, timezone
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -229,13 +235,142 @@ def hard_rows(table):
     write("flights.tsv", ["why", *COLUMNS], ([why, *found[key]] for key, why in HARD_ROWS.items()))
 
 
+def decimal(numerator, denominator=1):
+    """A quotient of whole numbers with six places, as Postgres rounds it."""
+    return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+
+
+def mean(values):
+    return decimal(sum(values), len(values)) if values else None
+
+
+def ninth_tenth(values):
+    """Nine tenths of the way through the sorted values; between two of them in proportion."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    place, tenths = divmod(9 * (len(ordered) - 1), 10)
+    after = ordered[min(place + 1, len(ordered) - 1)]
+    return decimal(ordered[place] * (10 - tenths) + after * tenths, 10)
+
+
+def first_of_month(day):
+    return day.replace(day=1)
+
+
+def routes(table):
+    found = defaultdict(list)
+    for values in table:
+        row = dict(zip(COLUMNS, values))
+        found[row["origin"], row["dest"], first_of_month(row["flight_date"])].append(row)
+    lines = []
+    for key, of_route in sorted(found.items()):
+        delays = [row["arr_delay_min"] for row in of_route if row["arr_delay_min"] is not None]
+        cancelled = sum(row["cancelled"] for row in of_route)
+        lines.append([*key, len(of_route), cancelled, mean(delays), ninth_tenth(delays)])
+    header = ["origin", "dest", "month", "flights", "cancelled", "avg_arr_delay_min", "p90_arr_delay_min"]
+    write("route_months.tsv", header, lines)
+
+
+def weather(data):
+    """Reports by airport and instant. Of two with the same clock the first in the file is the earlier one."""
+    found = {}
+    for row in rows(data / "weather.csv.gz"):
+        day = date(int(row["year"]), int(row["month"]), int(row["day"]))
+        instants = readings(day, int(row["hour"]) * 100, NEW_YORK)
+        at = next(instant for instant in instants if (row["origin"], instant) not in found)
+        must(at == datetime.fromisoformat(row["time_hour"].replace("Z", "+00:00")), "time_hour is another hour", row)
+        found[row["origin"], at] = row
+    return found
+
+
+def weather_hours(reports):
+    """The hours 1, twice, and 2 of 3 November 2013; nobody reported the hour 0."""
+    night = [(origin, at, row) for (origin, at), row in reports.items() if (row["month"], row["day"]) == ("11", "3")]
+    write(
+        "weather_hours.tsv",
+        ["origin", "hour", "time_hour", "temp"],
+        ([origin, row["hour"], at, Decimal(row["temp"]).quantize(Decimal("0.01"))]
+         for origin, at, row in sorted(night, key=lambda n: n[:2]) if int(row["hour"]) < 3))
+
+
+def kind_of_weather(report):
+    if report is None:
+        return "unknown"
+    temp, wind = (None if report[name] is None else Decimal(report[name]) for name in ("temp", "wind_speed"))
+    if Decimal(report["precip"]) > 0:
+        return "snow" if temp is not None and temp <= 32 else "rain"
+    if Decimal(report["visib"]) < 3:
+        return "low visibility"
+    return "wind" if wind is not None and wind >= 25 else "fair"
+
+
+def weather_delays(table, reports):
+    found = defaultdict(list)
+    for values in table:
+        row = dict(zip(COLUMNS, values))
+        report = reports.get((row["origin"], row["sched_dep_at"].replace(minute=0)))
+        found[first_of_month(row["flight_date"]), row["origin"], kind_of_weather(report)].append(row["dep_delay_min"])
+    lines = []
+    for (month, origin, kind), delays in sorted(found.items()):
+        left, fair = ([d for d in of if d is not None] for of in (delays, found[month, origin, "fair"]))
+        later = decimal(sum(left) * len(fair) - sum(fair) * len(left), len(left) * len(fair)) if left and fair else None
+        lines.append([month, origin, kind, len(delays), len(delays) - len(left), mean(left), later])
+    header = ["month", "origin", "weather", "flights", "cancelled", "avg_dep_delay_min", "later_min"]
+    write("weather_delays.tsv", header, lines)
+
+
+def maker(name):
+    for start, one in {"AIRBUS": "AIRBUS", "CANADAIR": "BOMBARDIER", "BOMBARDIER": "BOMBARDIER"}.items():
+        if name.startswith(start):
+            return one
+    return "MCDONNELL DOUGLAS" if name.startswith("MCDONNELL DOUGLAS") else name
+
+
+def planes(registry):
+    lines = [
+        [p["tailnum"], p["year"], p["type"], maker(p["manufacturer"]), p["model"], p["engines"], p["engine"], p["seats"], p["speed"]]
+        for p in registry
+    ]
+    header = ["tailnum", "year_built", "type", "manufacturer", "model", "engines", "engine", "seats", "cruise_mph"]
+    write("planes.tsv", header, sorted(lines))
+
+
+def breaches(table, registry, airports, reports):
+    """What breaks the rules, by the data and not by the checks."""
+    tails = [values[3] for values in table]
+    named = [tail for tail in tails if tail is not None]
+    winds = [Decimal(report["wind_speed"]) for report in reports if report["wind_speed"] is not None]
+    known_planes = {plane["tailnum"] for plane in registry}
+    known_airports = {airport["faa"] for airport in airports}
+    lines = [
+        ["core.flight.tailnum.references", len(named), sum(tail not in known_planes for tail in named)],
+        ["has_a_time_zone", len(airports), sum(airport["tzone"] is None for airport in airports)],
+        ["has_a_year", len(registry), sum(plane["year"] is None for plane in registry)],
+        ["names_its_plane", len(tails), len(tails) - len(named)],
+        ["nearly_all_leave", len(table), sum(values[14] for values in table)],
+        ["raw.airports.lat.between", len(airports), sum(not 18 <= Decimal(a["lat"]) <= 72 for a in airports)],
+        ["raw.airports.lon.between", len(airports), sum(not -180 <= Decimal(a["lon"]) <= -66 for a in airports)],
+        ["raw.flights.dest.references", len(table), sum(values[5] not in known_airports for values in table)],
+        ["raw.weather.wind_speed.between", len(winds), sum(not 0 <= wind <= 100 for wind in winds)],
+    ]
+    write("breaches.tsv", ["check_name", "rows_judged", "rows_failed"], lines)
+
+
 def main():
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
     table = list(flights(data))
     names = {row["carrier"]: row["name"] for row in rows(data / "airlines.csv.gz")}
+    registry = list(rows(data / "planes.csv.gz"))
+    reports = weather(data)
     months(table)
     carriers(table, names)
     hard_rows(table)
+    routes(table)
+    weather_hours(reports)
+    weather_delays(table, reports)
+    planes(registry)
+    breaches(table, registry, list(rows(data / "airports.csv.gz")), reports.values())
 
 
 if __name__ == "__main__":

@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A command that runs as a process of its own. */
 final class Command {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Pattern BRANCH = Pattern.compile("--branch (\\S+)");
   private static final int MINUTES = 10;
 
   private final Process process;
@@ -63,6 +66,13 @@ final class Command {
     Ended endedWith(int expected) {
       assertThat(exitCode).as("exit code of%n%s%n%s", out, err).isEqualTo(expected);
       return this;
+    }
+
+    /** The branch that the fix of the first diagnostic looks at. */
+    String branch() {
+      Matcher matcher = BRANCH.matcher(json().at("/diagnostics/0/fix").asText());
+      assertThat(matcher.find()).as("the fix names the branch").isTrue();
+      return matcher.group(1);
     }
 
     /** The codes of the diagnostics, in their order. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One run of the year gives what plain Python computes from the same files, and further runs keep
@@ -110,6 +112,118 @@ class FlightsTruthIT {
         .containsExactlyInAnyOrderElementsOf(truth.rows());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"planes", "weather"})
+  void everyRowOfTheFileIsInItsTable(String name) {
+    List<String> inFile = SourceFile.rows(project.pipeline().resolve("data"), name);
+
+    assertThat(SourceFile.rows(new Lake(project).main().table("raw." + name)))
+        .containsExactlyInAnyOrderElementsOf(inFile);
+  }
+
+  @Test
+  void theHourThatComesTwiceIsTwoHours() {
+    String sql =
+        """
+        SELECT origin, hour, date_format(time_hour, "yyyy-MM-dd'T'HH:mm:ss'Z'"), string(cast(temp AS decimal(5, 2)))
+          FROM raw.weather WHERE month = 11 AND day = 3 AND hour < 3 ORDER BY origin, time_hour
+        """;
+
+    assertThat(project.afp("sql", "--lake", "--json", sql).rows())
+        .isEqualTo(Truth.of("weather_hours.tsv").rows());
+  }
+
+  @Test
+  void everyPlaneIsAsTheTruthHasIt() {
+    assertThat(project.afp("sql", "--lake", "--json", "SELECT * FROM core.plane").rows())
+        .containsExactlyInAnyOrderElementsOf(Truth.of("planes.tsv").rows());
+  }
+
+  @Test
+  void everyMonthOfARouteIsServedAsInTheTruth() {
+    String sql =
+        """
+        SELECT origin, dest, month, flights, cancelled, round(avg_arr_delay_min::numeric, 6)::text,
+               round(p90_arr_delay_min::numeric, 6)::text
+          FROM mart.route_month
+        """;
+
+    assertThat(project.afp("sql", "--json", sql).rows())
+        .containsExactlyInAnyOrderElementsOf(Truth.of("route_months.tsv").rows());
+  }
+
+  @Test
+  void whatWeatherCostsIsServedAsInTheTruth() {
+    String sql =
+        """
+        SELECT month, origin, weather, flights, cancelled, round(avg_dep_delay_min::numeric, 6)::text,
+               round(later_min::numeric, 6)::text
+          FROM mart.weather_delay
+        """;
+
+    assertThat(project.afp("sql", "--json", sql).rows())
+        .containsExactlyInAnyOrderElementsOf(Truth.of("weather_delays.tsv").rows());
+    assertThat(
+            project
+                .afp(
+                    "sql",
+                    "--json",
+                    "SELECT sum(flights) FROM mart.weather_delay WHERE weather = 'unknown'")
+                .rows())
+        .containsExactly("1556");
+  }
+
+  @Test
+  void theChecksFindWhatTheTruthFinds() {
+    String found =
+        """
+        SELECT check_name, rows_judged, rows_failed
+          FROM afp.check_result c JOIN afp.run r ON r.id = c.run_id
+         WHERE r.release_id = 1 AND rows_failed > 0 ORDER BY check_name
+        """;
+    String warned =
+        """
+        SELECT check_name
+          FROM afp.check_result c JOIN afp.run r ON r.id = c.run_id
+         WHERE r.release_id = 1 AND status <> 'passed'
+        """;
+
+    assertThat(project.afp("sql", "--json", found).rows())
+        .isEqualTo(Truth.of("breaches.tsv").rows());
+    assertThat(project.afp("sql", "--json", warned).rows())
+        .containsExactly("core.flight.tailnum.references");
+  }
+
+  @Test
+  void theMartsHaveKeysIndexesCommentsAndReaders() {
+    for (String mart : List.of("carrier_day", "route_month", "weather_delay")) {
+      String data =
+          "(SELECT data_table FROM afp_serving.load WHERE target = 'mart.%s')".formatted(mart);
+
+      assertThat(
+              project.rows(
+                  """
+                  SELECT indexdef LIKE 'CREATE UNIQUE%%' AS key FROM pg_indexes
+                   WHERE schemaname = 'afp_serving' AND tablename = %s
+                  """
+                      .formatted(data)))
+          .as(mart)
+          .contains("{key=true}", "{key=false}");
+      assertThat(
+              project.rows(
+                  "SELECT obj_description('mart.%s'::regclass) <> '' AS told".formatted(mart)))
+          .containsExactly("{told=true}");
+      assertThat(
+              project.rows(
+                  """
+                  SELECT DISTINCT privilege_type AS p FROM information_schema.role_table_grants
+                   WHERE grantee = 'PUBLIC' AND table_schema = 'mart' AND table_name = '%s'
+                  """
+                      .formatted(mart)))
+          .containsExactly("{p=SELECT}");
+    }
+  }
+
   @Test
   void theReportHasTheNumbersOfTheRun() {
     Map<String, JsonNode> steps =
@@ -119,7 +233,16 @@ class FlightsTruthIT {
 
     assertThat(steps)
         .containsOnlyKeys(
-            "raw.flights", "raw.airlines", "raw.airports", "core.flight", "mart.carrier_day");
+            "raw.flights",
+            "raw.airlines",
+            "raw.airports",
+            "raw.planes",
+            "raw.weather",
+            "core.flight",
+            "core.plane",
+            "mart.carrier_day",
+            "mart.route_month",
+            "mart.weather_delay");
     assertThat(steps.get("raw.flights").path("rows_in").asLong()).isEqualTo(336_776);
     assertThat(steps.get("core.flight").path("rows_out").asLong()).isEqualTo(336_776);
     assertThat(steps.values()).allMatch(step -> step.path("rows_rejected").asLong() == 0);
@@ -156,7 +279,13 @@ class FlightsTruthIT {
     Command.Ended again = project.afp("run", "flights", "--interval", "2013-03", "--restate");
 
     assertThat(again.succeeded().out()).contains("core.flight", "28,834");
-    for (String table : List.of("raw.flights", "core.flight", "mart.carrier_day")) {
+    for (String table :
+        List.of(
+            "raw.flights",
+            "core.flight",
+            "mart.carrier_day",
+            "mart.route_month",
+            "mart.weather_delay")) {
       assertThat(ledger.done(table)).hasSize(12).contains("2013-03 by 2");
       assertThat(withoutMarch(ledger.done(table))).isEqualTo(done);
     }

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,16 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedRunIT {
 
   private static final String MODEL = "flights/tables/core/flight.sql";
-  private static final Pattern BRANCH = Pattern.compile("--branch (\\S+)");
 
   private ProjectCopy project;
-  private Ledger ledger;
   private Lake lake;
 
   @BeforeAll
   void publishJanuary(@TempDir Path folder) {
     project = ProjectCopy.withPostgres(folder);
-    ledger = new Ledger(project);
     lake = new Lake(project);
     project.edit("2013-01", lines -> lines.subList(0, 2000));
     project.edit("2013-02", lines -> lines.subList(0, 2000));
@@ -46,7 +41,7 @@ class RefusedRunIT {
 
   @Test
   void ofTwelveFilesOneIsBrokenAndNothingOfTheTwelveIsVisible() throws IOException {
-    List<String> before = visible();
+    Visible before = Visible.of(project);
     Path july = project.month("2013-07");
     byte[] whole = Files.readAllBytes(july);
     Files.write(july, Arrays.copyOf(whole, whole.length / 2));
@@ -57,12 +52,12 @@ class RefusedRunIT {
     assertThat(run.endedWith(65).codes()).containsExactly("AFP-ING-002");
     assertThat(run.json().at("/diagnostics/0/message").asText()).contains("2013-07.csv.gz");
     assertThat(run.json().path("ok").asBoolean()).isFalse();
-    assertThat(visible()).isEqualTo(before);
+    assertThat(Visible.of(project)).isEqualTo(before);
   }
 
   @Test
   void twoBrokenRulesAreBothReportedAndTheMendedRunLeavesNothingOfThem() {
-    List<String> before = visible();
+    Visible before = Visible.of(project);
     String sound = project.read(MODEL);
     project.write(MODEL, sound.replace(" + interval 1 day", ""));
 
@@ -73,9 +68,9 @@ class RefusedRunIT {
       assertThat(run.out()).contains("check %s failed".formatted(check));
       assertThat(samples(run, check)).isNotEmpty().allMatch(row -> row.contains("2013-02"));
     }
-    assertThat(visible()).isEqualTo(before);
+    assertThat(Visible.of(project)).isEqualTo(before);
 
-    String branch = branchOf(run);
+    String branch = run.branch();
     String query =
         "SELECT count_if(arr_at <= dep_at) > 0, count(*) FROM core.flight WHERE flight_date >= '2013-02-01'";
     assertThat(project.afp("sql", "--lake", "--json", "--branch", branch, query).rows())
@@ -96,18 +91,10 @@ class RefusedRunIT {
         .containsExactly("{s=discarded}");
     assertThat(ofBranch).noneMatch(RefusedRunIT::exists);
     for (String table :
-        List.of("raw.flights", "raw.airlines", "raw.airports", "core.flight", "mart.carrier_day")) {
+        List.of("raw.flights", "raw.airlines", "raw.weather", "core.plane", "mart.route_month")) {
       assertThat(files(lake.main(), table)).isNotEmpty().allMatch(RefusedRunIT::exists);
     }
     assertThat(lake.rows("SELECT count(*) FROM core.flight")).containsExactly("[3998]");
-  }
-
-  /** Everything that people see: the pointers of main, its rows, and what is served. */
-  private List<String> visible() {
-    List<String> visible = new ArrayList<>(ledger.pointers());
-    visible.addAll(lake.rows("SELECT * FROM core.flight"));
-    visible.addAll(project.rows("SELECT * FROM mart.carrier_day"));
-    return visible;
   }
 
   private static List<String> samples(Command.Ended run, String check) {
@@ -118,12 +105,6 @@ class RefusedRunIT {
       }
     }
     return samples;
-  }
-
-  private static String branchOf(Command.Ended run) {
-    Matcher matcher = BRANCH.matcher(run.json().at("/diagnostics/0/fix").asText());
-    assertThat(matcher.find()).as("the fix names the branch").isTrue();
-    return matcher.group(1);
   }
 
   /** The files of data and the metadata that lead to them. */

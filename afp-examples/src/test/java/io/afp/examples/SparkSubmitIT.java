@@ -26,11 +26,23 @@ class SparkSubmitIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final List<String> TABLES =
-      List.of("raw.flights", "raw.airlines", "raw.airports", "core.flight", "mart.carrier_day");
+      List.of(
+          "raw.flights",
+          "raw.airlines",
+          "raw.airports",
+          "raw.planes",
+          "raw.weather",
+          "core.flight",
+          "core.plane",
+          "mart.carrier_day",
+          "mart.route_month",
+          "mart.weather_delay");
 
   private static final Map<String, String> LEDGER =
       Map.of(
-          "served", "SELECT * FROM mart.carrier_day",
+          "served carriers", "SELECT * FROM mart.carrier_day",
+          "served routes", "SELECT * FROM mart.route_month",
+          "served weather", "SELECT * FROM mart.weather_delay",
           "done",
               "SELECT table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs::text FROM afp.done",
           "loaded_file",
@@ -94,14 +106,18 @@ class SparkSubmitIT {
     Map<String, List<String>> state = new LinkedHashMap<>();
     Lake lake = new Lake(project);
     for (String table : TABLES) {
-      String january =
-          table.endsWith("flight") || table.endsWith("flights") || table.endsWith("day")
-              ? " WHERE flight_date < '2013-02-01'"
-              : "";
-      state.put(table, lake.rows("SELECT * FROM " + table + january));
+      state.put(table, lake.rows("SELECT * FROM " + table + january(table)));
     }
     LEDGER.forEach((name, sql) -> state.put(name, january(project.rows(sql))));
     return state;
+  }
+
+  private static String january(String table) {
+    return switch (table) {
+      case "raw.flights", "core.flight", "mart.carrier_day" -> " WHERE flight_date < '2013-02-01'";
+      case "mart.route_month", "mart.weather_delay" -> " WHERE month < '2013-02-01'";
+      default -> "";
+    };
   }
 
   /** The other project has February too. */

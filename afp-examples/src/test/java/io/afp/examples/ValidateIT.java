@@ -69,8 +69,8 @@ class ValidateIT {
     Files.delete(project.root().resolve("flights/tables/mart/carrier_day.sql"));
     project.replace(
         "flights/tables/core/flight.yaml",
-        "tailnum:       { type: string,",
-        "tailnum:       { type: string, checks: [ { references: core.plane.tailnum } ],");
+        "references: core.plane.tailnum",
+        "references: core.planes.tailnum");
     project.write("more/pipeline.yaml", "pipeline: more\ninterval: { unit: month, zone: UTC }\n");
     project.write("more/tables/core/flight.yaml", "columns: { carrier: { type: string } }\n");
     project.write("more/tables/core/flight.sql", "select 'UA' as carrier\n");
@@ -81,7 +81,7 @@ class ValidateIT {
     Command.Ended ended = project.afp("validate", "--json").succeeded();
 
     assertThat(ended.json().path("ok").asBoolean()).isTrue();
-    assertThat(ended.json().at("/data/tables")).hasSize(5);
+    assertThat(ended.json().at("/data/tables")).hasSize(10);
     assertThat(ended.codes()).isEmpty();
   }
 

@@ -1,0 +1,169 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What people deliver by mistake: the run says what is wrong with the file, and main stays as it
+ * was. A truncated file is in {@link RefusedRunIT}, a changed one in {@link ChangedInputIT}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadFilesIT {
+
+  private static final String[] FEBRUARY = {"run", "flights", "--interval", "2013-02", "--json"};
+  private static final int ROWS = 1000;
+  private static final int DEP_DELAY = 5;
+
+  private ProjectCopy project;
+
+  @BeforeAll
+  void publishJanuary(@TempDir Path folder) {
+    project = ProjectCopy.withPostgres(folder);
+    project.edit("2013-01", lines -> lines.subList(0, ROWS + 1));
+    project.edit("2013-02", lines -> lines.subList(0, ROWS + 1));
+    project.edit("2013-03", lines -> lines.subList(0, ROWS + 1));
+    project.afp("run", "flights", "--interval", "2013-01").succeeded();
+  }
+
+  @AfterAll
+  void stopPostgres() {
+    project.close();
+  }
+
+  @Test
+  void aWrongHeaderIsNamedWithTheColumnThatIsMissing() throws IOException {
+    Command.Ended run =
+        refused(
+            () ->
+                project.edit(
+                    "2013-02", lines -> with(lines, 0, lines.get(0).replace("tailnum", "tail"))));
+
+    assertThat(run.codes()).containsExactly("AFP-ING-003");
+    assertThat(messageOf(run)).contains("2013-02.csv.gz", "missing=[tailnum]");
+  }
+
+  @Test
+  void aFileWithoutAByteIsSaidToBeEmpty() throws IOException {
+    Command.Ended run = refused(() -> Files.write(project.month("2013-02"), new byte[0]));
+
+    assertThat(run.codes()).containsExactly("AFP-ING-003");
+    assertThat(messageOf(run)).contains("2013-02.csv.gz", "it is empty");
+  }
+
+  @Test
+  void aFileWithNoRowBelowItsHeaderFailsTheNumberOfRows() throws IOException {
+    Command.Ended run = refused(() -> project.edit("2013-02", lines -> lines.subList(0, 1)));
+
+    assertThat(run.codes()).isNotEmpty().containsOnly("AFP-QUA-001");
+    assertThat(messageOf(run)).contains("check raw.flights.rows failed");
+  }
+
+  @Test
+  void lettersInANumberRejectTheRowsAndTooManyOfThemTheRun() throws IOException {
+    Command.Ended run =
+        refused(() -> project.edit("2013-02", lines -> lettersInTheFirst(20, lines)));
+
+    assertThat(run.codes()).containsExactly("AFP-ING-004");
+    assertThat(messageOf(run)).contains("20 of 1000 rows", "at most 1 %");
+    assertThat(rejects("--branch", run.branch())).containsExactly("dep_delay\ttype\tsoon\t20");
+  }
+
+  @Test
+  void aFewRowsWithLettersAreKeptAsideAndTheOthersArePublished() {
+    project.edit("2013-03", lines -> lettersInTheFirst(3, lines));
+
+    project.afp("run", "flights", "--interval", "2013-03").succeeded();
+
+    assertThat(rejects()).containsExactly("dep_delay\ttype\tsoon\t3");
+    assertThat(
+            new Lake(project)
+                .rows("SELECT count(*) FROM core.flight WHERE flight_date >= '2013-03-01'"))
+        .containsExactly("[997]");
+  }
+
+  @Test
+  void aFileThatIsThereTwiceBreaksTheKey() throws IOException {
+    String source = "flights/tables/raw/flights.yaml";
+    String sound = project.read(source);
+    Path copy = project.pipeline().resolve("data/flights/2013-02 (1).csv.gz");
+
+    Command.Ended run =
+        refused(
+            () -> {
+              project.replace(source, "${interval:yyyy-MM}.csv.gz", "${interval:yyyy-MM}*.csv.gz");
+              Files.copy(project.month("2013-02"), copy);
+            });
+    Files.delete(copy);
+    project.write(source, sound);
+
+    assertThat(run.codes()).containsOnly("AFP-QUA-001");
+    assertThat(run.out())
+        .contains("check raw.flights.key failed")
+        .contains("check core.flight.key failed");
+  }
+
+  /** What makes a delivery bad. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Runs February with a change, which nobody sees, and takes back the file. */
+  private Command.Ended refused(Change change) throws IOException {
+    Visible before = Visible.of(project);
+    Path file = project.month("2013-02");
+    byte[] sound = Files.readAllBytes(file);
+    change.make();
+
+    Command.Ended run = project.afp(FEBRUARY).endedWith(65);
+    Files.write(file, sound);
+
+    assertThat(run.json().path("ok").asBoolean()).isFalse();
+    assertThat(Visible.of(project)).isEqualTo(before);
+    return run;
+  }
+
+  private static String messageOf(Command.Ended run) {
+    return run.json().at("/diagnostics/0/message").asText();
+  }
+
+  /** How many rows were rejected for what: column, reason, value and their number. */
+  private List<String> rejects(String... state) {
+    List<String> arguments = new ArrayList<>(List.of("sql", "--lake", "--json"));
+    arguments.addAll(List.of(state));
+    arguments.add(
+        """
+        SELECT r.column, r.reason, r.value, count(*)
+          FROM (SELECT explode(reasons) AS r FROM raw.flights__rejects) GROUP BY 1, 2, 3
+        """);
+    return project.afp(arguments.toArray(String[]::new)).rows();
+  }
+
+  private static List<String> lettersInTheFirst(int count, List<String> lines) {
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> i >= 1 && i <= count ? lateSoon(lines.get(i)) : lines.get(i))
+        .toList();
+  }
+
+  private static String lateSoon(String line) {
+    String[] values = line.split(",", -1);
+    values[DEP_DELAY] = "soon";
+    return String.join(",", values);
+  }
+
+  private static List<String> with(List<String> lines, int index, String line) {
+    List<String> changed = new ArrayList<>(lines);
+    changed.set(index, line);
+    return changed;
+  }
+}
