@@ -1,6 +1,7 @@
 package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
+import io.afp.core.ledger.Runs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,17 +60,9 @@ public final class JobArguments {
     return Selection.parse(select);
   }
 
-  /**
-   * What was asked for, as text: a run that did not end is taken up by one that asks for the same.
-   */
+  /** What was asked for, as text. */
   String request(Optional<Interval> interval) {
-    return request(interval, select);
-  }
-
-  /** The same for the command, which finds the run before it starts the job. */
-  public static String request(Optional<Interval> interval, String select) {
-    String all = interval.map(Interval::label).orElse("all");
-    return select == null ? all : all + " " + Selection.parse(select);
+    return Runs.request(interval, Optional.ofNullable(select));
   }
 
   Optional<String> interval() {

@@ -55,7 +55,7 @@ final class PlanTask extends LakeTask {
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
     PipelineDef pipeline = PipelineReader.read(tools.project(), folder);
-    Optional<Interval> range = Job.interval(pipeline, Optional.ofNullable(interval));
+    Optional<Interval> range = pipeline.requested(Optional.ofNullable(interval));
     Planner planner =
         new Planner(pipeline, Plugins.load().stages(), tools.database(), tools.spark().hadoop());
     Plan plan = planner.plan(new Planner.Wish(range, restate, Selection.parse(select)), Map.of());

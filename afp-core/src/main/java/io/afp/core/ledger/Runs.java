@@ -1,5 +1,6 @@
 package io.afp.core.ledger;
 
+import io.afp.core.definition.Interval;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,17 @@ public final class Runs {
   /** The id of the run with this key: the same for every job of the run, without asking anybody. */
   public static UUID idOf(String pipeline, String runKey) {
     return UUID.nameUUIDFromBytes((pipeline + "\n" + runKey).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What is asked of a run, as text: a run that did not end is taken up by one that asks for the
+   * same.
+   *
+   * @param selection the tables, when not all are wanted
+   */
+  public static String request(Optional<Interval> interval, Optional<String> selection) {
+    String time = interval.map(Interval::label).orElse("all");
+    return selection.map(tables -> time + " of " + tables).orElse(time);
   }
 
   /** The run with this id. */

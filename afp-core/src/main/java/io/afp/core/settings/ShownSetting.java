@@ -35,7 +35,7 @@ public record ShownSetting(String key, String value, String origin) {
 
   private static ShownSetting uri(
       Settings settings, String key, Optional<String> uri, String otherwise) {
-    return of(settings, key, Addresses.withoutParameters(uri).orElse(otherwise));
+    return of(settings, key, uri.map(Addresses::shown).orElse(otherwise));
   }
 
   private static void addAccount(
