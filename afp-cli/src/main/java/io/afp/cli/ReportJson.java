@@ -53,7 +53,9 @@ final class ReportJson {
         .put("measured_in", check.origin())
         .put("message", check.message());
     ArrayNode samples = node.putArray("samples");
-    check.samples().forEach(samples::add);
+    check
+        .samples()
+        .forEach(sample -> samples.add(Output.JSON.<ObjectNode>valueToTree(sample.values())));
   }
 
   private static void reject(RunReport.Reject reject, ObjectNode node) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** A run report for a terminal of 100 columns. */
 final class ReportText {
 
-  private static final int SAMPLES = 3;
+  private static final String MARGIN = "\n           ";
+  private static final int WIDTH = 100 - MARGIN.length() + 1;
 
   private ReportText() {}
 
@@ -81,7 +82,13 @@ final class ReportText {
 
   private static void describe(RunReport.Check check, StringBuilder text) {
     text.append("\n  %-6s %s: %s".formatted(check.status(), check.name(), check.message()));
-    check.samples().stream().limit(SAMPLES).forEach(s -> text.append("\n           ").append(s));
+    check.samples().forEach(sample -> text.append(MARGIN).append(cut(sample.toString())));
+  }
+
+  /** A line of a terminal, whatever the values are. */
+  private static String cut(String sample) {
+    String line = sample.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
   }
 
   private static long failed(List<RunReport.Check> checks) {

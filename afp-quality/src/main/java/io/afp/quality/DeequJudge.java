@@ -4,12 +4,15 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Judges the checks of a table: on what was measured in the write where it can be, else by a scan
@@ -28,42 +31,44 @@ public final class DeequJudge implements Judge {
   }
 
   private static Verdict judge(Case written, CheckDef check, Map<String, Metric> metrics) {
-    if (check.rule() instanceof CheckDef.Key key) {
-      return new KeyScan(written, check, key).judge();
+    Optional<MeasuredRule> rule = MeasuredRule.of(written.table(), check);
+    if (rule.isEmpty()) {
+      return scanned(written, check);
     }
-    if (check.rule() instanceof CheckDef.References references) {
-      return new ReferenceScan(written, check, references).judge();
-    }
-    DeequRule rule = DeequRule.of(written.table(), check).orElseThrow();
     Metric metric = metrics.get(check.name());
     if (metric != null && !check.name().equals(ObservedChecks.ROWS)) {
-      return judge(written, rule, metric, "write");
+      return rule.get().judge(written, metric, "write");
     }
-    return rule.problem(written.rows().schema())
+    return rule.get()
+        .problem(written.rows().schema())
         .map(reason -> broken(check, reason))
-        .orElseGet(() -> judge(written, rule, scan(written, rule), "scan"));
+        .orElseGet(() -> rule.get().judge(written, measure(written, rule.get()), "scan"));
   }
 
-  private static Metric scan(Case written, DeequRule rule) {
+  private static Metric measure(Case written, MeasuredRule rule) {
     Column[] columns = rule.columns().toArray(Column[]::new);
     Column[] rest = Arrays.copyOfRange(columns, 1, columns.length);
     Row row = written.rows().agg(columns[0], rest).head();
     return rule.read(row, 0);
   }
 
-  private static Verdict judge(Case written, DeequRule rule, Metric metric, String origin) {
-    CheckDef check = rule.check();
-    boolean passed = rule.accepts(metric);
-    long failed = metric.judged() - metric.matches();
-    List<String> samples = failed == 0 ? List.of() : new Samples(written).breaking(check);
-    return new Verdict(
-        check,
-        status(check, passed),
-        metric.judged(),
-        failed,
-        origin,
-        Messages.of(check, metric),
-        samples);
+  /** The verdict on a rule about more than single rows. */
+  private static Verdict scanned(Case written, CheckDef check) {
+    StructType schema = written.rows().schema();
+    Optional<String> problem =
+        check.where().flatMap(where -> Resolution.problem(List.of(where), List::of, schema));
+    if (problem.isPresent()) {
+      return broken(check, problem.get());
+    }
+    return check.rule() instanceof CheckDef.Key key
+        ? new KeyScan(written, check, key).judge()
+        : new ReferenceScan(written, check, (CheckDef.References) check.rule()).judge();
+  }
+
+  /** Whether the share of rows that obey is reached; where no row was judged it is. */
+  static boolean reached(CheckDef check, Metric metric) {
+    BigDecimal needed = check.atLeast().multiply(BigDecimal.valueOf(metric.judged()));
+    return BigDecimal.valueOf(metric.matches()).compareTo(needed) >= 0;
   }
 
   /** The verdict on a rule that held or not. */

@@ -12,10 +12,13 @@ import com.amazon.deequ.constraints.ConstraintResult;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.spi.Judge;
 import io.afp.quality.Predicates.Predicate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -34,34 +37,29 @@ import scala.collection.immutable.Nil$;
  * identity.
  */
 @SuppressWarnings({"rawtypes", "unchecked"}) // Scala's generics do not survive the way to Java
-final class DeequRule {
+final class DeequRule implements MeasuredRule {
 
   private final CheckDef check;
   private final ScanShareableAnalyzer analyzer;
   private final Optional<Predicate> predicate;
-  private final Optional<String> wrongLiteral;
 
-  private DeequRule(
-      TableDef table,
-      CheckDef check,
-      ScanShareableAnalyzer analyzer,
-      Optional<Predicate> predicate) {
+  private DeequRule(CheckDef check, ScanShareableAnalyzer analyzer, Optional<Predicate> predicate) {
     this.check = check;
     this.analyzer = analyzer;
     this.predicate = predicate;
-    this.wrongLiteral = Predicates.problem(table, check);
   }
 
-  /** The rule of a check; empty for one that has to be scanned for. */
+  /** The rule of a check; empty for one that Deequ does not judge. */
   static Optional<DeequRule> of(TableDef table, CheckDef check) {
     if (check.rule() instanceof CheckDef.Rows) {
-      return Optional.of(new DeequRule(table, check, new Size(Option.empty()), Optional.empty()));
+      Size size = new Size(Option.apply(check.where().orElse(null)));
+      return Optional.of(new DeequRule(check, size, Optional.empty()));
     }
     return Predicates.of(table, check)
         .map(
             p ->
                 new DeequRule(
-                    table, check, compliance(check.name(), p.holds(), p.judged()), Optional.of(p)));
+                    check, compliance(check.name(), p.holds(), p.judged()), Optional.of(p)));
   }
 
   private static Compliance compliance(String name, String holds, String judged) {
@@ -73,24 +71,27 @@ final class DeequRule {
         Option.empty());
   }
 
-  CheckDef check() {
+  @Override
+  public CheckDef check() {
     return check;
   }
 
-  /** Why it can't be evaluated over these columns; empty when it can. */
-  Optional<String> problem(StructType schema) {
-    return wrongLiteral.isPresent()
-        ? wrongLiteral
-        : Resolution.problem(predicate.map(Predicate::holds), this::columns, schema);
+  @Override
+  public Optional<String> problem(StructType schema) {
+    List<String> predicates =
+        Stream.of(check.where(), predicate.map(Predicate::holds))
+            .flatMap(Optional::stream)
+            .toList();
+    return Resolution.problem(predicates, this::columns, schema);
   }
 
-  /** The aggregates that measure it; fails if a predicate can't be parsed. */
-  List<Column> columns() {
+  @Override
+  public List<Column> columns() {
     return JavaConverters.seqAsJavaList(analyzer.aggregationFunctions());
   }
 
-  /** The metric, from the values of {@link #columns()} that start at {@code offset}. */
-  Metric read(Row row, int offset) {
+  @Override
+  public Metric read(Row row, int offset) {
     Option<State> state = analyzer.fromAggregationResult(row, offset);
     if (state.isEmpty()) {
       return new Metric(check.name(), 0, 0);
@@ -102,8 +103,21 @@ final class DeequRule {
     return new Metric(check.name(), rows, rows);
   }
 
+  @Override
+  public Verdict judge(Judge.Case written, Metric metric, String origin) {
+    boolean passed = accepts(metric);
+    return new Verdict(
+        check,
+        DeequJudge.status(check, passed),
+        metric.judged(),
+        metric.judged() - metric.matches(),
+        origin,
+        Messages.of(check, metric),
+        passed ? List.of() : new Samples(written).breaking(check));
+  }
+
   /** Whether Deequ accepts the metric. Where no row was judged, a rule about rows holds. */
-  boolean accepts(Metric metric) {
+  private boolean accepts(Metric metric) {
     Object deequMetric = analyzer.computeMetricFrom(state(metric));
     Function1<Object, Object> assertion = value -> asserts((Double) value);
     AnalysisBasedConstraint constraint =

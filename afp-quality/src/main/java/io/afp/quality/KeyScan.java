@@ -10,7 +10,6 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,23 +39,27 @@ final class KeyScan {
         groups.agg(sum(col(ROWS)), sum(when(broken(), col(ROWS)).otherwise(lit(0L)))).head();
     long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
     long failed = counts.isNullAt(1) ? 0 : counts.getLong(1);
-    List<String> samples =
-        failed == 0
-            ? List.of()
-            : new Samples(written).of(groups.filter(broken()), new LinkedHashSet<>(key));
+    Metric metric = new Metric(check.name(), judged - failed, judged);
+    boolean passed = DeequJudge.reached(check, metric);
     return new Verdict(
         check,
-        DeequJudge.status(check, failed == 0),
+        DeequJudge.status(check, passed),
         judged,
         failed,
         "scan",
-        Messages.of(check, new Metric(check.name(), judged - failed, judged)),
-        samples);
+        Messages.of(check, metric),
+        passed ? List.of() : new Samples(written).ofGroups(groups.filter(broken()), key, ROWS));
   }
 
   private Dataset<Row> groups() {
     Column[] columns = key.stream().map(name -> col(name)).toArray(Column[]::new);
-    return written.rowsForKey().groupBy(columns).agg(count(lit(1)).as(ROWS));
+    Dataset<Row> rows = written.rowsForKey();
+    return check
+        .where()
+        .map(rows::filter)
+        .orElse(rows)
+        .groupBy(columns)
+        .agg(count(lit(1)).as(ROWS));
   }
 
   private Column broken() {

@@ -4,6 +4,7 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.ledger.Metric;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.OptionalLong;
 
 /** What was found, as a sentence. */
 final class Messages {
@@ -14,20 +15,27 @@ final class Messages {
 
   static String of(CheckDef check, Metric metric) {
     if (check.rule() instanceof CheckDef.Rows rows) {
-      return "%d rows were written, allowed are %s to %s"
+      return "%d rows%s were written, allowed are %s to %s"
           .formatted(
               metric.matches(),
+              where(check),
               rows.min().isPresent() ? rows.min().getAsLong() : "0",
               rows.max().isPresent() ? rows.max().getAsLong() : "any number");
     }
     long failed = metric.judged() - metric.matches();
-    return "%d of %d rows break %s, %s must obey, %s do"
+    return "%d of %d rows%s break %s, %s must obey, %s do"
         .formatted(
             failed,
             metric.judged(),
+            where(check),
             rule(check),
             percent(check.atLeast()),
             percent(share(metric.matches(), metric.judged())));
+  }
+
+  /** The rows that are judged, as the end of "rows". */
+  static String where(CheckDef check) {
+    return check.where().map(where -> " where `" + where + "`").orElse("");
   }
 
   private static String rule(CheckDef check) {
@@ -37,6 +45,12 @@ final class Messages {
     }
     if (check.rule() instanceof CheckDef.In in) {
       return "in " + in.values();
+    }
+    if (check.rule() instanceof CheckDef.Matches matches) {
+      return "matches `" + matches.regex() + "`";
+    }
+    if (check.rule() instanceof CheckDef.Length length) {
+      return "a length between %s and %s".formatted(bound(length.min()), bound(length.max()));
     }
     if (check.rule() instanceof CheckDef.Sql sql) {
       return "`" + sql.predicate() + "`";
@@ -48,6 +62,10 @@ final class Messages {
       return "the key " + key.columns();
     }
     return check.rule().keyword();
+  }
+
+  private static String bound(OptionalLong bound) {
+    return bound.isPresent() ? Long.toString(bound.getAsLong()) : "any";
   }
 
   /** The share of rows that obey; all, where none was judged. */

@@ -18,9 +18,9 @@ public final class ObservedChecks implements WriteObserver {
 
   @Override
   public Measurement observe(TableDef table, StructType schema) {
-    List<DeequRule> rules =
+    List<MeasuredRule> rules =
         table.allChecks().stream()
-            .map(check -> DeequRule.of(table, check))
+            .map(check -> MeasuredRule.of(table, check))
             .flatMap(Optional::stream)
             .filter(rule -> !rule.check().name().equals(ROWS))
             .filter(rule -> rule.problem(schema).isEmpty())
@@ -28,7 +28,7 @@ public final class ObservedChecks implements WriteObserver {
     return new Rules(rules);
   }
 
-  private record Rules(List<DeequRule> rules) implements Measurement {
+  private record Rules(List<MeasuredRule> rules) implements Measurement {
 
     @Override
     public List<Column> columns() {
@@ -39,7 +39,7 @@ public final class ObservedChecks implements WriteObserver {
     public List<Metric> read(Row row, int offset) {
       List<Metric> metrics = new ArrayList<>();
       int at = offset;
-      for (DeequRule rule : rules) {
+      for (MeasuredRule rule : rules) {
         metrics.add(rule.read(row, at));
         at += rule.columns().size();
       }

@@ -8,11 +8,10 @@ import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,16 +65,16 @@ final class ReferenceScan {
         matched.agg(sum(col(ROWS)), sum(when(col(FOUND), col(ROWS)).otherwise(lit(0L)))).head();
     long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
     long matches = counts.isNullAt(1) ? 0 : counts.getLong(1);
-    BigDecimal needed = check.atLeast().multiply(BigDecimal.valueOf(judged));
-    boolean passed = BigDecimal.valueOf(matches).compareTo(needed) >= 0;
+    Metric metric = new Metric(check.name(), matches, judged);
+    boolean passed = DeequJudge.reached(check, metric);
     return new Verdict(
         check,
         DeequJudge.status(check, passed),
         judged,
         judged - matches,
         "scan",
-        Messages.of(check, new Metric(check.name(), matches, judged)),
-        matches == judged ? List.of() : samples(matched));
+        Messages.of(check, metric),
+        passed ? List.of() : samples(matched));
   }
 
   private Dataset<Row> others() {
@@ -88,9 +87,12 @@ final class ReferenceScan {
 
   private Dataset<Row> matched(Dataset<Row> others) {
     String column = check.column().orElseThrow();
+    Dataset<Row> rows = written.rows();
     Dataset<Row> values =
-        written
-            .rows()
+        check
+            .where()
+            .map(rows::filter)
+            .orElse(rows)
             .filter(col(column).isNotNull())
             .groupBy(col(column).as(VALUE))
             .agg(count(lit(1)).as(ROWS));
@@ -99,12 +101,10 @@ final class ReferenceScan {
         .select(col(VALUE), col(ROWS), col("__other").isNotNull().as(FOUND));
   }
 
-  private List<String> samples(Dataset<Row> matched) {
+  private List<Sample> samples(Dataset<Row> matched) {
+    String column = check.column().orElseThrow();
     Dataset<Row> missing =
-        matched
-            .filter(col(FOUND).equalTo(false))
-            .orderBy(col(ROWS).desc())
-            .select(col(VALUE).as(check.column().orElseThrow()));
-    return new Samples(written).of(missing, Set.of(check.column().orElseThrow()));
+        matched.filter(col(FOUND).equalTo(false)).select(col(VALUE).as(column), col(ROWS));
+    return new Samples(written).ofGroups(missing, List.of(column), ROWS);
   }
 }

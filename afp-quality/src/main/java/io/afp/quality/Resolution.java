@@ -18,14 +18,14 @@ final class Resolution {
   /**
    * What is wrong, in one line; empty when nothing is.
    *
-   * @param predicate what must hold for a row
+   * @param predicates what is asked of a row
    * @param aggregates what is measured; asking for them may fail
    */
   static Optional<String> problem(
-      Optional<String> predicate, Supplier<List<Column>> aggregates, StructType schema) {
+      List<String> predicates, Supplier<List<Column>> aggregates, StructType schema) {
     try {
       Dataset<Row> empty = SparkSession.active().createDataFrame(List.of(), schema);
-      if (predicate.isPresent() && asksOtherTables(empty.filter(predicate.get()))) {
+      if (predicates.stream().anyMatch(predicate -> asksOtherTables(empty.filter(predicate)))) {
         return Optional.of("it has a subquery, but only columns of the row can be used");
       }
       Column[] columns = aggregates.get().toArray(Column[]::new);

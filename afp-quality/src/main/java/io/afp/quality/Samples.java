@@ -5,24 +5,32 @@ import static org.apache.spark.sql.functions.col;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.TableDef;
+import io.afp.core.ledger.Sample;
 import io.afp.core.spi.Judge;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A few of the rows that break a rule, as text: their key, and the columns that the rule is about.
+ * A few of the rows that break a rule: their key, and the columns that the rule is about. Each
+ * takes one query, so they are only asked for when a check did not pass.
  */
 final class Samples {
 
   static final int MOST = 10;
-  private static final String MASK = "******";
+  static final String MASK = "******";
+  private static final int MOST_COLUMNS = 8;
+  private static final int LONGEST = 200;
 
   private final Judge.Case written;
 
@@ -31,32 +39,61 @@ final class Samples {
   }
 
   /** Rows that break a rule about single rows. */
-  List<String> breaking(CheckDef check) {
+  List<Sample> breaking(CheckDef check) {
     return Predicates.of(written.table(), check)
-        .map(predicate -> of(written.rows().filter(predicate.broken()), columns(check)))
+        .map(predicate -> rows(written.rows().filter(predicate.broken()), columns(check)))
         .orElse(List.of());
   }
 
-  /** The first rows, with these columns. */
-  List<String> of(Dataset<Row> rows, Set<String> columns) {
-    Column[] shown = columns.stream().map(name -> col(name).cast("string")).toArray(Column[]::new);
-    List<String> names = List.copyOf(columns);
-    return rows.select(shown).distinct().orderBy(shown).limit(MOST).collectAsList().stream()
-        .map(row -> text(names, row))
-        .toList();
+  private List<Sample> rows(Dataset<Row> rows, List<String> columns) {
+    Column[] order = columns.stream().map(name -> col(name)).toArray(Column[]::new);
+    return read(columns, rows.select(shown(columns)).distinct().orderBy(order));
   }
 
-  private Set<String> columns(CheckDef check) {
+  /**
+   * The largest groups.
+   *
+   * @param rows the column with the number of rows of a group
+   */
+  List<Sample> ofGroups(Dataset<Row> groups, List<String> columns, String rows) {
+    List<Column> shown = new ArrayList<>(Arrays.asList(shown(columns)));
+    shown.add(col(rows).cast("string"));
+    List<Column> order = new ArrayList<>(List.of(col(rows).desc()));
+    columns.forEach(column -> order.add(col(column)));
+    List<String> names = new ArrayList<>(columns);
+    names.add(Sample.COUNT);
+    return read(
+        names, groups.orderBy(order.toArray(Column[]::new)).select(shown.toArray(Column[]::new)));
+  }
+
+  private static Column[] shown(List<String> columns) {
+    return columns.stream()
+        .map(name -> col(name).cast("string").substr(1, LONGEST + 1).as(name))
+        .toArray(Column[]::new);
+  }
+
+  private List<Sample> read(List<String> names, Dataset<Row> rows) {
+    return rows.limit(MOST).collectAsList().stream().map(row -> sample(names, row)).toList();
+  }
+
+  private List<String> columns(CheckDef check) {
     TableDef table = written.table();
     Set<String> columns = new LinkedHashSet<>(table.key());
     check.column().ifPresent(columns::add);
-    if (check.rule() instanceof CheckDef.Sql sql) {
-      table.columns().stream()
-          .map(ColumnDef::name)
-          .filter(name -> mentions(sql.predicate(), name))
-          .forEach(columns::add);
-    }
-    return columns;
+    String predicates = predicates(check);
+    table.columns().stream()
+        .map(ColumnDef::name)
+        .filter(name -> mentions(predicates, name))
+        .forEach(columns::add);
+    return columns.stream().limit(MOST_COLUMNS).toList();
+  }
+
+  private static String predicates(CheckDef check) {
+    Optional<String> sql =
+        check.rule() instanceof CheckDef.Sql rule
+            ? Optional.of(rule.predicate())
+            : Optional.empty();
+    return String.join(" ", Stream.of(sql, check.where()).flatMap(Optional::stream).toList());
   }
 
   private static boolean mentions(String predicate, String column) {
@@ -65,14 +102,25 @@ final class Samples {
         .find();
   }
 
-  private String text(List<String> names, Row row) {
-    return IntStream.range(0, names.size())
-        .mapToObj(i -> names.get(i) + "=" + shown(names.get(i), row.getString(i)))
-        .collect(Collectors.joining(", "));
+  private Sample sample(List<String> names, Row row) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      values.put(names.get(i), shown(names.get(i), row.getString(i)));
+    }
+    return new Sample(values);
   }
 
   private String shown(String column, String value) {
     boolean personal = written.table().column(column).map(ColumnDef::pii).orElse(false);
-    return personal && value != null ? MASK : value;
+    if (value == null) {
+      return null;
+    }
+    return personal ? MASK : shortened(value);
+  }
+
+  private static String shortened(String value) {
+    return value.codePointCount(0, value.length()) <= LONGEST
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }

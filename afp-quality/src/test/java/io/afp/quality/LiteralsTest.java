@@ -3,6 +3,7 @@ package io.afp.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.Literals;
 import io.afp.core.testing.TestSpark;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;

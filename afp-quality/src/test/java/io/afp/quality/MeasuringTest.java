@@ -1,7 +1,12 @@
 package io.afp.quality;
 
 import static io.afp.core.definition.CheckBuilder.between;
+import static io.afp.core.definition.CheckBuilder.fresh;
 import static io.afp.core.definition.CheckBuilder.in;
+import static io.afp.core.definition.CheckBuilder.key;
+import static io.afp.core.definition.CheckBuilder.length;
+import static io.afp.core.definition.CheckBuilder.lengthUpTo;
+import static io.afp.core.definition.CheckBuilder.matches;
 import static io.afp.core.definition.CheckBuilder.rowsBetween;
 import static io.afp.core.definition.CheckBuilder.sql;
 import static io.afp.quality.QualityFixture.table;
@@ -12,6 +17,7 @@ import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -98,7 +104,7 @@ class MeasuringTest {
     Verdict verdict = quality.judge(table).get(1);
     assertThat(verdict.samples())
         .hasSize(10)
-        .allMatch(sample -> sample.matches("id=\\d+, a=\\d+, b=0"));
+        .allMatch(sample -> sample.toString().matches("id=\\d+, a=\\d+, b=0"));
     assertThat(verdict.rowsFailed()).isEqualTo(50);
   }
 
@@ -119,10 +125,68 @@ class MeasuringTest {
     assertThat(quality.judge(table)).hasSize(5).allMatch(v -> v.status() == Verdict.Status.FAILED);
     assertThat(quality.judge(table))
         .flatExtracting(Verdict::samples)
+        .extracting(Object::toString)
         .isNotEmpty()
         .noneMatch(sample -> sample.contains("eve"))
-        .contains("mail=******, age=50", "mail=null")
+        .contains("mail=******, age=50", "mail=null", "mail=******, count(*)=2")
         .as("null is shown, since it is no secret and often the reason");
+  }
+
+  @Test
+  void samplesAreOnlyTakenOfChecksThatDidNotPass() {
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                        "id",
+                        "long",
+                        c ->
+                            c.check(between("0", "5").atLeast("50%"))
+                                .check(between("0", "5").warn().named("warned")))
+                    .key("id")
+                    .check(key("id").atLeast("10%").named("some")));
+    quality.anew().write(table, "select least(id, 8) id from range(10)");
+    assertThat(quality.judge(table))
+        .extracting(v -> "%s %s %s".formatted(v.check().name(), v.status(), v.samples()))
+        .containsExactly(
+            "core.t.id.between PASSED []",
+            "warned WARNED [id=6, id=7, id=8]",
+            "core.t.key FAILED [id=8, count(*)=2]",
+            "some PASSED []");
+  }
+
+  @Test
+  void theNewestOfSeveralCommitsCounts() {
+    TableDef table =
+        TableDef.named("core.t")
+            .sql("select 1")
+            .column("day", "date", c -> c.check(fresh("P1D")))
+            .append()
+            .build();
+    quality
+        .anew()
+        .write(table, "select date'2024-01-31' day")
+        .write(table, "select date'2024-01-01' day")
+        .write(table, "select cast(null as date) day");
+    assertThat(quality.judge(table).get(0).status()).isEqualTo(Verdict.Status.PASSED);
+    assertThat(quality.judgeByScan(table).get(0).message())
+        .isEqualTo(quality.judge(table).get(0).message());
+  }
+
+  @Test
+  void valuesOfASampleAreCutAndThoseOfPersonsNotInMessagesEither() {
+    TableDef table =
+        table(
+            t ->
+                t.column("name", "string", c -> c.check(lengthUpTo(9)))
+                    .column("born", "date", c -> c.pii().check(fresh("P1D"))));
+    quality.anew().write(table, "select repeat('\ud83d\ude00', 300) name, date'1970-05-17' born");
+    List<Verdict> verdicts = quality.judge(table);
+    assertThat(verdicts.get(0).samples().get(0).values().get("name"))
+        .isEqualTo("\ud83d\ude00".repeat(200) + "…");
+    assertThat(verdicts.get(1).message())
+        .startsWith("the newest value is ******; ")
+        .doesNotContain("1970");
   }
 
   @Test
@@ -140,8 +204,15 @@ class MeasuringTest {
     return table(
         t ->
             t.column("id", "long", c -> c.required().check(between("10", "95")))
-                .column("name", "string", c -> c.check(in("n1", "n2")))
+                .column(
+                    "name",
+                    "string",
+                    c ->
+                        c.check(in("n1", "n2"))
+                            .check(matches("n."))
+                            .check(length(3, 9).where("id > 3")))
                 .check(sql("name is null or id > 7").named("own"))
-                .check(rowsBetween(1, 1000)));
+                .check(key("name").where("id < 3").atLeast("10%"))
+                .check(rowsBetween(1, 1000).where("id > 3")));
   }
 }

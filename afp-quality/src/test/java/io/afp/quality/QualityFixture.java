@@ -8,6 +8,8 @@ import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import io.afp.core.testing.TestLake;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +23,10 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes rows to a branch while they are measured, and judges them. */
 final class QualityFixture {
+
+  /** What the age of data is measured against. */
+  static final ZonedDateTime AS_OF =
+      ZonedDateTime.of(2024, 2, 1, 0, 0, 0, 0, ZoneId.of("Europe/Berlin"));
 
   private final SparkSession session;
   private final Map<String, Metric> metrics = new HashMap<>();
@@ -134,6 +140,11 @@ final class QualityFixture {
     @Override
     public Dataset<Row> rowsForKey() {
       return rows();
+    }
+
+    @Override
+    public ZonedDateTime asOf() {
+      return AS_OF;
     }
 
     @Override

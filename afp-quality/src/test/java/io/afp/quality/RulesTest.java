@@ -1,8 +1,14 @@
 package io.afp.quality;
 
 import static io.afp.core.definition.CheckBuilder.between;
+import static io.afp.core.definition.CheckBuilder.fresh;
 import static io.afp.core.definition.CheckBuilder.in;
+import static io.afp.core.definition.CheckBuilder.key;
+import static io.afp.core.definition.CheckBuilder.length;
+import static io.afp.core.definition.CheckBuilder.lengthFrom;
+import static io.afp.core.definition.CheckBuilder.matches;
 import static io.afp.core.definition.CheckBuilder.references;
+import static io.afp.core.definition.CheckBuilder.required;
 import static io.afp.core.definition.CheckBuilder.rowsBetween;
 import static io.afp.core.definition.CheckBuilder.rowsFrom;
 import static io.afp.core.definition.CheckBuilder.sql;
@@ -13,13 +19,17 @@ import io.afp.core.definition.CheckBuilder;
 import io.afp.core.definition.ColumnBuilder;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
+import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LakeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -81,6 +91,84 @@ class RulesTest {
   }
 
   @Test
+  void matchesJudgesTheWholeText() {
+    TableDef table = table(t -> t.column("tail", "string", c -> c.check(matches("N\\d+|'\\\\"))));
+    assertThat(
+            summary(
+                table,
+                "select * from values ('N12'), ('xN12'), ('N12\\n'), ('N'), ('\\'\\\\'), (''), (null)"
+                    + " t(tail)"))
+        .as("a part of the text is not enough, and a line end is a part of it")
+        .isEqualTo("FAILED 4/6 write [tail=, tail=N, tail=N12\n, tail=xN12]");
+  }
+
+  @Test
+  void lengthCountsCharactersAndNotBytes() {
+    TableDef table = table(t -> t.column("name", "string", c -> c.check(length(1, 2))));
+    assertThat(
+            summary(
+                table,
+                "select * from values ('é€'), ('\ud83d\ude00\ud83d\ude00'), (''), ('abc'), (null) t(name)"))
+        .isEqualTo("FAILED 2/4 write [name=, name=abc]");
+    TableDef open = table(t -> t.column("name", "string", c -> c.check(lengthFrom(2))));
+    assertThat(summary(open, "select * from values ('a'), ('ab') t(name)"))
+        .isEqualTo("FAILED 1/2 write [name=a]");
+  }
+
+  @Test
+  void requiredCanBeAskedOfSomeRowsOnly() {
+    TableDef table =
+        table(
+            t ->
+                t.column("arrived", "int", c -> c.check(required().where("not cancelled")))
+                    .column("cancelled", "boolean"));
+    assertThat(
+            summary(
+                table,
+                "select * from values (1, false), (null, true), (null, false), (null, null) t(arrived,"
+                    + " cancelled)"))
+        .as("a condition that is null is not true")
+        .isEqualTo("FAILED 1/2 write [arrived=null, cancelled=false]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "in|FAILED 1/2 write [id=7, kind=a]",
+        "between|FAILED 1/2 write [id=7, kind=a]",
+        "sql|FAILED 1/2 write [id=7, kind=a]",
+        "key|FAILED 2/2 scan [kind=a, count(*)=2]",
+        "references|FAILED 1/2 scan [id=7, count(*)=1]",
+        "rows|FAILED 0/2 write []",
+      })
+  void onlyRowsOfTheConditionAreJudged(String rule, String verdict) {
+    quality.session().sql("create table if not exists core.ids as select 1 id");
+    CheckBuilder check =
+        switch (rule) {
+          case "in" -> in("1");
+          case "between" -> CheckBuilder.upTo("1");
+          case "references" -> references("core.ids.id");
+          case "sql" -> sql("id = 1");
+          case "key" -> key("kind");
+          default -> rowsFrom(3);
+        };
+    boolean ofColumn = List.of("in", "between", "references").contains(rule);
+    check.where("kind = 'a' -- those that count");
+    TableDef table =
+        table(
+            t ->
+                ofColumn
+                    ? t.column("id", "int", c -> c.check(check)).column("kind", "string")
+                    : t.column("id", "int").column("kind", "string").check(check));
+    assertThat(
+            summary(
+                table,
+                "select * from values (1, 'a'), (7, 'a'), (8, 'b'), (8, 'b'), (9, null) t(id, kind)"))
+        .isEqualTo(verdict);
+  }
+
+  @Test
   void aKeyIsBrokenByEveryRowOfAGroupAndByNull() {
     TableDef table = table(t -> t.column("a", "int").column("b", "string").key("a", "b"));
     assertThat(
@@ -88,7 +176,7 @@ class RulesTest {
                 table,
                 "select * from values (1, 'x'), (1, 'x'), (1, 'y'), (2, null), (null, null) t(a, b)"))
         .startsWith("FAILED 4/5 scan [")
-        .contains("a=1, b=x", "a=2, b=null", "a=null, b=null");
+        .contains("a=1, b=x, count(*)=2", "a=2, b=null, count(*)=1", "a=null, b=null, count(*)=1");
   }
 
   @Test
@@ -99,7 +187,7 @@ class RulesTest {
             summary(
                 table, "select * from values ('A'), ('A'), ('B'), ('X'), ('X'), (null) t(tail)"))
         .as("null is no value to refer to, and none to be found")
-        .isEqualTo("FAILED 2/5 scan [tail=X]");
+        .isEqualTo("FAILED 2/5 scan [tail=X, count(*)=2]");
     assertThat(quality.read()).containsExactly(TableName.parse("core.plane"));
   }
 
@@ -109,6 +197,57 @@ class RulesTest {
         table(t -> t.column("a", "int").column("b", "int").check(sql("a < b or a = 7")));
     assertThat(summary(table, "select * from values (1, 2), (2, 1), (1, null), (7, null) t(a, b)"))
         .isEqualTo("FAILED 1/3 write [a=2, b=1]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // the end of the interval is 1 February in Berlin, which is 23:00 of the day before in UTC
+        "date|P1D|2024-01-31|PASSED|2024-01-31",
+        "date|P1D|2024-01-30|FAILED|2024-01-30",
+        "date|P0D|2024-02-01|PASSED|2024-02-01",
+        "date|P1M|2024-01-01|PASSED|2024-01-01",
+        "date|P1DT6H|2024-01-30|FAILED|2024-01-30",
+        "date|P1DT6H|2024-01-31|PASSED|2024-01-31",
+        "timestamp|PT1H|2024-01-31 22:00:00|PASSED|2024-01-31T22:00Z",
+        "timestamp|PT1H|2024-01-31 21:59:59.999999|FAILED|2024-01-31T21:59:59.999999Z",
+        "timestamp_ntz|PT1H|2024-01-31 23:00:00|PASSED|2024-01-31T23:00",
+        "timestamp_ntz|PT1H|2024-01-31 22:59:59|FAILED|2024-01-31T22:59:59",
+      })
+  void freshMeasuresTheAgeOfTheNewestValueAtTheEndOfTheInterval(
+      String type, String within, String newest, Verdict.Status status, String shown) {
+    TableDef table = table(t -> t.column("at", type, c -> c.check(fresh(within))));
+    String rows =
+        "select cast(v as %s) at from values ('2013-05-01'), ('%s'), (null) t(v)"
+            .formatted(type, newest);
+    Verdict verdict = quality.verdict(table, rows);
+    assertThat(verdict.status()).as(verdict.message()).isEqualTo(status);
+    assertThat(verdict.message()).startsWith("the newest value is " + shown + "; ");
+    assertThat(
+            List.of(
+                verdict.rowsJudged(), verdict.rowsFailed(), verdict.origin(), verdict.samples()))
+        .isEqualTo(List.of(2L, 0L, "write", List.of()));
+  }
+
+  @Test
+  void freshIsJudgedOnTheRowsOfItsConditionAndNeverWithoutAValue() {
+    TableDef table =
+        table(
+            t ->
+                t.column("day", "date", c -> c.check(fresh("P3D").where("id = 1").warn()))
+                    .column("id", "int"));
+    Verdict old =
+        quality.verdict(
+            table, "select * from values (date'2024-01-28', 1), (date'2024-01-31', 2) t(day, id)");
+    assertThat(old.status()).isEqualTo(Verdict.Status.WARNED);
+    assertThat(old.message())
+        .isEqualTo(
+            "the newest value where `id = 1` is 2024-01-28; 2024-01-29 or later is fresh, that is P3D"
+                + " before 2024-02-01");
+    Verdict none = quality.verdict(table, "select date'2024-01-31' day, 2 id");
+    assertThat(none.status()).isEqualTo(Verdict.Status.WARNED);
+    assertThat(none.message()).contains(" is missing; ");
   }
 
   @Test
@@ -157,6 +296,6 @@ class RulesTest {
             verdict.rowsFailed(),
             verdict.rowsJudged(),
             verdict.origin(),
-            verdict.samples().stream().sorted().toList());
+            verdict.samples().stream().map(Sample::toString).sorted().toList());
   }
 }

@@ -34,6 +34,44 @@ public final class CheckBuilder {
     return new CheckBuilder("between", List.of(Optional.empty(), max));
   }
 
+  /** A value of a column is not null; for a rule with a condition, a share or a severity. */
+  public static CheckBuilder required() {
+    return new CheckBuilder("required", true);
+  }
+
+  /** A whole text of a column matches this regular expression. */
+  public static CheckBuilder matches(String regex) {
+    return new CheckBuilder("matches", regex);
+  }
+
+  /** A text of a column has a number of characters between two bounds, both included. */
+  public static CheckBuilder length(long min, long max) {
+    return new CheckBuilder("length", List.of(min, max));
+  }
+
+  /** A text of a column has this many characters or more. */
+  public static CheckBuilder lengthFrom(long min) {
+    return new CheckBuilder("length", List.of(min, Optional.empty()));
+  }
+
+  /** A text of a column has this many characters or fewer. */
+  public static CheckBuilder lengthUpTo(long max) {
+    return new CheckBuilder("length", List.of(Optional.empty(), max));
+  }
+
+  /**
+   * The newest value of a column, or of the interval column of a table, is at most that much older
+   * than the end of the interval; ISO-8601.
+   */
+  public static CheckBuilder fresh(String duration) {
+    return new CheckBuilder("fresh", duration);
+  }
+
+  /** No two rows have the same values in these columns, beside the key of the table. */
+  public static CheckBuilder key(String... columns) {
+    return new CheckBuilder("key", List.of(columns));
+  }
+
   /** A value of a column occurs in this one; {@code namespace.table.column}. */
   public static CheckBuilder references(String column) {
     return new CheckBuilder("references", column);
@@ -57,6 +95,11 @@ public final class CheckBuilder {
   /** The stable name of the check. */
   public CheckBuilder named(String name) {
     return put("name", name);
+  }
+
+  /** Only rows for which this predicate is true are judged. */
+  public CheckBuilder where(String predicate) {
+    return put("where", predicate);
   }
 
   /** The share of judged rows, such as {@code 99.9%}, that must obey. */

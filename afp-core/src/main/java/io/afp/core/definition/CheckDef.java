@@ -1,5 +1,6 @@
 package io.afp.core.definition;
 
+import io.afp.core.definition.PipelineDef.Freshness;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,17 @@ import java.util.OptionalLong;
  *
  * @param name stable and unique in its table: the user's own or {@code <table>.<column>.<rule>}
  * @param column the column that is judged; empty for a rule about whole rows
+ * @param where a predicate in SQL: only rows for which it is true are judged; empty for all
  * @param atLeast the share of judged rows that must obey, from 0 to 1
  * @param severity whether a breach keeps the run from being published
  */
 public record CheckDef(
-    String name, Optional<String> column, Rule rule, BigDecimal atLeast, Severity severity) {
+    String name,
+    Optional<String> column,
+    Rule rule,
+    Optional<String> where,
+    BigDecimal atLeast,
+    Severity severity) {
 
   /** Whether a breach keeps the run from being published. */
   public enum Severity {
@@ -23,7 +30,8 @@ public record CheckDef(
   }
 
   /**
-   * What is demanded. All rules but {@link Required} and {@link Rows} judge non-null values only.
+   * What is demanded. Rules about a value judge values other than null only, but for {@link
+   * Required}.
    */
   public sealed interface Rule {
     /** The name in YAML. */
@@ -72,6 +80,39 @@ public record CheckDef(
     }
   }
 
+  /** The whole value matches a regular expression of Java. */
+  public record Matches(String regex) implements Rule {
+
+    /** The expression that finds whole values only, for an engine that looks for parts. */
+    public String whole() {
+      return "\\A(?:" + regex + ")\\z";
+    }
+
+    @Override
+    public String keyword() {
+      return "matches";
+    }
+  }
+
+  /** The number of characters of the value lies between two bounds, both included. */
+  public record Length(OptionalLong min, OptionalLong max) implements Rule {
+    @Override
+    public String keyword() {
+      return "length";
+    }
+  }
+
+  /**
+   * The newest value is at most that much older than the end of the interval that was written, or
+   * than the start of a run without an interval. Without a value it is broken.
+   */
+  public record Fresh(Freshness within) implements Rule {
+    @Override
+    public String keyword() {
+      return "fresh";
+    }
+  }
+
   /** The value occurs in a column of another table. */
   public record References(TableName table, String column) implements Rule {
     @Override
@@ -113,6 +154,7 @@ public record CheckDef(
         "%s.%s.required".formatted(table, column),
         Optional.of(column),
         new Required(),
+        Optional.empty(),
         BigDecimal.ONE,
         Severity.ERROR);
   }
@@ -123,6 +165,7 @@ public record CheckDef(
         table + ".rejects",
         Optional.empty(),
         new Rejects(),
+        Optional.empty(),
         BigDecimal.ONE.subtract(atMost),
         Severity.ERROR);
   }
@@ -130,6 +173,11 @@ public record CheckDef(
   /** The error-level check that a key implies. */
   public static CheckDef key(TableName table, List<String> columns) {
     return new CheckDef(
-        table + ".key", Optional.empty(), new Key(columns), BigDecimal.ONE, Severity.ERROR);
+        table + ".key",
+        Optional.empty(),
+        new Key(columns),
+        Optional.empty(),
+        BigDecimal.ONE,
+        Severity.ERROR);
   }
 }

@@ -1,19 +1,27 @@
 package io.afp.core.definition;
 
+import io.afp.core.definition.CheckDef.Fresh;
+import io.afp.core.definition.CheckDef.Key;
 import io.afp.core.definition.CheckDef.Rows;
 import io.afp.core.error.ErrorCode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The checks of a table have names of their own. */
+/** The checks of a table have names of their own, and each has what it judges by. */
 final class CheckRules {
 
   private final TableContext context;
+  private final Map<String, String> implied;
   private final Set<String> names = new HashSet<>();
 
   private CheckRules(TableContext context) {
     this.context = context;
+    this.implied =
+        context.table().impliedChecks().stream()
+            .collect(Collectors.toMap(CheckDef::name, check -> check.rule().keyword()));
   }
 
   static void check(TableContext context) {
@@ -27,30 +35,56 @@ final class CheckRules {
   private void checkAll(String path, List<CheckDef> checks) {
     for (int i = 0; i < checks.size(); i++) {
       String place = context.item(path, i);
-      checkName(place, checks.get(i));
-      checkRows(place, checks.get(i));
+      CheckDef check = checks.get(i);
+      checkName(place, check);
+      checkShare(place, check);
+      if (check.rule() instanceof Key key) {
+        ColumnRules.checkList(context, place + ".key", key.columns());
+      }
+      if (check.rule() instanceof Fresh && check.column().isEmpty()) {
+        reportNoTime(place + ".fresh");
+      }
     }
   }
 
   private void checkName(String path, CheckDef check) {
-    if (!names.add(check.name())) {
-      context.error(
-          ErrorCode.DUPLICATE_NAME,
-          path,
-          "Cannot use check name %s: it is there twice in %s"
-              .formatted(check.name(), context.table().name()),
-          "Give this check a name of its own.");
+    String keyword = implied.get(check.name());
+    if (keyword != null) {
+      reportName(path, check, "%s of %s has it".formatted(keyword, context.table().name()));
+    } else if (!names.add(check.name())) {
+      reportName(path, check, "it is there twice in " + context.table().name());
     }
   }
 
-  private void checkRows(String path, CheckDef check) {
-    if (check.rule() instanceof Rows && context.has(path + ".at_least")) {
+  private void reportName(String path, CheckDef check, String why) {
+    context.error(
+        ErrorCode.DUPLICATE_NAME,
+        path,
+        "Cannot use check name %s: %s".formatted(check.name(), why),
+        "Give this check a name of its own.");
+  }
+
+  private void checkShare(String path, CheckDef check) {
+    boolean ofRows = check.rule() instanceof Rows;
+    if ((ofRows || check.rule() instanceof Fresh) && context.has(path + ".at_least")) {
       context.error(
           ErrorCode.CONTRADICTION,
           path + ".at_least",
-          "Cannot use at_least for rows in %s: a number of rows has no share"
-              .formatted(context.table().name()),
+          "Cannot use at_least for %s in %s: %s has no share"
+              .formatted(
+                  check.rule().keyword(),
+                  context.table().name(),
+                  ofRows ? "a number of rows" : "the newest value"),
           "Remove at_least.");
     }
+  }
+
+  private void reportNoTime(String path) {
+    context.error(
+        ErrorCode.CONTRADICTION,
+        path,
+        "Cannot judge whether %s is fresh: it has no interval_column"
+            .formatted(context.table().name()),
+        "Write the check under the column whose newest value counts.");
   }
 }

@@ -1,8 +1,13 @@
 package io.afp.core.definition;
 
 import io.afp.core.definition.CheckDef.Between;
+import io.afp.core.definition.CheckDef.Fresh;
 import io.afp.core.definition.CheckDef.In;
+import io.afp.core.definition.CheckDef.Key;
+import io.afp.core.definition.CheckDef.Length;
+import io.afp.core.definition.CheckDef.Matches;
 import io.afp.core.definition.CheckDef.References;
+import io.afp.core.definition.CheckDef.Required;
 import io.afp.core.definition.CheckDef.Rows;
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.CheckDef.Severity;
@@ -16,10 +21,13 @@ import io.afp.core.yaml.Reading;
 import io.afp.core.yaml.Scalar;
 import io.afp.core.yaml.Shape;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What a check of a column and a check of a table may hold. */
 final class CheckShape {
@@ -29,6 +37,11 @@ final class CheckShape {
           "name",
           Scalars.IDENTIFIER,
           "The stable name; without it, that of table, column and rule");
+  private static final Field<String> WHERE =
+      Field.optional(
+          "where",
+          Scalar.parsed("a predicate over the columns of a row", CheckShape::predicate),
+          "Only rows for which this predicate is true are judged");
   private static final Field<BigDecimal> AT_LEAST =
       Field.optional(
           "at_least", Scalars.SHARE, BigDecimal.ONE, "The share of judged rows that must obey");
@@ -39,6 +52,11 @@ final class CheckShape {
           Severity.ERROR,
           "Whether a breach keeps the run from being published");
 
+  private static final Field<Rule> REQUIRED =
+      Field.optional(
+          "required",
+          mapped(Scalar.flag(), "true, or remove the check", CheckShape::required),
+          "The value is not null; for a rule with where, at_least or severity");
   private static final Field<Rule> IN =
       Field.optional(
           "in",
@@ -55,6 +73,24 @@ final class CheckShape {
               "two bounds such as [0, 100]; one of them may be null",
               CheckShape::between),
           "The smallest and the largest value, both included; null leaves a side open");
+  private static final Field<Rule> MATCHES =
+      Field.optional(
+          "matches",
+          Scalar.parsed("a regular expression of Java", CheckShape::matches),
+          "The regular expression that a whole text must match");
+  private static final Field<Rule> LENGTH =
+      Field.optional(
+          "length",
+          mapped(
+              new Items<>(new Nullable<>(Scalar.count()), "a list such as [1, 20]"),
+              "two bounds such as [1, 20], the smaller one first; one of them may be null",
+              CheckShape::length),
+          "The smallest and the largest number of characters; null leaves a side open");
+  private static final Field<Rule> FRESH =
+      Field.optional(
+          "fresh",
+          mapped(Scalars.FRESHNESS, Scalars.FRESHNESS.expects(), Fresh::new),
+          "How much older than the end of the interval the newest value may be");
   private static final Field<Rule> REFERENCES =
       Field.optional(
           "references",
@@ -63,7 +99,7 @@ final class CheckShape {
   private static final Field<Rule> SQL =
       Field.optional(
           "sql",
-          Scalar.parsed("a predicate over the columns of a row", CheckShape::sql),
+          Scalar.parsed("a predicate over the columns of a row", text -> new Sql(predicate(text))),
           "A predicate; where it is null the row is not judged");
 
   private static final Field<Long> MIN =
@@ -79,43 +115,68 @@ final class CheckShape {
               CheckShape::rows),
           "How many rows a run writes");
 
+  private static final Field<Rule> KEY =
+      Field.optional(
+          "key",
+          mapped(
+              new Items<>(Scalars.TEXT, "a list of columns"),
+              "at least one column",
+              CheckShape::key),
+          "Columns that no two rows have the same values in, beside the key of the table");
+
   static final Fields<Draft> COLUMN_CHECK =
-      new Fields<>(
+      check(
           "a mapping such as { in: [a, b] }",
-          List.of(IN, BETWEEN, REFERENCES, NAME, AT_LEAST, SEVERITY),
-          List.of("in", "between", "references"),
-          r -> Draft.of(r, List.of(IN, BETWEEN, REFERENCES)));
+          List.of(REQUIRED, IN, BETWEEN, MATCHES, LENGTH, REFERENCES, FRESH));
 
   static final Fields<Draft> TABLE_CHECK =
-      new Fields<>(
-          "a mapping such as { rows: { min: 1 } }",
-          List.of(ROWS, SQL, NAME, AT_LEAST, SEVERITY),
-          List.of("rows", "sql"),
-          r -> Draft.of(r, List.of(ROWS, SQL)));
+      check("a mapping such as { rows: { min: 1 } }", List.of(ROWS, SQL, KEY, FRESH));
 
   private CheckShape() {}
 
+  private static Fields<Draft> check(String expects, List<Field<Rule>> rules) {
+    List<Field<?>> fields = new ArrayList<>(rules);
+    fields.addAll(List.of(NAME, WHERE, AT_LEAST, SEVERITY));
+    List<String> keywords = rules.stream().map(Field::name).toList();
+    return new Fields<>(expects, fields, keywords, r -> Draft.of(r, rules));
+  }
+
   /** A check that does not know yet what it judges. */
-  record Draft(Optional<String> name, Rule rule, BigDecimal atLeast, Severity severity) {
+  record Draft(
+      Optional<String> name,
+      Rule rule,
+      Optional<String> where,
+      BigDecimal atLeast,
+      Severity severity) {
 
     private static Draft of(Reading r, List<Field<Rule>> rules) {
       Rule rule = rules.stream().flatMap(f -> r.find(f).stream()).findFirst().orElseThrow();
-      return new Draft(r.find(NAME), rule, r.get(AT_LEAST), r.get(SEVERITY));
+      return new Draft(r.find(NAME), rule, r.find(WHERE), r.get(AT_LEAST), r.get(SEVERITY));
     }
 
     CheckDef ofColumn(TableName table, String column) {
       String fallback = "%s.%s.%s".formatted(table, column, rule.keyword());
-      return new CheckDef(name.orElse(fallback), Optional.of(column), rule, atLeast, severity);
+      return named(fallback, Optional.of(column));
     }
 
-    CheckDef ofTable(TableName table) {
+    /** A check of a table as a whole; freshness judges the column of its intervals. */
+    CheckDef ofTable(TableName table, Optional<String> intervalColumn) {
       String fallback = "%s.%s".formatted(table, rule.keyword());
-      return new CheckDef(name.orElse(fallback), Optional.empty(), rule, atLeast, severity);
+      return named(fallback, intervalColumn.filter(column -> rule instanceof Fresh));
+    }
+
+    private CheckDef named(String fallback, Optional<String> column) {
+      return new CheckDef(name.orElse(fallback), column, rule, where, atLeast, severity);
     }
   }
 
   private static <S> Shape<Rule> mapped(Shape<S> shape, String expects, Function<S, Rule> mapper) {
     return new Mapped<>(shape, expects, mapper);
+  }
+
+  private static Rule required(boolean required) {
+    require(required, "it is false");
+    return new Required();
   }
 
   private static Rule in(List<String> values) {
@@ -129,15 +190,42 @@ final class CheckShape {
     return new Between(bounds.get(0), bounds.get(1));
   }
 
+  private static Rule matches(String regex) {
+    require(!regex.isEmpty(), "it is empty");
+    Matches rule = new Matches(regex);
+    try {
+      Pattern.compile(regex);
+      Pattern.compile(rule.whole());
+      return rule;
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no regular expression: %s".formatted(regex, e.getDescription()), e);
+    }
+  }
+
+  private static Rule length(List<Optional<Long>> bounds) {
+    require(bounds.size() == 2, "it has %d bounds".formatted(bounds.size()));
+    require(bounds.stream().anyMatch(Optional::isPresent), "both bounds are null");
+    require(
+        bounds.get(0).orElse(0L) <= bounds.get(1).orElse(Long.MAX_VALUE),
+        "the first bound is larger than the second");
+    return new Length(bound(bounds.get(0)), bound(bounds.get(1)));
+  }
+
+  private static Rule key(List<String> columns) {
+    require(!columns.isEmpty(), "the list is empty");
+    return new Key(columns);
+  }
+
   private static Rule references(String text) {
     int dot = text.lastIndexOf('.');
     require(dot > 0, "'%s' is not namespace.table.column".formatted(text));
     return new References(TableName.parse(text.substring(0, dot)), text.substring(dot + 1));
   }
 
-  private static Rule sql(String predicate) {
-    require(!predicate.isBlank(), "it is empty");
-    return new Sql(predicate);
+  private static String predicate(String sql) {
+    require(!sql.isBlank(), "it is empty");
+    return sql;
   }
 
   private static Rule rows(Reading r) {

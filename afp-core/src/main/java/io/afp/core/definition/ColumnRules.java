@@ -24,7 +24,7 @@ final class ColumnRules {
 
   private static void checkNames(TableContext context) {
     TableDef table = context.table();
-    checkAll(context, "key", table.key());
+    checkList(context, "key", table.key());
     checkAll(
         context, "partition_by", table.partitionBy().stream().map(PartitionField::column).toList());
     table.write().intervalColumn().ifPresent(c -> check(context, "write.interval_column", c));
@@ -35,6 +35,29 @@ final class ColumnRules {
     for (int i = 0; i < indexes.size(); i++) {
       checkAll(context, context.item("serve.indexes", i), indexes.get(i));
     }
+  }
+
+  /** Columns that are declared, each of them once. */
+  static void checkList(TableContext context, String path, List<String> columns) {
+    checkAll(context, path, columns);
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.indexOf(columns.get(i)) < i) {
+        reportTwice(context, context.item(path, i), columns.get(i));
+      }
+    }
+  }
+
+  private static void reportTwice(TableContext context, String path, String column) {
+    context.error(
+        ErrorCode.DUPLICATE_NAME,
+        path,
+        "Cannot use column %s in %s of %s: it is there twice"
+            .formatted(column, list(path), context.table().name()),
+        "Keep one of the two.");
+  }
+
+  private static String list(String path) {
+    return path.replaceFirst("\\[.*", "");
   }
 
   private static void checkAll(TableContext context, String path, List<String> columns) {
@@ -52,7 +75,7 @@ final class ColumnRules {
         ErrorCode.UNKNOWN_COLUMN,
         path,
         "Cannot use column %s in %s of %s: it is not declared"
-            .formatted(column, path.replaceFirst("\\[.*", ""), context.table().name()),
+            .formatted(column, list(path), context.table().name()),
         Nearest.fix(column, declared, "Declare it under columns, or name one that is declared."));
   }
 }

@@ -45,6 +45,11 @@ final class ColumnShape {
 
   private ColumnShape() {}
 
+  /** Whether this is the type that is written, and not one that stands in for it. */
+  static boolean isKnown(ColumnType type) {
+    return type != ANY_TYPE;
+  }
+
   /** A column that does not know its table and its name yet. */
   record Draft(
       ColumnType type,

@@ -17,7 +17,17 @@ public record PartitionField(Transform transform, String column, int width) {
     DAY,
     HOUR,
     BUCKET,
-    TRUNCATE
+    TRUNCATE;
+
+    boolean isTime() {
+      return compareTo(YEAR) >= 0 && compareTo(HOUR) <= 0;
+    }
+  }
+
+  /** Whether Iceberg refuses the two beside each other: one column, one kind of transform. */
+  boolean overlaps(PartitionField other) {
+    boolean times = transform.isTime() && other.transform.isTime();
+    return column.equals(other.column) && (times || transform == other.transform);
   }
 
   /**

@@ -22,8 +22,21 @@ final class PartitionRules {
   static void check(TableContext context) {
     List<PartitionField> fields = context.table().partitionBy();
     for (int i = 0; i < fields.size(); i++) {
-      check(context, context.item("partition_by", i), fields.get(i));
+      String path = context.item("partition_by", i);
+      check(context, path, fields.get(i));
+      if (fields.subList(0, i).stream().anyMatch(fields.get(i)::overlaps)) {
+        reportTwice(context, path, fields.get(i));
+      }
     }
+  }
+
+  private static void reportTwice(TableContext context, String path, PartitionField field) {
+    context.error(
+        ErrorCode.DUPLICATE_NAME,
+        path,
+        "Cannot partition %s by %s: a partition of that kind is there for %s already"
+            .formatted(context.table().name(), field, field.column()),
+        "Keep one of the two.");
   }
 
   private static void check(TableContext context, String path, PartitionField field) {

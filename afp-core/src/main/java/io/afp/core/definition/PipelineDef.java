@@ -38,7 +38,17 @@ public record PipelineDef(
   public record Sla(Optional<Freshness> freshness, Optional<Duration> duration) {}
 
   /** A length of time in days and hours, such as {@code P3D} or {@code P1DT6H}. */
-  public record Freshness(Period days, Duration time) {}
+  public record Freshness(Period days, Duration time) {
+
+    /** In ISO-8601. */
+    @Override
+    public String toString() {
+      if (time.isZero()) {
+        return days.toString();
+      }
+      return days.isZero() ? time.toString() : days + time.toString().substring(1);
+    }
+  }
 
   /** Starts a pipeline in Java. */
   public static PipelineBuilder named(String name) {

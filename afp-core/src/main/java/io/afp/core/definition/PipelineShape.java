@@ -50,7 +50,7 @@ final class PipelineShape {
   private static final Field<IntervalDef> INTERVAL =
       Field.optional("interval", INTERVAL_SHAPE, "The slices of time that runs work on");
   private static final Field<String> SCHEDULE =
-      Field.optional("schedule", Scalars.TEXT, "When an orchestrator starts a run, as cron has it");
+      Field.optional("schedule", Scalars.CRON, "When an orchestrator starts a run, as cron has it");
   private static final Field<Sla> SLA = Field.optional("sla", SLA_SHAPE, "What the owner promises");
 
   static final Fields<Draft> SHAPE =

@@ -33,6 +33,11 @@ final class Scalars {
   static final Scalar<Freshness> FRESHNESS =
       Scalar.parsed("an ISO-8601 duration such as P3D or P1DT6H", Scalars::freshness);
 
+  static final Scalar<String> CRON =
+      Scalar.parsed(
+          "five fields of cron such as \"0 3 2 * *\": minute, hour, day, month, weekday",
+          Cron::require);
+
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
   private static final Pattern PERIOD = Pattern.compile("(P(?!$)[^T]*)(?:T(.+))?");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

@@ -70,10 +70,19 @@ public record TableDef(
     return Stream.of(ofColumns, ofKey, checks.stream()).flatMap(s -> s).toList();
   }
 
+  /** The checks that follow from other keys of the table. */
+  List<CheckDef> impliedChecks() {
+    Stream<CheckDef> ofColumns = columns.stream().flatMap(this::impliedBy);
+    Stream<CheckDef> ofKey = key.isEmpty() ? Stream.of() : Stream.of(CheckDef.key(name, key));
+    return Stream.concat(ofColumns, ofKey).toList();
+  }
+
   private Stream<CheckDef> checksOf(ColumnDef column) {
+    return Stream.concat(impliedBy(column), column.checks().stream());
+  }
+
+  private Stream<CheckDef> impliedBy(ColumnDef column) {
     boolean judged = column.required() && model.isPresent();
-    Stream<CheckDef> required =
-        judged ? Stream.of(CheckDef.required(name, column.name())) : Stream.of();
-    return Stream.concat(required, column.checks().stream());
+    return judged ? Stream.of(CheckDef.required(name, column.name())) : Stream.of();
   }
 }

@@ -14,7 +14,8 @@ final class TableRules {
           WriteRules::check,
           IntervalRules::check,
           SourceRules::check,
-          CheckRules::check);
+          CheckRules::check,
+          CheckTypeRules::check);
 
   private TableRules() {}
 

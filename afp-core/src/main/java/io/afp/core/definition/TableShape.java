@@ -99,6 +99,7 @@ final class TableShape {
   record Draft(Reading read) {
 
     TableDef named(TableName name, String file, Optional<ModelDef> model) {
+      WriteDef write = read.get(WRITE);
       return new TableDef(
           name,
           file,
@@ -108,9 +109,9 @@ final class TableShape {
           columns(name),
           read.get(KEY),
           read.get(PARTITION_BY),
-          read.get(WRITE),
+          write,
           read.get(REJECTS),
-          read.get(CHECKS).stream().map(c -> c.ofTable(name)).toList(),
+          read.get(CHECKS).stream().map(c -> c.ofTable(name, write.intervalColumn())).toList(),
           read.find(SERVE));
     }
 

@@ -29,6 +29,10 @@ final class WriteRules {
     }
   }
 
+  static boolean isTime(ColumnType type) {
+    return TIMES.contains(type.kind());
+  }
+
   private static void checkRerun(TableContext context) {
     WriteDef write = context.table().write();
     if (write.mode() != WriteMode.APPEND && context.has(ON_RERUN)) {
@@ -49,7 +53,7 @@ final class WriteRules {
   }
 
   private static void checkType(TableContext context, ColumnDef column) {
-    if (TIMES.contains(column.type().kind())) {
+    if (isTime(column.type())) {
       return;
     }
     context.error(

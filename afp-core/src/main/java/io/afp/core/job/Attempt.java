@@ -15,6 +15,7 @@ import io.afp.core.ledger.Runs;
 import io.afp.core.ledger.StepRecord;
 import io.afp.core.ledger.Steps;
 import io.afp.core.logging.RunLog;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -167,6 +168,11 @@ final class Attempt {
 
   RunScope scope() {
     return scope;
+  }
+
+  /** When the first attempt of the run started. */
+  Instant runStartedAt() {
+    return new Runs(scope.database()).startedAt(scope.runId());
   }
 
   /** The session on the branch. */

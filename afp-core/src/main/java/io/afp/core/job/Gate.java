@@ -24,6 +24,10 @@ import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -204,6 +208,18 @@ final class Gate {
     public Dataset<Row> rowsForKey() {
       boolean append = table.write().mode() == WriteDef.WriteMode.APPEND;
       return append ? session().table(table.name().toString()) : rows();
+    }
+
+    @Override
+    public ZonedDateTime asOf() {
+      ZoneId zone = pipeline.interval().map(IntervalDef::zone).orElse(ZoneOffset.UTC);
+      return ranges().stream()
+          .flatMap(Optional::stream)
+          .map(Interval::end)
+          .max(Instant::compareTo)
+          .or(() -> attempt.scope().run().end())
+          .orElseGet(attempt::runStartedAt)
+          .atZone(zone);
     }
 
     @Override

@@ -1,10 +1,15 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Metrics and verdicts. */
@@ -24,8 +29,8 @@ public final class Results {
             handle
                 .createUpdate(
                     """
-                    INSERT INTO afp.metric (table_namespace, table_name, snapshot_id, metric, matches, judged, origin)
-                    VALUES (:namespace, :name, :snapshot, :metric, :matches, :judged, :origin)
+                    INSERT INTO afp.metric (table_namespace, table_name, snapshot_id, metric, matches, judged, newest, origin)
+                    VALUES (:namespace, :name, :snapshot, :metric, :matches, :judged, :newest, :origin)
                     ON CONFLICT DO NOTHING
                     """)
                 .bind("namespace", table.namespace())
@@ -34,6 +39,7 @@ public final class Results {
                 .bind("metric", metric.name())
                 .bind("matches", metric.matches())
                 .bind("judged", metric.judged())
+                .bind("newest", metric.newest())
                 .bind("origin", origin)
                 .execute();
           }
@@ -47,16 +53,22 @@ public final class Results {
             handle
                 .createQuery(
                     """
-                    SELECT metric, sum(matches), sum(judged) FROM afp.metric
+                    SELECT metric, sum(matches), sum(judged), max(newest) FROM afp.metric
                      WHERE table_namespace = :namespace AND table_name = :name AND snapshot_id = ANY(:snapshots)
                      GROUP BY metric
                     """)
                 .bind("namespace", table.namespace())
                 .bind("name", table.name())
                 .bind("snapshots", snapshots.toArray(Long[]::new))
-                .map((rs, context) -> new Metric(rs.getString(1), rs.getLong(2), rs.getLong(3)))
+                .map((rs, context) -> metric(rs))
                 .stream()
                 .collect(Collectors.toMap(Metric::name, m -> m)));
+  }
+
+  private static Metric metric(ResultSet rs) throws SQLException {
+    Optional<Instant> newest =
+        Optional.ofNullable(rs.getObject(4, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    return new Metric(rs.getString(1), rs.getLong(2), rs.getLong(3), newest);
   }
 
   /** Records the verdicts on a table, in place of earlier ones of the same attempt. */
@@ -81,7 +93,7 @@ public final class Results {
                     INSERT INTO afp.check_result (run_id, attempt, table_namespace, table_name, check_name, column_name, rule,
                       severity, status, rows_judged, rows_failed, required_share, origin, message, samples)
                     VALUES (:run, :attempt, :namespace, :name, :check, :column, :rule, :severity, :status, :judged, :failed,
-                      :share, :origin, :message, :samples)
+                      :share, :origin, :message, CAST(:samples AS json))
                     """)
                 .bind("run", attempt.runId())
                 .bind("attempt", attempt.number())
@@ -97,7 +109,7 @@ public final class Results {
                 .bind("share", verdict.check().atLeast())
                 .bind("origin", verdict.origin())
                 .bind("message", verdict.message())
-                .bind("samples", verdict.samples().toArray(String[]::new))
+                .bind("samples", SampleJson.write(verdict.samples()))
                 .execute();
           }
         });

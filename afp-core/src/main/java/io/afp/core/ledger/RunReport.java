@@ -45,7 +45,7 @@ public record RunReport(
       long rowsFailed,
       String origin,
       String message,
-      List<String> samples) {}
+      List<Sample> samples) {}
 
   /** How many rows a source lost to which reason. */
   public record Reject(
@@ -121,7 +121,7 @@ public record RunReport(
         row.getLong("rows_failed"),
         row.getString("origin"),
         row.getString("message"),
-        List.of((String[]) row.getArray("samples").getArray()));
+        SampleJson.read(row.getString("samples")));
   }
 
   private static List<Reject> rejects(Database database, UUID run, int attempt) {

@@ -4,6 +4,7 @@ import io.afp.core.definition.Interval;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,18 @@ public final class Runs {
                 .bind("id", id)
                 .map((rs, context) -> run(rs))
                 .findOne());
+  }
+
+  /** When a run was started for the first time. */
+  public Instant startedAt(UUID id) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery("SELECT created_at FROM afp.run WHERE id = :id")
+                .bind("id", id)
+                .mapTo(OffsetDateTime.class)
+                .one()
+                .toInstant());
   }
 
   /**

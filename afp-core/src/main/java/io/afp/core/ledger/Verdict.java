@@ -10,7 +10,7 @@ import java.util.List;
  * @param rowsFailed those of them that broke it
  * @param origin where the numbers come from: {@code write} or {@code scan}
  * @param message what was found, as a sentence
- * @param samples at most ten rows that broke it, as text, personal columns masked
+ * @param samples at most ten rows that broke it, where the check did not pass
  */
 public record Verdict(
     CheckDef check,
@@ -19,7 +19,7 @@ public record Verdict(
     long rowsFailed,
     String origin,
     String message,
-    List<String> samples) {
+    List<Sample> samples) {
 
   public Verdict {
     samples = List.copyOf(samples);

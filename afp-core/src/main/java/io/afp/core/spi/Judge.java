@@ -4,6 +4,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ public interface Judge {
      * written.
      */
     Dataset<Row> rowsForKey();
+
+    /**
+     * The moment that the age of data is measured against, in the zone of the pipeline: the end of
+     * the last interval that was written; for a table without intervals the end of the interval of
+     * the run; for a run without one its start.
+     */
+    ZonedDateTime asOf();
 
     /** Says that a check read these tables. */
     void markRead(Collection<TableName> tables);

@@ -256,10 +256,12 @@ CREATE TABLE afp.metric (
   metric          text NOT NULL,
   matches         bigint NOT NULL,
   judged          bigint NOT NULL,
+  newest          timestamptz,
   origin          text NOT NULL CHECK (origin IN ('write', 'scan')),
   PRIMARY KEY (table_namespace, table_name, snapshot_id, metric)
 );
 COMMENT ON TABLE afp.metric IS 'Mergeable counts per snapshot and rule: rows that obey, rows that were judged';
+COMMENT ON COLUMN afp.metric.newest IS 'The newest value that a check of freshness saw; a local time as if it were in UTC';
 COMMENT ON COLUMN afp.metric.origin IS 'Measured in the write, or by a scan of what it wrote';
 
 CREATE TABLE afp.check_result (
@@ -277,11 +279,12 @@ CREATE TABLE afp.check_result (
   required_share  numeric NOT NULL,
   origin          text NOT NULL,
   message         text NOT NULL,
-  samples         text[] NOT NULL DEFAULT '{}',
+  samples         json NOT NULL DEFAULT '[]',
   PRIMARY KEY (run_id, attempt, table_namespace, table_name, check_name),
   FOREIGN KEY (run_id, attempt) REFERENCES afp.attempt
 );
 COMMENT ON TABLE afp.check_result IS 'The verdicts of the checks';
+COMMENT ON COLUMN afp.check_result.samples IS 'At most ten rows that broke a check that did not pass: their key and what was judged, personal values masked';
 
 CREATE TABLE afp.serving_load (
   target          text PRIMARY KEY,

@@ -19,8 +19,9 @@ class BuilderTest {
       description: As reported
       from: { files: "${interval:yyyy-MM}.csv", format: csv, header: false, delimiter: ";", null_values: [NA] }
       columns:
-        id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~] } ] }
-        day: { type: date, required: true, expr: "current_date()" }
+        id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~], where: "id <> 5" } ] }
+        day: { type: date, required: true, expr: "current_date()", checks: [ { fresh: P3D }, { required: true, severity: warn } ] }
+        name: { type: string, checks: [ { matches: "[a-z]+" }, { length: [1, ~] }, { name: short, length: [~, 9] }, { name: both, length: [1, 9] } ] }
       key: [id, day]
       partition_by: [month(day)]
       write: { interval_column: day }
@@ -28,6 +29,8 @@ class BuilderTest {
       checks:
         - rows: { min: 1 }
         - { name: positive, sql: "id > 0", at_least: 99%, severity: warn }
+        - { name: names, key: [name], where: "name is not null", at_least: 50% }
+        - fresh: P1DT6H
       serve: { postgres: mart.a, indexes: [[id, day]], grants: [reader] }
       """;
 
@@ -43,7 +46,7 @@ class BuilderTest {
                 description: example
                 owner: me
                 interval: { unit: month, zone: Z }
-                schedule: "@monthly"
+                schedule: "0 3 1 * *"
                 sla: { freshness: P3D, duration: PT30M }
                 """)
             .table("raw.a", SOURCE);
@@ -77,7 +80,7 @@ class BuilderTest {
         .description("example")
         .owner("me")
         .interval(IntervalUnit.MONTH, ZoneOffset.UTC)
-        .schedule("@monthly")
+        .schedule("0 3 1 * *")
         .freshness("P3D")
         .duration("PT30M");
   }
@@ -90,14 +93,35 @@ class BuilderTest {
         .column(
             "id",
             "long",
-            c -> c.required().pii().description("number").check(CheckBuilder.from("1")))
-        .column("day", "date", c -> c.required().expr("current_date()"))
+            c ->
+                c.required()
+                    .pii()
+                    .description("number")
+                    .check(CheckBuilder.from("1").where("id <> 5")))
+        .column(
+            "day",
+            "date",
+            c ->
+                c.required()
+                    .expr("current_date()")
+                    .check(CheckBuilder.fresh("P3D"))
+                    .check(CheckBuilder.required().warn()))
+        .column(
+            "name",
+            "string",
+            c ->
+                c.check(CheckBuilder.matches("[a-z]+"))
+                    .check(CheckBuilder.lengthFrom(1))
+                    .check(CheckBuilder.lengthUpTo(9).named("short"))
+                    .check(CheckBuilder.length(1, 9).named("both")))
         .key("id", "day")
         .partitionBy("month(day)")
         .replaceIntervals("day")
         .rejectsAtMost("1%")
         .check(CheckBuilder.rowsFrom(1))
         .check(CheckBuilder.sql("id > 0").named("positive").atLeast("99%").warn())
+        .check(CheckBuilder.key("name").named("names").where("name is not null").atLeast("50%"))
+        .check(CheckBuilder.fresh("P1DT6H"))
         .serve("mart.a", s -> s.index("id", "day").grant("reader"));
   }
 

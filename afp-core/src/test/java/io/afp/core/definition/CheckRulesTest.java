@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckRulesTest {
 
@@ -47,11 +49,12 @@ class CheckRulesTest {
     assertThat(project.lines())
         .containsExactly(
             "p/tables/raw/a.yaml:3 (columns.id.checks[0]) AFP-DEF-010 Cannot read"
-                + " columns.id.checks[0]: in, between are there together -> Write exactly one of in,"
-                + " between, references.",
+                + " columns.id.checks[0]: in, between are there together -> Write exactly one of"
+                + " required, in, between, matches, length, references, fresh.",
             "p/tables/raw/a.yaml:3 (columns.id.checks[1]) AFP-DEF-003 Cannot read"
-                + " columns.id.checks[1]: none of in, between, references is there -> Write exactly"
-                + " one of in, between, references.");
+                + " columns.id.checks[1]: none of required, in, between, matches, length,"
+                + " references, fresh is there -> Write exactly one of required, in, between,"
+                + " matches, length, references, fresh.");
   }
 
   @Test
@@ -63,6 +66,121 @@ class CheckRulesTest {
         .containsExactly(
             "p/tables/raw/a.yaml:3 (checks[0].at_least) AFP-DEF-010 Cannot use at_least for rows in"
                 + " raw.a: a number of rows has no share -> Remove at_least.");
+  }
+
+  @Test
+  void theNewestValueHasNoShareAndNeedsATime() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          id:  { type: long, checks: [ { fresh: P1D } ] }
+          day: { type: date, checks: [ { fresh: P1D, at_least: 9% } ] }
+        checks:
+          - fresh: P1D
+        """);
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:3 (columns.id.checks[0].fresh) AFP-DEF-010 Cannot use fresh for"
+                + " column id of raw.a: the column is neither a date nor a timestamp (type=long) ->"
+                + " Write the check under a column of type date, timestamp or timestamp_ntz.",
+            "p/tables/raw/a.yaml:4 (columns.day.checks[0].at_least) AFP-DEF-010 Cannot use at_least"
+                + " for fresh in raw.a: the newest value has no share -> Remove at_least.",
+            "p/tables/raw/a.yaml:6 (checks[0].fresh) AFP-DEF-010 Cannot judge whether raw.a is"
+                + " fresh: it has no interval_column -> Write the check under the column whose"
+                + " newest value counts.");
+  }
+
+  @Test
+  void aNameIsNotThatOfACheckThatAnotherKeyImplies() {
+    project.model(
+        "core.a",
+        """
+        columns:
+          id: { type: long, required: true, checks: [ { required: true, where: id > 1 } ] }
+        key: [id]
+        checks:
+          - key: [id]
+        """);
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/core/a.yaml:2 (columns.id.checks[0]) AFP-DEF-012 Cannot use check name"
+                + " core.a.id.required: required of core.a has it -> Give this check a name of its"
+                + " own.",
+            "p/tables/core/a.yaml:5 (checks[0]) AFP-DEF-012 Cannot use check name core.a.key: key of"
+                + " core.a has it -> Give this check a name of its own.");
+  }
+
+  @Test
+  void theColumnsOfAKeyAreDeclaredAndThereOnce() {
+    project.source(
+        "raw.a",
+        """
+        columns: { id: { type: long, required: true }, day: { type: date } }
+        key: [id, id]
+        partition_by: [id, month(day), day(day), "bucket(4, id)", id]
+        checks:
+          - { name: other, key: [id, di, id] }
+        """);
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:3 (key[1]) AFP-DEF-012 Cannot use column id in key of raw.a: it is"
+                + " there twice -> Keep one of the two.",
+            "p/tables/raw/a.yaml:4 (partition_by[2]) AFP-DEF-012 Cannot partition raw.a by day(day):"
+                + " a partition of that kind is there for day already -> Keep one of the two.",
+            "p/tables/raw/a.yaml:4 (partition_by[4]) AFP-DEF-012 Cannot partition raw.a by id:"
+                + " a partition of that kind is there for id already -> Keep one of the two.",
+            "p/tables/raw/a.yaml:6 (checks[0].key[1]) AFP-DEF-007 Cannot use column di in checks of"
+                + " raw.a: it is not declared -> Did you mean 'id'?",
+            "p/tables/raw/a.yaml:6 (checks[0].key[2]) AFP-DEF-012 Cannot use column id in checks of"
+                + " raw.a: it is there twice -> Keep one of the two.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          int             | in: [1, abc]                 | in[1]      | 'abc' is no value of type int        | Write a whole number that fits a int.
+          int             | between: [~, 3000000000]     | between[1] | '3000000000' is no value of type int | Write a whole number that fits a int.
+          boolean         | in: [ture]                   | in[0]      | 'ture' is no value of type boolean   | Did you mean 'true'?
+          "decimal(4,2)"  | between: [1.234, ~]          | between[0] | '1.234' is no value of type decimal(4,2) | Write a number with at most 4 digits, 2 of them behind the point.
+          date            | between: [2024-1-5, ~]       | between[0] | '2024-1-5' is no value of type date  | Write a date such as 2024-02-29.
+          timestamp       | in: [noon]                   | in[0]      | 'noon' is no value of type timestamp | Write a time such as "2024-02-29 10:30:00" in quotes.
+          int             | between: [10, 9]             | between    | the first bound is larger than the second | Write between: [9, 10].
+          date            | between: [2024-02-01, 2024-01-31] | between | the first bound is larger than the second | Write between: [2024-01-31, 2024-02-01].
+          """)
+  void literalsAreValuesOfTheType(String type, String check, String path, String why, String fix) {
+    project.source(
+        "raw.a", "columns:\n  c:\n    type: %s\n    checks:\n      - %s\n".formatted(type, check));
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:6 (columns.c.checks[0].%s) AFP-DEF-004 Cannot judge column c of raw.a: %s -> %s"
+                .formatted(path, why, fix));
+  }
+
+  @Test
+  void theTextsOfAColumnWhoseTypeIsUnknownAreNotJudged() {
+    project.source("raw.a", "columns: { c: { type: dat, checks: [ { in: [noon] } ] } }\n");
+    assertThat(project.problems())
+        .singleElement()
+        .extracting(p -> p.code().code())
+        .isEqualTo("AFP-DEF-004");
+  }
+
+  @Test
+  void onlyTextsMatchAndHaveALength() {
+    project.source(
+        "raw.a",
+        "columns:\n  id: { type: long, checks: [ { matches: a }, { length: [1, 2] } ] }\n");
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:3 (columns.id.checks[0].matches) AFP-DEF-010 Cannot use matches for"
+                + " column id of raw.a: the column is no string (type=long) -> Use between or in, or"
+                + " sql for the table.",
+            "p/tables/raw/a.yaml:3 (columns.id.checks[1].length) AFP-DEF-010 Cannot use length for"
+                + " column id of raw.a: the column is no string (type=long) -> Use between or in, or"
+                + " sql for the table.");
   }
 
   @Test

@@ -183,6 +183,7 @@ class DesignExampleTest {
                 "core.flight.tailnum.references",
                 Optional.of("tailnum"),
                 new References(TableName.parse("core.plane"), "tailnum"),
+                Optional.empty(),
                 new BigDecimal("0.8"),
                 Severity.WARN));
     assertThat(table("core.flight").checks())
@@ -192,11 +193,13 @@ class DesignExampleTest {
   }
 
   private static CheckDef check(String name, String column, CheckDef.Rule rule, String atLeast) {
-    return new CheckDef(name, Optional.of(column), rule, new BigDecimal(atLeast), Severity.ERROR);
+    return new CheckDef(
+        name, Optional.of(column), rule, Optional.empty(), new BigDecimal(atLeast), Severity.ERROR);
   }
 
   private static CheckDef tableCheck(String name, CheckDef.Rule rule) {
-    return new CheckDef(name, Optional.empty(), rule, BigDecimal.ONE, Severity.ERROR);
+    return new CheckDef(
+        name, Optional.empty(), rule, Optional.empty(), BigDecimal.ONE, Severity.ERROR);
   }
 
   private TableDef table(String name) {

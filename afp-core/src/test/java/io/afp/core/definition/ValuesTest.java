@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
 
@@ -37,6 +38,17 @@ class ValuesTest {
           sla: { freshness: 3 days }        | '3 days' is not an ISO-8601 duration
           sla: { freshness: P }             | 'P' is not an ISO-8601 duration
           sla: { freshness: P-1D }          | 'P-1D' is negative
+          schedule: "@monthly"              | '@monthly' is not five fields
+          schedule: 0 3 2 *                 | '0 3 2 *' is not five fields
+          schedule: 60 3 2 * *              | '60' is no minute from 0 to 59
+          schedule: 0 3 0 * *               | '0' is no day from 1 to 31
+          schedule: 0 3 * JAN-FOO *         | 'JAN-FOO' is no month from 1 to 12
+          schedule: 0 5-3 * * *             | '5-3' is no hour from 0 to 23
+          schedule: 5/15 3 * * *            | '5/15' is no minute from 0 to 59
+          schedule: 1,,2 3 * * *            | '' is no minute from 0 to 59
+          schedule: 0 3 L * *               | 'L' is no day from 1 to 31
+          schedule: 0 3 * * 8               | '8' is no weekday from 0 to 7
+          schedule: 0 3 30,31 2 *           | '0 3 30,31 2 *' never comes: no such month is that long
           sla: { duration: P1M }            | 'P1M' is not an ISO-8601 duration
           sla: { duration: PT-1M }          | 'PT-1M' is negative
           """)
@@ -92,6 +104,14 @@ class ValuesTest {
           { type: int, checks: [ { in: [1, ~] } ] }       | checks[0].in[1]      | it is empty
           { type: int, checks: [ { between: [1] } ] }     | checks[0].between    | it has 1 bounds
           { type: int, checks: [ { between: [~, ~] } ] }  | checks[0].between    | both bounds are null
+          { type: string, checks: [ { matches: "(a" } ] } | checks[0].matches    | '(a' is no regular expression: Unclosed group
+          { type: string, checks: [ { matches: a)(b } ] } | checks[0].matches    | 'a)(b' is no regular expression: Unmatched closing ')'
+          { type: string, checks: [ { matches: \\Qa } ] } | checks[0].matches    | '\\Qa' is no regular expression: Unclosed group
+          { type: string, checks: [ { length: [1] } ] }   | checks[0].length     | it has 1 bounds
+          { type: string, checks: [ { length: [3, 2] } ] } | checks[0].length     | the first bound is larger than the second
+          { type: date, checks: [ { fresh: 3 days } ] }   | checks[0].fresh      | '3 days' is not an ISO-8601 duration
+          { type: int, checks: [ { required: false } ] }  | checks[0].required   | it is false
+          { type: int, checks: [ { in: [1], where: " " } ] } | checks[0].where   | it is empty
           { type: int, checks: [ { references: a } ] }    | checks[0].references | 'a' is not namespace.table.column
           { type: int, checks: [ { references: a.b } ] }  | checks[0].references | 'a' is not namespace.name
           """)
@@ -102,6 +122,20 @@ class ValuesTest {
         .satisfies(p -> assertThat(p.message()).endsWith(path + ": " + why))
         .satisfies(p -> assertThat(p.location().line()).isEqualTo(3))
         .satisfies(p -> assertThat(p.location().path()).isEqualTo("columns.id." + path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 3 2 * *",
+        "*/15 0-6/2,22 1,15 jan-JUN,12 mon-FRI",
+        "0 0 29 2 *",
+        "0 0 31 2 0",
+        "59 23 31 12 7"
+      })
+  void ofAScheduleAreFiveFieldsOfCron(String cron) {
+    project.pipeline("pipeline: p\nschedule: \"%s\"\n".formatted(cron));
+    assertThat(project.read().schedule()).contains(cron);
   }
 
   @Test

@@ -1,0 +1,105 @@
+package io.afp.core.definition;
+
+import io.afp.core.definition.CheckDef.Between;
+import io.afp.core.definition.CheckDef.Fresh;
+import io.afp.core.definition.CheckDef.In;
+import io.afp.core.definition.CheckDef.Length;
+import io.afp.core.definition.CheckDef.Matches;
+import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.error.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+
+/** The checks of a column, and their literals, fit its type. */
+final class CheckTypeRules {
+
+  private final TableContext context;
+  private final ColumnDef column;
+
+  private CheckTypeRules(TableContext context, ColumnDef column) {
+    this.context = context;
+    this.column = column;
+  }
+
+  static void check(TableContext context) {
+    context.table().columns().stream()
+        .filter(column -> ColumnShape.isKnown(column.type()))
+        .forEach(column -> new CheckTypeRules(context, column).check());
+  }
+
+  private void check() {
+    for (int i = 0; i < column.checks().size(); i++) {
+      String path = context.item("columns.%s.checks".formatted(column.name()), i);
+      check(path, column.checks().get(i).rule());
+    }
+  }
+
+  private void check(String path, CheckDef.Rule rule) {
+    if (rule instanceof In in) {
+      checkLiterals(path + ".in", in.values().stream().map(Optional::of).toList());
+    } else if (rule instanceof Between between) {
+      checkLiterals(path + ".between", List.of(between.min(), between.max()));
+      checkOrder(path + ".between", between);
+    } else if (rule instanceof Matches || rule instanceof Length) {
+      requireText(path, rule);
+    } else if (rule instanceof Fresh) {
+      requireTime(path, rule);
+    }
+  }
+
+  private void checkLiterals(String path, List<Optional<String>> literals) {
+    for (int i = 0; i < literals.size(); i++) {
+      String place = context.item(path, i);
+      literals
+          .get(i)
+          .filter(text -> !Literals.isValue(column.type(), text))
+          .ifPresent(text -> reportLiteral(place, text));
+    }
+  }
+
+  private void reportLiteral(String path, String text) {
+    context.error(
+        ErrorCode.WRONG_VALUE,
+        path,
+        "Cannot judge column %s of %s: '%s' is no value of type %s"
+            .formatted(column.name(), context.table().name(), text, column.type()),
+        Literals.fix(column.type(), text));
+  }
+
+  private void checkOrder(String path, Between rule) {
+    boolean both = rule.min().isPresent() && rule.max().isPresent();
+    if (both && Literals.isDescending(column.type(), rule.min().get(), rule.max().get())) {
+      context.error(
+          ErrorCode.WRONG_VALUE,
+          path,
+          "Cannot judge column %s of %s: the first bound is larger than the second"
+              .formatted(column.name(), context.table().name()),
+          "Write between: [%s, %s].".formatted(rule.max().get(), rule.min().get()));
+    }
+  }
+
+  private void requireText(String path, CheckDef.Rule rule) {
+    if (column.type().kind() != Kind.STRING) {
+      report(path, rule, "is no string", "Use between or in, or sql for the table.");
+    }
+  }
+
+  private void requireTime(String path, CheckDef.Rule rule) {
+    if (!WriteRules.isTime(column.type())) {
+      report(
+          path,
+          rule,
+          "is neither a date nor a timestamp",
+          "Write the check under a column of type date, timestamp or timestamp_ntz.");
+    }
+  }
+
+  private void report(String path, CheckDef.Rule rule, String why, String fix) {
+    context.error(
+        ErrorCode.CONTRADICTION,
+        path + "." + rule.keyword(),
+        "Cannot use %s for column %s of %s: the column %s (type=%s)"
+            .formatted(rule.keyword(), column.name(), context.table().name(), why, column.type()),
+        fix);
+  }
+}

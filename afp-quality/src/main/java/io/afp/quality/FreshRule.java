@@ -1,0 +1,105 @@
+package io.afp.quality;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.TableDef;
+import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.spi.Judge;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Judges how old the newest value is. Deequ knows no such metric: a share of rows is asked of it,
+ * and its maximum is that of a number.
+ *
+ * <p>Times are read on the clock of the column: of UTC for an instant, of the pipeline's zone for a
+ * date and a local time.
+ */
+record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements MeasuredRule {
+
+  @Override
+  public Optional<String> problem(StructType schema) {
+    return Resolution.problem(check.where().stream().toList(), this::columns, schema);
+  }
+
+  @Override
+  public List<Column> columns() {
+    String value = "CAST(`%s` AS TIMESTAMP)".formatted(column().name());
+    Column judged =
+        expr(
+            check
+                .where()
+                .map(where -> "CASE WHEN (%s\n) THEN %s END".formatted(where, value))
+                .orElse(value));
+    // a number, because the Java type of a time depends on the settings of the session
+    return List.of(count(judged), unix_micros(max(judged)));
+  }
+
+  @Override
+  public Metric read(Row row, int offset) {
+    long judged = row.getLong(offset);
+    Optional<Instant> newest =
+        row.isNullAt(offset + 1)
+            ? Optional.empty()
+            : Optional.of(Instant.EPOCH.plus(row.getLong(offset + 1), ChronoUnit.MICROS));
+    return new Metric(check.name(), judged, judged, newest);
+  }
+
+  @Override
+  public Verdict judge(Judge.Case written, Metric metric, String origin) {
+    LocalDateTime asOf = onClock(written.asOf());
+    LocalDateTime oldest = asOf.minus(rule.within().days()).minus(rule.within().time());
+    Optional<LocalDateTime> newest = metric.newest().map(FreshRule::inUtc);
+    boolean passed = newest.filter(value -> !value.isBefore(oldest)).isPresent();
+    String message =
+        "the newest value%s is %s; %s or later is fresh, that is %s before %s"
+            .formatted(
+                Messages.where(check),
+                newest.map(this::shown).orElse("missing"),
+                text(oldest),
+                rule.within(),
+                text(asOf));
+    return new Verdict(
+        check, DeequJudge.status(check, passed), metric.judged(), 0, origin, message, List.of());
+  }
+
+  private ColumnDef column() {
+    return table.column(check.column().orElseThrow()).orElseThrow();
+  }
+
+  private LocalDateTime onClock(ZonedDateTime time) {
+    return column().type().kind() == Kind.TIMESTAMP
+        ? inUtc(time.toInstant())
+        : time.toLocalDateTime();
+  }
+
+  private static LocalDateTime inUtc(Instant time) {
+    return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  private String shown(LocalDateTime value) {
+    return column().pii() ? Samples.MASK : text(value);
+  }
+
+  private String text(LocalDateTime time) {
+    boolean day = column().type().kind() == Kind.DATE && time.toLocalTime().equals(LocalTime.MIN);
+    String zone = column().type().kind() == Kind.TIMESTAMP ? "Z" : "";
+    return day ? time.toLocalDate().toString() : time + zone;
+  }
+}
