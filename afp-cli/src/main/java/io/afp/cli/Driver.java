@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.settings.Settings;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +29,8 @@ final class Driver {
 
   private static final long GOODBYE_SECONDS = 60;
   private static final String PROGRESS = "io.afp.progress";
+  private static final String MASTER = "spark.master";
+  private static final String MEMORY = "spark.driver.memory";
 
   private final Settings settings;
   private final Path log;
@@ -108,12 +108,14 @@ final class Driver {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(DriverFiles.jvmOptions());
-    command.add("-Xmx" + settings.spark().getOrDefault("spark.driver.memory", "2g"));
+    Map<String, String> spark = new TreeMap<>(defaults(settings));
+    spark.putAll(settings.spark());
+    command.add("-Xmx" + spark.get(MEMORY));
     command.add("-Dafp.correlation-id=" + correlationId);
     command.add("-Dlog4j2.configurationFile=" + logConfiguration().toUri());
     command.addAll(List.of("-cp", files.sparkClassPath()));
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--class", mainClass));
-    command.addAll(List.of("--master", settings.spark().getOrDefault("spark.master", "local[*]")));
+    command.addAll(List.of("--master", spark.get(MASTER)));
     command.addAll(conf());
     command.add(files.jobJar().toString());
     command.addAll(arguments);
@@ -124,28 +126,34 @@ final class Driver {
   }
 
   /**
-   * Defaults for a laptop, where the project does not say otherwise; what it says the driver reads
-   * itself.
+   * What a driver gets where the project does not say otherwise, for a laptop: what the project
+   * says the driver reads itself.
    */
-  private List<String> conf() {
+  static Map<String, String> defaults(Settings settings) {
     Map<String, String> defaults = new TreeMap<>();
+    defaults.put(MASTER, "local[*]");
+    defaults.put(MEMORY, "2g");
     defaults.put("spark.ui.enabled", "false");
     defaults.put("spark.driver.host", "127.0.0.1");
     defaults.put("spark.driver.bindAddress", "127.0.0.1");
     defaults.put("spark.sql.shuffle.partitions", "8");
-    defaults.put("spark.sql.warehouse.dir", sparkFolder());
+    defaults.put("spark.sql.warehouse.dir", sparkFolder(settings));
     defaults.keySet().removeAll(settings.spark().keySet());
-    return defaults.entrySet().stream()
-        .flatMap(e -> Stream.of("--conf", e.getKey() + "=" + e.getValue()))
-        .toList();
+    return defaults;
   }
 
   /**
    * Spark makes a folder for tables of its own, of which there are none; else in the working
    * directory.
    */
-  private String sparkFolder() {
+  private static String sparkFolder(Settings settings) {
     return settings.home().resolve("tmp").resolve("spark-warehouse").toString();
+  }
+
+  private List<String> conf() {
+    return defaults(settings).entrySet().stream()
+        .flatMap(e -> Stream.of("--conf", e.getKey() + "=" + e.getValue()))
+        .toList();
   }
 
   private Path logConfiguration() throws IOException {
@@ -158,11 +166,9 @@ final class Driver {
 
   private void follow(Process process) throws IOException {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-        BufferedWriter copy =
-            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        DriverLog copy = DriverLog.open(log)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         copy.write(line);
-        copy.newLine();
         show(line);
       }
     } finally {
