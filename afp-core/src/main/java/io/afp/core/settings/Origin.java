@@ -20,11 +20,16 @@ public record Origin(Location location, List<String> references) {
     return new Origin(written.location(), References.in(written.value()));
   }
 
-  /** {@code afp.yaml:4 (lake.password), ${env:PASSWORD}}. */
-  @Override
-  public String toString() {
-    return references.isEmpty()
-        ? location.toString()
-        : location + ", " + String.join(" ", references);
+  /**
+   * For people: <code>afp.yaml:4, ${env:PASSWORD}</code>, or {@code afp.yaml:7 (environments.dev)}.
+   *
+   * @param key the setting that comes from here, which need not be said again
+   */
+  String text(String key) {
+    String path = location.path();
+    String section = path.endsWith(key) ? path.substring(0, path.length() - key.length()) : path;
+    Location shown =
+        new Location(location.file(), location.line(), section.replaceFirst("\\.$", ""));
+    return references.isEmpty() ? shown.toString() : shown + ", " + String.join(" ", references);
   }
 }

@@ -53,6 +53,6 @@ public record ShownSetting(String key, String value, String origin) {
     boolean hidden =
         SECRET.matcher(key).matches() || origin.filter(o -> !o.references().isEmpty()).isPresent();
     return new ShownSetting(
-        key, hidden ? HIDDEN : value, origin.map(Origin::toString).orElse("default"));
+        key, hidden ? HIDDEN : value, origin.map(o -> o.text(key)).orElse("default"));
   }
 }
