@@ -1,7 +1,9 @@
 package io.afp.cli;
 
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,21 +17,19 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       StatusCommand.class,
+      RunsCommand.class,
+      LogsCommand.class,
+      ChecksCommand.class,
+      RejectsCommand.class,
+      ReleasesCommand.class,
+      BranchCommand.class,
       SqlCommand.class,
       DbCommand.class,
+      ConfigCommand.class,
+      DoctorCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done, also when there was nothing to do",
-      "64:the command line is wrong",
-      "65:the quality gate failed",
-      "66:an input is missing",
-      "69:something outside is down",
-      "70:internal error",
-      "75:conflict, run again",
-      "77:a right is missing",
-      "78:a definition or setting is wrong"
     })
 public final class Afp {
 
@@ -42,11 +42,28 @@ public final class Afp {
 
   /** Runs one command; the result is the exit code. */
   static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** The command with all that is below it. */
+  static CommandLine commandLine() {
     CommandLine command = new CommandLine(new Afp());
     command.setUsageHelpWidth(Output.WIDTH);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Afp::wrongUsage);
     command.setExecutionExceptionHandler(Afp::failed);
-    return command.execute(args);
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(Category.exitCodes());
+    command.getSubcommands().values().forEach(Afp::knowVersion);
+    return command;
+  }
+
+  private static void knowVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Afp::knowVersion);
   }
 
   private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
@@ -55,19 +72,31 @@ public final class Afp {
             ErrorCode.USAGE,
             "Cannot understand the command: " + e.getMessage(),
             "See `%s --help`.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
-    return new Output(e.getCommandLine().getCommandName(), Output.wantsJson(args)).failure(failure);
+    return new Output(name(e.getCommandLine()), Output.wantsJson(args)).failure(failure);
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    AfpException failure =
-        e instanceof AfpException known
-            ? known
-            : new AfpException(
-                ErrorCode.INTERNAL,
-                "Cannot finish the command: " + e,
-                "Report it with what you did.",
-                e);
     String[] args = parsed.originalArgs().toArray(String[]::new);
-    return new Output(command.getCommandName(), Output.wantsJson(args)).failure(failure);
+    return new Output(name(command), Output.wantsJson(args)).failure(known(e));
+  }
+
+  private static AfpException known(Exception e) {
+    if (e instanceof AfpException known) {
+      return known;
+    }
+    if (e instanceof UncheckedIOException file) {
+      return new AfpException(
+          ErrorCode.HOME_UNWRITABLE,
+          "Cannot use a file of the project: " + file.getCause(),
+          "Mend what it says, or ask `afp doctor`.",
+          e);
+    }
+    return new AfpException(
+        ErrorCode.INTERNAL, "Cannot finish the command: " + e, "Report it with what you did.", e);
+  }
+
+  /** As a user would name it: {@code db start}. */
+  private static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName().replaceFirst("^afp ", "");
   }
 }

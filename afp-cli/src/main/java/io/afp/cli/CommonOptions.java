@@ -24,6 +24,13 @@ final class CommonOptions {
   @Option(names = "--json", description = "Prints one JSON document on stdout.")
   boolean json;
 
+  /** Takes what was given to the command around this one, as in {@code afp runs --json show ID}. */
+  void inherit(CommonOptions outer) {
+    project = project == null ? outer.project : project;
+    environment = environment == null ? outer.environment : environment;
+    json |= outer.json;
+  }
+
   /** The project of the command; without {@code --project}, the one that a folder belongs to. */
   Project project(Path start) {
     return Project.at(project == null ? start : project);

@@ -21,21 +21,35 @@ final class Ledger implements AutoCloseable {
 
   /** Connects. An embedded ledger is brought to the version of this AFP; any other must have it. */
   static Ledger open(Settings settings, String applicationName) {
+    Ledger ledger = connect(settings, applicationName);
+    try {
+      ledger.requireVersion();
+      return ledger;
+    } catch (RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  /** Connects, whatever version the ledger has. */
+  static Ledger connect(Settings settings, String applicationName) {
     if (!settings.lake().isEmbedded()) {
-      Database database = Database.open(account(settings), applicationName);
-      LedgerVersion.require(database);
-      return new Ledger(null, database);
+      return new Ledger(null, Database.open(account(settings), applicationName));
     }
     EmbeddedServer server = EmbeddedServer.use(settings.home());
     try {
-      Database database = Database.open(server.account(), applicationName);
-      if (LedgerVersion.found(database) < LedgerVersion.CURRENT) {
-        migrate(server.account());
-      }
-      return new Ledger(server, database);
+      return new Ledger(server, Database.open(server.account(), applicationName));
     } catch (RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  private void requireVersion() {
+    if (server == null) {
+      LedgerVersion.require(database);
+    } else if (LedgerVersion.found(database) < LedgerVersion.CURRENT) {
+      migrate(server.account());
     }
   }
 

@@ -43,7 +43,7 @@ final class ReportJson {
         .put("taken_over", step.takenOver());
   }
 
-  private static void check(RunReport.Check check, ObjectNode node) {
+  static void check(RunReport.Check check, ObjectNode node) {
     node.put("table", check.table().toString())
         .put("check", check.name())
         .put("severity", check.severity())
@@ -58,7 +58,7 @@ final class ReportJson {
         .forEach(sample -> samples.add(Output.JSON.<ObjectNode>valueToTree(sample.values())));
   }
 
-  private static void reject(RunReport.Reject reject, ObjectNode node) {
+  static void reject(RunReport.Reject reject, ObjectNode node) {
     node.put("table", reject.table().toString())
         .put("column", reject.column())
         .put("reason", reject.reason())

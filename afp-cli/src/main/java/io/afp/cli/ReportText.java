@@ -1,10 +1,8 @@
 package io.afp.cli;
 
 import io.afp.core.ledger.RunReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A run report for a terminal of 100 columns. */
@@ -36,14 +34,14 @@ final class ReportText {
         table.row(
             step.table().toString(),
             step.phase() + mark(step),
-            number(step.rowsIn()),
-            number(step.rowsOut()),
-            number(step.rowsRejected()),
-            number(step.bytes()),
-            seconds(step.duration()));
+            Cell.number(step.rowsIn()),
+            Cell.number(step.rowsOut()),
+            Cell.number(step.rowsRejected()),
+            Cell.number(step.bytes()),
+            Cell.seconds(step.duration()));
       }
     }
-    return table.toString();
+    return table.fit();
   }
 
   private static String mark(RunReport.Step step) {
@@ -59,7 +57,7 @@ final class ReportText {
             r ->
                 "rejected %s rows of %s: %s%s, such as '%s' in %s"
                     .formatted(
-                        number(r.rows()),
+                        Cell.number(r.rows()),
                         r.table(),
                         r.column().isEmpty() ? "" : r.column() + " ",
                         r.reason(),
@@ -104,13 +102,5 @@ final class ReportText {
         report.run().release().map(r -> "release " + r).orElse("nothing was published");
     return "run %s, attempt %d: %s, %s"
         .formatted(report.run().id(), report.attempts(), report.run().state(), release);
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
   }
 }

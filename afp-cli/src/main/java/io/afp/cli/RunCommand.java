@@ -2,7 +2,6 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.Project;
@@ -38,11 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PIPELINE", description = "The folder of the pipeline.")
   Path pipeline;
 
-  @Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Whole units of the pipeline: 2013, 2013-03, 2013-03-05, or first..last.")
-  String interval;
+  @Mixin IntervalOption interval;
 
   @Option(names = "--restate", description = "Does done intervals again.")
   boolean restate;
@@ -66,27 +61,12 @@ final class RunCommand implements Callable<Integer> {
     Project project = options.project(pipeline);
     Settings settings = options.settings(project);
     PipelineDef definition = PipelineReader.read(project, pipeline);
-    String request = request(definition);
+    String request = interval.request(definition);
     try (Ledger ledger = Ledger.open(settings, "afp/run")) {
       UUID id = runId(new Runs(ledger.database()), definition, request);
       Driver driver = new Driver(settings, id.toString(), Progress.forThisProcess());
       Driver.Ended ended = driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
       return report(ledger, id, driver, ended);
-    }
-  }
-
-  private String request(PipelineDef definition) {
-    if (interval == null || definition.interval().isEmpty()) {
-      return "all";
-    }
-    try {
-      return Interval.parse(interval, definition.interval().get()).label();
-    } catch (IllegalArgumentException e) {
-      throw new AfpException(
-          ErrorCode.INTERVAL_WRONG,
-          "Cannot run pipeline %s for interval %s: %s"
-              .formatted(definition.name(), interval, e.getMessage()),
-          "Name whole units of the pipeline, such as --interval 2013-03 for a month.");
     }
   }
 
@@ -103,9 +83,7 @@ final class RunCommand implements Callable<Integer> {
   private List<String> arguments(UUID id) {
     List<String> arguments =
         new ArrayList<>(List.of("--pipeline", pipeline.toString(), "--run-id", id.toString()));
-    if (interval != null) {
-      arguments.addAll(List.of("--interval", interval));
-    }
+    arguments.addAll(interval.arguments());
     if (runKey != null) {
       arguments.addAll(List.of("--run-key", runKey));
     }

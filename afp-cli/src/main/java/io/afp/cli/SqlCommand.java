@@ -43,6 +43,11 @@ final class SqlCommand implements Callable<Integer> {
       END $$
       """;
 
+  private static final String UNKNOWN_TABLE = "42P01";
+  private static final String CORRECT = "Correct the query.";
+  private static final String IN_SERVING =
+      "Correct the query. This was asked of serving, a database of its own: the tables of the ledger (schema afp) need --ledger.";
+
   @Parameters(paramLabel = "QUERY", description = "One SELECT.")
   String query;
 
@@ -86,7 +91,7 @@ final class SqlCommand implements Callable<Integer> {
 
   private int askPostgres(Settings settings, Ledger opened) {
     if (ledger || settings.serving().uri().isEmpty()) {
-      return show(ask(opened.database()), List.of());
+      return show(ask(opened.database(), CORRECT), List.of());
     }
     Database.Account account =
         new Database.Account(
@@ -94,11 +99,12 @@ final class SqlCommand implements Callable<Integer> {
             settings.serving().user(),
             settings.serving().password());
     try (Database serving = Database.open(account, "afp/sql")) {
-      return show(ask(serving), List.of());
+      boolean apart = !settings.serving().uri().equals(settings.lake().uri());
+      return show(ask(serving, apart ? IN_SERVING : CORRECT), List.of());
     }
   }
 
-  private ObjectNode ask(Database database) {
+  private ObjectNode ask(Database database, String unknownTable) {
     try {
       return database.inTransaction(
           handle -> {
@@ -109,8 +115,12 @@ final class SqlCommand implements Callable<Integer> {
       if (e.code() != ErrorCode.LEDGER_FAILED) {
         throw e;
       }
+      boolean unknown = Database.sqlState(e).filter(UNKNOWN_TABLE::equals).isPresent();
       throw new AfpException(
-          ErrorCode.QUERY_FAILED, "Cannot ask Postgres: " + reason(e), "Correct the query.", e);
+          ErrorCode.QUERY_FAILED,
+          "Cannot ask Postgres: " + reason(e),
+          unknown ? unknownTable : CORRECT,
+          e);
     }
   }
 

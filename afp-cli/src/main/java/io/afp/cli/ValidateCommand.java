@@ -83,10 +83,17 @@ final class ValidateCommand implements Callable<Integer> {
     sound.forEach(p -> p.tables().forEach(t -> tables.add(t.name().toString())));
     Output output = options.output("validate");
     if (errors > 0) {
-      System.err.printf("%d problem(s) in %d pipeline(s)%n", errors, folders);
+      System.err.printf(
+          "%d error(s)%s in %d pipeline(s)%n", errors, warned(problems.size() - errors), folders);
       return output.end(ErrorCode.WRONG_VALUE.category().exitCode(), "", data, problems);
     }
-    String text = "%d pipeline(s) with %d table(s): no error".formatted(folders, tables.size());
+    String text =
+        "%d pipeline(s) with %d table(s): no error%s"
+            .formatted(folders, tables.size(), warned(problems.size()));
     return output.success(text, data, problems);
+  }
+
+  private static String warned(long warnings) {
+    return warnings == 0 ? "" : ", %d warning(s)".formatted(warnings);
   }
 }

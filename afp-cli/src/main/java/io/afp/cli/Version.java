@@ -2,12 +2,11 @@ package io.afp.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the manifest of the jar. */
+/** What {@code --version} says. */
 final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"afp " + (version == null ? "of the source tree" : version)};
+    return new String[] {"afp " + Build.read().afp()};
   }
 }

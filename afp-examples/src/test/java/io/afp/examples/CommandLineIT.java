@@ -57,7 +57,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest(name = "afp {0} --help")
-  @ValueSource(strings = {"", "run", "validate", "status", "sql", "db", "db start"})
+  @ValueSource(strings = {"", "run", "validate", "status", "runs show", "sql", "db", "db start"})
   void everyCommandExplainsItself(String command) {
     String[] words = (command + " --help").strip().split(" ");
 

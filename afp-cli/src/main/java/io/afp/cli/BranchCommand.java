@@ -1,0 +1,12 @@
+package io.afp.cli;
+
+import picocli.CommandLine.Command;
+
+/** The branches of the lake. */
+@Command(
+    name = "branch",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "The branches of the lake.",
+    subcommands = BranchList.class)
+final class BranchCommand {}

@@ -1,0 +1,32 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Gives what a shell needs to complete the command. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints a script by which bash and zsh complete afp.",
+      "Use it by: source <(afp completion)"
+    })
+final class CompletionCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Mixin CommonOptions options;
+
+  @Override
+  public Integer call() {
+    String script = AutoComplete.bash("afp", spec.root().commandLine());
+    ObjectNode data = Output.JSON.createObjectNode().put("script", script);
+    return options.output("completion").success(script, data, List.of());
+  }
+}

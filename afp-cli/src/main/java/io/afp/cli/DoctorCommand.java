@@ -1,0 +1,69 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.afp.core.error.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what is wrong with the machine and the settings, and how to mend it. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tries what a run needs: Java, disk, jars, ports, Postgres and its ledger.",
+      "Ends with 0 when nothing is wrong, also when there are warnings."
+    })
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final int STATE = "warning".length();
+
+  @Mixin CommonOptions options;
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = new Doctor(options.settings(options.project())).examine();
+    List<Problem> problems =
+        findings.stream().map(Finding::problem).flatMap(Optional::stream).toList();
+    int exitCode =
+        problems.stream()
+            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+            .findFirst()
+            .map(problem -> problem.code().category().exitCode())
+            .orElse(0);
+    // In the text each of them stands in its line.
+    return options
+        .output("doctor")
+        .end(exitCode, text(findings), json(findings), options.json ? problems : List.of());
+  }
+
+  private static String text(List<Finding> findings) {
+    return findings.stream().map(DoctorCommand::line).collect(Collectors.joining("\n"));
+  }
+
+  /** The way to mend it stands below, so that neither is cut. */
+  private static String line(Finding finding) {
+    String head = "%s  %-12s  %s".formatted(state(finding), finding.part(), finding.detail());
+    return finding.fix().isEmpty() ? head : head + "\n         fix           " + finding.fix();
+  }
+
+  private static String state(Finding finding) {
+    return TextTable.painted(finding.state()) + " ".repeat(STATE - finding.state().length());
+  }
+
+  private static ArrayNode json(List<Finding> findings) {
+    ArrayNode array = Output.JSON.createArrayNode();
+    for (Finding finding : findings) {
+      array
+          .addObject()
+          .put("part", finding.part())
+          .put("state", finding.state())
+          .put("detail", finding.detail())
+          .put("fix", finding.fix());
+    }
+    return array;
+  }
+}

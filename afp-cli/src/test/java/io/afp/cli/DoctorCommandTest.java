@@ -1,0 +1,125 @@
+package io.afp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.ledger.Database.Account;
+import io.afp.core.testing.TestPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void aBuiltRoot() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("afp/afp-pipeline/target"));
+    Path spark = target.resolve("spark-core_2.12-%s.jar".formatted(Build.read().spark()));
+    Files.createFile(spark);
+    Files.createFile(target.resolve("afp-pipeline-1-spark.jar"));
+    Files.writeString(target.resolve("spark.classpath"), spark.toString());
+    System.setProperty("afp.home", folder.resolve("afp").toString());
+  }
+
+  @AfterEach
+  void noRoot() {
+    System.clearProperty("afp.home");
+  }
+
+  @Test
+  void aSoundMachineIsWell() {
+    TestCommand doctor = TestProjectFolder.withLedger(folder).afp("doctor --json");
+
+    assertThat(states(doctor.data()))
+        .containsKeys("java", "disk of .afp", "warehouse", "driver", "loopback")
+        .containsEntry("spark", "ok")
+        .containsEntry("postgres", "ok")
+        .containsEntry("ledger", "ok")
+        .doesNotContainValue("wrong");
+    assertThat(TestProjectFolder.withLedger(folder).afp("doctor").succeeded().out())
+        .contains("ok       postgres      1");
+  }
+
+  @Test
+  void aDatabaseWithoutALedgerIsToldHowToGetOne() {
+    TestProjectFolder project = TestProjectFolder.in(folder, TestPostgres.empty());
+
+    TestCommand doctor = project.afp("doctor").endedWith(78);
+
+    assertThat(doctor.out()).containsPattern("wrong +ledger").contains("Run `afp db migrate`.");
+    assertThat(doctor.err()).isEmpty();
+    assertThat(project.afp("doctor --json").endedWith(78).json().at("/diagnostics/0/code").asText())
+        .isEqualTo("AFP-LED-002");
+  }
+
+  @Test
+  void aPostgresThatDoesNotAnswerDoesNotHideTheRest() throws IOException {
+    TestProjectFolder project = TestProjectFolder.in(folder, closedPort());
+
+    TestCommand doctor = project.afp("doctor --json").endedWith(69);
+
+    assertThat(states(doctor.json().path("data")))
+        .containsEntry("postgres", "wrong")
+        .containsEntry("spark", "ok");
+  }
+
+  private static Account closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new Account(
+          "jdbc:postgresql://127.0.0.1:%d/afp".formatted(socket.getLocalPort()),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
+
+  @Test
+  void missingJarsAndAnotherSparkAreFound() throws IOException {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    Path target = folder.resolve("afp/afp-pipeline/target");
+    Path other = Files.createFile(target.resolve("spark-core_2.12-3.4.1.jar"));
+    Files.writeString(target.resolve("spark.classpath"), other.toString());
+    assertThat(project.afp("doctor").endedWith(69).out()).contains("spark-core_2.12-3.4.1.jar");
+
+    Files.delete(other);
+    assertThat(project.afp("doctor").endedWith(69).out()).contains("1 of its 1 jars");
+
+    Files.delete(target.resolve("spark.classpath"));
+    assertThat(project.afp("doctor").endedWith(78).out()).contains("it is not built");
+  }
+
+  @Test
+  void aWarehouseThatCanNotBeWrittenAndAPortThatIsTakenAreFound() throws IOException {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      project.write("no folder", "");
+      project.write(
+          "afp.yaml",
+          Files.readString(project.root().resolve("afp.yaml"))
+                  .replace(" }", ", warehouse: no folder }")
+              + "spark: { ui.port: %d }\n".formatted(taken.getLocalPort()));
+
+      TestCommand doctor = project.afp("doctor --json").endedWith(69);
+
+      assertThat(states(doctor.json().path("data")))
+          .containsEntry("warehouse", "wrong")
+          .containsEntry("spark.ui.port", "warning");
+    }
+  }
+
+  private static Map<String, String> states(JsonNode data) {
+    Map<String, String> states = new TreeMap<>();
+    data.forEach(f -> states.put(f.path("part").asText(), f.path("state").asText()));
+    return states;
+  }
+}

@@ -1,0 +1,170 @@
+package io.afp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the ledger knows, as the commands tell it. */
+class LedgerCommandsTest {
+
+  private static final String FIRST = "11111111-aaaa-4aaa-8aaa-000000000001";
+  private static final String FAILED = "22222222-aaaa-4aaa-8aaa-000000000002";
+  private static final String WEATHER = "33333333-aaaa-4aaa-8aaa-000000000003";
+
+  private static TestProjectFolder project;
+
+  @BeforeAll
+  static void aLedgerWithThreeRuns(@TempDir Path folder) {
+    project = TestProjectFolder.withLedger(folder);
+    project.execute(
+        """
+        INSERT INTO afp.release (id, branch, published_at) VALUES (1, 'run_1_1', '2013-02-01 03:00:31Z');
+        INSERT INTO afp.release_table (release_id, table_namespace, table_name) VALUES (1, 'raw', 'flights'), (1, 'core', 'flight');
+        INSERT INTO afp.run (id, pipeline, request, restate, state, release_id, error_code, error_message, created_at, ended_at) VALUES
+          ('%1$s', 'flights', '2013-01', false, 'succeeded', 1, NULL, NULL, '2013-02-01 03:00:00Z', '2013-02-01 03:00:32.5Z'),
+          ('%2$s', 'flights', '2013-02', false, 'failed', NULL, 'AFP-QUA-001', 'Cannot publish: check failed', '2013-03-01 03:00:00Z', '2013-03-01 03:01:00Z'),
+          ('%3$s', 'weather_of_all_airports_that_there_are_in_new_york_and_far_beyond_it', '2013-01..2013-12', false, 'running', NULL, NULL, NULL, now(), NULL);
+        INSERT INTO afp.attempt (run_id, number, branch, started_at) VALUES ('%1$s', 1, 'run_1_1', '2013-02-01 03:00:00Z'),
+          ('%2$s', 1, 'run_2_1', '2013-03-01 03:00:00Z'), ('%2$s', 2, 'run_2_2', '2013-03-01 03:00:30Z');
+        INSERT INTO afp.branch (name, state, created_at) VALUES ('run_1_1', 'published', '2013-02-01 03:00:00Z'),
+          ('run_2_1', 'discarded', '2013-03-01 03:00:00Z'), ('run_2_2', 'open', '2013-03-01 03:00:30Z');
+        INSERT INTO iceberg_tables VALUES ('lake@run_2_2', 'core', 'flight', 'm', NULL, 'TABLE');
+        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint, checks, rows_in, rows_out, rows_rejected,
+          bytes_out, started_at, finished_at) VALUES ('%2$s', 2, 'ingest', 'raw', 'flights', 'finished', '', '', 1000, 997, 3, 4096,
+          '2013-03-01 03:00:30Z', '2013-03-01 03:00:35Z');
+        INSERT INTO afp.check_result (run_id, attempt, table_namespace, table_name, check_name, rule, severity, status, rows_judged,
+          rows_failed, required_share, origin, message) VALUES
+          ('%2$s', 2, 'core', 'flight', 'core.flight.key', 'key', 'error', 'failed', 997, 2, 1, 'write', '2 rows break the key'),
+          ('%2$s', 2, 'core', 'flight', 'core.flight.rows', 'rows', 'error', 'passed', 997, 0, 1, 'write', 'fine');
+        INSERT INTO afp.reject_summary VALUES ('%2$s', 2, 'raw', 'flights', 'year', 'type', 3, 'MMXIII', 'file:/a/long/folder/2013-02.csv.gz');
+        """
+            .formatted(FIRST, FAILED, WEATHER));
+  }
+
+  @Test
+  void runsAreListedNewestFirst() {
+    assertThat(project.afp("runs flights").lines())
+        .containsExactly(
+            "run pipeline interval state attempts started seconds release",
+            "22222222 flights 2013-02 failed 2 2013-03-01 03:00:00Z 60.0",
+            "11111111 flights 2013-01 succeeded 1 2013-02-01 03:00:00Z 32.5 1");
+    assertThat(project.afp("runs --limit 1").lines()).hasSize(2);
+    assertThat(project.afp("runs --json --limit 2").data().findValuesAsText("run_id"))
+        .containsExactly(WEATHER, FAILED);
+    assertThat(project.afp("runs trains").succeeded().out()).contains("No run yet");
+  }
+
+  @Test
+  void aLongNameIsCutAndAnIdIsNot() {
+    assertThat(project.afp("runs").lines().get(1))
+        .startsWith("33333333 weather")
+        .contains("… 2013-01..2013-12 running");
+  }
+
+  @Test
+  void aLimitIsAPositiveNumber() {
+    for (String limit : new String[] {"0", "-1", "many"}) {
+      assertThat(project.afp("runs --json --limit " + limit).endedWith(64).out())
+          .contains("AFP-CLI-001", "\"runs\"");
+    }
+  }
+
+  @Test
+  void aRunIsShownWholeByTheStartOfItsId() {
+    assertThat(project.afp("runs show 2222").lines())
+        .contains(
+            "pipeline flights, interval 2013-02, started 2013-03-01 03:00:00Z, 60.0 seconds",
+            "1 2013-03-01 03:00:00Z run_2_1 discarded",
+            "2 2013-03-01 03:00:30Z run_2_2 open",
+            "AFP-QUA-001 Cannot publish: check failed",
+            "raw.flights ingest 1,000 997 3 4,096 5.0",
+            "failed core.flight.key: 2 rows break the key",
+            "run %s, attempt 2: failed, nothing was published".formatted(FAILED));
+  }
+
+  @Test
+  void aRunIsShownAsADocument() {
+    JsonNode run = project.afp("runs show --json " + FAILED).data();
+
+    assertThat(run.path("error").asText()).isEqualTo("AFP-QUA-001");
+    assertThat(run.path("error_message").asText()).isEqualTo("Cannot publish: check failed");
+    assertThat(run.path("attempts").asInt()).isEqualTo(2);
+    assertThat(run.path("attempt_list").findValuesAsText("branch_state"))
+        .containsExactly("discarded", "open");
+    assertThat(run.at("/steps/0/rows_rejected").asInt()).isEqualTo(3);
+    assertThat(run.path("checks")).hasSize(2);
+    assertThat(run.path("rejects")).hasSize(1);
+  }
+
+  @Test
+  void optionsBeforeTheSecondWordHoldToo() {
+    TestCommand command =
+        TestCommand.run(
+            "runs", "--json", "--project", project.root().toString(), "show", "11111111");
+
+    assertThat(command.data().path("run_id").asText()).isEqualTo(FIRST);
+    assertThat(command.json().path("command").asText()).isEqualTo("runs show");
+  }
+
+  @Test
+  void aRunThatIsNotThereIsSaidToBeUnknown() {
+    assertThat(project.afp("runs show --json 99").endedWith(64).out())
+        .contains("AFP-RUN-008", "\"runs show\"");
+  }
+
+  @Test
+  void statusHasTheLastRunOfEachPipeline() {
+    assertThat(project.afp("status").lines())
+        .hasSize(3)
+        .contains("flights 2013-02 failed 2 2013-03-01 03:00:00Z 60.0 AFP-QUA-001");
+    assertThat(project.afp("status --json").data().findValuesAsText("run_id"))
+        .containsExactly(FAILED, WEATHER);
+  }
+
+  @Test
+  void checksHaveTheirLastVerdicts() {
+    assertThat(project.afp("checks").lines())
+        .containsExactly(
+            "table check status judged failed severity run",
+            "core.flight core.flight.key failed 997 2 error 22222222",
+            "core.flight core.flight.rows passed 997 0 error 22222222");
+    assertThat(project.afp("checks --failed core.flight").lines()).hasSize(2);
+    assertThat(project.afp("checks --json flights").data()).hasSize(2);
+    assertThat(project.afp("checks core.plane").lines()).containsExactly("No check was judged yet");
+    assertThat(project.afp("checks --failed weather").lines())
+        .containsExactly("No check that did not pass");
+  }
+
+  @Test
+  void rejectsHaveAReasonAndASample() {
+    assertThat(project.afp("rejects").lines())
+        .containsExactly(
+            "table column reason rows value file run",
+            "raw.flights year type 3 MMXIII 2013-02.csv.gz 22222222");
+    assertThat(project.afp("rejects --json raw.flights").data().at("/0/file").asText())
+        .isEqualTo("file:/a/long/folder/2013-02.csv.gz");
+    assertThat(project.afp("rejects raw.planes").lines()).containsExactly("No row was rejected");
+  }
+
+  @Test
+  void releasesTellWhatTheyChanged() {
+    assertThat(project.afp("releases").lines())
+        .containsExactly(
+            "release published pipeline run tables changed",
+            "1 2013-02-01 03:00:31Z flights 11111111 2: core.flight, raw.flights");
+    assertThat(project.afp("releases --json").data().at("/0/run_id").asText()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void branchesThatAreThereAreListed() {
+    assertThat(project.afp("branch list").lines())
+        .containsExactly(
+            "branch state run created tables changed",
+            "run_2_2 open 22222222 2013-03-01 03:00:30Z 1: core.flight");
+    assertThat(project.afp("branch list --json").data().at("/0/run_id").asText()).isEqualTo(FAILED);
+  }
+}

@@ -1,0 +1,61 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What ran is told from the real ledger. */
+@ExtendWith(January.class)
+class HistoryIT {
+
+  @Test
+  void aRunOfTheListIsShownAndHasALog(ProjectCopy project) {
+    JsonNode runs = project.afp("runs", "flights", "--json").succeeded().json().path("data");
+    String newest = runs.at("/0/run_id").asText().substring(0, 8);
+
+    assertThat(runs.findValuesAsText("interval")).containsExactly("2013-02", "2013-01");
+    assertThat(project.afp("runs", "show", newest).succeeded().out())
+        .contains("core.flight", "mart.carrier_day", "release 2");
+    assertThat(project.afp("logs", newest).succeeded().out()).contains("INFO", "core.flight");
+    assertThat(project.afp("logs", newest, "--json").succeeded().json().path("data"))
+        .allMatch(record -> !record.path("message").asText().isEmpty());
+  }
+
+  @Test
+  void checksReleasesAndBranchesAreThoseOfTheRuns(ProjectCopy project) {
+    assertThat(project.afp("checks", "core.flight").succeeded().out())
+        .contains("core.flight.carrier.required", "passed");
+    assertThat(project.afp("releases", "--json").succeeded().json().path("data"))
+        .extracting(release -> release.path("release").asInt())
+        .containsExactly(2, 1);
+    assertThat(project.afp("branch", "list").succeeded().out()).contains("No branch");
+    assertThat(project.afp("rejects", "raw.flights").succeeded().out()).contains("No row");
+  }
+
+  @Test
+  void aMachineOnWhichARunSucceededIsWell(ProjectCopy project) {
+    assertThat(project.afp("doctor").succeeded().out())
+        .contains("spark", "ledger")
+        .doesNotContain("wrong");
+  }
+
+  @Test
+  void theTimeThatStatusTakesIsMeasured(ProjectCopy project) {
+    List<Duration> times = IntStream.range(0, 5).mapToObj(i -> timeOf(project)).sorted().toList();
+
+    System.out.printf(
+        "afp status: median of 5 processes %d ms %s%n", times.get(2).toMillis(), times);
+    assertThat(times.get(2)).isPositive();
+  }
+
+  private static Duration timeOf(ProjectCopy project) {
+    long start = System.nanoTime();
+    project.afp("status").succeeded();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
