@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      PlanCommand.class,
       ValidateCommand.class,
       StatusCommand.class,
       RunsCommand.class,
@@ -22,8 +23,10 @@ import picocli.CommandLine.Command;
       ChecksCommand.class,
       RejectsCommand.class,
       ReleasesCommand.class,
+      RollbackCommand.class,
       BranchCommand.class,
       SqlCommand.class,
+      CleanCommand.class,
       DbCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,

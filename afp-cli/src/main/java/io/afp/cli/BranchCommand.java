@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "The branches of the lake.",
-    subcommands = BranchList.class)
+    subcommands = {BranchList.class, BranchDrop.class})
 final class BranchCommand {}

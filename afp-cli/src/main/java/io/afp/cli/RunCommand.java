@@ -37,10 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PIPELINE", description = "The folder of the pipeline.")
   Path pipeline;
 
-  @Mixin IntervalOption interval;
-
-  @Option(names = "--restate", description = "Does done intervals again.")
-  boolean restate;
+  @Mixin RequestOptions request;
 
   @Option(
       names = "--run-key",
@@ -61,9 +58,9 @@ final class RunCommand implements Callable<Integer> {
     Project project = options.project(pipeline);
     Settings settings = options.settings(project);
     PipelineDef definition = PipelineReader.read(project, pipeline);
-    String request = interval.request(definition);
+    String asked = request.request(definition);
     try (Ledger ledger = Ledger.open(settings, "afp/run")) {
-      UUID id = runId(new Runs(ledger.database()), definition, request);
+      UUID id = runId(new Runs(ledger.database()), definition, asked);
       Driver driver = new Driver(settings, id.toString(), Progress.forThisProcess());
       Driver.Ended ended = driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
       return report(ledger, id, driver, ended);
@@ -71,11 +68,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Found before the driver starts, so that its first log line has it. */
-  private UUID runId(Runs runs, PipelineDef definition, String request) {
+  private UUID runId(Runs runs, PipelineDef definition, String asked) {
     if (runKey != null) {
       return Runs.idOf(definition.name(), runKey);
     }
-    return runs.unfinished(definition.name(), request, restate)
+    return runs.unfinished(definition.name(), asked, request.restate)
         .map(RunRecord::id)
         .orElseGet(UUID::randomUUID);
   }
@@ -83,12 +80,9 @@ final class RunCommand implements Callable<Integer> {
   private List<String> arguments(UUID id) {
     List<String> arguments =
         new ArrayList<>(List.of("--pipeline", pipeline.toString(), "--run-id", id.toString()));
-    arguments.addAll(interval.arguments());
+    arguments.addAll(request.arguments());
     if (runKey != null) {
       arguments.addAll(List.of("--run-key", runKey));
-    }
-    if (restate) {
-      arguments.add("--restate");
     }
     arguments.addAll(List.of("--skip-code", Integer.toString(skipCode)));
     return arguments;

@@ -1,0 +1,33 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Drops a branch. */
+@Command(
+    name = "drop",
+    mixinStandardHelpOptions = true,
+    description = "Drops a branch that was not published, with the files that only it reaches.")
+final class BranchDrop implements Callable<Integer> {
+
+  @Parameters(paramLabel = "BRANCH", description = "The name; see `afp branch list`.")
+  String branch;
+
+  @Mixin CommonOptions options;
+
+  @Override
+  public Integer call() {
+    return UpkeepDriver.of(options, options.project())
+        .run("branch drop", List.of("drop-branch", "--branch", branch), BranchDrop::text);
+  }
+
+  private static String text(JsonNode data) {
+    return "Branch %s is dropped: %d tables had changed, %d files are deleted"
+        .formatted(
+            data.path("branch").asText(), data.path("tables").asInt(), data.path("files").asInt());
+  }
+}

@@ -1,0 +1,53 @@
+package io.afp.cli;
+
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.ledger.Runs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What is asked of a pipeline. */
+final class RequestOptions {
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      description = "Whole units of the pipeline: 2013, 2013-03, 2013-03-05, or first..last.")
+  String interval;
+
+  @Option(names = "--restate", description = "Does done intervals again.")
+  boolean restate;
+
+  @Option(
+      names = "--select",
+      paramLabel = "TABLES",
+      description =
+          "Only these tables: core.flight; core.flight+ with what is made of it; +core.flight with what it is made of; core.*; several with commas.")
+  String select;
+
+  /**
+   * What is asked, as the ledger writes it.
+   *
+   * @throws io.afp.core.error.AfpException if the pipeline can't be run for the interval
+   */
+  String request(PipelineDef pipeline) {
+    return Runs.request(
+        pipeline.requested(Optional.ofNullable(interval)), Optional.ofNullable(select));
+  }
+
+  /** For a driver. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (interval != null) {
+      arguments.addAll(List.of("--interval", interval));
+    }
+    if (select != null) {
+      arguments.addAll(List.of("--select", select));
+    }
+    if (restate) {
+      arguments.add("--restate");
+    }
+    return arguments;
+  }
+}
