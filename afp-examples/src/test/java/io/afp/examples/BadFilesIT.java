@@ -54,8 +54,16 @@ class BadFilesIT {
   }
 
   @Test
-  void aFileWithoutAByteIsSaidToBeEmpty() throws IOException {
+  void aFileWithoutAByteIsNoGzip() throws IOException {
     Command.Ended run = refused(() -> Files.write(project.month("2013-02"), new byte[0]));
+
+    assertThat(run.codes()).containsExactly("AFP-ING-002");
+    assertThat(messageOf(run)).contains("2013-02.csv.gz: it is broken");
+  }
+
+  @Test
+  void aGzipOfNothingIsSaidToBeEmpty() throws IOException {
+    Command.Ended run = refused(() -> project.edit("2013-02", lines -> List.of()));
 
     assertThat(run.codes()).containsExactly("AFP-ING-003");
     assertThat(messageOf(run)).contains("2013-02.csv.gz", "it is empty");
@@ -76,7 +84,8 @@ class BadFilesIT {
 
     assertThat(run.codes()).containsExactly("AFP-ING-004");
     assertThat(messageOf(run)).contains("20 of 1000 rows", "at most 1 %");
-    assertThat(rejects("--branch", run.branch())).containsExactly("dep_delay\ttype\tsoon\t20");
+    assertThat(rejects("2013-02-01", "--branch", run.branch()))
+        .containsExactly("dep_delay\ttype\tsoon\t20");
   }
 
   @Test
@@ -85,7 +94,7 @@ class BadFilesIT {
 
     project.afp("run", "flights", "--interval", "2013-03").succeeded();
 
-    assertThat(rejects()).containsExactly("dep_delay\ttype\tsoon\t3");
+    assertThat(rejects("2013-03-01")).containsExactly("dep_delay\ttype\tsoon\t3");
     assertThat(
             new Lake(project)
                 .rows("SELECT count(*) FROM core.flight WHERE flight_date >= '2013-03-01'"))
@@ -137,15 +146,17 @@ class BadFilesIT {
     return run.json().at("/diagnostics/0/message").asText();
   }
 
-  /** How many rows were rejected for what: column, reason, value and their number. */
-  private List<String> rejects(String... state) {
+  /** How many rows of a month were rejected for what: column, reason, value and their number. */
+  private List<String> rejects(String month, String... state) {
     List<String> arguments = new ArrayList<>(List.of("sql", "--lake", "--json"));
     arguments.addAll(List.of(state));
     arguments.add(
         """
         SELECT r.column, r.reason, r.value, count(*)
-          FROM (SELECT explode(reasons) AS r FROM raw.flights__rejects) GROUP BY 1, 2, 3
-        """);
+          FROM (SELECT explode(reasons) AS r FROM raw.flights__rejects WHERE interval_start = '%s')
+         GROUP BY 1, 2, 3
+        """
+            .formatted(month));
     return project.afp(arguments.toArray(String[]::new)).rows();
   }
 

@@ -56,8 +56,10 @@ final class SourceFile {
         .collect(Collectors.joining("\t"));
   }
 
-  /** One text for one number: {@code 10} and {@code 10.0} are the same. */
+  /** One text for one number: {@code 1000}, {@code 1000.0} and {@code 1e3} are the same. */
   private static String number(String text) {
-    return text.matches("-?\\d+(\\.\\d+)?") ? Double.toString(Double.parseDouble(text)) : text;
+    return text.matches("-?\\d+(\\.\\d+)?(e\\d+)?")
+        ? Double.toString(Double.parseDouble(text))
+        : text;
   }
 }
