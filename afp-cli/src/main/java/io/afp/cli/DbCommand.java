@@ -56,12 +56,15 @@ final class DbCommand {
     @Override
     public Integer call() {
       Settings settings = embedded(options);
-      if (new EmbeddedPostgres(settings.home()).live().isPresent()) {
+      boolean runs = new EmbeddedPostgres(settings.home()).live().isPresent();
+      if (runs) {
         try (EmbeddedServer server = EmbeddedServer.use(settings.home())) {
           server.letGo();
         }
       }
-      return url(options, "db stop", new EmbeddedPostgres(settings.home()).live());
+      Optional<Database.Account> left = new EmbeddedPostgres(settings.home()).live();
+      String end = runs ? "Postgres is stopped" : "Postgres is not running";
+      return url(options, "db stop", left, end);
     }
   }
 
@@ -124,14 +127,17 @@ final class DbCommand {
 
   private static int url(
       CommonOptions options, String command, Optional<Database.Account> account) {
+    return url(options, command, account, "Postgres is not running");
+  }
+
+  private static int url(
+      CommonOptions options, String command, Optional<Database.Account> account, String otherwise) {
     ObjectNode data = Output.JSON.createObjectNode();
     data.put("running", account.isPresent())
         .put("url", account.map(Database.Account::uri).orElse(null));
     data.put("user", account.flatMap(Database.Account::user).orElse(null));
     String text =
-        account
-            .map(a -> "%s?user=%s".formatted(a.uri(), a.user().orElse("")))
-            .orElse("Postgres is not running");
+        account.map(a -> "%s?user=%s".formatted(a.uri(), a.user().orElse(""))).orElse(otherwise);
     return options.output(command).success(text, data, List.of());
   }
 }

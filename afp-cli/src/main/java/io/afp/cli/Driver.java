@@ -45,7 +45,11 @@ final class Driver {
   Driver(Settings settings, String id, Progress progress) {
     this.settings = settings;
     this.log = settings.home().resolve("logs").resolve(id + ".log");
-    this.report = settings.home().resolve("tmp").resolve(id + ".json");
+    this.report =
+        settings
+            .home()
+            .resolve("tmp")
+            .resolve("%s-%d.json".formatted(id, ProcessHandle.current().pid()));
     this.progress = progress;
   }
 

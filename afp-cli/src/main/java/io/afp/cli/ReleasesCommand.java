@@ -34,16 +34,20 @@ final class ReleasesCommand implements Callable<Integer> {
     if (releases.isEmpty()) {
       return "Nothing was published yet";
     }
-    TextTable table = new TextTable("release", "published", "pipeline", "run", "tables changed");
+    TextTable table =
+        new TextTable(
+            "release", "published", "made by", "readable", "pipeline", "run", "tables changed");
     for (ReleaseEntry release : releases) {
       table.row(
           Long.toString(release.number()),
           Cell.time(release.published()),
+          release.made(),
+          release.readable() ? "yes" : "no",
           release.run().map(RunOf::pipeline).orElse(""),
           release.run().map(run -> Cell.id(run.id())).orElse(""),
           Cell.list(release.tables()));
     }
-    return table.fit("published", "run");
+    return table.fit("published", "made by", "run");
   }
 
   private static ArrayNode json(List<ReleaseEntry> releases) {
@@ -52,6 +56,8 @@ final class ReleasesCommand implements Callable<Integer> {
       ObjectNode node = array.addObject();
       node.put("release", release.number())
           .put("published", release.published().toString())
+          .put("made_by", release.made())
+          .put("readable", release.readable())
           .put("pipeline", release.run().map(RunOf::pipeline).orElse(null))
           .put("run_id", release.run().map(run -> run.id().toString()).orElse(null));
       ArrayNode tables = node.putArray("tables");

@@ -55,14 +55,15 @@ final class ReportText {
     return rejects.stream()
         .map(
             r ->
-                "rejected %s rows of %s: %s%s, such as '%s' in %s"
-                    .formatted(
-                        Cell.number(r.rows()),
-                        r.table(),
-                        r.column().isEmpty() ? "" : r.column() + " ",
-                        r.reason(),
-                        r.value(),
-                        r.file()))
+                folded(
+                    "rejected %s rows of %s: %s%s, such as '%s' in %s"
+                        .formatted(
+                            Cell.number(r.rows()),
+                            r.table(),
+                            r.column().isEmpty() ? "" : r.column() + " ",
+                            r.reason(),
+                            r.value(),
+                            r.file())))
         .collect(Collectors.joining("\n"));
   }
 
@@ -79,8 +80,25 @@ final class ReportText {
   }
 
   private static void describe(RunReport.Check check, StringBuilder text) {
-    text.append("\n  %-6s %s: %s".formatted(check.status(), check.name(), check.message()));
+    text.append("\n")
+        .append(folded("  %-6s %s: %s".formatted(check.status(), check.name(), check.message())));
     check.samples().forEach(sample -> text.append(MARGIN).append(cut(sample.toString())));
+  }
+
+  /** Lines of a terminal; a word that is longer than a line stays whole. */
+  private static String folded(String text) {
+    StringBuilder lines = new StringBuilder();
+    int room = 100;
+    for (String word : text.split("(?<=\\S) ")) {
+      if (!lines.isEmpty() && word.length() + 1 > room) {
+        lines.append(MARGIN).append(word);
+        room = WIDTH - word.length();
+      } else {
+        lines.append(lines.isEmpty() ? "" : " ").append(word);
+        room -= word.length() + 1;
+      }
+    }
+    return lines.toString();
   }
 
   /** A line of a terminal, whatever the values are. */

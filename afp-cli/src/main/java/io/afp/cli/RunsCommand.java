@@ -60,7 +60,7 @@ final class RunsCommand implements Callable<Integer> {
           Cell.seconds(run.duration()),
           Cell.orBlank(run.release()));
     }
-    return table.fit("run", "interval", "started");
+    return table.fit("run", "state", "started");
   }
 
   /** Shows all about one run. */

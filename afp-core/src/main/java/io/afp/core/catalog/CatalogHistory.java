@@ -24,11 +24,18 @@ public final class CatalogHistory {
   /**
    * A release.
    *
+   * @param made by what: {@code run}, {@code rollback to N} or {@code clean}
    * @param run empty when no run made it
    * @param tables the tables that it changed, by name
+   * @param readable whether it can still be read and rolled back to
    */
   public record ReleaseEntry(
-      long number, Instant published, Optional<RunOf> run, List<String> tables) {}
+      long number,
+      Instant published,
+      String made,
+      Optional<RunOf> run,
+      List<String> tables,
+      boolean readable) {}
 
   /**
    * A branch.
@@ -46,7 +53,8 @@ public final class CatalogHistory {
             handle
                 .createQuery(
                     """
-                    SELECT e.id, e.published_at, r.id AS run_id, r.pipeline,
+                    SELECT e.id, e.published_at, e.expired_at IS NULL AS readable, r.id AS run_id, r.pipeline,
+                           e.kind || coalesce(' to ' || e.rollback_to, '') AS made,
                            ARRAY(SELECT t.table_namespace || '.' || t.table_name FROM afp.release_table t
                                   WHERE t.release_id = e.id ORDER BY 1) AS tables
                       FROM afp.release e
@@ -57,7 +65,12 @@ public final class CatalogHistory {
                 .map(
                     (rs, context) ->
                         new ReleaseEntry(
-                            rs.getLong("id"), instant(rs, "published_at"), run(rs), tables(rs)))
+                            rs.getLong("id"),
+                            instant(rs, "published_at"),
+                            rs.getString("made"),
+                            run(rs),
+                            tables(rs),
+                            rs.getBoolean("readable")))
                 .list());
   }
 

@@ -147,11 +147,8 @@ final class Attempt {
   }
 
   private void discard(String branch) {
-    List<Pointer> changed = branches.discard(branch);
-    if (!changed.isEmpty()) {
-      int files = new FileReach(scope.spark().hadoop()).delete(changed, branches.reachable());
-      log.info("Branch {} is discarded with {} files", branch, files);
-    }
+    Discard gone = Discard.of(branches, branch, scope.spark());
+    log.info("Branch {} is discarded with {} files", branch, gone.files());
   }
 
   AttemptRecord record() {
@@ -213,7 +210,7 @@ final class Attempt {
 
   private void readBack(List<Pointer> changed) {
     try {
-      new FileReach(scope.spark().hadoop()).open(changed);
+      new FileReach(scope.spark().files()).open(changed);
     } catch (AfpException e) {
       throw e;
     } catch (Exception e) {

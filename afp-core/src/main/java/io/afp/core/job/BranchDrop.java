@@ -2,11 +2,9 @@ package io.afp.core.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.catalog.Branches;
-import io.afp.core.catalog.Pointer;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
-import io.afp.core.lake.FileReach;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.ledger.RunRecord;
 import io.afp.core.ledger.Runs;
@@ -37,12 +35,11 @@ final class BranchDrop extends LakeTask {
             .orElseThrow(() -> unknown(branches));
     left.run().ifPresent(run -> requireIdle(tools, run));
     branches.fence(branch);
-    List<Pointer> changed = branches.discard(branch);
-    int files = new FileReach(tools.spark().hadoop()).delete(changed, branches.reachable());
+    Discard gone = Discard.of(branches, branch, tools.spark());
     return JSON.createObjectNode()
         .put("branch", branch)
-        .put("tables", changed.size())
-        .put("files", files);
+        .put("tables", gone.tables())
+        .put("files", gone.files());
   }
 
   private AfpException unknown(Branches branches) {

@@ -112,12 +112,12 @@ final class Cleaning extends LakeTask {
     List<FileSweep.Garbage> garbage =
         garbage(tools, branches.reachable(), Map.of(), limit, dropped);
     progress.info("{} files: delete", garbage.size());
-    new FileSweep(tools.spark().hadoop()).delete(garbage);
+    new FileSweep(tools.spark().files()).delete(garbage);
     return describe(found, garbage);
   }
 
   private void expireSnapshots(Tools tools, Findings found, Leases leases, UUID id) {
-    TableStates states = new TableStates(tools.spark().hadoop());
+    TableStates states = new TableStates(tools.spark().files());
     UpkeepBranch.publish(
         tools,
         name(),
@@ -142,7 +142,7 @@ final class Cleaning extends LakeTask {
     List<Long> releases = history.olderThanNewest(keepReleases);
     List<Pointer> kept =
         new Branches(tools.database()).reachableWithout(releases, List.of()).states();
-    TableStates states = new TableStates(tools.spark().hadoop());
+    TableStates states = new TableStates(tools.spark().files());
     Map<Pointer, Set<Long>> snapshots = new TreeMap<>(Comparator.comparing(Pointer::toString));
     for (Pointer table : history.main()) {
       Set<Long> old = states.unneeded(table, of(table, kept));
@@ -174,7 +174,7 @@ final class Cleaning extends LakeTask {
     ReleaseHistory history = new ReleaseHistory(tools.database());
     List<String> locations = new ArrayList<>(history.locations());
     locations.addAll(dropped);
-    return new FileSweep(tools.spark().hadoop()).find(alive, removed, locations, limit);
+    return new FileSweep(tools.spark().files()).find(alive, removed, locations, limit);
   }
 
   private ObjectNode describe(Findings found, List<FileSweep.Garbage> garbage) {

@@ -3,14 +3,12 @@ package io.afp.core.job;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.catalog.Branches;
-import io.afp.core.catalog.Pointer;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
-import io.afp.core.lake.FileReach;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.ledger.StepUnit;
@@ -103,8 +101,7 @@ final class PlanTask extends LakeTask {
       SparkSession session = tools.sessions(name()).onBranch(tools.spark().session(), branch);
       return columns(session, pipeline, plan);
     } finally {
-      List<Pointer> changed = branches.discard(branch);
-      new FileReach(tools.spark().hadoop()).delete(changed, branches.reachable());
+      Discard.of(branches, branch, tools.spark());
     }
   }
 

@@ -58,6 +58,9 @@ final class ProgressListener extends SparkListener implements AutoCloseable {
   public void onStageSubmitted(SparkListenerStageSubmitted event) {
     Properties properties = event.properties();
     String step = properties == null ? "" : properties.getProperty("mdc.step", "");
+    if (step.isEmpty()) {
+      return; // between the steps nobody waits for long
+    }
     running.put(event.stageInfo().stageId(), new Stage(step, event.stageInfo().numTasks()));
   }
 

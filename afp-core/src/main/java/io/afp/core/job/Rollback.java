@@ -76,7 +76,7 @@ final class Rollback extends LakeTask {
 
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
-    TableStates states = new TableStates(tools.spark().hadoop());
+    TableStates states = new TableStates(tools.spark().files());
     List<Change> changes = changes(new ReleaseHistory(tools.database()), states);
     ObjectNode data = describe(changes);
     if (dryRun || changes.isEmpty()) {

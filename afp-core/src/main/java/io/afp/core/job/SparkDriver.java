@@ -1,8 +1,10 @@
 package io.afp.core.job;
 
+import io.afp.core.lake.LakeFiles;
 import io.afp.core.logging.RunLog;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.io.ResolvingFileIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -15,6 +17,7 @@ final class SparkDriver implements AutoCloseable {
   private SparkSession session;
   private boolean foreign;
   private ProgressListener progress;
+  private ResolvingFileIO files;
 
   /**
    * A driver.
@@ -58,9 +61,20 @@ final class SparkDriver implements AutoCloseable {
     return SparkHadoopUtil.get().newConfiguration(conf());
   }
 
+  /** Access to the files of the lake, also before Spark is started. */
+  synchronized ResolvingFileIO files() {
+    if (files == null) {
+      files = LakeFiles.of(hadoop());
+    }
+    return files;
+  }
+
   /** Stops what it started; a session that was there before is left alone. */
   @Override
   public synchronized void close() {
+    if (files != null) {
+      files.close();
+    }
     if (progress != null) {
       session.sparkContext().removeSparkListener(progress);
       progress.close();

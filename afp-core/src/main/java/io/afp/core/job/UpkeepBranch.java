@@ -48,7 +48,7 @@ final class UpkeepBranch {
 
   private long publish(Leases leases, Publisher.Bookkeeping bookkeeping) {
     List<Pointer> changed = branches.changed(name);
-    new FileReach(tools.spark().hadoop()).open(changed);
+    new FileReach(tools.spark().files()).open(changed);
     return new Publisher(tools.database())
         .publish(
             name,
@@ -59,8 +59,7 @@ final class UpkeepBranch {
 
   private void discard(RuntimeException cause) {
     try {
-      List<Pointer> changed = branches.discard(name);
-      new FileReach(tools.spark().hadoop()).delete(changed, branches.reachable());
+      Discard.of(branches, name, tools.spark());
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }

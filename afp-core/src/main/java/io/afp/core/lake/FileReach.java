@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
@@ -29,8 +28,8 @@ public final class FileReach {
 
   private final FileIO io;
 
-  public FileReach(Configuration hadoop) {
-    this.io = LakeFiles.of(hadoop);
+  public FileReach(FileIO io) {
+    this.io = io;
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileInfo;
@@ -27,8 +26,8 @@ public final class FileSweep {
 
   private final ResolvingFileIO io;
 
-  public FileSweep(Configuration hadoop) {
-    this.io = LakeFiles.of(hadoop);
+  public FileSweep(ResolvingFileIO io) {
+    this.io = io;
   }
 
   /** A file, and its size in bytes. */

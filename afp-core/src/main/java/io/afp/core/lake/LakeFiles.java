@@ -6,11 +6,12 @@ import org.apache.iceberg.hadoop.HadoopConfigurable;
 import org.apache.iceberg.io.ResolvingFileIO;
 
 /** Access to the files of the lake, in any file system, without a Spark session. */
-final class LakeFiles {
+public final class LakeFiles {
 
   private LakeFiles() {}
 
-  static ResolvingFileIO of(Configuration hadoop) {
+  /** The caller closes it. */
+  public static ResolvingFileIO of(Configuration hadoop) {
     ResolvingFileIO io = new ResolvingFileIO();
     ((HadoopConfigurable) io).setConf(hadoop);
     io.initialize(Map.of());

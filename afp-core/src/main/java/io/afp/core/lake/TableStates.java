@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -29,8 +28,8 @@ public final class TableStates {
 
   private final FileIO io;
 
-  public TableStates(Configuration hadoop) {
-    this.io = LakeFiles.of(hadoop);
+  public TableStates(FileIO io) {
+    this.io = io;
   }
 
   /**

@@ -119,7 +119,7 @@ class FileReachTest {
     String branch = lake.newBranch();
     lake.on(branch).sql("INSERT INTO core.a VALUES (3)");
     List<Pointer> changed = lake.branches().discard(branch);
-    FileReach reach = new FileReach(lake.hadoop());
+    FileReach reach = new FileReach(lake.files());
     assertThat(reach.delete(changed, lake.branches().reachable())).isPositive();
     assertThat(reach.delete(changed, lake.branches().reachable())).isZero();
   }
@@ -135,7 +135,7 @@ class FileReachTest {
   }
 
   private int discard(String branch) {
-    return new FileReach(lake.hadoop())
+    return new FileReach(lake.files())
         .delete(lake.branches().discard(branch), lake.branches().reachable());
   }
 

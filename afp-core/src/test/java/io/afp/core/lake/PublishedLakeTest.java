@@ -47,7 +47,7 @@ class PublishedLakeTest {
     session.sql("CREATE VIEW core.v AS SELECT id FROM core.a");
     session.sql("INSERT INTO core.a VALUES (2)");
     assertThat(
-            new FileReach(lake.hadoop())
+            new FileReach(lake.files())
                 .delete(lake.branches().discard(branch), lake.branches().reachable()))
         .isPositive();
     assertThat(ids(lake.onMain(), "core.a")).containsExactly(1);
@@ -59,7 +59,7 @@ class PublishedLakeTest {
     String branch = lake.newBranch();
     lake.on(branch).sql("INSERT INTO core.a VALUES (2)");
     assertThat(
-            new FileReach(lake.hadoop())
+            new FileReach(lake.files())
                 .delete(lake.branches().discard(branch), lake.branches().reachable()))
         .isPositive();
     assertThat(ids(lake.onMain(), "core.v")).containsExactly(1);

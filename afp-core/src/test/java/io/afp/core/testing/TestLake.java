@@ -4,6 +4,7 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.catalog.Pointer;
 import io.afp.core.catalog.Publisher;
 import io.afp.core.lake.FileReach;
+import io.afp.core.lake.LakeFiles;
 import io.afp.core.lake.LakeSession;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.io.ResolvingFileIO;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -33,6 +35,7 @@ public final class TestLake implements AutoCloseable {
   private final Branches branches = new Branches(database);
   private final Path warehouse = temporaryFolder();
   private final List<SparkSession> sessions = new ArrayList<>();
+  private final ResolvingFileIO files = LakeFiles.of(hadoop());
   private int numbers;
 
   /** Where its database is. */
@@ -99,7 +102,7 @@ public final class TestLake implements AutoCloseable {
   /** Publishes a branch, under a lease that is given up again. */
   public long publishBranch(String branch) {
     List<Pointer> changed = branches.changed(branch);
-    new FileReach(hadoop()).open(changed);
+    new FileReach(files()).open(changed);
     try (LeaseKeeper lease = lease()) {
       return new Publisher(database)
           .publish(
@@ -115,6 +118,11 @@ public final class TestLake implements AutoCloseable {
     return LeaseKeeper.tryTake(database, pipeline, UUID.randomUUID()).orElseThrow();
   }
 
+  /** Access to the files of the lake. */
+  public ResolvingFileIO files() {
+    return files;
+  }
+
   /** The configuration for access to files. */
   public org.apache.hadoop.conf.Configuration hadoop() {
     return TestSpark.session().sessionState().newHadoopConf();
@@ -127,6 +135,7 @@ public final class TestLake implements AutoCloseable {
       sessions.forEach(TestLake::closeCatalog);
       SparkSession.setActiveSession(TestSpark.session());
     }
+    files.close();
     database.close();
     TestPostgres.drop(account);
     delete(warehouse);
