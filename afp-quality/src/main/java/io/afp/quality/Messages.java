@@ -50,7 +50,7 @@ final class Messages {
       return "matches `" + matches.regex() + "`";
     }
     if (check.rule() instanceof CheckDef.Length length) {
-      return "a length between %s and %s".formatted(bound(length.min()), bound(length.max()));
+      return "length between %s and %s".formatted(bound(length.min()), bound(length.max()));
     }
     if (check.rule() instanceof CheckDef.Sql sql) {
       return "`" + sql.predicate() + "`";

@@ -1,20 +1,21 @@
 package io.afp.quality;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
-import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Sample;
 import io.afp.core.spi.Judge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -66,26 +67,39 @@ final class Samples {
         names, groups.orderBy(order.toArray(Column[]::new)).select(shown.toArray(Column[]::new)));
   }
 
-  private static Column[] shown(List<String> columns) {
-    return columns.stream()
-        .map(name -> col(name).cast("string").substr(1, LONGEST + 1).as(name))
-        .toArray(Column[]::new);
+  private Column[] shown(List<String> columns) {
+    return columns.stream().map(name -> shown(name).as(name)).toArray(Column[]::new);
   }
 
-  private List<Sample> read(List<String> names, Dataset<Row> rows) {
+  /** As text; a personal value does not get as far as the driver. */
+  private Column shown(String column) {
+    boolean personal = written.table().column(column).map(ColumnDef::pii).orElse(false);
+    Column text = col(column).cast("string");
+    return personal
+        ? when(text.isNotNull(), lit(MASK))
+        : when(length(text).gt(LONGEST), concat(text.substr(1, LONGEST), lit("…"))).otherwise(text);
+  }
+
+  private static List<Sample> read(List<String> names, Dataset<Row> rows) {
     return rows.limit(MOST).collectAsList().stream().map(row -> sample(names, row)).toList();
   }
 
   private List<String> columns(CheckDef check) {
-    TableDef table = written.table();
-    Set<String> columns = new LinkedHashSet<>(table.key());
-    check.column().ifPresent(columns::add);
+    List<String> key = written.table().key();
+    List<String> judged = judged(check);
+    return Stream.concat(key.stream().limit(MOST_COLUMNS - judged.size()), judged.stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The column of the check, and those that its predicates name. */
+  private List<String> judged(CheckDef check) {
     String predicates = predicates(check);
-    table.columns().stream()
-        .map(ColumnDef::name)
-        .filter(name -> mentions(predicates, name))
-        .forEach(columns::add);
-    return columns.stream().limit(MOST_COLUMNS).toList();
+    Stream<String> named =
+        written.table().columns().stream()
+            .map(ColumnDef::name)
+            .filter(name -> mentions(predicates, name));
+    return Stream.concat(check.column().stream(), named).distinct().limit(MOST_COLUMNS).toList();
   }
 
   private static String predicates(CheckDef check) {
@@ -102,25 +116,11 @@ final class Samples {
         .find();
   }
 
-  private Sample sample(List<String> names, Row row) {
+  private static Sample sample(List<String> names, Row row) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      values.put(names.get(i), shown(names.get(i), row.getString(i)));
+      values.put(names.get(i), row.getString(i));
     }
     return new Sample(values);
-  }
-
-  private String shown(String column, String value) {
-    boolean personal = written.table().column(column).map(ColumnDef::pii).orElse(false);
-    if (value == null) {
-      return null;
-    }
-    return personal ? MASK : shortened(value);
-  }
-
-  private static String shortened(String value) {
-    return value.codePointCount(0, value.length()) <= LONGEST
-        ? value
-        : value.substring(0, value.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }

@@ -156,6 +156,20 @@ class MeasuringTest {
   }
 
   @Test
+  void samplesOfALongKeyStillShowWhatIsJudged() {
+    String[] key = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    TableDef table =
+        table(
+            t -> {
+              List.of(key).forEach(name -> t.column(name, "int"));
+              return t.column("z", "int", c -> c.check(in("1").where("a = 1"))).key(key);
+            });
+    quality.anew().write(table, "select 1 a, 2 b, 3 c, 4 d, 5 e, 6 f, 7 g, 8 h, 9 i, 0 z");
+    assertThat(quality.judge(table).get(0).samples())
+        .hasToString("[a=1, b=2, c=3, d=4, e=5, f=6, z=0]");
+  }
+
+  @Test
   void theNewestOfSeveralCommitsCounts() {
     TableDef table =
         TableDef.named("core.t")

@@ -37,6 +37,7 @@ class DefinitionHashTest {
     return Stream.of(
         t -> t.description("other"),
         t -> t.check(CheckBuilder.sql("id > 0")),
+        t -> t.check(CheckBuilder.sql("id > 0").where("id < 9")),
         t -> t.serve("mart.a"));
   }
 
