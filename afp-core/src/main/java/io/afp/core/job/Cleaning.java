@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -67,13 +66,12 @@ final class Cleaning extends LakeTask {
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
     Instant limit = before(olderThan);
-    UUID id = UUID.randomUUID();
     if (dryRun) {
       return look(tools, limit);
     }
     Set<String> owners = new DoneUnits(tools.database()).ownersOfAll();
-    try (Leases leases = Leases.take(tools.database(), owners, id)) {
-      return clean(tools, limit, leases, id);
+    try (Leases leases = Leases.take(tools.database(), owners)) {
+      return clean(tools, limit, leases);
     }
   }
 
@@ -96,7 +94,7 @@ final class Cleaning extends LakeTask {
             found.releases(), found.branches().stream().map(Branches.Left::name).toList());
   }
 
-  private ObjectNode clean(Tools tools, Instant limit, Leases leases, UUID id) {
+  private ObjectNode clean(Tools tools, Instant limit, Leases leases) {
     Findings found = findings(tools, limit);
     Branches branches = new Branches(tools.database());
     List<String> dropped = new ArrayList<>();
@@ -107,7 +105,7 @@ final class Cleaning extends LakeTask {
     }
     new ReleaseHistory(tools.database()).expire(found.releases());
     if (!found.snapshots().isEmpty()) {
-      expireSnapshots(tools, found, leases, id);
+      expireSnapshots(tools, found, leases);
     }
     List<FileSweep.Garbage> garbage =
         garbage(tools, branches.reachable(), Map.of(), limit, dropped);
@@ -116,12 +114,11 @@ final class Cleaning extends LakeTask {
     return describe(found, garbage);
   }
 
-  private void expireSnapshots(Tools tools, Findings found, Leases leases, UUID id) {
+  private void expireSnapshots(Tools tools, Findings found, Leases leases) {
     TableStates states = new TableStates(tools.spark().files());
     UpkeepBranch.publish(
         tools,
         name(),
-        id,
         leases,
         session ->
             found

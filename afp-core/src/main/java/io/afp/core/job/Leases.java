@@ -15,19 +15,24 @@ final class Leases implements AutoCloseable {
 
   private final List<LeaseKeeper> keepers = new ArrayList<>();
 
-  private Leases() {}
+  private final UUID holder;
+
+  private Leases(UUID holder) {
+    this.holder = holder;
+  }
 
   /**
-   * Takes all of them.
+   * Takes all of them, under an id of their own.
    *
    * @throws AfpException LEASE_HELD if a run of one of the pipelines is at work; none is kept then
    */
-  static Leases take(Database database, Collection<String> pipelines, UUID holder) {
-    Leases leases = new Leases();
+  static Leases take(Database database, Collection<String> pipelines) {
+    Leases leases = new Leases(UUID.randomUUID());
     try {
       for (String pipeline : pipelines) {
         leases.keepers.add(
-            LeaseKeeper.tryTake(database, pipeline, holder).orElseThrow(() -> held(pipeline)));
+            LeaseKeeper.tryTake(database, pipeline, leases.holder)
+                .orElseThrow(() -> held(pipeline)));
       }
       return leases;
     } catch (RuntimeException e) {
@@ -42,6 +47,11 @@ final class Leases implements AutoCloseable {
         "Cannot change its tables: a run of the pipeline is at work (pipeline=%s)"
             .formatted(pipeline),
         "Wait until it has ended, then run the same command again.");
+  }
+
+  /** The id of the work that holds them. */
+  UUID holder() {
+    return holder;
   }
 
   List<Lease> all() {

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -84,13 +83,11 @@ final class Rollback extends LakeTask {
     }
     Set<TableName> tables = changes.stream().map(Change::table).collect(Collectors.toSet());
     Set<String> owners = new DoneUnits(tools.database()).ownersOf(tables);
-    UUID id = UUID.randomUUID();
-    try (Leases leases = Leases.take(tools.database(), owners, id)) {
+    try (Leases leases = Leases.take(tools.database(), owners)) {
       long release =
           UpkeepBranch.publish(
               tools,
               name(),
-              id,
               leases,
               session -> changes.forEach(c -> restore(c, states, session)),
               (transaction, number) -> {
@@ -98,7 +95,7 @@ final class Rollback extends LakeTask {
                 DoneUnits.forgetAfter(transaction, to, tables);
               });
       data.put("release", release);
-      serve(tools, leases, owners, changes, id, data.putArray("served"), warnings);
+      new ServingAgain(tools, leases, changes, warnings).serve(owners, data.putArray("served"));
     }
     return data;
   }
@@ -150,95 +147,106 @@ final class Rollback extends LakeTask {
     return data;
   }
 
-  private void serve(
-      Tools tools,
-      Leases leases,
-      Set<String> owners,
-      List<Change> changes,
-      UUID id,
-      ArrayNode served,
-      List<Problem> warnings) {
-    Set<TableName> restored =
-        changes.stream()
-            .filter(c -> c.then().isPresent())
-            .map(Change::table)
-            .collect(Collectors.toSet());
-    Set<String> left = new TreeSet<>(owners);
-    for (PipelineDef pipeline : definitions(tools, warnings)) {
-      if (left.remove(pipeline.name())) {
-        RunScope scope = scope(tools, pipeline, leases, id);
-        Serving serving = new Serving(scope, Plugins.load().server());
-        List<TableDef> tables =
-            serving.pending().stream().filter(t -> restored.contains(t.name())).toList();
-        serving.serve(tables);
-        tables.forEach(t -> served.add(t.serve().orElseThrow().target().toString()));
-        warnOfDropped(pipeline, changes, warnings);
-      }
+  /** Brings what is served to the tables as they are again. */
+  private final class ServingAgain {
+    private final Tools tools;
+    private final Leases leases;
+    private final List<Change> changes;
+    private final List<Problem> warnings;
+
+    ServingAgain(Tools tools, Leases leases, List<Change> changes, List<Problem> warnings) {
+      this.tools = tools;
+      this.leases = leases;
+      this.changes = changes;
+      this.warnings = warnings;
     }
-    left.forEach(pipeline -> warnings.add(notServed(pipeline)));
-  }
 
-  private static List<PipelineDef> definitions(Tools tools, List<Problem> warnings) {
-    List<PipelineDef> found = new ArrayList<>();
-    for (Path folder : tools.project().pipelines()) {
-      try {
-        found.add(PipelineReader.read(tools.project(), folder));
-      } catch (AfpException e) {
-        warnings.add(
-            Problem.warning(
-                e.code(),
-                "Cannot serve the tables of a pipeline: its definition is broken (folder=%s)"
-                    .formatted(folder),
-                Location.file(folder.toString()),
-                "Correct it (see `afp validate`); its next run serves them."));
+    void serve(Set<String> owners, ArrayNode served) {
+      Set<String> left = new TreeSet<>(owners);
+      for (PipelineDef pipeline : definitions()) {
+        if (left.remove(pipeline.name())) {
+          serve(pipeline).forEach(t -> served.add(t.serve().orElseThrow().target().toString()));
+          warnOfDropped(pipeline);
+        }
       }
+      left.forEach(pipeline -> warnings.add(notServed(pipeline)));
     }
-    return found;
-  }
 
-  private static RunScope scope(Tools tools, PipelineDef pipeline, Leases leases, UUID id) {
-    RunRecord nobody =
-        new RunRecord(
-            id,
-            pipeline.name(),
-            Optional.empty(),
-            "rollback",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "running",
-            Optional.empty());
-    return new RunScope(
-        tools.settings(),
-        pipeline,
-        tools.database(),
-        nobody,
-        leases.of(pipeline.name()),
-        tools.spark());
-  }
+    private List<PipelineDef> definitions() {
+      List<PipelineDef> found = new ArrayList<>();
+      for (Path folder : tools.project().pipelines()) {
+        try {
+          found.add(PipelineReader.read(tools.project(), folder));
+        } catch (AfpException e) {
+          warnings.add(
+              Problem.warning(
+                  e.code(),
+                  "Cannot serve the tables of a pipeline: its definition is broken (folder=%s)"
+                      .formatted(folder),
+                  Location.file(folder.toString()),
+                  "Correct it (see `afp validate`); its next run serves them."));
+        }
+      }
+      return found;
+    }
 
-  private void warnOfDropped(PipelineDef pipeline, List<Change> changes, List<Problem> warnings) {
-    changes.stream()
-        .filter(c -> c.then().isEmpty())
-        .flatMap(c -> pipeline.table(c.table()).stream())
-        .flatMap(t -> t.serve().stream())
-        .forEach(
-            serve ->
-                warnings.add(
-                    Problem.warning(
-                        ErrorCode.SERVED_IS_OLD,
-                        "Cannot take back %s: its table did not exist in release %d"
-                            .formatted(serve.target(), to),
-                        Location.nowhere(),
-                        "It shows what was served last. Drop it, or run the pipeline again.")));
-  }
+    private List<TableDef> serve(PipelineDef pipeline) {
+      Set<TableName> restored =
+          changes.stream()
+              .filter(c -> c.then().isPresent())
+              .map(Change::table)
+              .collect(Collectors.toSet());
+      Serving serving = new Serving(scope(pipeline), Plugins.load().server());
+      List<TableDef> tables =
+          serving.pending().stream().filter(t -> restored.contains(t.name())).toList();
+      serving.serve(tables);
+      return tables;
+    }
 
-  private static Problem notServed(String pipeline) {
-    return Problem.warning(
-        ErrorCode.SERVED_IS_OLD,
-        "Cannot serve the tables of a pipeline: it is not in this project (pipeline=%s)"
-            .formatted(pipeline),
-        Location.nowhere(),
-        "They are served by its next run; until then readers see the newer rows.");
+    private RunScope scope(PipelineDef pipeline) {
+      RunRecord nobody =
+          new RunRecord(
+              leases.holder(),
+              pipeline.name(),
+              Optional.empty(),
+              "rollback",
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              "running",
+              Optional.empty());
+      return new RunScope(
+          tools.settings(),
+          pipeline,
+          tools.database(),
+          nobody,
+          leases.of(pipeline.name()),
+          tools.spark());
+    }
+
+    private void warnOfDropped(PipelineDef pipeline) {
+      changes.stream()
+          .filter(c -> c.then().isEmpty())
+          .flatMap(c -> pipeline.table(c.table()).stream())
+          .flatMap(t -> t.serve().stream())
+          .forEach(
+              serve ->
+                  warnings.add(
+                      servedIsOld(
+                          "Cannot take back %s: its table did not exist in release %d"
+                              .formatted(serve.target(), to),
+                          "It shows what was served last. Drop it, or run the pipeline again.")));
+    }
+
+    private static Problem notServed(String pipeline) {
+      return servedIsOld(
+          "Cannot serve the tables of a pipeline: it is not in this project (pipeline=%s)"
+              .formatted(pipeline),
+          "They are served by its next run; until then readers see the newer rows.");
+    }
+
+    private static Problem servedIsOld(String message, String fix) {
+      return Problem.warning(ErrorCode.SERVED_IS_OLD, message, Location.nowhere(), fix);
+    }
   }
 }

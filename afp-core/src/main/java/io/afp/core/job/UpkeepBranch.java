@@ -31,11 +31,10 @@ final class UpkeepBranch {
   static long publish(
       LakeTask.Tools tools,
       String kind,
-      UUID id,
       Leases leases,
       Consumer<SparkSession> changes,
       Publisher.Bookkeeping bookkeeping) {
-    UpkeepBranch branch = new UpkeepBranch(tools, kind, id);
+    UpkeepBranch branch = new UpkeepBranch(tools, kind, leases.holder());
     branch.branches.create(branch.name);
     try {
       changes.accept(tools.sessions(kind).onBranch(tools.spark().session(), branch.name));
