@@ -97,6 +97,18 @@ final class UpkeepIT {
   }
 
   @Test
+  void aCleanWaitsForNoFirstRunOfAPipeline() throws Exception {
+    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'");
+    ChildDriver first = ChildDriver.run(shop, "--interval", "2024-01");
+    halt.await(first);
+
+    upkeep(CONFLICT, "clean", "--older-than", "PT0S", "--keep-releases", "1");
+
+    halt.release();
+    assertThat(first.exitCode()).as(first.log()).isZero();
+  }
+
+  @Test
   void aReleaseThatIsNotThereIsNamed() throws IOException {
     assertThat(run("2024-01")).isZero();
 

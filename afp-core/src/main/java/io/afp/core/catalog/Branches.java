@@ -269,8 +269,18 @@ public final class Branches {
     return changed;
   }
 
-  /** A branch that nobody has ended. */
-  public record Left(String name, String state, Instant createdAt, Optional<UUID> run) {}
+  /**
+   * A branch that nobody has ended.
+   *
+   * @param run empty when it is of no run
+   * @param pipeline that of the run
+   */
+  public record Left(
+      String name,
+      String state,
+      Instant createdAt,
+      Optional<UUID> run,
+      Optional<String> pipeline) {}
 
   /** The branches that are neither published nor discarded, oldest first. */
   public List<Left> left() {
@@ -279,8 +289,8 @@ public final class Branches {
             handle
                 .createQuery(
                     """
-                    SELECT b.name, b.state, b.created_at, a.run_id AS run
-                      FROM afp.branch b LEFT JOIN afp.attempt a ON a.branch = b.name
+                    SELECT b.name, b.state, b.created_at, r.id AS run, r.pipeline
+                      FROM afp.branch b LEFT JOIN afp.attempt a ON a.branch = b.name LEFT JOIN afp.run r ON r.id = a.run_id
                      WHERE b.state IN ('open', 'fenced', 'read') ORDER BY b.created_at, b.name
                     """)
                 .map(
@@ -289,7 +299,8 @@ public final class Branches {
                             rs.getString("name"),
                             rs.getString("state"),
                             rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                            Optional.ofNullable(rs.getObject("run", UUID.class))))
+                            Optional.ofNullable(rs.getObject("run", UUID.class)),
+                            Optional.ofNullable(rs.getString("pipeline"))))
                 .list());
   }
 

@@ -6,9 +6,8 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.ledger.LeaseKeeper;
-import io.afp.core.ledger.RunRecord;
-import io.afp.core.ledger.Runs;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ final class BranchDrop extends LakeTask {
             .filter(b -> b.name().equals(branch))
             .findFirst()
             .orElseThrow(() -> unknown(branches));
-    left.run().ifPresent(run -> requireIdle(tools, run));
+    requireIdle(tools, left);
     branches.fence(branch);
     Discard gone = Discard.of(branches, branch, tools.spark());
     return JSON.createObjectNode()
@@ -50,14 +49,13 @@ final class BranchDrop extends LakeTask {
         "Ask `afp branch list` for the names.");
   }
 
-  private void requireIdle(Tools tools, UUID run) {
-    RunRecord record = new Runs(tools.database()).find(run).orElseThrow();
-    boolean working =
-        LeaseKeeper.holder(tools.database(), record.pipeline()).filter(run::equals).isPresent();
-    if (working) {
+  private void requireIdle(Tools tools, Branches.Left left) {
+    Optional<UUID> working =
+        left.pipeline().flatMap(pipeline -> LeaseKeeper.holder(tools.database(), pipeline));
+    if (working.isPresent() && working.equals(left.run())) {
       throw new AfpException(
           ErrorCode.LEASE_HELD,
-          "Cannot drop branch %s: its run is at work (run=%s)".formatted(branch, run),
+          "Cannot drop branch %s: its run is at work (run=%s)".formatted(branch, working.get()),
           "Wait until it has ended, or end it.");
     }
   }

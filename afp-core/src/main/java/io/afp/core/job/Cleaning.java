@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -69,10 +70,16 @@ final class Cleaning extends LakeTask {
     if (dryRun) {
       return look(tools, limit);
     }
-    Set<String> owners = new DoneUnits(tools.database()).ownersOfAll();
-    try (Leases leases = Leases.take(tools.database(), owners)) {
+    try (Leases leases = Leases.take(tools.database(), pipelines(tools))) {
       return clean(tools, limit, leases);
     }
+  }
+
+  /** Those that own tables, and those whose first run has not published yet. */
+  private static Set<String> pipelines(Tools tools) {
+    Set<String> pipelines = new TreeSet<>(new DoneUnits(tools.database()).ownersOfAll());
+    new Branches(tools.database()).left().forEach(b -> b.pipeline().ifPresent(pipelines::add));
+    return pipelines;
   }
 
   /** A day of a period is 24 hours. */
