@@ -3,6 +3,8 @@ package io.afp.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.catalog.Branches;
+import io.afp.core.lake.LakeSession;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.testing.TestSpark;
@@ -16,6 +18,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +93,7 @@ final class UpkeepIT {
     try (Database database = Database.open(shop.account(), "afp/test");
         LeaseKeeper running =
             LeaseKeeper.tryTake(database, "shop", UUID.randomUUID()).orElseThrow()) {
-      assertThat(running.lease().pipeline()).isEqualTo("shop");
+      running.require();
       upkeep(CONFLICT, "rollback", "--to", "1");
       upkeep(CONFLICT, "clean", "--older-than", "PT0S", "--keep-releases", "1");
     }
@@ -153,6 +156,69 @@ final class UpkeepIT {
                 .asInt())
         .as("only metadata of the branch of the clean itself")
         .isZero();
+  }
+
+  @Test
+  void cleansInARowKeepTheSameReleases() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    assertThat(run("2024-02")).isZero();
+    for (int i = 0; i < 3; i++) {
+      upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "2");
+      assertThat(run("2024-01..2024-02", "--skip-code", "99")).isEqualTo(99);
+    }
+
+    assertThat(upkeep(0, "rollback", "--to", "1").path("tables")).isNotEmpty();
+    assertThat(State.lake(shop).get("lake core.orders")).hasSize(2);
+  }
+
+  @Test
+  void rowsThatWereAppendedAreNotAppendedAgainAfterARollbackForward() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    shop.write(
+        "shop/tables/raw/events.yaml",
+        """
+        from: { files: data/customers.csv, format: csv }
+        columns: { customer: { type: string }, city: { type: string } }
+        write: { mode: append }
+        """);
+    assertThat(run("2024-01")).isZero();
+    upkeep(0, "rollback", "--to", "1");
+    upkeep(0, "rollback", "--to", "2");
+    assertThat(State.lake(shop).get("lake raw.events")).hasSize(2);
+
+    assertThat(run("2024-01")).as("it can not be told what is new").isEqualTo(78);
+    assertThat(State.lake(shop).get("lake raw.events")).hasSize(2);
+  }
+
+  @Test
+  void aPartCanRunAfterARollbackTookAServedTableOut() throws IOException {
+    assertThat(run("2024-01", "--select", "raw.*")).isZero();
+    assertThat(run("2024-01")).isZero();
+
+    upkeep(0, "rollback", "--to", "1");
+
+    assertThat(run("2024-02", "--select", "raw.*")).isZero();
+    assertThat(State.lake(shop)).doesNotContainKey("lake mart.city_sales");
+    assertThat(run("2024-01..2024-02")).isZero();
+    assertThat(served()).hasSize(2);
+  }
+
+  @Test
+  void aReaderOfAReleaseKeepsItsFiles() throws IOException {
+    assertThat(run("2024-01")).isZero();
+    assertThat(run("2024-01", "--restate")).isZero();
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      new Branches(database).createAsOf("reader", 1);
+      assertThat(run("2024-02")).isZero();
+      upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "1");
+
+      SparkSession reader =
+          new LakeSession(shop.account(), shop.warehouse().toUri().toString(), "afp/test")
+              .reading(TestSpark.session(), "reader");
+      assertThat(reader.table("core.orders").count()).isEqualTo(2);
+      upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "1");
+      assertThat(run("2024-02", "--restate")).as("runs go on").isZero();
+    }
   }
 
   @Test

@@ -10,6 +10,9 @@ interface Change {
   /** What is done to the loaded rows before, while nobody waits for it. */
   List<String> finish();
 
+  /** How long it may wait for a lock, as Postgres writes it; meanwhile readers may wait too. */
+  String patience();
+
   /** Makes the loaded rows the served ones, in the transaction of the caller. */
   void apply(Connection connection) throws SQLException;
 }

@@ -1,6 +1,7 @@
 package io.afp.serving;
 
 import static io.afp.serving.Statements.execute;
+import static io.afp.serving.Statements.query;
 
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
@@ -46,7 +47,8 @@ final class Publication {
 
   private boolean tryPublish(Request request, Served copied, int left) throws SQLException {
     try {
-      execute(connection, List.of("SET LOCAL lock_timeout = '500ms'"));
+      requireNoLater(request);
+      execute(connection, List.of("SET LOCAL lock_timeout = '%s'".formatted(change.patience())));
       change.apply(connection);
       execute(connection, sql.dress());
       record(request, copied);
@@ -58,6 +60,23 @@ final class Publication {
       }
       connection.rollback();
       return false;
+    }
+  }
+
+  /** Two drivers that serve one target take turns, and an older release comes too late. */
+  private void requireNoLater(Request request) throws SQLException {
+    query(
+        connection,
+        "SELECT pg_advisory_xact_lock(hashtextextended('afp.serving:' || ?, 0))::text",
+        sql.target());
+    List<String> later =
+        query(
+            connection,
+            "SELECT release::text FROM afp_serving.load WHERE target = ? AND release > ?::bigint",
+            sql.target(),
+            Long.toString(request.release()));
+    if (!later.isEmpty()) {
+      throw new SQLException("a later release is served already", "40001");
     }
   }
 

@@ -22,9 +22,18 @@ record RowMerge(ServingSql sql) implements Change {
     return sql.keyAndStatistics();
   }
 
+  /**
+   * Long enough for Postgres to take the lock from its own housekeeping, which it does after 1 s.
+   */
+  @Override
+  public String patience() {
+    return "3s";
+  }
+
   @Override
   public void apply(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute(sql.lockTarget());
       int deleted = statement.executeUpdate(sql.deleteVanished());
       int written = statement.executeUpdate(sql.writeChanged());
       log.info("{}: {} rows written, {} deleted", sql.target(), written, deleted);

@@ -146,6 +146,11 @@ final class ServingSql {
             .formatted(targetSchema(), quote(data), quote(serve.target().name())));
   }
 
+  /** Against other writers and changes of the table; readers are not kept waiting. */
+  String lockTarget() {
+    return "LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(qualifiedTarget());
+  }
+
   String deleteVanished() {
     String sameKey =
         table.key().stream()

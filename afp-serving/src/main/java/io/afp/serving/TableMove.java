@@ -19,6 +19,14 @@ record TableMove(ServingSql sql) implements Change {
     return sql.keyIndexesAndStatistics();
   }
 
+  /**
+   * Long enough for Postgres to take the lock from its own housekeeping, which it does after 1 s.
+   */
+  @Override
+  public String patience() {
+    return "3s";
+  }
+
   @Override
   public void apply(Connection connection) throws SQLException {
     Occupant occupant = Occupant.ours(connection, sql);

@@ -23,6 +23,12 @@ record ViewSwap(ServingSql sql) implements Change {
     return sql.keyIndexesAndStatistics();
   }
 
+  /** Short, because new readers of the view wait behind it. */
+  @Override
+  public String patience() {
+    return "500ms";
+  }
+
   @Override
   public void apply(Connection connection) throws SQLException {
     Occupant occupant = Occupant.ours(connection, sql);

@@ -6,6 +6,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,15 @@ public final class Branches {
 
   private static final String BRANCHES =
       """
-      SELECT %s FROM iceberg_tables WHERE catalog_name LIKE 'lake@%' AND substr(catalog_name, 6) <> ALL(:without)
+      SELECT %s FROM iceberg_tables JOIN (SELECT name AS branch, state FROM afp.branch) b ON catalog_name = 'lake@' || branch AND state <> 'read'
+       WHERE branch <> ALL(:without)
       UNION SELECT %s FROM afp.branch_base WHERE branch <> ALL(:without)
+      """;
+
+  private static final String READ =
+      """
+      SELECT %s FROM iceberg_tables JOIN (SELECT name AS branch, state FROM afp.branch) b ON catalog_name = 'lake@' || branch AND state = 'read'
+       WHERE branch <> ALL(:without)
       """;
 
   private final Database database;
@@ -217,12 +225,15 @@ public final class Branches {
   /** What must stay readable if these releases and branches are given up. */
   public Alive reachableWithout(List<Long> releases, List<String> branches) {
     return database.inSnapshot(
-        handle ->
-            new Alive(
-                pointers(
-                    handle, "SELECT %s FROM iceberg_tables WHERE catalog_name = 'lake'", branches),
-                pointers(handle, BRANCHES, branches),
-                ReleaseHistory.keptStates(handle, releases)));
+        handle -> {
+          List<Pointer> states = new ArrayList<>(ReleaseHistory.keptStates(handle, releases));
+          states.addAll(pointers(handle, READ, branches));
+          return new Alive(
+              pointers(
+                  handle, "SELECT %s FROM iceberg_tables WHERE catalog_name = 'lake'", List.of()),
+              pointers(handle, BRANCHES, branches),
+              states);
+        });
   }
 
   private static List<Pointer> pointers(Handle handle, String sql, List<String> without) {

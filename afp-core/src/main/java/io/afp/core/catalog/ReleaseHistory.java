@@ -11,11 +11,19 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 /** What the releases held, and which of them can still be read. */
 public final class ReleaseHistory {
 
-  /** The tables as a release left them: for each its last row of this release or an earlier one. */
+  /**
+   * The tables as a release left them: for each its last row of this release or an earlier one; for
+   * a table that AFP took over later, what it was before.
+   */
   static final String AS_OF =
       """
       SELECT DISTINCT ON (table_namespace, table_name) *
-        FROM afp.release_table WHERE release_id <= :release
+        FROM (SELECT release_id, table_namespace, table_name, iceberg_type, new_location, previous_location
+                FROM afp.release_table WHERE release_id <= :release
+              UNION ALL
+              SELECT 0, table_namespace, table_name, iceberg_type, old_location, NULL
+                FROM (SELECT DISTINCT ON (table_namespace, table_name) * FROM afp.release_table
+                       ORDER BY table_namespace, table_name, release_id) first WHERE old_location IS NOT NULL) t
        ORDER BY table_namespace, table_name, release_id DESC
       """;
 
@@ -47,7 +55,8 @@ public final class ReleaseHistory {
   static void requireReadable(Handle handle, long release) {
     Optional<Boolean> expired =
         handle
-            .createQuery("SELECT expired_at IS NOT NULL FROM afp.release WHERE id = :release")
+            .createQuery(
+                "SELECT expired_at IS NOT NULL FROM afp.release WHERE id = :release FOR SHARE")
             .bind("release", release)
             .mapTo(Boolean.class)
             .findOne();
@@ -89,15 +98,19 @@ public final class ReleaseHistory {
                 .list());
   }
 
-  /** The releases that are not among the newest ones, and can still be read; oldest first. */
+  /**
+   * The releases that are older than the newest ones, and can still be read; oldest first. Releases
+   * of a clean do not count, because they show what the one before them shows.
+   */
   public List<Long> olderThanNewest(int kept) {
     return database.inTransaction(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT id FROM (SELECT id, expired_at FROM afp.release ORDER BY id DESC OFFSET :kept) r
-                     WHERE expired_at IS NULL ORDER BY id
+                    SELECT id FROM afp.release WHERE expired_at IS NULL AND id <
+                      (SELECT min(id) FROM (SELECT id FROM afp.release WHERE kind <> 'clean' ORDER BY id DESC LIMIT :kept) k)
+                     ORDER BY id
                     """)
                 .bind("kept", kept)
                 .mapTo(Long.class)

@@ -32,7 +32,8 @@ public final class Takeover {
     return database.inTransaction(
         handle -> {
           boolean unmoved =
-              wrote.stream().allMatch(t -> unmoved(handle, from, t))
+              isThere(handle, from)
+                  && wrote.stream().allMatch(t -> unmoved(handle, from, t))
                   && read.stream().allMatch(t -> unmoved(handle, from, t));
           if (unmoved) {
             wrote.forEach(t -> copyPointer(handle, from, to, t));
@@ -40,6 +41,17 @@ public final class Takeover {
           }
           return unmoved;
         });
+  }
+
+  /** Nobody discards it meanwhile. */
+  private static boolean isThere(Handle handle, String branch) {
+    return handle
+        .createQuery(
+            "SELECT 1 FROM afp.branch WHERE name = :branch AND state IN ('open', 'fenced') FOR SHARE")
+        .bind("branch", branch)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   private static boolean unmoved(Handle handle, String from, TableName table) {

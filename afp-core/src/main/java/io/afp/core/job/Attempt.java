@@ -167,9 +167,9 @@ final class Attempt {
     return scope;
   }
 
-  /** When the first attempt of the run started. */
-  Instant runStartedAt() {
-    return new Runs(scope.database()).startedAt(scope.runId());
+  /** When it started. */
+  Instant startedAt() {
+    return new Runs(scope.database()).startedAt(record);
   }
 
   /** The session on the branch. */

@@ -91,7 +91,14 @@ final class Cleaning extends LakeTask {
   private ObjectNode look(Tools tools, Instant limit) {
     Findings found = findings(tools, limit);
     Alive alive = withoutBranches(tools, found);
-    return describe(found, garbage(tools, alive, byLocation(found), limit, List.of()));
+    Branches branches = new Branches(tools.database());
+    List<String> dropped =
+        found.branches().stream()
+            .filter(b -> !b.state().equals("read"))
+            .flatMap(b -> branches.changed(b.name()).stream())
+            .map(Pointer::metadataLocation)
+            .toList();
+    return describe(found, garbage(tools, alive, byLocation(found), limit, dropped));
   }
 
   /** The pointers of the branches that would go; in a dry run they are still there. */
@@ -117,8 +124,8 @@ final class Cleaning extends LakeTask {
     List<FileSweep.Garbage> garbage =
         garbage(tools, branches.reachable(), Map.of(), limit, dropped);
     progress.info("{} files: delete", garbage.size());
-    new FileSweep(tools.spark().files()).delete(garbage);
-    return describe(found, garbage);
+    int left = new FileSweep(tools.spark().files()).delete(garbage);
+    return describe(found, garbage).put("files_left", left);
   }
 
   private void expireSnapshots(Tools tools, Findings found, Leases leases) {
@@ -142,7 +149,7 @@ final class Cleaning extends LakeTask {
     ReleaseHistory history = new ReleaseHistory(tools.database());
     List<Branches.Left> branches =
         new Branches(tools.database())
-            .left().stream().filter(b -> b.createdAt().isBefore(limit)).toList();
+            .left().stream().filter(b -> b.createdAt().isBefore(ageFor(b, limit))).toList();
     List<Long> releases = history.olderThanNewest(keepReleases);
     List<Pointer> kept =
         new Branches(tools.database()).reachableWithout(releases, List.of()).states();
@@ -155,6 +162,12 @@ final class Cleaning extends LakeTask {
       }
     }
     return new Findings(branches, releases, snapshots);
+  }
+
+  /** A branch of no run is of a query or a plan, which nobody keeps from being at work. */
+  private static Instant ageFor(Branches.Left branch, Instant limit) {
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    return branch.run().isPresent() || limit.isBefore(yesterday) ? limit : yesterday;
   }
 
   private static List<Pointer> of(Pointer table, List<Pointer> all) {

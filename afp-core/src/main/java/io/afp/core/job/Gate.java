@@ -218,7 +218,7 @@ final class Gate {
           .map(Interval::end)
           .max(Instant::compareTo)
           .or(() -> attempt.scope().run().end())
-          .orElseGet(attempt::runStartedAt)
+          .orElseGet(attempt::startedAt)
           .atZone(zone);
     }
 

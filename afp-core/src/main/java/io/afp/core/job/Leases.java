@@ -58,6 +58,11 @@ final class Leases implements AutoCloseable {
     return keepers.stream().map(LeaseKeeper::lease).toList();
   }
 
+  /** Whether this pipeline is among them. */
+  boolean has(String pipeline) {
+    return keepers.stream().anyMatch(k -> k.lease().pipeline().equals(pipeline));
+  }
+
   /** The lease of one of the pipelines. */
   LeaseKeeper of(String pipeline) {
     return keepers.stream()

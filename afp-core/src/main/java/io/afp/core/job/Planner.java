@@ -46,6 +46,7 @@ final class Planner {
   private final Map<TableName, Map<String, Done>> done = new HashMap<>();
   private final Map<TableName, Set<String>> written = new HashMap<>();
   private final Map<TableName, Map<String, String>> reasons = new HashMap<>();
+  private final Map<TableName, List<Problem>> broken = new LinkedHashMap<>();
 
   /**
    * What somebody wants to have done.
@@ -76,6 +77,7 @@ final class Planner {
     List<Plan.Step> steps = new ArrayList<>();
     List<TableName> nothingToDo = new ArrayList<>();
     Set<TableName> selected = wish.selection().tables(upstream(inputs));
+    requireSound(selected);
     for (TableDef table : inOrder(inputs)) {
       if (!selected.contains(table.name())) {
         continue;
@@ -93,8 +95,10 @@ final class Planner {
     return new Plan(steps, reasons, nothingToDo);
   }
 
-  private static Map<TableName, Set<TableName>> upstream(Map<TableDef, Inputs> inputs) {
+  /** Also the tables that other jobs fill, so that they can be named. */
+  private Map<TableName, Set<TableName>> upstream(Map<TableDef, Inputs> inputs) {
     Map<TableName, Set<TableName>> upstream = new LinkedHashMap<>();
+    pipeline.tables().forEach(table -> upstream.put(table.name(), Set.of()));
     inputs.forEach((table, found) -> upstream.put(table.name(), found.tables()));
     return upstream;
   }
@@ -103,7 +107,6 @@ final class Planner {
     Set<TableName> known = new HashSet<>(branches.tables(Optional.empty()));
     pipeline.tables().forEach(t -> known.add(t.name()));
     Map<TableDef, Inputs> inputs = new LinkedHashMap<>();
-    List<Problem> problems = new ArrayList<>();
     for (TableDef table : pipeline.tables()) {
       stage(table)
           .ifPresent(
@@ -111,14 +114,23 @@ final class Planner {
                 try {
                   inputs.put(table, stage.inputs(request(table, interval, known)));
                 } catch (AfpException e) {
-                  problems.addAll(e.problems());
+                  broken.put(table.name(), e.problems());
                 }
               });
     }
+    return inputs;
+  }
+
+  /** What is wrong with a table that is not wanted stops nobody. */
+  private void requireSound(Set<TableName> selected) {
+    List<Problem> problems =
+        broken.entrySet().stream()
+            .filter(table -> selected.contains(table.getKey()))
+            .flatMap(table -> table.getValue().stream())
+            .toList();
     if (!problems.isEmpty()) {
       throw AfpException.of(problems);
     }
-    return inputs;
   }
 
   private Stage.InputRequest request(
@@ -198,11 +210,11 @@ final class Planner {
    */
   private void requireFirstAppend(TableDef table) {
     boolean appends = table.write().mode() == WriteDef.WriteMode.APPEND && !table.hasInterval();
-    if (appends && !done(table.name()).isEmpty()) {
+    if (appends && branches.tables(Optional.empty()).contains(table.name())) {
       throw AfpException.at(
           Location.file(table.file()),
           ErrorCode.INTERVAL_EXISTS,
-          "Cannot append to table %s again: its inputs or its definition changed, and nothing says which rows are new"
+          "Cannot append to table %s again: it is there already, and nothing says which rows are new"
               .formatted(table.name()),
           "Declare write.interval_column, so that each interval is appended once, or use mode replace.");
     }

@@ -75,29 +75,37 @@ final class Rollback extends LakeTask {
 
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
-    TableStates states = new TableStates(tools.spark().files());
-    List<Change> changes = changes(new ReleaseHistory(tools.database()), states);
-    ObjectNode data = describe(changes);
-    if (dryRun || changes.isEmpty()) {
+    if (dryRun) {
+      return describe(changes(tools));
+    }
+    DoneUnits done = new DoneUnits(tools.database());
+    try (Leases leases = Leases.take(tools.database(), done.ownersOfAll())) {
+      List<Change> changes = changes(tools);
+      ObjectNode data = describe(changes);
+      if (!changes.isEmpty()) {
+        data.put("release", publish(tools, leases, changes));
+      }
+      Set<String> owners = done.ownersOf(tables(changes));
+      new ServingAgain(tools, leases, changes, warnings).serve(owners, data.putArray("served"));
       return data;
     }
-    Set<TableName> tables = changes.stream().map(Change::table).collect(Collectors.toSet());
-    Set<String> owners = new DoneUnits(tools.database()).ownersOf(tables);
-    try (Leases leases = Leases.take(tools.database(), owners)) {
-      long release =
-          UpkeepBranch.publish(
-              tools,
-              name(),
-              leases,
-              session -> changes.forEach(c -> restore(c, states, session)),
-              (transaction, number) -> {
-                ReleaseHistory.markRollback(transaction, number, to);
-                DoneUnits.forgetAfter(transaction, to, tables);
-              });
-      data.put("release", release);
-      new ServingAgain(tools, leases, changes, warnings).serve(owners, data.putArray("served"));
-    }
-    return data;
+  }
+
+  private long publish(Tools tools, Leases leases, List<Change> changes) {
+    TableStates states = new TableStates(tools.spark().files());
+    return UpkeepBranch.publish(
+        tools,
+        name(),
+        leases,
+        session -> changes.forEach(c -> restore(c, states, session)),
+        (transaction, number) -> {
+          ReleaseHistory.markRollback(transaction, number, to);
+          DoneUnits.forgetAfter(transaction, to, tables(changes));
+        });
+  }
+
+  private static Set<TableName> tables(List<Change> changes) {
+    return changes.stream().map(Change::table).collect(Collectors.toSet());
   }
 
   private static void restore(Change change, TableStates states, SparkSession session) {
@@ -105,7 +113,9 @@ final class Rollback extends LakeTask {
     change.apply(states, session);
   }
 
-  private List<Change> changes(ReleaseHistory history, TableStates states) {
+  private List<Change> changes(Tools tools) {
+    ReleaseHistory history = new ReleaseHistory(tools.database());
+    TableStates states = new TableStates(tools.spark().files());
     Map<TableName, Pointer> now = byName(history.main());
     Map<TableName, Pointer> then = byName(history.asOf(to));
     Set<TableName> all = new TreeSet<>(now.keySet());
@@ -164,8 +174,9 @@ final class Rollback extends LakeTask {
     void serve(Set<String> owners, ArrayNode served) {
       Set<String> left = new TreeSet<>(owners);
       for (PipelineDef pipeline : definitions()) {
-        if (left.remove(pipeline.name())) {
-          serve(pipeline).forEach(t -> served.add(t.serve().orElseThrow().target().toString()));
+        if (leases.has(pipeline.name())) {
+          left.remove(pipeline.name());
+          serve(pipeline, served);
           warnOfDropped(pipeline);
         }
       }
@@ -190,17 +201,21 @@ final class Rollback extends LakeTask {
       return found;
     }
 
-    private List<TableDef> serve(PipelineDef pipeline) {
-      Set<TableName> restored =
-          changes.stream()
-              .filter(c -> c.then().isPresent())
-              .map(Change::table)
-              .collect(Collectors.toSet());
+    /** One table that can't be served does not keep the others from it. */
+    private void serve(PipelineDef pipeline, ArrayNode served) {
       Serving serving = new Serving(scope(pipeline), Plugins.load().server());
-      List<TableDef> tables =
-          serving.pending().stream().filter(t -> restored.contains(t.name())).toList();
-      serving.serve(tables);
-      return tables;
+      for (TableDef table : serving.pending()) {
+        String target = table.serve().orElseThrow().target().toString();
+        try {
+          serving.serve(List.of(table));
+          served.add(target);
+        } catch (AfpException e) {
+          warnings.add(
+              servedIsOld(
+                  "Cannot serve %s: %s".formatted(target, e.getMessage()),
+                  "Mend it, then run the same command again: only serving is done."));
+        }
+      }
     }
 
     private RunScope scope(PipelineDef pipeline) {

@@ -5,12 +5,16 @@ import io.afp.core.catalog.Pointer;
 import io.afp.core.catalog.Publisher;
 import io.afp.core.lake.FileReach;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** A branch on which upkeep changes tables of several pipelines, published like a run. */
+/**
+ * A branch on which upkeep changes tables of several pipelines, published like a run. It depends on
+ * all tables of main, so that what it publishes is one state of the lake.
+ */
 final class UpkeepBranch {
 
   private final LakeTask.Tools tools;
@@ -36,6 +40,7 @@ final class UpkeepBranch {
       Publisher.Bookkeeping bookkeeping) {
     UpkeepBranch branch = new UpkeepBranch(tools, kind, leases.holder());
     branch.branches.create(branch.name);
+    branch.branches.markRead(branch.name, branch.branches.tables(Optional.empty()));
     try {
       changes.accept(tools.sessions(kind).onBranch(tools.spark().session(), branch.name));
       return branch.publish(leases, bookkeeping);

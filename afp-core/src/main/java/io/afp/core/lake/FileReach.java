@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which files a pointer needs, and the only code of AFP that deletes files of the lake.
+ * Which files a pointer needs; with {@link FileSweep} the only code of AFP that deletes files of
+ * the lake.
  *
  * <p>A file is deleted when a discarded pointer reaches it, no other pointer does, and it lies
  * below the location of its table: files that were added from elsewhere are not AFP's. A folder is

@@ -2,6 +2,10 @@ package io.afp.core.lake;
 
 import io.afp.core.catalog.Alive;
 import io.afp.core.catalog.Pointer;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.iceberg.CatalogUtil;
-import org.apache.iceberg.exceptions.NotFoundException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.io.BulkDeletionFailureException;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.ResolvingFileIO;
 
@@ -49,7 +54,9 @@ public final class FileSweep {
     Set<String> needed = needed(alive, removed);
     List<Garbage> found = new ArrayList<>();
     for (String home : homes(locations)) {
-      for (FileInfo file : list(home)) {
+      List<FileInfo> files = list(home);
+      requireShown(home, files, alive);
+      for (FileInfo file : files) {
         boolean old = file.createdAtMillis() < olderThan.toEpochMilli();
         if (old && !needed.contains(ReachedFiles.normal(file.location()))) {
           found.add(new Garbage(file.location(), file.size()));
@@ -59,18 +66,41 @@ public final class FileSweep {
     return found;
   }
 
-  private Iterable<FileInfo> list(String home) {
+  private List<FileInfo> list(String home) {
+    List<FileInfo> files = new ArrayList<>();
     try {
-      return List.copyOf(toList(io.listPrefix(home)));
-    } catch (NotFoundException e) {
-      return List.of();
+      io.listPrefix(home).forEach(files::add);
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof FileNotFoundException)) {
+        throw e;
+      }
     }
+    return files;
   }
 
-  private static List<FileInfo> toList(Iterable<FileInfo> files) {
-    List<FileInfo> all = new ArrayList<>();
-    files.forEach(all::add);
-    return all;
+  /**
+   * A file system may list files under other addresses than those in the catalog, such as with the
+   * name of its host. Then every file would look unneeded; so the listing must show what is known
+   * to be there.
+   */
+  private static void requireShown(String home, List<FileInfo> files, Alive alive) {
+    Set<String> listed =
+        files.stream()
+            .map(file -> ReachedFiles.normal(file.location()))
+            .collect(Collectors.toSet());
+    Stream.concat(alive.histories().stream(), alive.states().stream())
+        .map(pointer -> ReachedFiles.normal(pointer.metadataLocation()))
+        .filter(needed -> needed.startsWith(ReachedFiles.normal(home)))
+        .filter(needed -> !listed.contains(needed))
+        .findFirst()
+        .ifPresent(
+            hidden -> {
+              throw new AfpException(
+                  ErrorCode.METADATA_UNREADABLE,
+                  "Cannot clean: the listing of a folder does not show a file that is needed (folder=%s, file=%s)"
+                      .formatted(home, hidden),
+                  "Write lake.warehouse as the file system lists it, with its host and without // or ..; no file was deleted.");
+            });
   }
 
   private Set<String> needed(Alive alive, Map<String, Set<Long>> removed) {
@@ -106,8 +136,17 @@ public final class FileSweep {
     return homes;
   }
 
-  /** Deletes them; one that is gone already is no failure. */
-  public void delete(List<Garbage> files) {
-    CatalogUtil.deleteFiles(io, files.stream().map(Garbage::address).toList(), "unreachable", true);
+  /**
+   * Deletes them; one that is gone already is no failure.
+   *
+   * @return how many could not be deleted
+   */
+  public int delete(List<Garbage> files) {
+    try {
+      io.deleteFiles(files.stream().map(Garbage::address).toList());
+      return 0;
+    } catch (BulkDeletionFailureException e) {
+      return e.numberFailedObjects();
+    }
   }
 }

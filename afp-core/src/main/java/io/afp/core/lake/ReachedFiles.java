@@ -12,6 +12,7 @@ import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
 
 /**
@@ -68,7 +69,18 @@ final class ReachedFiles {
     metadata.partitionStatisticsFiles().forEach(f -> add(f.path()));
     for (Snapshot snapshot : metadata.snapshots()) {
       if (kept.test(snapshot) && add(snapshot.manifestListLocation())) {
-        snapshot.allManifests(io).forEach(m -> add(metadata, m));
+        add(metadata, snapshot);
+      }
+    }
+  }
+
+  /** An old snapshot may have been cleaned away; the current one must be there. */
+  private void add(TableMetadata metadata, Snapshot snapshot) {
+    try {
+      snapshot.allManifests(io).forEach(m -> add(metadata, m));
+    } catch (NotFoundException e) {
+      if (snapshot.snapshotId() == Metadata.currentSnapshot(metadata)) {
+        throw e;
       }
     }
   }

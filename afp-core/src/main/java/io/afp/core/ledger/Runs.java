@@ -47,13 +47,15 @@ public final class Runs {
                 .findOne());
   }
 
-  /** When a run was started for the first time. */
-  public Instant startedAt(UUID id) {
+  /** When an attempt was started. */
+  public Instant startedAt(AttemptRecord attempt) {
     return database.inTransaction(
         handle ->
             handle
-                .createQuery("SELECT created_at FROM afp.run WHERE id = :id")
-                .bind("id", id)
+                .createQuery(
+                    "SELECT started_at FROM afp.attempt WHERE run_id = :run AND number = :number")
+                .bind("run", attempt.runId())
+                .bind("number", attempt.number())
                 .mapTo(OffsetDateTime.class)
                 .one()
                 .toInstant());

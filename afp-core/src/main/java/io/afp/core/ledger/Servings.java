@@ -21,7 +21,7 @@ public final class Servings {
                 .createQuery(
                     """
                     SELECT max(release_id) FROM afp.release_table JOIN afp.release ON id = release_id AND kind <> 'clean'
-                     WHERE table_namespace = :namespace AND table_name = :name
+                     WHERE table_namespace = :namespace AND table_name = :name AND new_location IS NOT NULL
                     """)
                 .bind("namespace", table.name().namespace())
                 .bind("name", table.name().name())
