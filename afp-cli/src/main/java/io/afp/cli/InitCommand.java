@@ -1,0 +1,106 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a project to start from. Starts neither Spark nor Postgres. */
+@Command(
+    name = "init",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a project that runs at once: settings, and a pipeline on made-up data.",
+      "Files that are there already are kept as they are."
+    })
+final class InitCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The folder of the project; else that of --project, else this one.")
+  Path folder;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "shop",
+      description = "The name of the pipeline and of its folder (default: ${DEFAULT-VALUE}).")
+  String name;
+
+  @Mixin DryRunOption dryRun;
+
+  @Mixin CommonOptions options;
+
+  @Override
+  public Integer call() {
+    requireName();
+    List<NewFile> missing = NewProject.missing(root(), name);
+    if (!dryRun.dryRun) {
+      missing.forEach(NewFile::write);
+    }
+    return options.output("init").success(text(missing), json(missing), List.of());
+  }
+
+  private void requireName() {
+    if (!TableName.isIdentifier(name)) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot write a project: '%s' is no name of a pipeline (name=%s)".formatted(name, name),
+          "Use [a-z][a-z0-9_]*, at most 63 characters.");
+    }
+  }
+
+  private Path root() {
+    Path given = folder == null ? options.project : folder;
+    return (given == null ? Path.of("") : given).toAbsolutePath().normalize();
+  }
+
+  private String text(List<NewFile> missing) {
+    if (missing.isEmpty()) {
+      return "Nothing to do: every file is there (folder=%s)".formatted(root());
+    }
+    TextTable table = new TextTable("file", "state");
+    NewProject.files(root(), name).forEach(file -> table.row(name(file), state(file, missing)));
+    return table + "\n\n" + (dryRun.dryRun ? "Nothing was changed: this was a dry run" : next());
+  }
+
+  private String next() {
+    return """
+    Next, in %s:
+      afp validate
+      afp run %s --interval 2024-01..2024-02
+      afp sql "select * from mart.sales_day order by day, category\"\
+    """
+        .formatted(root(), name);
+  }
+
+  private ObjectNode json(List<NewFile> missing) {
+    ObjectNode data = Output.JSON.createObjectNode();
+    data.put("folder", root().toString()).put("dry_run", dryRun.dryRun);
+    ArrayNode files = data.putArray("files");
+    NewProject.files(root(), name)
+        .forEach(
+            file -> files.addObject().put("path", name(file)).put("state", state(file, missing)));
+    return data;
+  }
+
+  private String name(NewFile file) {
+    return root().relativize(file.path()).toString();
+  }
+
+  private String state(NewFile file, List<NewFile> missing) {
+    if (!missing.contains(file)) {
+      return "kept";
+    }
+    return dryRun.dryRun ? "missing" : "written";
+  }
+}

@@ -1,0 +1,63 @@
+package io.afp.cli;
+
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file to write where there is none.
+ *
+ * @param path absolute
+ */
+record NewFile(Path path, String text) {
+
+  /** Whether there is a file, or a link, whatever is in it. */
+  boolean isThere() {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path);
+  }
+
+  /** Fails if the file can't be written, as far as can be seen beforehand. */
+  void requireWritable() {
+    if (Files.isDirectory(path)) {
+      throw failed("there is a folder of that name", "Move the folder away.", null);
+    }
+    Path folder = path.getParent();
+    while (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      folder = folder.getParent();
+    }
+    if (!Files.isDirectory(folder)) {
+      throw failed(
+          "%s is a file and no folder".formatted(folder),
+          "Move the file away, or choose another folder.",
+          null);
+    }
+    if (!Files.isWritable(folder)) {
+      throw denied(folder + " may not be written", null);
+    }
+  }
+
+  void write() {
+    try {
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw denied(e.toString(), e);
+    }
+  }
+
+  private AfpException denied(String why, IOException cause) {
+    return failed(why, "Choose another folder, or get the right to write there.", cause);
+  }
+
+  private AfpException failed(String why, String fix, IOException cause) {
+    return new AfpException(
+        ErrorCode.HOME_UNWRITABLE,
+        "Cannot write a file of the project: %s (file=%s)".formatted(why, path),
+        fix,
+        cause);
+  }
+}
