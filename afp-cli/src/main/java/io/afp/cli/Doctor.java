@@ -27,6 +27,8 @@ final class Doctor {
   private static final long NEEDED_MIB = 200;
   private static final long WANTED_MIB = 2048;
   private static final String LOCAL = "file://";
+  private static final String REPAIR =
+      "Run `./mvnw -DskipTests package` in a clone; else unpack the distribution again.";
   private static final Pattern SPARK_JAR = Pattern.compile("spark-core_[\\d.]+-(.+?)\\.jar");
 
   private final Settings settings;
@@ -108,7 +110,7 @@ final class Doctor {
                 "driver",
                 "Cannot start a driver: %d of its %d jars are not there (such as=%s)"
                     .formatted(missing.size(), classPath.length, missing.get(0)),
-                "Run `./mvnw -DskipTests package`."));
+                REPAIR));
       }
       String detail =
           "%s, and %d jars of Spark".formatted(files.jobJar().getFileName(), classPath.length);
@@ -127,7 +129,7 @@ final class Doctor {
         : Finding.wrong(
             "spark",
             "The jars are not those of Spark %s (found=%s)".formatted(needed, found),
-            "Run `./mvnw -DskipTests package`.");
+            REPAIR);
   }
 
   private List<Finding> ports() {

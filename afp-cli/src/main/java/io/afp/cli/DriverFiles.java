@@ -2,11 +2,15 @@ package io.afp.cli;
 
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a driver is started from: Spark's class path, and the job jar with all layers. */
 record DriverFiles(String sparkClassPath, Path jobJar) {
@@ -14,20 +18,44 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
   /** The property that the launcher sets to the root of AFP. */
   private static final String HOME = "afp.home";
 
-  /** Finds the files below the root of AFP. */
+  /** Finds the files below the root of AFP: a distribution, or a clone that is built. */
   static DriverFiles find() {
-    Path target = home().resolve("afp-pipeline/target");
+    Path jobs = home().resolve("jobs");
+    return Files.isDirectory(jobs) ? unpacked(jobs) : built(home().resolve("afp-pipeline/target"));
+  }
+
+  private static DriverFiles unpacked(Path jobs) {
+    String jars =
+        files(home().resolve("lib/spark")).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    return new DriverFiles(jars, jobJar(jobs));
+  }
+
+  private static DriverFiles built(Path target) {
     Path classPath = target.resolve("spark.classpath");
     if (!Files.exists(classPath)) {
       throw missing(classPath);
     }
-    try (var files = Files.list(target)) {
-      Path jar =
-          files
-              .filter(f -> f.getFileName().toString().endsWith("-spark.jar"))
-              .findFirst()
-              .orElseThrow(() -> missing(target.resolve("afp-pipeline-<version>-spark.jar")));
-      return new DriverFiles(Files.readString(classPath).strip(), jar);
+    try {
+      return new DriverFiles(Files.readString(classPath).strip(), jobJar(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path jobJar(Path folder) {
+    return files(folder).stream()
+        .filter(file -> file.getFileName().toString().matches("afp-pipeline-.*-spark\\.jar"))
+        .findFirst()
+        .orElseThrow(() -> missing(folder.resolve("afp-pipeline-<version>-spark.jar")));
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (NoSuchFileException e) {
+      throw missing(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,8 +68,9 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
   private static AfpException missing(Path file) {
     return new AfpException(
         ErrorCode.BUILD_MISSING,
-        "Cannot start a driver: it is not built (missing=%s)".formatted(file),
-        "Run `./mvnw -DskipTests package`, or start the command by ./afp, which builds what it needs.");
+        "Cannot start a driver: a part of AFP is not there (missing=%s)".formatted(file),
+        "In a clone, start the command by ./afp, which builds what it needs; else unpack the"
+            + " distribution again.");
   }
 
   /** What Spark needs on Java 17; the same list as in the build. */

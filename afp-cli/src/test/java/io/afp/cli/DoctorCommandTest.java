@@ -95,7 +95,7 @@ class DoctorCommandTest {
     assertThat(project.afp("doctor").endedWith(69).out()).contains("1 of its 1 jars");
 
     Files.delete(target.resolve("spark.classpath"));
-    assertThat(project.afp("doctor").endedWith(78).out()).contains("it is not built");
+    assertThat(project.afp("doctor").endedWith(78).out()).contains("a part of AFP is not there");
   }
 
   @Test
