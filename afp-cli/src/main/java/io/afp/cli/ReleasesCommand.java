@@ -35,19 +35,17 @@ final class ReleasesCommand implements Callable<Integer> {
       return "Nothing was published yet";
     }
     TextTable table =
-        new TextTable(
-            "release", "published", "made by", "readable", "pipeline", "run", "tables changed");
+        new TextTable("release", "published", "kind", "pipeline", "run", "tables changed");
     for (ReleaseEntry release : releases) {
       table.row(
           Long.toString(release.number()),
           Cell.time(release.published()),
-          release.made(),
-          release.readable() ? "yes" : "no",
+          release.kind() + (release.readable() ? "" : ", cleaned"),
           release.run().map(RunOf::pipeline).orElse(""),
           release.run().map(run -> Cell.id(run.id())).orElse(""),
           Cell.list(release.tables()));
     }
-    return table.fit("published", "made by", "run");
+    return table.fit("published", "kind", "run");
   }
 
   private static ArrayNode json(List<ReleaseEntry> releases) {
@@ -56,7 +54,7 @@ final class ReleasesCommand implements Callable<Integer> {
       ObjectNode node = array.addObject();
       node.put("release", release.number())
           .put("published", release.published().toString())
-          .put("made_by", release.made())
+          .put("kind", release.kind())
           .put("readable", release.readable())
           .put("pipeline", release.run().map(RunOf::pipeline).orElse(null))
           .put("run_id", release.run().map(run -> run.id().toString()).orElse(null));

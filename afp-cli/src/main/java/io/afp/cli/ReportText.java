@@ -56,13 +56,13 @@ final class ReportText {
         .map(
             r ->
                 folded(
-                    "rejected %s rows of %s: %s%s, such as '%s' in %s"
+                    "rejected %s rows of %s: %s%s,%s in %s"
                         .formatted(
                             Cell.number(r.rows()),
                             r.table(),
                             r.column().isEmpty() ? "" : r.column() + " ",
                             r.reason(),
-                            r.value(),
+                            r.value() == null ? \" one\" : \" such as '%s'\".formatted(r.value()),
                             r.file())))
         .collect(Collectors.joining("\n"));
   }

@@ -154,8 +154,8 @@ class LedgerCommandsTest {
   void releasesTellWhatTheyChanged() {
     assertThat(project.afp("releases").lines())
         .containsExactly(
-            "release published made by readable pipeline run tables changed",
-            "1 2013-02-01 03:00:31Z run yes flights 11111111 2: core.flight, raw.flights");
+            "release published kind pipeline run tables changed",
+            "1 2013-02-01 03:00:31Z run flights 11111111 2: core.flight, raw.flights");
     assertThat(project.afp("releases --json").data().at("/0/run_id").asText()).isEqualTo(FIRST);
   }
 

@@ -24,18 +24,18 @@ public final class CatalogHistory {
   /**
    * A release.
    *
-   * @param made by what: {@code run}, {@code rollback to N} or {@code clean}
+   * @param kind what made it: {@code run}, {@code rollback to N} or {@code clean}
+   * @param readable whether it can still be read and rolled back to
    * @param run empty when no run made it
    * @param tables the tables that it changed, by name
-   * @param readable whether it can still be read and rolled back to
    */
   public record ReleaseEntry(
       long number,
       Instant published,
-      String made,
+      String kind,
+      boolean readable,
       Optional<RunOf> run,
-      List<String> tables,
-      boolean readable) {}
+      List<String> tables) {}
 
   /**
    * A branch.
@@ -53,8 +53,8 @@ public final class CatalogHistory {
             handle
                 .createQuery(
                     """
-                    SELECT e.id, e.published_at, e.expired_at IS NULL AS readable, r.id AS run_id, r.pipeline,
-                           e.kind || coalesce(' to ' || e.rollback_to, '') AS made,
+                    SELECT e.id, e.published_at, concat(e.kind, ' to ' || e.rollback_to) AS kind,
+                           e.expired_at IS NULL AS readable, r.id AS run_id, r.pipeline,
                            ARRAY(SELECT t.table_namespace || '.' || t.table_name FROM afp.release_table t
                                   WHERE t.release_id = e.id ORDER BY 1) AS tables
                       FROM afp.release e
@@ -67,10 +67,10 @@ public final class CatalogHistory {
                         new ReleaseEntry(
                             rs.getLong("id"),
                             instant(rs, "published_at"),
-                            rs.getString("made"),
+                            rs.getString("kind"),
+                            rs.getBoolean("readable"),
                             run(rs),
-                            tables(rs),
-                            rs.getBoolean("readable")))
+                            tables(rs)))
                 .list());
   }
 

@@ -59,7 +59,9 @@ final class Interrupt implements AutoCloseable {
         attempt.fence();
       }
       AfpException failure = LakeErrors.translate("finish the run", cause);
-      new Runs(scope.database()).fail(scope.runId(), failure.code().code(), failure.getMessage());
+      String code = failure.code().code();
+      String message = failure.getMessage().substring(code.length()).strip();
+      new Runs(scope.database()).fail(scope.runId(), code, message);
     } catch (Exception e) {
       cause.addSuppressed(e);
     }

@@ -7,6 +7,7 @@ import io.afp.core.ledger.RunRecord;
 import io.afp.core.ledger.Runs;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,21 @@ class CatalogHistoryTest {
     assertThat(history.releases(10).get(1).run())
         .contains(new CatalogHistory.RunOf(attempt.runId(), "flights"));
     assertThat(history.releases(1)).hasSize(1);
+  }
+
+  @Test
+  void aReleaseTellsWhatMadeItAndWhetherItCanBeRead() {
+    lake.branches().create("first");
+    rows.create("lake@first", "core.flight", "f1");
+    rows.publish("first");
+    lake.branches().create("second");
+    rows.publish("second");
+    lake.database().useTransaction(handle -> ReleaseHistory.markRollback(handle, 2, 1));
+    new ReleaseHistory(lake.database()).expire(List.of(1L));
+
+    assertThat(history.releases(10))
+        .extracting(r -> r.number() + " " + r.kind() + " " + r.readable())
+        .containsExactly("2 rollback to 1 true", "1 run false");
   }
 
   @Test
