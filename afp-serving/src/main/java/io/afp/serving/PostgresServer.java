@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
  * <p>All rows go by COPY into a table of their own that nobody sees; then one transaction makes
  * them the served ones and records the release: by {@code swap} a view points to them, by {@code
  * upsert} the rows of a table that differ are changed. Readers see the old rows or the new ones,
- * never a part and never none; rights stay. Views of others on what is served stay too, unless its
- * columns change: then the load fails and says so. A copy that was left by a dead driver is dropped
- * by the next load.
+ * never a part and never none; rights stay. Views of others on what is served stay too, unless it
+ * has to be made anew, because a column of the view is dropped or changed, or the table of an
+ * {@code upsert} is declared otherwise: then the load fails and says so. A copy that was left by a
+ * dead driver is dropped by the next load.
  */
 public final class PostgresServer implements TableServer {
 
@@ -131,7 +132,8 @@ public final class PostgresServer implements TableServer {
   private static Served copied(Connection connection, ServingSql sql) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT coalesce(sum(rows), 0), coalesce(sum(bytes), 0) FROM afp_serving.part WHERE data_table = ?")) {
+            "SELECT coalesce(sum(rows), 0), coalesce(sum(bytes), 0) FROM afp_serving.part WHERE"
+                + " data_table = ?")) {
       query.setString(1, sql.data());
       try (ResultSet sums = query.executeQuery()) {
         sums.next();
@@ -175,7 +177,8 @@ public final class PostgresServer implements TableServer {
     String kept = sql.shape().isPresent() ? "" : sql.data();
     return query(
         connection,
-        "SELECT name FROM afp_serving.data_table WHERE target = ? AND name <> ? AND release <= ?::bigint",
+        "SELECT name FROM afp_serving.data_table WHERE target = ? AND name <> ? AND release <="
+            + " ?::bigint",
         sql.target(),
         kept,
         Long.toString(release));
