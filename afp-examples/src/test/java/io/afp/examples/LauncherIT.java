@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherIT {
 
+  private FreshClone clone;
   private Path root;
 
   @BeforeEach
   void aFreshClone(@TempDir Path folder) throws IOException {
-    root = Files.createDirectories(folder.resolve("a clone of afp"));
-    Files.copy(Reactor.root().resolve("afp"), root.resolve("afp"));
-    Files.createDirectories(root.resolve("deploy"));
-    Files.createDirectories(root.resolve("afp-cli/src/main"));
-    Files.createDirectories(root.resolve("afp-cli/target"));
-    Files.writeString(root.resolve("pom.xml"), "");
-    Files.writeString(root.resolve("afp-cli/pom.xml"), "");
-    Path built = Reactor.jar("afp-cli", ".jar");
-    Files.copy(built, root.resolve("afp-cli/target").resolve(built.getFileName()));
-    Files.copy(
-        Reactor.target("afp-cli").resolve("cli.classpath"),
-        root.resolve("afp-cli/target/cli.classpath"));
-    program("mvnw", "#!/bin/sh\necho \"$@\" >> builds\necho the output of the build\n");
+    clone = FreshClone.in(folder);
+    root = clone.root();
+    clone.program("mvnw", "#!/bin/sh\necho \"$@\" >> builds\necho the output of the build\n");
   }
 
   @Test
@@ -64,7 +54,7 @@ class LauncherIT {
 
   @Test
   void aBuildThatFailsIsTriedAgain() throws IOException {
-    program("mvnw", "#!/bin/sh\necho \"$@\" >> builds\nexit 1\n");
+    clone.program("mvnw", "#!/bin/sh\necho \"$@\" >> builds\nexit 1\n");
 
     assertThat(afp("--version").exitCode()).isNotZero();
     assertThat(afp("--version").exitCode()).isNotZero();
@@ -90,10 +80,5 @@ class LauncherIT {
 
   private List<String> builds() throws IOException {
     return Files.readAllLines(root.resolve("builds"));
-  }
-
-  private void program(String name, String text) throws IOException {
-    Path file = Files.writeString(root.resolve(name), text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

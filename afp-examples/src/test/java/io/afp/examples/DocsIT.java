@@ -1,0 +1,162 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.testing.SparkDistribution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A reader goes through the pages in one terminal, from the root of a clone: types each command,
+ * makes and changes each file, and sees what the pages show. {@link Page} has the conventions,
+ * {@link Shown} what may differ.
+ *
+ * <p>A command fails exactly where the page shows an error with its fix.
+ */
+class DocsIT {
+
+  /** In the order in which they are read; each goes on where the one before has ended. */
+  private static final List<String> PAGES =
+      List.of("README.md", "docs/guide.md", "docs/operations.md");
+
+  /** How commands begin that are not typed, and why not. */
+  private static final Map<String, String> NOT_TYPED =
+      Map.of(
+          "./mvnw", "builds the reactor, of which this test is a part",
+          "spark-submit --master 'local[2]' --class io.afp.ingestion",
+              "SparkSubmitIT runs the job jars");
+
+  /** Pages whose blocks are not typed by a reader, and why not. */
+  private static final Map<String, String> NOT_READ =
+      Map.of(
+          "docs/commands.md", "how to write a command, generated from the command",
+          "docs/install.md", "commands of the distribution, which is tried by its own test",
+          "docs/benchmarks.md", "the benchmarks take long");
+
+  private final Shown shown = new Shown();
+  private final SoftAssertions softly = new SoftAssertions();
+
+  @Test
+  void everyCommandOfThePagesDoesWhatThePagesShow(@TempDir Path folder) throws IOException {
+    Path clone = clone(folder);
+    String path = SparkDistribution.home().resolve("bin") + ":" + System.getenv("PATH");
+    try (Terminal terminal =
+        Terminal.in(clone, Map.of("PATH", path, "SPARK_LOCAL_IP", "127.0.0.1"))) {
+      for (String page : PAGES) {
+        long start = System.nanoTime();
+        Page.read(Reactor.root().resolve(page)).steps().forEach(step -> follow(terminal, step));
+        System.out.printf("%s: %s%n", page, Duration.ofNanos(System.nanoTime() - start));
+      }
+    } finally {
+      stopPostgres(folder);
+    }
+    softly.assertAll();
+  }
+
+  private void follow(Terminal terminal, Page.Step step) {
+    if (step instanceof Page.Typed typed) {
+      type(terminal, typed);
+    } else if (step instanceof Page.Made made) {
+      write(terminal.folder().resolve(made.file()), made.text());
+    } else if (step instanceof Page.Changed changed) {
+      change(terminal.folder().resolve(changed.file()), changed);
+    }
+  }
+
+  private void type(Terminal terminal, Page.Typed typed) {
+    if (NOT_TYPED.keySet().stream().anyMatch(typed.command()::startsWith)) {
+      return;
+    }
+    Terminal.Printed printed = terminal.type(shown.withIds(typed.command()));
+    softly
+        .assertThat(typed.shown().isEmpty() || shown.matches(typed.shown(), printed.text()))
+        .as(
+            "$ %s%n%s%n--- but the page shows%n%s",
+            typed.command(), printed.text(), String.join("\n", typed.shown()))
+        .isTrue();
+    softly
+        .assertThat(printed.exitCode() != 0)
+        .as("$ %s%n%s%n--- ended with %d", typed.command(), printed.text(), printed.exitCode())
+        .isEqualTo(showsError(typed.shown()));
+  }
+
+  /** A warning starts with another word; a report of a failed run has no fix. */
+  private static boolean showsError(List<String> shown) {
+    return shown.stream().anyMatch(line -> line.startsWith("AFP-"))
+        && shown.stream().anyMatch(line -> line.startsWith("    fix  "));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void change(Path file, Page.Changed changed) {
+    try {
+      String text = Files.readString(file);
+      assertThat(text).as("%s", file).contains(changed.before());
+      Files.writeString(file, text.replace(changed.before(), changed.after()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is built is there already, so the launcher builds nothing. */
+  private static Path clone(Path folder) throws IOException {
+    FreshClone clone = FreshClone.in(folder);
+    clone.program("mvnw", "#!/bin/sh\n");
+    Files.createSymbolicLink(
+        Files.createDirectory(clone.root().resolve("afp-pipeline")).resolve("target"),
+        Reactor.target("afp-pipeline"));
+    ProjectCopy.copy(
+        Reactor.root().resolve("afp-examples/flights"),
+        clone.root().resolve("afp-examples/flights"));
+    Files.createSymbolicLink(
+        clone.root().resolve("afp-examples/target"), Reactor.target("afp-examples"));
+    Files.copy(Reactor.root().resolve("afp.yaml"), clone.root().resolve("afp.yaml"));
+    return clone.root();
+  }
+
+  /** Those that a page has started and, when it failed half-way, not stopped. */
+  private static void stopPostgres(Path folder) throws IOException {
+    try (Stream<Path> projects = Files.list(folder)) {
+      projects
+          .filter(project -> Files.exists(project.resolve(".afp/postgres")))
+          .forEach(project -> Command.afp(project, "db", "stop").ended().succeeded());
+    }
+  }
+
+  @Test
+  void noPageHasACommandThatIsNotTried() throws IOException {
+    try (Stream<Path> docs = Files.list(Reactor.root().resolve("docs"))) {
+      List<String> untried =
+          Stream.concat(Stream.of(Reactor.root().resolve("README.md")), docs)
+              .filter(page -> page.toString().endsWith(".md"))
+              .filter(page -> !NOT_READ.containsKey(name(page)))
+              .flatMap(page -> untried(page).stream().map(line -> name(page) + ": " + line))
+              .toList();
+      assertThat(untried).isEmpty();
+    }
+  }
+
+  private static List<String> untried(Path page) {
+    return PAGES.contains(name(page)) ? Page.hidden(page) : Page.commands(page);
+  }
+
+  private static String name(Path page) {
+    return Reactor.root().relativize(page).toString();
+  }
+}
