@@ -62,7 +62,7 @@ final class ReportText {
                             r.table(),
                             r.column().isEmpty() ? "" : r.column() + " ",
                             r.reason(),
-                            r.value() == null ? \" one\" : \" such as '%s'\".formatted(r.value()),
+                            r.value() == null ? " one" : " such as '%s'".formatted(r.value()),
                             r.file())))
         .collect(Collectors.joining("\n"));
   }
