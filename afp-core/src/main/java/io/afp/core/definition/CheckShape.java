@@ -32,37 +32,43 @@ import java.util.regex.PatternSyntaxException;
 /** What a check of a column and a check of a table may hold. */
 final class CheckShape {
 
+  private static final Pattern COLUMN = Pattern.compile(TableName.WHOLE + "\\.[^.]*");
+
   private static final Field<String> NAME =
-      Field.optional(
-          "name",
-          Scalars.IDENTIFIER,
-          "The stable name; without it, that of table, column and rule");
+      Field.optional("name", Scalars.IDENTIFIER, "The stable name; unique in its table")
+          .otherwise("made of table, column and rule");
   private static final Field<String> WHERE =
       Field.optional(
-          "where",
-          Scalar.parsed("a predicate over the columns of a row", CheckShape::predicate),
-          "Only rows for which this predicate is true are judged");
+              "where",
+              Scalar.parsed(
+                  "a predicate in Spark SQL over the columns of a row", CheckShape::predicate),
+              "Only rows for which this predicate is true are judged")
+          .otherwise("all rows");
   private static final Field<BigDecimal> AT_LEAST =
-      Field.optional(
-          "at_least", Scalars.SHARE, BigDecimal.ONE, "The share of judged rows that must obey");
+      Field.withDefault(
+          "at_least",
+          Scalars.SHARE,
+          "100%",
+          "The share of judged rows that must obey; where no row was judged the check"
+              + " holds. Not with `rows` and `fresh`");
   private static final Field<Severity> SEVERITY =
-      Field.optional(
+      Field.withDefault(
           "severity",
           Scalar.choice(Severity.class),
-          Severity.ERROR,
+          "error",
           "Whether a breach keeps the run from being published");
 
   private static final Field<Rule> REQUIRED =
       Field.optional(
           "required",
           mapped(Scalar.flag(), "true, or remove the check", CheckShape::required),
-          "The value is not null; for a rule with where, at_least or severity");
+          "The value is not null; for a rule with `where`, `at_least` or `severity`");
   private static final Field<Rule> IN =
       Field.optional(
           "in",
           mapped(
               new Items<>(Scalars.LITERAL, "a list of values"),
-              "at least one value",
+              "a list of at least one value",
               CheckShape::in),
           "The values that are allowed");
   private static final Field<Rule> BETWEEN =
@@ -94,12 +100,14 @@ final class CheckShape {
   private static final Field<Rule> REFERENCES =
       Field.optional(
           "references",
-          Scalar.parsed("namespace.table.column", CheckShape::references),
+          Scalar.parsed("namespace.table.column", CheckShape::references).like(COLUMN),
           "The column of another table in which the value must occur");
   private static final Field<Rule> SQL =
       Field.optional(
           "sql",
-          Scalar.parsed("a predicate over the columns of a row", text -> new Sql(predicate(text))),
+          Scalar.parsed(
+              "a predicate in Spark SQL over the columns of a row",
+              text -> new Sql(predicate(text))),
           "A predicate; where it is null the row is not judged");
 
   private static final Field<Long> MIN =
@@ -120,7 +128,7 @@ final class CheckShape {
           "key",
           mapped(
               new Items<>(Scalars.TEXT, "a list of columns"),
-              "at least one column",
+              "a list of at least one column",
               CheckShape::key),
           "Columns that no two rows have the same values in, beside the key of the table");
 

@@ -18,24 +18,40 @@ final class ColumnShape {
   private static final ColumnType ANY_TYPE = new ColumnType(Kind.TIMESTAMP, 0, 0);
 
   private static final Field<ColumnType> TYPE =
-      Field.required("type", Scalars.TYPE, "The type").standIn(ANY_TYPE);
+      Field.required("type", Scalars.TYPE, "The type. A decimal is quoted because of its comma")
+          .standIn(ANY_TYPE);
   private static final Field<Boolean> REQUIRED =
-      Field.optional("required", Scalar.flag(), false, "Whether null is not allowed");
+      Field.withDefault(
+          "required",
+          Scalar.flag(),
+          "false",
+          "Whether null is not allowed: it rejects the row of a source, and breaks a"
+              + " check of a model");
   private static final Field<String> DESCRIPTION =
-      Field.optional("description", Scalars.TEXT, "What the value means");
+      Field.optional(
+          "description",
+          Scalars.TEXT,
+          "What the value means; goes to the Iceberg column and to the served view");
   private static final Field<Boolean> PII =
-      Field.optional("pii", Scalar.flag(), false, "Whether values are personal and never shown");
+      Field.withDefault(
+          "pii",
+          Scalar.flag(),
+          "false",
+          "Whether the value is personal: reports and the ledger show `******` in its"
+              + " place; the table `<table>__rejects` has it");
   private static final Field<String> EXPR =
       Field.optional(
-          "expr",
-          Scalars.TEXT,
-          "For a source: the SQL expression over other columns that gives the value");
+              "expr",
+              Scalar.text("an expression in Spark SQL"),
+              "Computes the value from other columns of the row; sources only")
+          .otherwise("read from the file");
   private static final Field<List<CheckShape.Draft>> CHECKS =
       Field.optional(
-          "checks",
-          new Items<>(CheckShape.COLUMN_CHECK, "a list of checks"),
-          List.of(),
-          "The rules that values other than null must obey");
+              "checks",
+              new Items<>(CheckShape.COLUMN_CHECK, "a list of checks"),
+              List.of(),
+              "The rules that the value must obey")
+          .otherwise("none");
 
   static final Fields<Draft> SHAPE =
       new Fields<>(

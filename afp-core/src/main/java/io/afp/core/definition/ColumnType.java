@@ -17,6 +17,12 @@ public record ColumnType(Kind kind, int precision, int scale) {
 
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}), ?(\\d{1,2})\\)");
 
+  /** What a type looks like in a file. */
+  static final Pattern WRITTEN =
+      Pattern.compile(
+          "boolean|int|long|bigint|float|double|string|date|timestamp|timestamp_ntz|binary|"
+              + DECIMAL);
+
   /** The types that Spark, Iceberg and Postgres share. */
   public enum Kind {
     BOOLEAN,

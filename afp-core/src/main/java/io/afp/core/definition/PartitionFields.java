@@ -15,6 +15,9 @@ final class PartitionFields {
       Pattern.compile("(bucket|truncate)\\((\\d{1,6}), ?(\\w+)\\)");
   private static final Pattern COLUMN = Pattern.compile("\\w+");
 
+  /** What a partition field looks like in a file. */
+  static final Pattern WRITTEN = Pattern.compile(TIME + "|" + WIDTH + "|" + COLUMN);
+
   private PartitionFields() {}
 
   static PartitionField parse(String text) {

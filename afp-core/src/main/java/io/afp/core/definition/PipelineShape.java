@@ -10,7 +10,6 @@ import io.afp.core.yaml.Shape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,8 @@ final class PipelineShape {
       Field.required(
           "unit", Scalar.choice(IntervalUnit.class), "The unit of time that a run works on");
   private static final Field<ZoneId> ZONE =
-      Field.optional("zone", Scalars.ZONE, ZoneOffset.UTC, "The time zone whose calendar counts");
+      Field.withDefault(
+          "zone", Scalars.ZONE, "Z", "The time zone whose calendar cuts the time; `Z` is UTC");
   private static final Shape<IntervalDef> INTERVAL_SHAPE =
       new Fields<>(
           "a mapping such as { unit: month, zone: UTC }",
@@ -42,16 +42,25 @@ final class PipelineShape {
           r -> new Sla(r.find(FRESHNESS), r.find(DURATION)));
 
   private static final Field<String> PIPELINE =
-      Field.required("pipeline", Scalars.IDENTIFIER, "The name of the pipeline").standIn("unnamed");
+      Field.required(
+              "pipeline",
+              Scalars.IDENTIFIER,
+              "The name of the pipeline; unique in the project, and in the ledger")
+          .standIn("unnamed");
   private static final Field<String> DESCRIPTION =
       Field.optional("description", Scalars.TEXT, "What the pipeline is for");
   private static final Field<String> OWNER =
       Field.optional("owner", Scalars.TEXT, "Who answers for the pipeline");
   private static final Field<IntervalDef> INTERVAL =
-      Field.optional("interval", INTERVAL_SHAPE, "The slices of time that runs work on");
+      Field.optional("interval", INTERVAL_SHAPE, "The slices of time that runs work on")
+          .otherwise("the pipeline has no interval");
   private static final Field<String> SCHEDULE =
-      Field.optional("schedule", Scalars.CRON, "When an orchestrator starts a run, as cron has it");
-  private static final Field<Sla> SLA = Field.optional("sla", SLA_SHAPE, "What the owner promises");
+      Field.optional(
+          "schedule",
+          Scalars.CRON,
+          "When an orchestrator starts a run, as cron has it. Not used yet");
+  private static final Field<Sla> SLA =
+      Field.optional("sla", SLA_SHAPE, "What the owner promises. Not used yet");
 
   static final Fields<Draft> SHAPE =
       new Fields<>(

@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,17 +14,24 @@ import java.util.regex.Pattern;
 /** The single values of the language. */
 final class Scalars {
 
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
+
   static final Scalar<String> TEXT = Scalar.text("a text");
+  static final Scalar<String> COLUMN = Scalar.text("a column");
   static final Scalar<String> LITERAL = Scalar.text("a value");
   static final Scalar<String> IDENTIFIER =
-      Scalar.parsed("a lower-case name of [a-z][a-z0-9_]*", Scalars::identifier);
-  static final Scalar<TableName> TABLE = Scalar.parsed("namespace.name", TableName::parse);
+      Scalar.parsed("a lower-case name of [a-z][a-z0-9_]*", Scalars::identifier)
+          .like(TableName.IDENTIFIER);
+  static final Scalar<TableName> SERVED =
+      Scalar.parsed("schema.name", TableName::parse).like(TableName.WHOLE);
   static final Scalar<ColumnType> TYPE =
       Scalar.parsed(
-          "boolean, int, long, float, double, \"decimal(10,2)\" in quotes, string, date,"
-              + " timestamp, timestamp_ntz or binary",
-          Scalars::type);
-  static final Scalar<BigDecimal> SHARE = Scalar.parsed("a share such as 99.9%", Scalars::share);
+              "boolean, int, long, float, double, \"decimal(10,2)\" in quotes, string, date,"
+                  + " timestamp, timestamp_ntz or binary",
+              Scalars::type)
+          .like(ColumnType.WRITTEN);
+  static final Scalar<BigDecimal> SHARE =
+      Scalar.parsed("a share such as 99.9%", Scalars::share).like(PERCENT);
   static final Scalar<ZoneId> ZONE =
       Scalar.parsed("a time zone such as Europe/Berlin", Scalars::zone);
   static final Scalar<Duration> DURATION =
@@ -38,21 +44,15 @@ final class Scalars {
           "five fields of cron such as \"0 3 2 * *\": minute, hour, day, month, weekday",
           Cron::require);
 
-  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
   private static final Pattern PERIOD = Pattern.compile("(P(?!$)[^T]*)(?:T(.+))?");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Scalars() {}
 
-  /** What is wrong with a name; empty when it is an identifier. */
-  static Optional<String> complaint(String name) {
-    return TableName.isIdentifier(name)
-        ? Optional.empty()
-        : Optional.of("'%s' is not a lower-case name of [a-z][a-z0-9_]*".formatted(name));
-  }
-
   private static String identifier(String text) {
-    complaint(text).ifPresent(Scalars::refuse);
+    if (!TableName.isIdentifier(text)) {
+      refuse("'%s' is not a lower-case name of [a-z][a-z0-9_]*".formatted(text));
+    }
     return text;
   }
 

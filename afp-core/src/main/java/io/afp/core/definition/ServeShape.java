@@ -11,27 +11,31 @@ import java.util.List;
 final class ServeShape {
 
   private static final Field<TableName> POSTGRES =
-      Field.required("postgres", Scalars.TABLE, "Schema and name in the serving database");
+      Field.required("postgres", Scalars.SERVED, "The name in the serving database");
   private static final Field<ServeMode> MODE =
-      Field.optional(
+      Field.withDefault(
           "mode",
           Scalar.choice(ServeMode.class),
-          ServeMode.SWAP,
-          "How the served rows are brought up to date");
+          "swap",
+          "`swap`: a full copy takes the place of the served one. `upsert`: rows that"
+              + " differ are written, rows that are no longer there are deleted, equal rows"
+              + " are not touched; needs a `key`");
   private static final Field<List<List<String>>> INDEXES =
       Field.optional(
-          "indexes",
-          new Items<>(
-              new Items<>(Scalars.TEXT, "a list of columns such as [day, carrier]"),
-              "a list of lists of columns such as [[day], [carrier]]"),
-          List.of(),
-          "The columns of each index");
+              "indexes",
+              new Items<>(
+                  new Items<>(Scalars.TEXT, "a list of columns such as [day, carrier]"),
+                  "a list of lists of columns such as [[day], [carrier]]"),
+              List.of(),
+              "Each list of columns becomes an index")
+          .otherwise("none");
   private static final Field<List<String>> GRANTS =
       Field.optional(
-          "grants",
-          new Items<>(Scalars.IDENTIFIER, "a list of roles"),
-          List.of(),
-          "The roles that may read the served table");
+              "grants",
+              new Items<>(Scalars.IDENTIFIER, "a list of roles"),
+              List.of(),
+              "Who may read. The roles must exist; `public` is every role of the database")
+          .otherwise("none");
 
   static final Fields<ServeDef> SHAPE =
       new Fields<>(

@@ -5,6 +5,7 @@ import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
 import io.afp.core.yaml.Scalar;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What {@code from} may hold. */
 final class SourceShape {
@@ -12,26 +13,30 @@ final class SourceShape {
   private static final Field<String> FILES =
       Field.required(
           "files",
-          Scalars.TEXT,
-          "A path or glob, relative to the pipeline's folder, with ${interval:pattern} fields");
+          Scalar.text("a path or glob"),
+          "Where the files are, with `${interval:pattern}` fields; relative to the"
+              + " folder of the pipeline, absolute, or a URI that Hadoop knows");
   private static final Field<String> FORMAT =
       Field.required("format", Scalar.choice(List.of("csv")), "The format of the files")
           .standIn("csv");
   private static final Field<Boolean> HEADER =
-      Field.optional(
-          "header", Scalar.flag(), true, "Whether the first line of each file names the columns");
+      Field.withDefault(
+          "header", Scalar.flag(), "true", "Whether the first line of each file names the columns");
   private static final Field<String> DELIMITER =
-      Field.optional(
+      Field.withDefault(
           "delimiter",
-          Scalar.parsed("a single character such as \";\"", SourceShape::delimiter),
+          Scalar.parsed("a single character such as \";\"", SourceShape::delimiter)
+              .like(Pattern.compile("[\\s\\S]")),
           ",",
-          "The character between fields");
+          "What is between two fields");
   private static final Field<List<String>> NULL_VALUES =
       Field.optional(
-          "null_values",
-          new Items<>(Scalar.verbatim("a text"), "a list of texts"),
-          List.of(),
-          "Texts that stand for null, beside the empty field");
+              "null_values",
+              new Items<>(Scalar.verbatim("a text"), "a list of texts"),
+              List.of(),
+              "Texts that stand for null, beside the empty field; `[NULL]` and `[~]` are"
+                  + " taken as text")
+          .otherwise("none");
 
   static final Fields<SourceDef> SHAPE =
       new Fields<>(

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public record TableName(String namespace, String name) implements Comparable<TableName> {
 
-  private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  static final Pattern WHOLE = Pattern.compile(IDENTIFIER + "\\." + IDENTIFIER);
 
   public TableName {
     requireIdentifier(namespace);

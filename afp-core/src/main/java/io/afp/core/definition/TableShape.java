@@ -17,17 +17,21 @@ import java.util.Optional;
 final class TableShape {
 
   private static final Field<WriteMode> MODE =
-      Field.optional(
-          "mode", Scalar.choice(WriteMode.class), WriteMode.REPLACE, "How rows get into the table");
+      Field.withDefault(
+          "mode", Scalar.choice(WriteMode.class), "replace", "How rows get into the table");
   private static final Field<String> INTERVAL_COLUMN =
       Field.optional(
-          "interval_column", Scalars.TEXT, "The column that says to which interval a row belongs");
+              "interval_column",
+              Scalars.COLUMN,
+              "The column that says to which interval a row belongs; its type is `date`,"
+                  + " `timestamp` or `timestamp_ntz`")
+          .otherwise("the whole table is one unit");
   private static final Field<OnRerun> ON_RERUN =
-      Field.optional(
+      Field.withDefault(
           "on_rerun",
           Scalar.choice(OnRerun.class),
-          OnRerun.REFUSE,
-          "What append does with an interval that it has written before");
+          "refuse",
+          "What `append` does with an interval that has rows already; with `append` only");
   private static final Fields<WriteDef> WRITE_SHAPE =
       new Fields<>(
           "a mapping such as { mode: replace }",
@@ -43,49 +47,62 @@ final class TableShape {
           List.of(AT_MOST), r -> new RejectsDef(r.get(AT_MOST)));
 
   private static final Field<String> DESCRIPTION =
-      Field.optional("description", Scalars.TEXT, "What a row of the table means");
-  private static final Field<SourceDef> FROM =
       Field.optional(
-          "from", SourceShape.SHAPE, "The files that fill the table; without it, an SQL file does");
+          "description",
+          Scalars.TEXT,
+          "What a row of the table means; becomes the comment of the served view");
+  private static final Field<SourceDef> FROM =
+      Field.optional("from", SourceShape.SHAPE, "The files that fill the table")
+          .otherwise("a query fills the table");
   private static final Field<Map<String, ColumnShape.Draft>> COLUMNS =
       Field.required(
               "columns",
               new Entries<>(
-                  ColumnShape.SHAPE, "a mapping such as id: { type: long }", Scalars::complaint),
-              "The contract: all columns, in order")
+                  Scalars.IDENTIFIER, ColumnShape.SHAPE, "a mapping such as id: { type: long }"),
+              "The contract: all columns, in order; at least one")
           .standIn(Map.of());
   private static final Field<List<String>> KEY =
       Field.optional(
-          "key",
-          new Items<>(Scalars.TEXT, "a list of columns"),
-          List.of(),
-          "The columns that identify a row");
+              "key",
+              new Items<>(Scalars.TEXT, "a list of columns"),
+              List.of(),
+              "The columns that identify a row. Implies the check `<table>.key`, and the"
+                  + " primary key of the served table")
+          .otherwise("none");
   private static final Field<List<PartitionField>> PARTITION_BY =
       Field.optional(
-          "partition_by",
-          new Items<>(
-              Scalar.parsed(
-                  "a column, year(x), month(x), day(x), hour(x), bucket(n, x) or truncate(n, x)",
-                  PartitionFields::parse),
-              "a list such as [month(day)]"),
-          List.of(),
-          "How the files of the table are divided");
+              "partition_by",
+              new Items<>(
+                  Scalar.parsed(
+                          "a column, year(x), month(x), day(x), hour(x), bucket(n, x) or"
+                              + " truncate(n, x)",
+                          PartitionFields::parse)
+                      .like(PartitionFields.WRITTEN),
+                  "a list such as [month(day)]"),
+              List.of(),
+              "How the files of the table are divided")
+          .otherwise("not partitioned");
   private static final Field<WriteDef> WRITE =
-      Field.optional("write", WRITE_SHAPE, WriteDef.replaceAll(), "How rows get into the table");
+      Field.optional("write", WRITE_SHAPE, WriteDef.replaceAll(), "How rows get into the table")
+          .otherwise("`{ mode: replace }`");
   private static final Field<RejectsDef> REJECTS =
       Field.optional(
-          "rejects",
-          REJECTS_SHAPE,
-          RejectsDef.none(),
-          "How many rows of a source may break the contract; without it, none");
+              "rejects",
+              REJECTS_SHAPE,
+              RejectsDef.none(),
+              "How many rows of a source may break the contract. Implies the check"
+                  + " `<table>.rejects`; sources only")
+          .otherwise("none may");
   private static final Field<List<CheckShape.Draft>> CHECKS =
       Field.optional(
-          "checks",
-          new Items<>(CheckShape.TABLE_CHECK, "a list of checks"),
-          List.of(),
-          "The rules about whole rows and their number");
+              "checks",
+              new Items<>(CheckShape.TABLE_CHECK, "a list of checks"),
+              List.of(),
+              "The rules about whole rows and their number")
+          .otherwise("none");
   private static final Field<ServeDef> SERVE =
-      Field.optional("serve", ServeShape.SHAPE, "Where the table is served in Postgres");
+      Field.optional("serve", ServeShape.SHAPE, "Where the table is served in Postgres")
+          .otherwise("not served");
 
   static final Fields<Draft> SHAPE =
       new Fields<>(

@@ -11,36 +11,44 @@ import io.afp.core.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What {@code afp.yaml} may hold. */
 final class SettingsShape {
 
   static final String SPARK_PREFIX = "spark.";
 
+  private static final Scalar<String> NAME = Scalar.text("a name");
   private static final Shape<At<String>> TEXT = new Placed<>(Scalar.text("a text"));
 
-  private static final Field<At<String>> URI =
-      Field.optional("uri", TEXT, "The JDBC address of a Postgres; without it, the embedded one");
-  private static final Field<At<String>> USER = Field.optional("user", TEXT, "The account");
-  private static final Field<At<String>> PASSWORD =
-      Field.optional("password", TEXT, "Its password, best as ${env:X} or ${file:/path}");
-  private static final Field<At<String>> WAREHOUSE =
-      Field.optional("warehouse", TEXT, "The URI or path below which the files of tables are");
+  private static final Shape<At<String>> URI =
+      new Placed<>(Scalar.text("an address such as jdbc:postgresql://host/db"));
+  private static final Shape<At<String>> WAREHOUSE = new Placed<>(Scalar.text("a path or URI"));
+  private static final String ACCOUNT_OF_LAKE = "that of the lake, if `uri` is missing too";
+
+  private static final List<Field<At<String>>> LAKE_FIELDS =
+      List.of(
+          Field.optional("uri", URI, "The Postgres of catalog and ledger")
+              .otherwise("the embedded Postgres"),
+          Field.optional("user", TEXT, "The account"),
+          Field.optional("password", TEXT, "Its password, best as `${env:NAME}` or `${file:PATH}`"),
+          Field.optional("warehouse", WAREHOUSE, "Below it are the files of tables")
+              .otherwise("`.afp/warehouse`"));
+  private static final List<Field<At<String>>> SERVING_FIELDS =
+      List.of(
+          Field.optional("uri", URI, "The Postgres in which tables are served")
+              .otherwise("the database of the lake"),
+          Field.optional("user", TEXT, "The account").otherwise(ACCOUNT_OF_LAKE),
+          Field.optional("password", TEXT, "Its password").otherwise(ACCOUNT_OF_LAKE));
 
   private static final Field<Layer> LAKE =
-      Field.optional(
-          "lake", section(List.of(URI, USER, PASSWORD, WAREHOUSE)), "Catalog, ledger and files");
+      Field.optional("lake", section(LAKE_FIELDS), "Catalog, ledger and the files of tables");
   private static final Field<Layer> SERVING =
-      Field.optional(
-          "serving",
-          section(List.of(URI, USER, PASSWORD)),
-          "The database in which tables are served");
+      Field.optional("serving", section(SERVING_FIELDS), "The database in which tables are served");
   private static final Field<Map<String, At<String>>> SPARK =
       Field.optional(
           "spark",
-          new Entries<>(TEXT, "a mapping such as { master: yarn }", key -> Optional.empty()),
-          "Settings of Spark; the prefix spark. may be left out");
+          new Entries<>(NAME, TEXT, "a mapping such as { master: yarn }"),
+          "Settings of Spark, by name; the prefix `spark.` may be left out");
 
   private static final Shape<Layer> ENVIRONMENT =
       new Fields<>(
@@ -50,12 +58,12 @@ final class SettingsShape {
   private static final Field<Map<String, Layer>> ENVIRONMENTS =
       Field.optional(
           "environments",
-          new Entries<>(
-              ENVIRONMENT, "a mapping such as dev: { spark: { … } }", key -> Optional.empty()),
+          new Entries<>(NAME, ENVIRONMENT, "a mapping such as dev: { spark: { … } }"),
           Map.of(),
-          "Settings that are laid over these, by the name of the environment");
+          "`lake`, `serving` and `spark` that are laid over these, key by key, by `--env"
+              + " <name>` or `AFP_ENV`");
 
-  static final Shape<Document> SHAPE =
+  static final Fields<Document> SHAPE =
       new Fields<>(
           "the keys of afp.yaml",
           List.of(LAKE, SERVING, SPARK, ENVIRONMENTS),

@@ -5,16 +5,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A mapping whose keys the user chooses, in the order in which they are written.
  *
+ * @param key what each key looks like
  * @param entry what each value looks like
- * @param keyComplaint what is wrong with a key; empty when it is fine
  */
-public record Entries<T>(
-    Shape<T> entry, String expects, Function<String, Optional<String>> keyComplaint)
+public record Entries<T>(Scalar<?> key, Shape<T> entry, String expects)
     implements Shape<Map<String, T>> {
 
   @Override
@@ -24,13 +22,12 @@ public record Entries<T>(
       return Optional.empty();
     }
     Map<String, T> read = new LinkedHashMap<>();
-    value.entries().forEach((key, each) -> entry(key, each).ifPresent(t -> read.put(key, t)));
+    value.entries().forEach((name, each) -> entry(name, each).ifPresent(t -> read.put(name, t)));
     return Optional.of(Collections.unmodifiableMap(read));
   }
 
-  private Optional<T> entry(String key, Value value) {
-    keyComplaint
-        .apply(key)
+  private Optional<T> entry(String name, Value value) {
+    key.complaint(name)
         .ifPresent(why -> value.report(ErrorCode.WRONG_VALUE, why, "Choose another name."));
     return entry.read(value);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A single value.
@@ -14,10 +15,16 @@ import java.util.function.Function;
  * @param type the type in JSON
  * @param expects what has to be written, such as {@code a share such as 99.9%}
  * @param choices the only values that are allowed; empty when they can't be listed
+ * @param pattern what the text looks like, for editors; the parser decides, and may ask for more
  * @param parser reads the text; an {@link IllegalArgumentException} or {@link DateTimeException}
  *     says what is wrong with it
  */
-public record Scalar<T>(Type type, String expects, List<String> choices, Function<String, T> parser)
+public record Scalar<T>(
+    Type type,
+    String expects,
+    List<String> choices,
+    Optional<Pattern> pattern,
+    Function<String, T> parser)
     implements Shape<T> {
 
   /** The type of a value in JSON. */
@@ -28,6 +35,8 @@ public record Scalar<T>(Type type, String expects, List<String> choices, Functio
     NUMBER,
     BOOLEAN
   }
+
+  private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
   public Scalar {
     choices = List.copyOf(choices);
@@ -40,23 +49,28 @@ public record Scalar<T>(Type type, String expects, List<String> choices, Functio
 
   /** Any text as it is written, also {@code NULL} and {@code ~}. */
   public static Scalar<String> verbatim(String expects) {
-    return new Scalar<>(Type.VERBATIM, expects, List.of(), Function.identity());
+    return new Scalar<>(Type.VERBATIM, expects, List.of(), Optional.empty(), Function.identity());
   }
 
   /** Text that has to be understood. */
   public static <T> Scalar<T> parsed(String expects, Function<String, T> parser) {
-    return new Scalar<>(Type.TEXT, expects, List.of(), parser);
+    return new Scalar<>(Type.TEXT, expects, List.of(), Optional.empty(), parser);
   }
 
   /** A whole number that is not negative. */
   public static Scalar<Long> count() {
-    return new Scalar<>(Type.NUMBER, "a whole number from 0", List.of(), Scalar::parseCount);
+    return new Scalar<>(
+        Type.NUMBER, "a whole number from 0", List.of(), Optional.of(COUNT), Scalar::parseCount);
   }
 
   /** True or false. */
   public static Scalar<Boolean> flag() {
     return new Scalar<>(
-        Type.BOOLEAN, "true or false", List.of("true", "false"), Boolean::parseBoolean);
+        Type.BOOLEAN,
+        "true or false",
+        List.of("true", "false"),
+        Optional.empty(),
+        Boolean::parseBoolean);
   }
 
   /** One of the constants of an enum, in lower case. */
@@ -69,12 +83,29 @@ public record Scalar<T>(Type type, String expects, List<String> choices, Functio
         Type.TEXT,
         String.join(" or ", names),
         names,
+        Optional.empty(),
         text -> Enum.valueOf(constants, text.toUpperCase(Locale.ROOT)));
   }
 
   /** One of these texts. */
   public static Scalar<String> choice(List<String> texts) {
-    return new Scalar<>(Type.TEXT, String.join(" or ", texts), texts, Function.identity());
+    return new Scalar<>(
+        Type.TEXT, String.join(" or ", texts), texts, Optional.empty(), Function.identity());
+  }
+
+  /** The same value, with what its text looks like. */
+  public Scalar<T> like(Pattern known) {
+    return new Scalar<>(type, expects, choices, Optional.of(known), parser);
+  }
+
+  /** What is wrong with a text; empty when it can be read. */
+  public Optional<String> complaint(String text) {
+    try {
+      parser.apply(text);
+      return Optional.empty();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   @Override
@@ -108,7 +139,7 @@ public record Scalar<T>(Type type, String expects, List<String> choices, Functio
   }
 
   private static Long parseCount(String text) {
-    if (!text.matches("\\d{1,18}")) {
+    if (!COUNT.matcher(text).matches()) {
       throw new IllegalArgumentException("'%s' is not a whole number from 0".formatted(text));
     }
     return Long.valueOf(text);

@@ -73,7 +73,7 @@ class ValuesTest {
           partition_by: [week(id)]               | partition_by[0]           | 'week(id)' is not a partition field
           partition_by: ["bucket(0, id)"]        | partition_by[0]           | 'bucket(0, id)' is not a partition field
           serve: { postgres: flight }            | serve.postgres            | 'flight' is not namespace.name
-          serve: { postgres: a.b, mode: copy }   | serve.mode                | 'copy' is not swap
+          serve: { postgres: a.b, mode: copy }   | serve.mode                | 'copy' is not swap or upsert
           serve: { postgres: a.b, grants: [A] }  | serve.grants[0]           | 'A' is not a lower-case name of [a-z][a-z0-9_]*
           checks: [ { rows: {} } ]               | checks[0].rows            | it has neither min nor max
           checks: [ { rows: { min: -1 } } ]      | checks[0].rows.min        | '-1' is not a whole number from 0
