@@ -4,6 +4,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,30 +13,31 @@ import picocli.CommandLine.Command;
     name = "afp",
     description = "Lakehouse pipelines on Spark, Iceberg and Postgres.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = {
-      InitCommand.class,
-      RunCommand.class,
-      PlanCommand.class,
-      ValidateCommand.class,
-      StatusCommand.class,
-      RunsCommand.class,
-      LogsCommand.class,
-      ChecksCommand.class,
-      RejectsCommand.class,
-      ReleasesCommand.class,
-      RollbackCommand.class,
-      BranchCommand.class,
-      SqlCommand.class,
-      CleanCommand.class,
-      DbCommand.class,
-      ConfigCommand.class,
-      DoctorCommand.class,
-      VersionCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    versionProvider = Version.class)
 public final class Afp {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          InitCommand.class,
+          RunCommand.class,
+          PlanCommand.class,
+          ValidateCommand.class,
+          StatusCommand.class,
+          RunsCommand.class,
+          LogsCommand.class,
+          ChecksCommand.class,
+          RejectsCommand.class,
+          ReleasesCommand.class,
+          RollbackCommand.class,
+          BranchCommand.class,
+          SqlCommand.class,
+          CleanCommand.class,
+          DbCommand.class,
+          ConfigCommand.class,
+          DoctorCommand.class,
+          VersionCommand.class,
+          CompletionCommand.class,
+          CommandLine.HelpCommand.class);
 
   private Afp() {}
 
@@ -46,12 +48,27 @@ public final class Afp {
 
   /** Runs one command; the result is the exit code. */
   static int run(String... args) {
-    return commandLine().execute(args);
+    return commandLine(wanted(args)).execute(args);
+  }
+
+  /** What is asked for, when that is plain: making all commands takes longer than most of them. */
+  private static List<Class<?>> wanted(String[] args) {
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
+            .filter(c -> c != CommandLine.HelpCommand.class)
+            .toList();
+    return named.isEmpty() ? COMMANDS : named;
   }
 
   /** The command with all that is below it. */
   static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine command = new CommandLine(new Afp());
+    commands.forEach(command::addSubcommand);
     command.setUsageHelpWidth(Output.WIDTH);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Afp::wrongUsage);

@@ -6,8 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Gives what a shell needs to complete the command. */
 @Command(
@@ -19,13 +17,11 @@ import picocli.CommandLine.Spec;
     })
 final class CompletionCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec;
-
   @Mixin CommonOptions options;
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("afp", spec.root().commandLine());
+    String script = AutoComplete.bash("afp", Afp.commandLine());
     ObjectNode data = Output.JSON.createObjectNode().put("script", script);
     return options.output("completion").success(script, data, List.of());
   }

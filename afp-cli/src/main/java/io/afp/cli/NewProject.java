@@ -17,10 +17,10 @@ final class NewProject {
 
   private static final List<String> TEMPLATES =
       List.of(
-          "afp.yaml",
-          "README.md",
-          "gitignore",
-          "pipeline/pipeline.yaml",
+          "afp.yaml.template",
+          "README.md.template",
+          ".gitignore.template",
+          "pipeline/pipeline.yaml.template",
           "pipeline/data/products.csv",
           "pipeline/data/orders-2024-01.csv",
           "pipeline/data/orders-2024-02.csv",
@@ -55,14 +55,10 @@ final class NewProject {
     return missing;
   }
 
-  /** Build tools leave a resource out that is called {@code .gitignore}. */
+  /** Else the sources of AFP would have a project and a pipeline in them, and ignore files. */
   private static String place(String template, String pipeline) {
-    if (template.equals("gitignore")) {
-      return ".gitignore";
-    }
-    return template.startsWith(FOLDER)
-        ? pipeline + "/" + template.substring(FOLDER.length())
-        : template;
+    String name = template.replaceFirst("\\.template$", "");
+    return name.startsWith(FOLDER) ? pipeline + "/" + name.substring(FOLDER.length()) : name;
   }
 
   private static String text(String template) {
