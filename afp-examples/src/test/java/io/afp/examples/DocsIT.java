@@ -45,8 +45,7 @@ class DocsIT {
   /** Two commands that README begins with; further down a reader types the first one again. */
   private static final List<String> FIRST_SCREEN =
       List.of(
-          "README.md: ./afp run afp-examples/flights --interval 2013",
-          "README.md: ./mvnw verify");
+          "README.md: ./afp run afp-examples/flights --interval 2013", "README.md: ./mvnw verify");
 
   private final Shown shown = new Shown();
   private final SoftAssertions softly = new SoftAssertions();
