@@ -55,7 +55,10 @@ public record CsvSource(
    */
   public static CsvSource csv(String pattern, TableDef contract) {
     List<String> fields =
-        contract.columns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
+        contract.givenColumns().stream()
+            .filter(c -> c.expr().isEmpty())
+            .map(ColumnDef::name)
+            .toList();
     return new CsvSource(SourceFiles.addresses(pattern), fields, true, ",");
   }
 

@@ -132,7 +132,7 @@ public final class FileStage implements Stage {
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
     List<String> columns =
-        table.columns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
+        table.givenColumns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
     return new CsvSource(addresses, columns, source.header(), source.delimiter());
   }
 

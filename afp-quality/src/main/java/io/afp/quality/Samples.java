@@ -85,7 +85,7 @@ final class Samples {
   }
 
   private List<String> columns(CheckDef check) {
-    List<String> key = written.table().key();
+    List<String> key = written.table().rowKey();
     List<String> judged = judged(check);
     return Stream.concat(key.stream().limit(MOST_COLUMNS - judged.size()), judged.stream())
         .distinct()

@@ -56,7 +56,7 @@ final class ServingErrors {
           serve,
           failure,
           "The key %s must be unique over all rows of the table: correct it, or the query."
-              .formatted(table.key()));
+              .formatted(table.rowKey()));
     }
     if (Database.isUnreachable(failure)) {
       return failure(ErrorCode.SERVING_UNREACHABLE, table, serve, failure, AGAIN);

@@ -50,7 +50,7 @@ final class ServingSql {
   /** What an {@code upsert} needs to find unchanged, else the table is made anew. */
   Optional<String> shape() {
     return serve.mode() == ServeMode.UPSERT
-        ? Optional.of("(%s) %s %s".formatted(definitions(), table.key(), serve.indexes()))
+        ? Optional.of("(%s) %s %s".formatted(definitions(), table.rowKey(), serve.indexes()))
         : Optional.empty();
   }
 
@@ -130,9 +130,9 @@ final class ServingSql {
   /** The key also finds rows that have it twice, or not at all. */
   List<String> keyAndStatistics() {
     List<String> statements = new ArrayList<>();
-    if (!table.key().isEmpty()) {
+    if (!table.rowKey().isEmpty()) {
       statements.add(
-          "ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(qualifiedData(), list(table.key())));
+          "ALTER TABLE %s ADD PRIMARY KEY (%s)".formatted(qualifiedData(), list(table.rowKey())));
     }
     statements.add("ANALYZE " + qualifiedData());
     return statements;
@@ -153,7 +153,7 @@ final class ServingSql {
 
   String deleteVanished() {
     String sameKey =
-        table.key().stream()
+        table.rowKey().stream()
             .map(ServingSql::quote)
             .map(column -> "loaded.%1$s = served.%1$s".formatted(column))
             .collect(Collectors.joining(" AND "));
@@ -165,7 +165,7 @@ final class ServingSql {
   String writeChanged() {
     String values =
         columnNames().stream()
-            .filter(column -> !table.key().contains(column))
+            .filter(column -> !table.rowKey().contains(column))
             .map(ServingSql::quote)
             .map(column -> "%1$s = excluded.%1$s".formatted(column))
             .collect(Collectors.joining(", "));
@@ -174,7 +174,7 @@ final class ServingSql {
             qualifiedTarget(),
             columns(),
             qualifiedData(),
-            list(table.key()),
+            list(table.rowKey()),
             values.isEmpty() ? "NOTHING" : "UPDATE SET " + values);
   }
 

@@ -34,7 +34,7 @@ final class ModelOutput {
   }
 
   private static List<String> differences(TableDef table, StructType found) {
-    List<String> declared = table.columns().stream().map(ColumnDef::name).toList();
+    List<String> declared = table.givenColumns().stream().map(ColumnDef::name).toList();
     List<String> given = Arrays.asList(found.fieldNames());
     List<String> differences = new ArrayList<>();
     declared.stream()

@@ -28,6 +28,8 @@ final class ColumnRules {
     checkAll(
         context, "partition_by", table.partitionBy().stream().map(PartitionField::column).toList());
     table.write().intervalColumn().ifPresent(c -> check(context, "write.interval_column", c));
+    table.write().asOf().ifPresent(c -> check(context, "write.as_of", c));
+    table.write().deleteFlag().ifPresent(c -> check(context, "write.delete_flag", c));
     table.serve().ifPresent(serve -> checkIndexes(context, serve.indexes()));
   }
 
@@ -62,8 +64,14 @@ final class ColumnRules {
 
   private static void checkAll(TableContext context, String path, List<String> columns) {
     for (int i = 0; i < columns.size(); i++) {
-      check(context, context.item(path, i), columns.get(i));
+      if (!isOfHistory(context.table(), columns.get(i))) {
+        check(context, context.item(path, i), columns.get(i));
+      }
     }
+  }
+
+  private static boolean isOfHistory(TableDef table, String column) {
+    return table.write().mode().keepsHistory() && HistoryColumns.NAMES.contains(column);
   }
 
   private static void check(TableContext context, String path, String column) {

@@ -44,7 +44,9 @@ public final class DefinitionHash {
             Stream.of(line("key", table.key().toArray())),
             Stream.of(line("partition", table.partitionBy().toArray())),
             Stream.of(
-                line("write", write.mode(), write.intervalColumn().orElse(""), write.onRerun())))
+                line("write", write.mode(), write.intervalColumn().orElse(""), write.onRerun())),
+            write.asOf().stream().map(c -> line("as_of", c)),
+            write.deleteFlag().stream().map(c -> line("delete_flag", c)))
         .flatMap(lines -> lines);
   }
 

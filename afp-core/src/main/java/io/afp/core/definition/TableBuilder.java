@@ -128,6 +128,37 @@ public final class TableBuilder {
     return put("write", write);
   }
 
+  /** The newest row of each key, by this column. */
+  public TableBuilder upsert(String asOf) {
+    write.put("mode", "upsert");
+    write.put("as_of", asOf);
+    return put("write", write);
+  }
+
+  /** The history of each key, from rows that say in this column when they were true. */
+  public TableBuilder scd2(String asOf) {
+    write.put("mode", "scd2");
+    write.put("as_of", asOf);
+    return put("write", write);
+  }
+
+  /** The history of each key, from full extracts with their time in this column. */
+  public TableBuilder snapshot(String intervalColumn) {
+    write.put("mode", "snapshot");
+    return replaceIntervals(intervalColumn);
+  }
+
+  /** For {@code upsert} and {@code scd2}: each run gives the rows of its intervals. */
+  public TableBuilder byIntervals(String intervalColumn) {
+    return replaceIntervals(intervalColumn);
+  }
+
+  /** A row in which this boolean column is true deletes its key. */
+  public TableBuilder deleteFlag(String column) {
+    write.put("delete_flag", column);
+    return put("write", write);
+  }
+
   /** The share of rows, such as {@code 1%}, that may break the contract before the run fails. */
   public TableBuilder rejectsAtMost(String share) {
     return put("rejects", Map.of("at_most", share));

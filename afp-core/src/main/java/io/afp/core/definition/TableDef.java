@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * <p>Exactly one of {@code source} and {@code model} is present.
  *
  * @param file the YAML file, as a user would name it; empty for a table defined in Java
- * @param columns the contract, in order
+ * @param columns the contract, in order; behind it those that AFP adds to a history
  * @param key the columns that identify a row; may be empty
  * @param rejects what happens with rows of a source that break the contract
  * @param checks the checks of the table as a whole; those of a column are in the column
@@ -59,22 +59,40 @@ public record TableDef(
     return write.intervalColumn().isPresent();
   }
 
+  /** The columns that a source or a model gives: all but those that AFP adds to a history. */
+  public List<ColumnDef> givenColumns() {
+    return write.mode().keepsHistory()
+        ? columns.stream().filter(c -> !HistoryColumns.NAMES.contains(c.name())).toList()
+        : columns;
+  }
+
+  /** The columns that identify a row of the table: the key, and in a history the time too. */
+  public List<String> rowKey() {
+    return write.mode().keepsHistory()
+        ? Stream.concat(key.stream(), Stream.of(HistoryColumns.VALID_FROM)).toList()
+        : key;
+  }
+
   /**
    * Every check of this table, in the order of declaration: {@code required} and the others of each
    * column, then the key, then those of the table. For a source, {@code required} is no check,
-   * because such rows are rejected on the way in.
+   * because such rows are rejected on the way in; where rows are merged by the key, the key is
+   * none, because the write itself refuses a key that is null or there twice.
    */
   public List<CheckDef> allChecks() {
     Stream<CheckDef> ofColumns = columns.stream().flatMap(this::checksOf);
-    Stream<CheckDef> ofKey = key.isEmpty() ? Stream.of() : Stream.of(CheckDef.key(name, key));
-    return Stream.of(ofColumns, ofKey, checks.stream()).flatMap(s -> s).toList();
+    return Stream.of(ofColumns, ofKey(), checks.stream()).flatMap(s -> s).toList();
   }
 
   /** The checks that follow from other keys of the table. */
   List<CheckDef> impliedChecks() {
     Stream<CheckDef> ofColumns = columns.stream().flatMap(this::impliedBy);
-    Stream<CheckDef> ofKey = key.isEmpty() ? Stream.of() : Stream.of(CheckDef.key(name, key));
-    return Stream.concat(ofColumns, ofKey).toList();
+    return Stream.concat(ofColumns, ofKey()).toList();
+  }
+
+  private Stream<CheckDef> ofKey() {
+    boolean judged = !key.isEmpty() && !write.mode().merges();
+    return judged ? Stream.of(CheckDef.key(name, key)) : Stream.of();
   }
 
   private Stream<CheckDef> checksOf(ColumnDef column) {

@@ -49,6 +49,11 @@ public record TableName(String namespace, String name) implements Comparable<Tab
     return new TableName(namespace, name + "__rejects");
   }
 
+  /** The table beside this one that keeps what was observed and is not in the table. */
+  public TableName observed() {
+    return new TableName(namespace, name + "__observed");
+  }
+
   @Override
   public int compareTo(TableName other) {
     return toString().compareTo(other.toString());

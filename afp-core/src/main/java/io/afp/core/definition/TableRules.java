@@ -12,6 +12,7 @@ final class TableRules {
           ColumnRules::check,
           PartitionRules::check,
           WriteRules::check,
+          MergeRules::check,
           IntervalRules::check,
           SourceRules::check,
           CheckRules::check,

@@ -32,11 +32,30 @@ final class TableShape {
           Scalar.choice(OnRerun.class),
           "refuse",
           "What `append` does with an interval that has rows already; with `append` only");
+  private static final Field<String> AS_OF =
+      Field.optional(
+              "as_of",
+              Scalars.COLUMN,
+              "The column that says when a row was true; with `upsert` and `scd2`, which need it")
+          .otherwise("none");
+  private static final Field<String> DELETE_FLAG =
+      Field.optional(
+              "delete_flag",
+              Scalars.COLUMN,
+              "The boolean column that is true in a row that deletes its key; with `upsert` and"
+                  + " `scd2`")
+          .otherwise("nothing is deleted");
   private static final Fields<WriteDef> WRITE_SHAPE =
       new Fields<>(
           "a mapping such as { mode: replace }",
-          List.of(MODE, INTERVAL_COLUMN, ON_RERUN),
-          r -> new WriteDef(r.get(MODE), r.find(INTERVAL_COLUMN), r.get(ON_RERUN)));
+          List.of(MODE, INTERVAL_COLUMN, ON_RERUN, AS_OF, DELETE_FLAG),
+          r ->
+              new WriteDef(
+                  r.get(MODE),
+                  r.find(INTERVAL_COLUMN),
+                  r.get(ON_RERUN),
+                  r.find(AS_OF),
+                  r.find(DELETE_FLAG)));
 
   private static final Field<BigDecimal> AT_MOST =
       Field.required(
@@ -123,7 +142,7 @@ final class TableShape {
           read.find(DESCRIPTION),
           read.find(FROM),
           model,
-          columns(name),
+          HistoryColumns.added(columns(name), write),
           read.get(KEY),
           read.get(PARTITION_BY),
           write,

@@ -8,15 +8,38 @@ import java.util.Optional;
  * @param intervalColumn the column of type date or timestamp that says to which interval a row
  *     belongs
  * @param onRerun what {@code append} does with an interval that it has written before
+ * @param asOf the column that says when a row was true, for {@code upsert} and {@code scd2}
+ * @param deleteFlag the boolean column that says that the key is deleted as of then
  */
-public record WriteDef(WriteMode mode, Optional<String> intervalColumn, OnRerun onRerun) {
+public record WriteDef(
+    WriteMode mode,
+    Optional<String> intervalColumn,
+    OnRerun onRerun,
+    Optional<String> asOf,
+    Optional<String> deleteFlag) {
 
   /** The write modes; their contracts are in the package of the writer. */
   public enum WriteMode {
     /** Exactly the given rows, for the interval or the whole table. */
     REPLACE,
     /** The given rows beside those that are there. */
-    APPEND
+    APPEND,
+    /** The newest row of each key. */
+    UPSERT,
+    /** The history of each key, from rows that say when they were true. */
+    SCD2,
+    /** The history of each key, from full extracts. */
+    SNAPSHOT;
+
+    /** Whether rows are brought together with those of the same key that are there. */
+    public boolean merges() {
+      return this == UPSERT || keepsHistory();
+    }
+
+    /** Whether the table has the versions of a row. */
+    public boolean keepsHistory() {
+      return this == SCD2 || this == SNAPSHOT;
+    }
   }
 
   /** What {@code append} does with an interval that it has written before. */
@@ -27,6 +50,12 @@ public record WriteDef(WriteMode mode, Optional<String> intervalColumn, OnRerun 
 
   /** The whole table is replaced by each run. */
   public static WriteDef replaceAll() {
-    return new WriteDef(WriteMode.REPLACE, Optional.empty(), OnRerun.REFUSE);
+    return new WriteDef(
+        WriteMode.REPLACE, Optional.empty(), OnRerun.REFUSE, Optional.empty(), Optional.empty());
+  }
+
+  /** The column with the time in which a row was true; the interval column for an extract. */
+  public Optional<String> eventTime() {
+    return mode == WriteMode.SNAPSHOT ? intervalColumn : asOf;
   }
 }

@@ -206,8 +206,9 @@ final class Gate {
 
     @Override
     public Dataset<Row> rowsForKey() {
-      boolean append = table.write().mode() == WriteDef.WriteMode.APPEND;
-      return append ? session().table(table.name().toString()) : rows();
+      WriteDef.WriteMode mode = table.write().mode();
+      boolean beside = mode == WriteDef.WriteMode.APPEND || mode.merges();
+      return beside ? session().table(table.name().toString()) : rows();
     }
 
     @Override

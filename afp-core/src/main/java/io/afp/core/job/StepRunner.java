@@ -9,6 +9,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
+import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
@@ -151,10 +152,20 @@ final class StepRunner implements StepContext {
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
     wrote.add(step.name());
     TableWriter.Result result = writer.write(step.table(), rows, range);
+    addObserved();
     Written written = result.written();
     results.record(step.name(), written.snapshotId(), result.metrics(), result.origin());
     commits.add(written);
     return written;
+  }
+
+  /** What a merge keeps beside the table is published, rolled back and owned with it. */
+  private void addObserved() {
+    TableName observed = step.name().observed();
+    boolean merges = step.table().write().mode().merges();
+    if (merges && new LakeTables(session()).find(observed).isPresent()) {
+      wrote.add(observed);
+    }
   }
 
   @Override

@@ -70,12 +70,12 @@ public final class Contract {
     List<Column> columns = new ArrayList<>(List.of(col(RawRows.FILE), col(RawRows.MALFORMED)));
     raw.unit().ifPresent(unit -> columns.addAll(List.of(col(unit.start()), col(unit.end()))));
     fields.forEach(field -> columns.add(named(field).as(RAW + field)));
-    table.columns().stream()
+    table.givenColumns().stream()
         .filter(column -> isRead(column, fields))
         .forEach(column -> columns.add(meaning(column.name()).as(TEXT + column.name())));
     Dataset<Row> texts = raw.rows().select(columns.toArray(Column[]::new));
     List<Column> typed = new ArrayList<>(List.of(col("*")));
-    for (ColumnDef column : table.columns()) {
+    for (ColumnDef column : table.givenColumns()) {
       if (column.expr().isEmpty()) {
         typed.add(cast(column, fields));
       }
@@ -108,7 +108,7 @@ public final class Contract {
 
   private Dataset<Row> computed(Dataset<Row> typed) {
     List<Column> columns = new ArrayList<>(List.of(col("*")));
-    for (ColumnDef column : table.columns()) {
+    for (ColumnDef column : table.givenColumns()) {
       column
           .expr()
           .map(e -> expr("try_cast((%s\n) AS %s)".formatted(e, column.type().sql())))
@@ -131,7 +131,7 @@ public final class Contract {
   private List<Breach> breaches(RawRows raw) {
     List<String> fields = fields(raw);
     List<Breach> breaches = new ArrayList<>();
-    for (ColumnDef column : table.columns()) {
+    for (ColumnDef column : table.givenColumns()) {
       boolean read = isRead(column, fields);
       Column value = read ? col(RAW + column.name()) : lit(null).cast("string");
       if (read) {
@@ -198,7 +198,7 @@ public final class Contract {
   }
 
   private Column[] declared() {
-    return table.columns().stream().map(c -> col(c.name())).toArray(Column[]::new);
+    return table.givenColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
   }
 
   /**

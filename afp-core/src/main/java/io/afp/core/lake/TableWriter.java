@@ -1,11 +1,7 @@
 package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Interval;
@@ -15,9 +11,8 @@ import io.afp.core.definition.WriteDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
-import io.afp.core.lake.WriteObserver.Measurement;
 import io.afp.core.ledger.Metric;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +21,6 @@ import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -39,7 +33,9 @@ import org.slf4j.LoggerFactory;
  * <p>{@code replace}: afterwards the range (or the whole table) has exactly the given rows, also
  * when there are none. It is an overwrite by a literal filter, because an overwrite of the
  * partitions that happen to occur in the rows does nothing when there are no rows. {@code append}:
- * the rows are added; a range that has rows already is refused or replaced, as declared.
+ * the rows are added; a range that has rows already is refused or replaced, as declared. The modes
+ * that merge rows by key are described at {@link UpsertMerge}, {@link Scd2Merge} and {@link
+ * SnapshotMerge}; they write what they keep beside the table in a commit of its own.
  *
  * <p>The metrics are only believed when their number of rows equals the number that the commit
  * added, because Spark counts rows twice when it repeats a stage; else they are computed again from
@@ -87,12 +83,45 @@ public final class TableWriter {
    */
   public Result write(TableDef definition, Dataset<Row> rows, Optional<Interval> range) {
     Table table = tables.ensure(definition);
+    if (definition.write().mode().merges()) {
+      return merge(new MergeInput(definition, rows, range), table);
+    }
     Dataset<Row> ordered = rows.select(columns(definition));
-    Measured measured = new Measured(definition, ordered, range);
+    MeasuredRows measured = new MeasuredRows(definition, ordered, range, observers);
     DataFrameWriterV2<Row> writer = writer(definition.name(), measured.rows(), range);
     commit(definition, table, writer, range);
     table.refresh();
-    return measured.result(table.currentSnapshot());
+    Written written = written(table.currentSnapshot());
+    return measured
+        .observed(written)
+        .map(metrics -> new Result(written, metrics, "write"))
+        .orElseGet(() -> new Result(written, scanned(measured, written, range), "scan"));
+  }
+
+  /** What was written into the range; rows outside of it are found by their number alone. */
+  private List<Metric> scanned(MeasuredRows measured, Written written, Optional<Interval> range) {
+    log.info(
+        "The measurement of {} counts other rows than were written; they are measured again",
+        measured.definition().name());
+    Dataset<Row> rows =
+        new WrittenRows(session, measured.definition())
+            .of(List.of(range), List.of(written.snapshotId()));
+    return measured.scanned(rows, written.rows());
+  }
+
+  private Result merge(MergeInput input, Table table) {
+    TableName name = input.table().name();
+    Map<String, String> properties = properties(input.range());
+    MergeTarget target = new MergeTarget(session, input.table(), table, properties);
+    Merging merging = target.merging(input);
+    Changes changes = merging.changes();
+    List<Metric> metrics =
+        new MeasuredRows(input.table(), changes.written(), Optional.empty(), observers).all();
+    Snapshot snapshot = new Merge(session, properties).apply(name, table, changes);
+    merging.remember();
+    Written written =
+        new Written(changes.writes(), summary(snapshot, ADDED_BYTES), snapshot.snapshotId());
+    return new Result(written, metrics, "write");
   }
 
   private void commit(
@@ -149,9 +178,15 @@ public final class TableWriter {
   private DataFrameWriterV2<Row> writer(
       TableName name, Dataset<Row> rows, Optional<Interval> range) {
     DataFrameWriterV2<Row> writer = rows.writeTo(name.toString());
-    snapshotProperties.forEach((key, value) -> writer.option("snapshot-property." + key, value));
-    range.ifPresent(r -> writer.option("snapshot-property.afp.interval", r.label()));
+    properties(range).forEach((key, value) -> writer.option("snapshot-property." + key, value));
     return writer;
+  }
+
+  /** What the summary of a snapshot says. */
+  private Map<String, String> properties(Optional<Interval> range) {
+    Map<String, String> properties = new HashMap<>(snapshotProperties);
+    range.ifPresent(r -> properties.put("afp.interval", r.label()));
+    return properties;
   }
 
   /** The rows of a table that lie in a range; all of them without one. */
@@ -161,7 +196,7 @@ public final class TableWriter {
     return range.map(r -> all.filter(inRange(definition, r))).orElse(all);
   }
 
-  private static Column inRange(TableDef definition, Interval range) {
+  static Column inRange(TableDef definition, Interval range) {
     ColumnDef column = definition.intervalColumn().orElseThrow();
     Interval.Bounds bounds = range.boundsFor(column.type().kind());
     return col(column.name())
@@ -180,106 +215,5 @@ public final class TableWriter {
 
   private static long summary(Snapshot snapshot, String key) {
     return Long.parseLong(snapshot.summary().getOrDefault(key, "0"));
-  }
-
-  /** The measurement that rides on one write. */
-  private final class Measured {
-    private final TableDef definition;
-    private final Optional<Interval> range;
-    private final Dataset<Row> input;
-    private final Observation observation = new Observation();
-    private final List<Measurement> measurements = new ArrayList<>();
-    private final List<Column> aggregates = new ArrayList<>();
-
-    Measured(TableDef definition, Dataset<Row> input, Optional<Interval> range) {
-      this.definition = definition;
-      this.input = input;
-      this.range = range;
-      aggregates.add(count(lit(1)));
-      aggregates.add(outside());
-      for (WriteObserver observer : observers) {
-        Measurement measurement = observer.observe(definition, input.schema());
-        measurements.add(measurement);
-        aggregates.addAll(measurement.columns());
-      }
-    }
-
-    private Column outside() {
-      Column strange =
-          range.map(r -> not(inRange(definition, r)).or(intervalIsNull())).orElse(lit(false));
-      return sum(when(strange, lit(1L)).otherwise(lit(0L)));
-    }
-
-    private Column intervalIsNull() {
-      return col(definition.write().intervalColumn().orElseThrow()).isNull();
-    }
-
-    Dataset<Row> rows() {
-      Column[] named = named();
-      return input.observe(observation, named[0], rest(named));
-    }
-
-    /** Observations collapse columns of one name, so each gets its own. */
-    private Column[] named() {
-      Column[] named = new Column[aggregates.size()];
-      for (int i = 0; i < named.length; i++) {
-        named[i] = aggregates.get(i).as("m" + i);
-      }
-      return named;
-    }
-
-    private Column[] rest(Column[] columns) {
-      return java.util.Arrays.copyOfRange(columns, 1, columns.length);
-    }
-
-    Result result(Snapshot snapshot) {
-      Written written = written(snapshot);
-      Row row = Observations.row(observation, aggregates.size());
-      if (row != null && row.getLong(0) == written.rows()) {
-        requireNoneOutside(row.isNullAt(1) ? 0 : row.getLong(1));
-        return new Result(written, metrics(row), "write");
-      }
-      log.info(
-          "The measurement of {} counts other rows than were written; they are measured again",
-          definition.name());
-      row = scan(snapshot);
-      requireNoneOutside(written.rows() - row.getLong(0));
-      return new Result(written, metrics(row), "scan");
-    }
-
-    /** What was written into the range; rows outside of it are found by their number alone. */
-    private Row scan(Snapshot snapshot) {
-      Column[] named = named();
-      return new WrittenRows(session, definition)
-          .of(List.of(range), List.of(snapshot.snapshotId()))
-          .agg(named[0], rest(named))
-          .head();
-    }
-
-    private List<Metric> metrics(Row row) {
-      List<Metric> metrics = new ArrayList<>();
-      metrics.add(new Metric("rows", row.getLong(0), row.getLong(0)));
-      int offset = 2;
-      for (Measurement measurement : measurements) {
-        metrics.addAll(measurement.read(row, offset));
-        offset += measurement.columns().size();
-      }
-      return metrics;
-    }
-
-    private void requireNoneOutside(long outside) {
-      if (outside > 0) {
-        throw AfpException.at(
-            Location.file(definition.file()),
-            ErrorCode.MODEL_FAILED,
-            "Cannot write table %s: rows lie outside the interval of the run (rows=%d, interval=%s, column=%s)"
-                .formatted(
-                    definition.name(),
-                    outside,
-                    range.orElseThrow().label(),
-                    definition.write().intervalColumn().orElseThrow()),
-            "Filter the query by :interval_start and :interval_end on that column.");
-      }
-    }
   }
 }

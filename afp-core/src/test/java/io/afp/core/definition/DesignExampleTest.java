@@ -135,8 +135,9 @@ class DesignExampleTest {
         .containsExactly("flight_date", "carrier", "flight", "origin", "sched_dep_time");
     assertThat(table.partitionBy())
         .containsExactly(new PartitionField(Transform.MONTH, "flight_date", 0));
-    assertThat(table.write())
-        .isEqualTo(new WriteDef(WriteMode.REPLACE, Optional.of("flight_date"), OnRerun.REFUSE));
+    assertThat(table.write().mode()).isEqualTo(WriteMode.REPLACE);
+    assertThat(table.write().intervalColumn()).contains("flight_date");
+    assertThat(table.write().onRerun()).isEqualTo(OnRerun.REFUSE);
     assertThat(table.rejects()).isEqualTo(new RejectsDef(new BigDecimal("0.01")));
   }
 

@@ -1,0 +1,140 @@
+package io.afp.core.lake;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What has to change in a table so that it has the wanted rows: rows to insert, to update and to
+ * delete, one a key.
+ *
+ * <p>They are computed once, whatever happens to the tables that they were computed from.
+ */
+final class Changes {
+
+  /** What happens with a row. */
+  static final String ACTION = "__action";
+
+  static final String INSERT = "insert";
+  static final String UPDATE = "update";
+  static final String DELETE = "delete";
+
+  private final Dataset<Row> rows;
+  private final List<String> key;
+  private final long inserts;
+  private final long updates;
+  private final long deletes;
+
+  private Changes(Dataset<Row> rows, List<String> key, Row counts) {
+    this.rows = rows;
+    this.key = List.copyOf(key);
+    this.inserts = counts.getLong(0);
+    this.updates = counts.getLong(1);
+    this.deletes = counts.getLong(2);
+  }
+
+  /**
+   * Computes the changes.
+   *
+   * @param rows the columns of the table and {@link #ACTION}; rows without an action are left out
+   * @param key no two rows have the same one, and none is null
+   */
+  static Changes of(Dataset<Row> rows, List<String> key) {
+    Dataset<Row> pinned = pinned(rows.filter(col(ACTION).isNotNull()));
+    Row counts = pinned.agg(counted(INSERT), counted(UPDATE), counted(DELETE)).head();
+    return new Changes(pinned, key, counts);
+  }
+
+  /**
+   * The rows as they are now. A cache would not do: Spark computes it again when one of the tables
+   * below it is written, and a MERGE reads its source twice.
+   */
+  static Dataset<Row> pinned(Dataset<Row> rows) {
+    return rows.localCheckpoint();
+  }
+
+  private static Column counted(String action) {
+    return count(when(col(ACTION).equalTo(action), lit(1)));
+  }
+
+  /**
+   * What turns the rows that are found into the rows that are wanted; both have the same columns,
+   * and each key at most once. The result has the columns of {@code wanted} and {@link #ACTION}.
+   */
+  static Dataset<Row> between(Dataset<Row> wanted, Dataset<Row> found, List<String> key) {
+    List<String> others =
+        Arrays.stream(wanted.columns()).filter(column -> !key.contains(column)).toList();
+    Dataset<Row> w = wanted.as("w");
+    Dataset<Row> f = found.as("f");
+    Column same = same(key, (a, b) -> a.equalTo(b));
+    Column equal = same(others, (a, b) -> a.eqNullSafe(b));
+    String first = key.get(0);
+    Column action =
+        when(col("f." + first).isNull(), INSERT)
+            .when(col("w." + first).isNull(), DELETE)
+            .when(not(equal), UPDATE);
+    List<Column> selected = new ArrayList<>();
+    for (String column : wanted.columns()) {
+      selected.add(
+          key.contains(column)
+              ? coalesce(col("w." + column), col("f." + column)).as(column)
+              : col("w." + column));
+    }
+    selected.add(action.as(ACTION));
+    return w.join(f, same, "full_outer")
+        .select(selected.toArray(Column[]::new))
+        .filter(col(ACTION).isNotNull());
+  }
+
+  private interface Comparison {
+    Column of(Column wanted, Column found);
+  }
+
+  private static Column same(List<String> columns, Comparison comparison) {
+    return columns.stream()
+        .map(column -> comparison.of(col("w." + column), col("f." + column)))
+        .reduce(lit(true), Column::and);
+  }
+
+  boolean isEmpty() {
+    return inserts + updates + deletes == 0;
+  }
+
+  boolean onlyInserts() {
+    return updates + deletes == 0;
+  }
+
+  /** How many rows are written. */
+  long writes() {
+    return inserts + updates;
+  }
+
+  /** How many rows the table has more afterwards; negative when it has fewer. */
+  long growth() {
+    return inserts - deletes;
+  }
+
+  List<String> key() {
+    return key;
+  }
+
+  /** All of them, with {@link #ACTION}. */
+  Dataset<Row> all() {
+    return rows;
+  }
+
+  /** The rows that are inserted or updated, without {@link #ACTION}. */
+  Dataset<Row> written() {
+    return rows.filter(col(ACTION).notEqual(DELETE)).drop(ACTION);
+  }
+}

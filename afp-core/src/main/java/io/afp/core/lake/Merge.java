@@ -1,0 +1,124 @@
+package io.afp.core.lake;
+
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Brings changes into a table, in one commit: an append when there is nothing to update or delete,
+ * else a MERGE that is limited to the keys of the changes.
+ *
+ * @param properties recorded in the summary of the snapshot
+ */
+record Merge(SparkSession session, Map<String, String> properties) {
+
+  private static final String TOTAL_ROWS = "total-records";
+
+  /**
+   * Commits the changes, also when there are none.
+   *
+   * @throws AfpException INTERNAL if the commit has another number of rows than it should: Spark
+   *     and Iceberg have had faults that lose or double rows of a MERGE
+   */
+  Snapshot apply(TableName name, Table table, Changes changes) {
+    Optional<Long> before = rows(Optional.ofNullable(table.currentSnapshot()));
+    LakeErrors.run(
+        name,
+        () -> {
+          if (changes.onlyInserts()) {
+            append(name, changes.written());
+          } else {
+            merge(name, changes);
+          }
+        });
+    table.refresh();
+    Snapshot after = table.currentSnapshot();
+    before.ifPresent(b -> requireRows(name, b + changes.growth(), after));
+    return after;
+  }
+
+  private void append(TableName name, Dataset<Row> rows)
+      throws org.apache.spark.sql.catalyst.analysis.NoSuchTableException {
+    var writer = rows.writeTo(name.toString());
+    properties.forEach((key, value) -> writer.option("snapshot-property." + key, value));
+    writer.append();
+  }
+
+  private void merge(TableName name, Changes changes) {
+    String view = "afp_changes_" + UUID.randomUUID().toString().replace("-", "");
+    changes.all().createOrReplaceTempView(view);
+    try {
+      String sql = sql(name, view, changes);
+      CommitMetadata.withCommitProperties(
+          properties, () -> session.sql(sql), RuntimeException.class);
+    } finally {
+      session.catalog().dropTempView(view);
+    }
+  }
+
+  private static String sql(TableName name, String view, Changes changes) {
+    KeyBounds bounds = KeyBounds.of(changes.all(), changes.key());
+    String on =
+        Stream.concat(
+                changes.key().stream().map("t.`%1$s` = s.`%1$s`"::formatted),
+                Stream.of(bounds.sql("t.")))
+            .collect(Collectors.joining(" AND "));
+    String set = columns(changes, "t.`%1$s` = s.`%1$s`");
+    return """
+        MERGE INTO %s t USING %s s ON %s
+        WHEN MATCHED AND s.%s = '%s' THEN DELETE
+        WHEN MATCHED THEN UPDATE SET %s
+        WHEN NOT MATCHED AND s.%s = '%s' THEN INSERT (%s) VALUES (%s)
+        """
+        .formatted(
+            name,
+            view,
+            on,
+            Changes.ACTION,
+            Changes.DELETE,
+            set,
+            Changes.ACTION,
+            Changes.INSERT,
+            columns(changes, "`%s`"),
+            columns(changes, "s.`%s`"));
+  }
+
+  private static String columns(Changes changes, String form) {
+    return Arrays.stream(changes.written().columns())
+        .map(form::formatted)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void requireRows(TableName name, long expected, Snapshot after) {
+    rows(Optional.of(after))
+        .filter(found -> found != expected)
+        .ifPresent(
+            found -> {
+              throw new AfpException(
+                  ErrorCode.INTERNAL,
+                  "Cannot trust the write of %s: it has another number of rows than it should (expected=%d, found=%d)"
+                      .formatted(name, expected, found),
+                  "Nothing was published. If the table was changed by hand, look for keys that are"
+                      + " there twice; else report it with the log of the run.");
+            });
+  }
+
+  /** The rows of a table with that snapshot; none is known of one that was written elsewhere. */
+  private static Optional<Long> rows(Optional<Snapshot> snapshot) {
+    return snapshot.isEmpty()
+        ? Optional.of(0L)
+        : snapshot.map(s -> s.summary().get(TOTAL_ROWS)).map(Long::valueOf);
+  }
+}

@@ -1,0 +1,15 @@
+package io.afp.core.lake;
+
+/** How rows come together with those that a table has. */
+interface Merging {
+
+  /**
+   * What changes in the table. Everything is computed before anything is written.
+   *
+   * @throws io.afp.core.error.AfpException if the rows can't be merged
+   */
+  Changes changes();
+
+  /** Keeps what was observed beside the table, in one or two commits; none where it is known. */
+  void remember();
+}

@@ -1,0 +1,159 @@
+package io.afp.core.lake;
+
+import static io.afp.core.lake.MergeInput.columns;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.lead;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.afp.core.definition.HistoryColumns;
+import io.afp.core.definition.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * {@code scd2}: the table has the history of each key, one row a version, from the time at which
+ * its values were seen first until the time at which others were, or the key was deleted.
+ *
+ * <p>The history of a key is a function of its observations, that is of all rows ever given for it:
+ * those of an interval that is run again take the place of the earlier ones of that interval;
+ * without intervals they come on top. So late rows, any order of intervals and any repetition end
+ * in the same rows. That needs the observations themselves, because two equal ones collapse into
+ * one version that a late third may have to split: they are kept beside the table, and only the
+ * keys for which they change are built anew.
+ *
+ * <p>Of several observations of a key at one time the greatest counts: one that deletes comes after
+ * one that does not, then the values decide, column by column, null being the smallest.
+ */
+final class Scd2Merge implements Merging {
+
+  private static final String WINNER = "__winner";
+  private static final String STATE = "__state";
+
+  private final MergeTarget target;
+  private final MergeInput input;
+  private final Counter counter = new Counter();
+  private Dataset<Row> fresh;
+  private Dataset<Row> keys;
+  private boolean replaces;
+
+  Scd2Merge(MergeTarget target, MergeInput input) {
+    this.target = target;
+    this.input = input;
+  }
+
+  @Override
+  public Changes changes() {
+    fresh = Changes.pinned(input.prepared(counter).distinct());
+    KeyBounds given = KeyBounds.of(fresh, input.key());
+    input.requireSound(counter);
+    Optional<Dataset<Row>> observed = target.observed().rows().map(this::known);
+    if (observed.isEmpty()) {
+      return changes(fresh, target.rows().limit(0));
+    }
+    keys = Changes.pinned(changedKeys(given, observed.get()));
+    KeyBounds bounds = KeyBounds.of(keys, input.key());
+    if (bounds.rows() == 0) {
+      return changes(fresh.limit(0), target.rows().limit(0));
+    }
+    Dataset<Row> kept = bounds.of(observed.get().filter(not(ofInterval())));
+    return changes(ofKeys(kept.unionByName(fresh)), ofKeys(bounds.of(target.rows())));
+  }
+
+  /** Observations as they are kept, with the columns of today. */
+  private Dataset<Row> known(Dataset<Row> kept) {
+    Stream<Column> given =
+        input.table().givenColumns().stream()
+            .filter(c -> !input.isFlag(c.name()))
+            .map(
+                c ->
+                    List.of(kept.columns()).contains(c.name())
+                        ? col(c.name()).cast(c.type().sql()).as(c.name())
+                        : lit(null).cast(c.type().sql()).as(c.name()));
+    return kept.select(
+        Stream.concat(given, Stream.of(col(MergeInput.DELETED))).toArray(Column[]::new));
+  }
+
+  /** The keys that have another set of observations than before. */
+  private Dataset<Row> changedKeys(KeyBounds given, Dataset<Row> observed) {
+    Column[] key = columns(input.key());
+    if (input.range().isEmpty()) {
+      return fresh.except(given.of(observed)).select(key).distinct();
+    }
+    Dataset<Row> before = observed.filter(ofInterval());
+    replaces = !before.isEmpty();
+    return replaces
+        ? fresh.except(before).unionByName(before.except(fresh)).select(key).distinct()
+        : fresh.select(key).distinct();
+  }
+
+  private Column ofInterval() {
+    Optional<Interval> range = input.range();
+    return range.map(r -> TableWriter.inRange(input.table(), r)).orElse(lit(false));
+  }
+
+  private Dataset<Row> ofKeys(Dataset<Row> rows) {
+    return rows.join(keys, input.key().toArray(String[]::new), "left_semi");
+  }
+
+  private Changes changes(Dataset<Row> observations, Dataset<Row> found) {
+    List<String> rowKey = input.table().rowKey();
+    return Changes.of(Changes.between(history(observations), found, rowKey), rowKey);
+  }
+
+  private Dataset<Row> history(Dataset<Row> observations) {
+    WindowSpec byTime = Window.partitionBy(columns(input.key())).orderBy(col(input.time()));
+    Column state = MergeInput.values(input.compared().stream());
+    Column changed = not(col(STATE).eqNullSafe(lag(col(STATE), 1).over(byTime)));
+    return winners(observations)
+        .withColumn(STATE, when(not(col(MergeInput.DELETED)), state))
+        .withColumn("__changed", changed)
+        .filter(col("__changed"))
+        .withColumn(HistoryColumns.VALID_FROM, col(input.time()))
+        .withColumn(HistoryColumns.VALID_TO, lead(col(input.time()), 1).over(byTime))
+        .withColumn(HistoryColumns.IS_CURRENT, col(HistoryColumns.VALID_TO).isNull())
+        .filter(not(col(MergeInput.DELETED)))
+        .select(input.living());
+  }
+
+  /** One row for each key and time. */
+  private Dataset<Row> winners(Dataset<Row> observations) {
+    List<String> rank = new ArrayList<>(List.of(MergeInput.DELETED));
+    rank.addAll(input.compared());
+    input.values().stream().filter(v -> !rank.contains(v)).forEach(rank::add);
+    return observations
+        .groupBy(columns(input.keyAndTime()))
+        .agg(max(struct(columns(rank))).as(WINNER))
+        .select(columns(input.keyAndTime(), col(WINNER + ".*")));
+  }
+
+  @Override
+  public void remember() {
+    boolean nothingNew = keys != null && keys.isEmpty();
+    if (nothingNew) {
+      return;
+    }
+    Observed observed = target.observed();
+    if (replaces) {
+      observed.delete(ofInterval());
+    }
+    boolean adds = keys != null && input.range().isEmpty();
+    observed.append(
+        adds ? fresh.except(observed.rows().map(this::known).orElseThrow()) : fresh, months());
+  }
+
+  private Optional<String> months() {
+    return input.range().flatMap(r -> input.table().write().intervalColumn());
+  }
+}

@@ -1,0 +1,127 @@
+package io.afp.core.lake;
+
+import static io.afp.core.lake.MergeInput.columns;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code upsert}: the table has the newest row of each key, and no row of a key whose newest one
+ * deletes it.
+ *
+ * <p>The newest row is the greatest by time; at the same time one that deletes comes after one that
+ * does not, then the greater values decide, column by column, null being the smallest. This order
+ * has no ties but equal rows, so the result depends on which rows were given, not on when or how
+ * often. A key that is deleted is remembered beside the table with its time, so that a late older
+ * row does not bring it back.
+ */
+final class UpsertMerge implements Merging {
+
+  private static final String ORDER = "__order";
+  private static final String FOUND = "__found";
+  private static final String GONE = "__gone";
+  private static final String MEMORY = "__memory";
+
+  private final MergeTarget target;
+  private final MergeInput input;
+  private final Counter counter = new Counter();
+  private Changes memory;
+
+  UpsertMerge(MergeTarget target, MergeInput input) {
+    this.target = target;
+    this.input = input;
+  }
+
+  @Override
+  public Changes changes() {
+    Dataset<Row> newest = Changes.pinned(newest());
+    KeyBounds bounds = KeyBounds.of(newest, input.key());
+    input.requireSound(counter);
+    Dataset<Row> judged = Changes.pinned(judged(newest, bounds));
+    Dataset<Row> remembered =
+        judged.select(columns(input.keyAndTime(), col(MEMORY).as(Changes.ACTION)));
+    memory = Changes.of(remembered, input.key());
+    return Changes.of(judged.select(input.living(col(Changes.ACTION))), input.key());
+  }
+
+  /** One row a key: key, time, {@link MergeInput#DELETED}, values. */
+  private Dataset<Row> newest() {
+    return input
+        .prepared(counter)
+        .groupBy(columns(input.key()))
+        .agg(max(order(col(MergeInput.DELETED))).as(ORDER))
+        .select(columns(input.key(), col(ORDER + ".*")));
+  }
+
+  private Column order(Column deleted) {
+    Stream<Column> first = Stream.of(col(input.time()), deleted.as(MergeInput.DELETED));
+    return struct(Stream.concat(first, Stream.of(columns(input.values()))).toArray(Column[]::new));
+  }
+
+  /** What happens with the newest rows, in the table and in what is remembered beside it. */
+  private Dataset<Row> judged(Dataset<Row> newest, KeyBounds bounds) {
+    Dataset<Row> rows = with(FOUND, found(bounds), newest);
+    rows = with(GONE, gone(bounds), rows);
+    Column deleted = col(MergeInput.DELETED);
+    Column found = col(FOUND);
+    Column gone = col(GONE + "." + input.time());
+    Column time = col(input.time());
+    Column later = gone.isNull().or(time.gt(gone));
+    Column newer = found.isNull().or(order(deleted).gt(found));
+    Column lives = not(deleted).and(later).and(newer);
+    Column action =
+        when(lives.and(found.isNull()), Changes.INSERT)
+            .when(lives, Changes.UPDATE)
+            .when(deleted.and(newer).and(found.isNotNull()), Changes.DELETE);
+    Column memory =
+        when(deleted.and(newer).and(gone.isNull()), Changes.INSERT)
+            .when(deleted.and(newer).and(later), Changes.UPDATE)
+            .when(lives.and(gone.isNotNull()), Changes.DELETE);
+    return rows.withColumn(Changes.ACTION, action).withColumn(MEMORY, memory).drop(FOUND, GONE);
+  }
+
+  private Optional<Dataset<Row>> found(KeyBounds bounds) {
+    return target.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            bounds.of(target.rows()).select(columns(input.key(), order(lit(false)).as(FOUND))));
+  }
+
+  private Optional<Dataset<Row>> gone(KeyBounds bounds) {
+    return target
+        .observed()
+        .rows()
+        .map(rows -> bounds.of(rows).select(columns(input.key(), struct(input.time()).as(GONE))));
+  }
+
+  private Dataset<Row> with(String name, Optional<Dataset<Row>> other, Dataset<Row> rows) {
+    return other
+        .map(o -> rows.join(o, usingKey(), "left_outer"))
+        .orElseGet(() -> rows.withColumn(name, nothing(name)));
+  }
+
+  private Column nothing(String name) {
+    Column shape = name.equals(GONE) ? struct(input.time()) : order(lit(false));
+    return when(lit(false), shape);
+  }
+
+  private String[] usingKey() {
+    return input.key().toArray(String[]::new);
+  }
+
+  @Override
+  public void remember() {
+    if (!memory.isEmpty()) {
+      target.observed().merge(memory);
+    }
+  }
+}
