@@ -51,6 +51,20 @@ final class RunCommand implements Callable<Integer> {
       description = "The exit code when there is nothing to do (default: 0).")
   int skipCode;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many tables are filled side by side (default: ${DEFAULT-VALUE}).")
+  int threads = 4;
+
+  @Option(
+      names = "--publish-partial",
+      description = {
+        "When tables fail, publishes those that neither failed nor are made of one that did.",
+        "The exit code still says that something failed."
+      })
+  boolean publishPartial;
+
   @Mixin CommonOptions options;
 
   @Override
@@ -84,7 +98,11 @@ final class RunCommand implements Callable<Integer> {
     if (runKey != null) {
       arguments.addAll(List.of("--run-key", runKey));
     }
+    if (publishPartial) {
+      arguments.add("--publish-partial");
+    }
     arguments.addAll(List.of("--skip-code", Integer.toString(skipCode)));
+    arguments.addAll(List.of("--threads", Integer.toString(threads)));
     return arguments;
   }
 

@@ -64,7 +64,11 @@ final class FailureIT {
   @Test
   void anInterruptLeavesNoLeaseAndNoBranch() throws Exception {
     Shop shop = Shop.in(folder);
-    try (Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'")) {
+    try (Halt halt =
+        Halt.at(
+            shop.account(),
+            "INSERT ON afp.step",
+            "NEW.phase = 'transform' AND NEW.state = 'running'")) {
       ChildDriver driver = ChildDriver.run(shop, RUN);
       halt.await(driver);
       driver.terminate();
@@ -87,7 +91,11 @@ final class FailureIT {
     int port = postgres.getPort();
     Shop shop = Shop.in(folder, account(port));
     shop.migrate();
-    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'");
+    Halt halt =
+        Halt.at(
+            shop.account(),
+            "INSERT ON afp.step",
+            "NEW.phase = 'transform' AND NEW.state = 'running'");
     ChildDriver driver = ChildDriver.run(shop, RUN);
     halt.await(driver);
 

@@ -40,7 +40,7 @@ final class KilledDriverIT {
         new Point(
             "before the first step",
             step,
-            "NEW.table_name = 'orders' AND NEW.phase = 'ingest'",
+            "NEW.table_name = 'orders' AND NEW.phase = 'ingest' AND NEW.state = 'running'",
             false),
         new Point(
             "files written, commit not made",
@@ -55,7 +55,7 @@ final class KilledDriverIT {
         new Point(
             "after the sources",
             step,
-            "NEW.phase = 'transform' AND NEW.table_name = 'orders'",
+            "NEW.phase = 'transform' AND NEW.table_name = 'orders' AND NEW.state = 'running'",
             false),
         new Point(
             "model committed, ledger not written",
@@ -65,7 +65,7 @@ final class KilledDriverIT {
         new Point(
             "after the first model",
             step,
-            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales'",
+            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales' AND NEW.state = 'running'",
             false),
         new Point("after the last model", step, "NEW.phase = 'quality'", false),
         new Point("after the gate", "INSERT ON afp.release", "true", false),

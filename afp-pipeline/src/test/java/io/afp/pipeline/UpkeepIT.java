@@ -101,7 +101,11 @@ final class UpkeepIT {
 
   @Test
   void aCleanWaitsForNoFirstRunOfAPipeline() throws Exception {
-    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'transform'");
+    Halt halt =
+        Halt.at(
+            shop.account(),
+            "INSERT ON afp.step",
+            "NEW.phase = 'transform' AND NEW.state = 'running'");
     ChildDriver first = ChildDriver.run(shop, "--interval", "2024-01");
     halt.await(first);
 

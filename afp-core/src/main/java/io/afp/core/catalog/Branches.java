@@ -217,6 +217,45 @@ public final class Branches {
         .list();
   }
 
+  /**
+   * Takes back what an open branch changed in other tables than these: they are as they were when
+   * it was created, or gone.
+   *
+   * @return the pointers that were taken back; what only they reach may be deleted now
+   */
+  public List<Pointer> takeBack(String branch, Collection<TableName> except) {
+    return database.inTransaction(
+        handle -> {
+          List<Pointer> others =
+              changed(handle, branch).stream()
+                  .filter(p -> !except.contains(new TableName(p.namespace(), p.name())))
+                  .toList();
+          others.forEach(pointer -> takeBack(handle, branch, pointer));
+          return others;
+        });
+  }
+
+  private static void takeBack(Handle handle, String branch, Pointer pointer) {
+    for (String sql :
+        List.of(
+            """
+            DELETE FROM iceberg_tables
+             WHERE catalog_name = 'lake@' || :branch AND table_namespace = :namespace AND table_name = :name
+            """,
+            """
+            INSERT INTO iceberg_tables (catalog_name, table_namespace, table_name, metadata_location, iceberg_type)
+            SELECT 'lake@' || branch, table_namespace, table_name, metadata_location, iceberg_type FROM afp.branch_base
+             WHERE branch = :branch AND table_namespace = :namespace AND table_name = :name
+            """)) {
+      handle
+          .createUpdate(sql)
+          .bind("branch", branch)
+          .bind("namespace", pointer.namespace())
+          .bind("name", pointer.name())
+          .execute();
+    }
+  }
+
   /** Every pointer that must stay readable. */
   public Alive reachable() {
     return reachableWithout(List.of(), List.of());

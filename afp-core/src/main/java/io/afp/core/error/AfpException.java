@@ -56,6 +56,11 @@ public final class AfpException extends RuntimeException {
     return code;
   }
 
+  /** The message without the code. */
+  public String reason() {
+    return getMessage().substring(code.code().length()).strip();
+  }
+
   /** All problems, warnings too. */
   public List<Problem> problems() {
     return problems;

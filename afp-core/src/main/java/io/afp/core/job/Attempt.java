@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,6 +198,30 @@ final class Attempt {
    * @return the number of the release
    */
   long publish() {
+    return publish(Runs::published);
+  }
+
+  /**
+   * Publishes what finished steps wrote; what the others have left on the branch is taken back. The
+   * run goes on with another attempt.
+   *
+   * @return the number of the release
+   */
+  long publishFinished() {
+    Set<TableName> finished =
+        filled().stream().flatMap(step -> step.wrote().stream()).collect(Collectors.toSet());
+    List<Pointer> left = branches.takeBack(record.branch(), finished);
+    long release = publish(Runs::publishedInPart);
+    new FileReach(scope.spark().files()).delete(left, branches.reachable());
+    return release;
+  }
+
+  /** What a publish says of the run. */
+  private interface End {
+    void record(Handle transaction, AttemptRecord attempt, long release);
+  }
+
+  private long publish(End end) {
     List<Pointer> changed = branches.changed(record.branch());
     readBack(changed);
     return new Publisher(scope.database())
@@ -204,8 +229,10 @@ final class Attempt {
             record.branch(),
             scope.lease().lease(),
             changed.stream().map(Pointer::metadataLocation).collect(Collectors.toSet()),
-            (transaction, release) ->
-                DoneUnits.publish(transaction, record, scope.pipeline().name(), release));
+            (transaction, release) -> {
+              DoneUnits.publish(transaction, record, scope.pipeline().name(), release);
+              end.record(transaction, record, release);
+            });
   }
 
   private void readBack(List<Pointer> changed) {

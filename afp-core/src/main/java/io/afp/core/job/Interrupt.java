@@ -59,9 +59,7 @@ final class Interrupt implements AutoCloseable {
         attempt.fence();
       }
       AfpException failure = LakeErrors.translate("finish the run", cause);
-      String code = failure.code().code();
-      String message = failure.getMessage().substring(code.length()).strip();
-      new Runs(scope.database()).fail(scope.runId(), code, message);
+      new Runs(scope.database()).fail(scope.runId(), failure.code().code(), failure.reason());
     } catch (Exception e) {
       cause.addSuppressed(e);
     }

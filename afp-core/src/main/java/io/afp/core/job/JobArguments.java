@@ -34,6 +34,17 @@ public final class JobArguments {
   String select;
 
   @Option(
+      names = "--threads",
+      description = "How many tables are filled side by side (default: ${DEFAULT-VALUE}).")
+  int threads = 4;
+
+  @Option(
+      names = "--publish-partial",
+      description =
+          "When tables fail, publishes those that neither failed nor are made of one that did; the job still ends with the failure.")
+  boolean publishPartial;
+
+  @Option(
       names = "--run-key",
       description = "A text that is unique per run: all jobs with it work on one branch.")
   String runKey;

@@ -17,8 +17,8 @@ import java.util.UUID;
  * How a job ended.
  *
  * @param exitCode of the process
- * @param outcome {@code published}, {@code served}, {@code nothing_to_do}, {@code handed_over} or
- *     {@code failed}
+ * @param outcome {@code published}, {@code served}, {@code nothing_to_do}, {@code handed_over},
+ *     {@code published_in_part} or {@code failed}
  * @param runId empty when the job failed before it knew its run
  * @param problems what went wrong, and warnings
  */

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -191,13 +191,38 @@ final class Run {
         return serveOrNothing();
       }
       runs.start(scope.run());
-      Attempt attempt = work(joined, plan, before);
+      Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan, before));
+      interrupt.works(attempt);
+      Optional<AfpException> failure =
+          new Filling(attempt, plan, arguments.threads, plugins.observers()).run();
+      if (failure.isPresent()) {
+        return publishPart(attempt, failure.get());
+      }
       if (!publishes) {
         scope.lease().handOver();
         return result("handed_over", Optional.empty());
       }
-      long release = publish(attempt);
+      long release = publish(attempt, Attempt::publish);
       return finish(Optional.of(release));
+    }
+
+    /** Some tables failed; the others are published where that was asked for. */
+    private JobResult publishPart(Attempt attempt, AfpException failure) {
+      if (!publishes || !arguments.publishPartial || attempt.filled().isEmpty()) {
+        throw failure;
+      }
+      log.error("{}", failure.getMessage(), failure);
+      long release = publish(attempt, Attempt::publishFinished);
+      if (phases.contains(Phase.SERVE)) {
+        serving.serve(serving.pending());
+      }
+      runs.fail(scope.runId(), failure.code().code(), failure.reason());
+      return new JobResult(
+          failure.exitCode(),
+          "published_in_part",
+          Optional.of(scope.runId()),
+          Optional.of(release),
+          failure.problems());
     }
 
     private boolean isPublished() {
@@ -243,25 +268,11 @@ final class Run {
       }
     }
 
-    private Attempt work(Optional<Attempt> joined, Plan plan, List<StepRecord> before) {
-      Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan, before));
-      interrupt.works(attempt);
-      Map<TableName, String> finished =
-          attempt.filled().stream()
-              .collect(Collectors.toMap(StepRecord::table, StepRecord::fingerprint));
-      for (Plan.Step step : plan.steps()) {
-        if (!step.fingerprint().equals(finished.get(step.name()))) {
-          new StepRunner(attempt, step, plugins.observers()).run();
-        }
-      }
-      return attempt;
-    }
-
-    private long publish(Attempt attempt) {
+    private long publish(Attempt attempt, ToLongFunction<Attempt> how) {
       new Gate(attempt, pipeline, plugins.judges()).pass();
       scope.lease().require();
       progress.info("publish");
-      long release = attempt.publish();
+      long release = how.applyAsLong(attempt);
       interrupt.published();
       log.info("Release {} is published", release);
       return release;

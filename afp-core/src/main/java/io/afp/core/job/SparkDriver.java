@@ -44,6 +44,8 @@ final class SparkDriver implements AutoCloseable {
   private SparkConf conf() {
     SparkConf conf = new SparkConf().setAppName(applicationName);
     conf.setIfMissing("spark.master", settings.getOrDefault("spark.master", "local[*]"));
+    conf.setIfMissing(
+        "spark.scheduler.mode", settings.getOrDefault("spark.scheduler.mode", "FAIR"));
     settings.forEach(conf::setIfMissing);
     conf.set(
         "spark.sql.extensions",

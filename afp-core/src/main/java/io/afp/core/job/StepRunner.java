@@ -63,6 +63,7 @@ final class StepRunner implements StepContext {
   void run() {
     Phase phase = step.stage().phase();
     RunLog.step(step.name().toString());
+    session().sparkContext().setLocalProperty("spark.scheduler.pool", step.name().toString());
     attempt.scope().lease().require();
     attempt.steps().start(phase, step.name(), step.fingerprint(), Plan.checksOf(step.table()));
     progress.info("{}: {} ({})", step.name(), phase.label(), unitsText());

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /**
@@ -76,6 +77,14 @@ public final class LakeErrors {
           "Run again.",
           failure);
     }
+    Optional<Throwable> data = dataFailure(failure);
+    if (data.isPresent()) {
+      return new AfpException(
+          ErrorCode.MODEL_FAILED,
+          "Cannot %s: the query fails on its data (%s)".formatted(action, firstLine(data.get())),
+          "Correct the query, or the rows that it reads; nothing was published.",
+          failure);
+    }
     return new AfpException(
         ErrorCode.INTERNAL,
         "Cannot %s: %s".formatted(action, firstLine(failure)),
@@ -104,6 +113,25 @@ public final class LakeErrors {
         "Cannot %s: the catalog in Postgres fails (%s)".formatted(action, firstLine(root(failure))),
         "Check Postgres and the rights of the account, then run again.",
         failure);
+  }
+
+  /**
+   * What an expression says of the values that it got: an error of Spark with a class of its own,
+   * such as an overflow, a function of the user, or {@code raise_error}, whose exception is a plain
+   * one.
+   */
+  private static Optional<Throwable> dataFailure(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      boolean named =
+          t instanceof SparkThrowable spark
+              && spark.getErrorClass() != null
+              && !spark.isInternalError();
+      boolean raised = t.getCause() == null && t.getClass().equals(RuntimeException.class);
+      if (named || raised) {
+        return Optional.of(t);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Throwable> storageFailure(Throwable failure) {

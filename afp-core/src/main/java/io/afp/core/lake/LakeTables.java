@@ -16,7 +16,6 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
@@ -82,11 +81,9 @@ public final class LakeTables {
   private void createNamespace(String name) {
     SupportsNamespaces namespaces = (SupportsNamespaces) catalog;
     Namespace namespace = Namespace.of(name);
-    if (!namespaces.namespaceExists(namespace)) {
-      try {
+    synchronized (LakeTables.class) { // steps side by side may want the same one
+      if (!namespaces.namespaceExists(namespace)) {
         namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        // another step of this run made it in between
       }
     }
   }

@@ -143,7 +143,6 @@ public final class DoneUnits {
       done(transaction, attempt, row.table(), row.unit(), release, row.inputs());
       files(transaction, row.table(), row.unit(), release, row.inputs());
     }
-    Runs.published(transaction, attempt, release);
   }
 
   private static void claim(Handle transaction, AttemptRecord attempt, String pipeline) {

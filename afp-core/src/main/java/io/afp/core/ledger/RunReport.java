@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * What a run did, as the ledger knows it.
  *
- * @param steps the steps of the newest attempt, in the order of their start
+ * @param steps the steps of the newest attempt, in the order of the plan, serving last
  */
 public record RunReport(
     RunRecord run, int attempts, List<Step> steps, List<Check> checks, List<Reject> rejects) {
@@ -72,8 +72,9 @@ public record RunReport(
             handle
                 .createQuery(
                     """
-                    SELECT *, coalesce(finished_at, now()) AS until FROM afp.step
-                     WHERE run_id = :run AND attempt = :attempt ORDER BY started_at
+                    SELECT *, CASE WHEN state IN ('waiting', 'skipped') THEN started_at ELSE coalesce(finished_at, now()) END AS until
+                      FROM afp.step
+                     WHERE run_id = :run AND attempt = :attempt ORDER BY phase = 'serve', position, started_at
                     """)
                 .bind("run", run)
                 .bind("attempt", attempt)

@@ -194,10 +194,20 @@ public final class Runs {
   }
 
   /** The part of a publish that ends the attempt; called in its transaction. */
-  static void published(Handle transaction, AttemptRecord attempt, long release) {
+  public static void published(Handle transaction, AttemptRecord attempt, long release) {
+    published(transaction, attempt, release, "published");
+  }
+
+  /** The same where something is left to do: the run goes on with another attempt. */
+  public static void publishedInPart(Handle transaction, AttemptRecord attempt, long release) {
+    published(transaction, attempt, release, "running");
+  }
+
+  private static void published(
+      Handle transaction, AttemptRecord attempt, long release, String state) {
     transaction
-        .createUpdate(
-            "UPDATE afp.run SET state = 'published', release_id = :release WHERE id = :run")
+        .createUpdate("UPDATE afp.run SET state = :state, release_id = :release WHERE id = :run")
+        .bind("state", state)
         .bind("release", release)
         .bind("run", attempt.runId())
         .execute();

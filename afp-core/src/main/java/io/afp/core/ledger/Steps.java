@@ -23,6 +23,34 @@ public final class Steps {
     this.attempt = attempt;
   }
 
+  /** Records a step that is to come; one that is there already stays as it is. */
+  public void plan(Phase phase, TableName table) {
+    database.useTransaction(
+        handle ->
+            bindStep(
+                    handle.createUpdate(
+                        """
+                        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, position)
+                        VALUES (:run, :attempt, :phase, :namespace, :name, 'waiting', %s) ON CONFLICT DO NOTHING
+                        """
+                            .formatted(POSITION)),
+                    phase,
+                    table)
+                .execute());
+  }
+
+  /** The place of its table in the plan, else the next one. */
+  private static final String POSITION =
+      """
+      (SELECT coalesce(min(position) FILTER (WHERE (table_namespace, table_name) = (:namespace, :name)), max(position) + 1, 1)
+         FROM afp.step WHERE run_id = :run AND attempt = :attempt)
+      """;
+
+  /** Records that a step is not begun, because one before it has failed. */
+  public void skip(Phase phase, TableName table) {
+    state(phase, table, "skipped");
+  }
+
   /** Records that a step has begun. */
   public void start(Phase phase, TableName table, String fingerprint, String checks) {
     database.useTransaction(
@@ -30,11 +58,13 @@ public final class Steps {
             bindStep(
                     handle.createUpdate(
                         """
-                        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint, checks)
-                        VALUES (:run, :attempt, :phase, :namespace, :name, 'running', :fingerprint, :checks)
+                        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, position, fingerprint, checks)
+                        VALUES (:run, :attempt, :phase, :namespace, :name, 'running', %s, :fingerprint, :checks)
                         ON CONFLICT (run_id, attempt, phase, table_namespace, table_name) DO UPDATE
-                          SET state = 'running', started_at = now(), finished_at = NULL
-                        """),
+                          SET state = 'running', started_at = now(), finished_at = NULL,
+                            fingerprint = excluded.fingerprint, checks = excluded.checks
+                        """
+                            .formatted(POSITION)),
                     phase,
                     table)
                 .bind("fingerprint", fingerprint)
@@ -93,17 +123,22 @@ public final class Steps {
 
   /** Records that a step has failed. */
   public void fail(Phase phase, TableName table) {
+    state(phase, table, "failed");
+  }
+
+  private void state(Phase phase, TableName table, String state) {
     database.useTransaction(
         handle ->
             bindStep(
                     handle.createUpdate(
                         """
-                        UPDATE afp.step SET state = 'failed', finished_at = now()
+                        UPDATE afp.step SET state = :state, finished_at = now()
                          WHERE run_id = :run AND attempt = :attempt AND phase = :phase
                            AND table_namespace = :namespace AND table_name = :name
                         """),
                     phase,
                     table)
+                .bind("state", state)
                 .execute());
   }
 
@@ -166,7 +201,7 @@ public final class Steps {
         .bind("name", table.name());
   }
 
-  /** The finished steps, in the order in which they finished. */
+  /** The finished steps, in the order of the plan. */
   public List<StepRecord> finished() {
     return database.inTransaction(
         handle ->
@@ -186,7 +221,7 @@ public final class Steps {
                              ORDER BY u.interval_start) AS units
                       FROM afp.step s
                      WHERE run_id = :run AND attempt = :attempt AND state = 'finished'
-                     ORDER BY finished_at
+                     ORDER BY position, finished_at
                     """)
                 .bind("run", attempt.runId())
                 .bind("attempt", attempt.number())
@@ -228,9 +263,9 @@ public final class Steps {
   private static final List<String> TAKE_OVER =
       List.of(
           """
-          INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint, checks, rows_in, rows_out,
-            rows_rejected, bytes_out, snapshots, taken_over_from, started_at, finished_at)
-          SELECT run_id, :attempt, phase, table_namespace, table_name, state, fingerprint, checks, rows_in, rows_out,
+          INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, position, fingerprint, checks, rows_in,
+            rows_out, rows_rejected, bytes_out, snapshots, taken_over_from, started_at, finished_at)
+          SELECT run_id, :attempt, phase, table_namespace, table_name, state, position, fingerprint, checks, rows_in, rows_out,
             rows_rejected, bytes_out, snapshots, coalesce(taken_over_from, attempt), started_at, finished_at
             FROM afp.step WHERE run_id = :run AND attempt = :from AND phase = :phase
              AND table_namespace = :namespace AND table_name = :name

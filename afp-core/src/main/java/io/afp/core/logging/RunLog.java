@@ -55,6 +55,11 @@ public final class RunLog {
     }
   }
 
+  /** From here on the lines of this thread say what those of another thread said. */
+  public static void adopt(Map<String, String> context) {
+    MDC.setContextMap(context);
+  }
+
   /** What tasks on executors should log too: keys and values, as local properties of Spark. */
   public static Map<String, String> context() {
     Map<String, String> context = MDC.getCopyOfContextMap();

@@ -66,9 +66,10 @@ CREATE TABLE afp.step (
   phase           text NOT NULL CHECK (phase IN ('ingest', 'transform', 'quality', 'publish', 'serve')),
   table_namespace text NOT NULL,
   table_name      text NOT NULL,
-  state           text NOT NULL CHECK (state IN ('running', 'finished', 'failed')),
-  fingerprint     text NOT NULL,
-  checks          text NOT NULL,
+  state           text NOT NULL CHECK (state IN ('waiting', 'running', 'finished', 'failed', 'skipped')),
+  position        int NOT NULL,
+  fingerprint     text NOT NULL DEFAULT '',
+  checks          text NOT NULL DEFAULT '',
   rows_in         bigint,
   rows_out        bigint,
   rows_rejected   bigint,
@@ -81,6 +82,8 @@ CREATE TABLE afp.step (
   FOREIGN KEY (run_id, attempt) REFERENCES afp.attempt
 );
 COMMENT ON TABLE afp.step IS 'One table written, judged or served in a run';
+COMMENT ON COLUMN afp.step.state IS 'skipped: it was not begun, because a step before it has failed';
+COMMENT ON COLUMN afp.step.position IS 'The place of its table in the plan of the attempt';
 COMMENT ON COLUMN afp.step.fingerprint IS 'Hash of definition and inputs; another attempt takes the step over only if it has the same';
 COMMENT ON COLUMN afp.step.checks IS 'Hash of the checks that were measured; metrics of other checks are not believed';
 COMMENT ON COLUMN afp.step.snapshots IS 'The snapshots that the step made, one for each contiguous range of intervals';
