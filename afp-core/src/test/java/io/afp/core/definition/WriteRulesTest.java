@@ -63,7 +63,8 @@ class WriteRulesTest {
     assertThat(project.lines())
         .containsExactly(
             "p/tables/raw/a.yaml:8 (write.on_rerun) AFP-DEF-010 Cannot use on_rerun for raw.a: only"
-                + " append has it (mode=replace) -> Remove on_rerun; replace may always run again.");
+                + " append has it (mode=replace) -> Remove on_rerun; the other modes may"
+                + " always run again.");
   }
 
   @Test
