@@ -121,6 +121,10 @@ final class Driver {
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--class", mainClass));
     command.addAll(List.of("--master", spark.get(MASTER)));
     command.addAll(conf());
+    List<String> jars = new ClassPathJars(settings).found();
+    if (!jars.isEmpty()) {
+      command.addAll(List.of("--jars", String.join(",", jars)));
+    }
     command.add(files.jobJar().toString());
     command.addAll(arguments);
     command.addAll(List.of("--project", settings.root().toString()));

@@ -1,11 +1,9 @@
 package io.afp.transform;
 
 import io.afp.core.definition.ColumnDef;
-import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
-import io.afp.core.error.Location;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,13 +18,13 @@ final class ModelOutput {
 
   private ModelOutput() {}
 
-  static void requireDeclared(TableDef table, ModelDef model, StructType found) {
+  static void requireDeclared(TableDef table, StructType found) {
     List<String> differences = differences(table, found);
     if (!differences.isEmpty()) {
       throw AfpException.at(
-          Location.file(model.file()),
+          table.model().orElseThrow().location(),
           ErrorCode.MODEL_OUTPUT,
-          "Cannot use the query of %s: its columns are not the declared ones: %s"
+          "Cannot use the rows for %s: their columns are not the declared ones: %s"
               .formatted(table.name(), String.join("; ", differences)),
           "Select exactly the declared columns in their order, with a CAST where the type differs, or change %s."
               .formatted(table.file()));

@@ -21,10 +21,10 @@ import scala.collection.JavaConverters;
 /** Finds the tables that a parsed query names, and what in it is no query. */
 final class NamedTables {
 
-  private final ModelDef model;
+  private final ModelDef.Query model;
   private final List<SqlQuery.Relation> found = new ArrayList<>();
 
-  NamedTables(ModelDef model) {
+  NamedTables(ModelDef.Query model) {
     this.model = model;
   }
 

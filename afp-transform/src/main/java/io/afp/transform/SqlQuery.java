@@ -31,7 +31,7 @@ record SqlQuery(List<Relation> relations) {
    *
    * @throws AfpException if it is not one query
    */
-  static SqlQuery parse(ModelDef model) {
+  static SqlQuery parse(ModelDef.Query model) {
     LogicalPlan plan;
     try {
       plan = CatalystSqlParser$.MODULE$.parsePlan(model.sql());
@@ -41,7 +41,7 @@ record SqlQuery(List<Relation> relations) {
     return new SqlQuery(new NamedTables(model).in(plan));
   }
 
-  private static AfpException syntax(ModelDef model, Exception e) {
+  private static AfpException syntax(ModelDef.Query model, Exception e) {
     int line =
         e instanceof ParseException parse && parse.line().isDefined()
             ? (Integer) parse.line().get()
@@ -58,11 +58,13 @@ record SqlQuery(List<Relation> relations) {
    *
    * @throws AfpException with one problem for each name that is no known table
    */
-  Set<TableName> tables(ModelDef model, Set<TableName> known) {
+  Set<TableName> tables(ModelDef.Query model, Set<TableName> known) {
     Set<TableName> tables = new HashSet<>();
     UnknownTables unknown = new UnknownTables(model, known);
     for (Relation relation : relations) {
-      unknown.find(relation).ifPresent(tables::add);
+      unknown
+          .find(relation.parts(), new Location(model.file(), relation.line(), ""))
+          .ifPresent(tables::add);
     }
     unknown.throwIfAny();
     return tables;

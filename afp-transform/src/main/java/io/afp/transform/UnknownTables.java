@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Finds the tables that a query means, and collects the names that mean none. */
+/** Finds the tables that a model means, and collects the names that mean none. */
 final class UnknownTables {
 
   private final ModelDef model;
@@ -24,16 +24,16 @@ final class UnknownTables {
     this.known = known;
   }
 
-  Optional<TableName> find(SqlQuery.Relation relation) {
-    List<String> parts = withoutCatalog(relation.parts());
+  Optional<TableName> find(List<String> named, Location location) {
+    List<String> parts = withoutCatalog(named);
     Optional<TableName> table =
         known.stream().filter(t -> List.of(t.namespace(), t.name()).equals(parts)).findFirst();
     if (table.isEmpty()) {
       String name = String.join(".", parts);
       problems.error(
           ErrorCode.UNKNOWN_TABLE,
-          "Cannot find table %s, which the query of %s reads".formatted(name, model.file()),
-          new Location(model.file(), relation.line(), ""),
+          "Cannot find table %s, which %s reads".formatted(name, model.title()),
+          location,
           "Use namespace.table of a table that is defined or in the lake; the nearest is %s."
               .formatted(nearest(name)));
     }

@@ -175,7 +175,7 @@ class SqlQueryTest {
   }
 
   private static String tables(String sql) {
-    ModelDef model = new ModelDef("m.sql", sql);
+    ModelDef.Query model = new ModelDef.Query("m.sql", sql);
     Set<TableName> tables = SqlQuery.parse(model).tables(model, KNOWN);
     return new TreeSet<>(tables).stream().map(TableName::toString).collect(Collectors.joining(" "));
   }

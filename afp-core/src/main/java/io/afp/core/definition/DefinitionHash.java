@@ -39,7 +39,7 @@ public final class DefinitionHash {
     return Stream.of(
             Stream.of(line("table", table.name())),
             table.source().stream().map(DefinitionHash::line),
-            table.model().stream().map(m -> line("model", SqlText.normalised(m.sql()))),
+            table.model().stream().map(DefinitionHash::line),
             table.columns().stream().map(DefinitionHash::line),
             Stream.of(line("key", table.key().toArray())),
             Stream.of(line("partition", table.partitionBy().toArray())),
@@ -58,6 +58,13 @@ public final class DefinitionHash {
         source.header(),
         source.delimiter(),
         line("null", source.nullValues().toArray()));
+  }
+
+  private static String line(ModelDef model) {
+    if (model instanceof ModelDef.Query query) {
+      return line("model", SqlText.normalised(query.sql()));
+    }
+    return model instanceof ModelDef.JavaClass java ? line("class", java.name()) : "program";
   }
 
   private static String line(ColumnDef column) {

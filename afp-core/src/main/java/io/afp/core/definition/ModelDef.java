@@ -1,17 +1,60 @@
 package io.afp.core.definition;
 
-/**
- * A query that fills a table.
- *
- * @param file the SQL file, as a user would name it
- * @param sql its text
- */
-public record ModelDef(String file, String sql) {
+import io.afp.core.error.Location;
 
-  private static final ModelDef IN_JAVA = new ModelDef("", "filled in Java");
+/** What fills a table that has no source. */
+public sealed interface ModelDef {
 
-  /** The model of a table that a Java program fills. */
-  public static ModelDef inJava() {
-    return IN_JAVA;
+  /** Where it is written. */
+  Location location();
+
+  /** What it is, in the words of a message. */
+  String title();
+
+  /**
+   * A query that fills a table.
+   *
+   * @param file the SQL file, as a user would name it
+   * @param sql its text
+   */
+  record Query(String file, String sql) implements ModelDef {
+
+    @Override
+    public Location location() {
+      return Location.file(file);
+    }
+
+    @Override
+    public String title() {
+      return "the query of " + file;
+    }
+  }
+
+  /**
+   * A class that fills a table.
+   *
+   * @param name the binary name, such as {@code com.acme.Sessions} or {@code com.acme.Shop$Carts}
+   * @param location where the table names it
+   */
+  record JavaClass(String name, Location location) implements ModelDef {
+
+    @Override
+    public String title() {
+      return "model " + name;
+    }
+  }
+
+  /** A program of one's own that fills a table, through a job of its own. */
+  record Program() implements ModelDef {
+
+    @Override
+    public Location location() {
+      return Location.nowhere();
+    }
+
+    @Override
+    public String title() {
+      return "a program";
+    }
   }
 }

@@ -120,7 +120,7 @@ public final class PipelineReader {
   private Optional<ModelDef> readSql(Path sql) {
     String name = project.nameOf(sql);
     try {
-      return Optional.of(new ModelDef(name, Files.readString(sql)));
+      return Optional.of(new ModelDef.Query(name, Files.readString(sql)));
     } catch (IOException e) {
       problems.error(
           ErrorCode.MISSING_FILE,

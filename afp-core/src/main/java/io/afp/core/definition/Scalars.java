@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** The single values of the language. */
 final class Scalars {
 
+  private static final String JAVA_NAME =
+      "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
+  private static final Pattern CLASS_NAME = Pattern.compile(JAVA_NAME + "(\\." + JAVA_NAME + ")*");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
 
   static final Scalar<String> TEXT = Scalar.text("a text");
@@ -22,6 +25,8 @@ final class Scalars {
   static final Scalar<String> IDENTIFIER =
       Scalar.parsed("a lower-case name of [a-z][a-z0-9_]*", Scalars::identifier)
           .like(TableName.IDENTIFIER);
+  static final Scalar<String> CLASS =
+      Scalar.parsed("a class such as com.acme.Sessions", Scalars::className);
   static final Scalar<TableName> SERVED =
       Scalar.parsed("schema.name", TableName::parse).like(TableName.WHOLE);
   static final Scalar<ColumnType> TYPE =
@@ -52,6 +57,13 @@ final class Scalars {
   private static String identifier(String text) {
     if (!TableName.isIdentifier(text)) {
       refuse("'%s' is not a lower-case name of [a-z][a-z0-9_]*".formatted(text));
+    }
+    return text;
+  }
+
+  private static String className(String text) {
+    if (!CLASS_NAME.matcher(text).matches()) {
+      refuse("'%s' is not the name of a class".formatted(text));
     }
     return text;
   }

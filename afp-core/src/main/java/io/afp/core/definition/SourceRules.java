@@ -41,7 +41,7 @@ final class SourceRules {
           "columns.%s.expr".formatted(column.name()),
           "Cannot use expr for column %s of %s: only a source has it"
               .formatted(column.name(), context.table().name()),
-          "Compute the column in the SQL of the model.");
+          "Compute the column in the model.");
     }
   }
 

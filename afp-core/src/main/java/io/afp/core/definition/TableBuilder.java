@@ -53,13 +53,18 @@ public final class TableBuilder {
 
   /** Fills the table by a query. */
   public TableBuilder sql(String query) {
-    model = Optional.of(new ModelDef("", query));
+    model = Optional.of(new ModelDef.Query("", query));
     return this;
+  }
+
+  /** Fills the table by a class, an {@code io.afp.core.spi.Model}. */
+  public TableBuilder model(Class<?> model) {
+    return put("model", model.getName());
   }
 
   /** A Java program fills the table, through a job of its own. */
   public TableBuilder inJava() {
-    model = Optional.of(ModelDef.inJava());
+    model = Optional.of(new ModelDef.Program());
     return this;
   }
 

@@ -6,6 +6,8 @@ import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
+import io.afp.core.yaml.Placed;
+import io.afp.core.yaml.Placed.At;
 import io.afp.core.yaml.Reading;
 import io.afp.core.yaml.Scalar;
 import java.math.BigDecimal;
@@ -72,7 +74,14 @@ final class TableShape {
           "What a row of the table means; becomes the comment of the served view");
   private static final Field<SourceDef> FROM =
       Field.optional("from", SourceShape.SHAPE, "The files that fill the table")
-          .otherwise("a query fills the table");
+          .otherwise("a query or a class fills the table");
+  private static final Field<At<String>> MODEL =
+      Field.optional(
+              "model",
+              new Placed<>(Scalars.CLASS),
+              "The class that fills the table, an `io.afp.core.spi.Model` on the class path of the"
+                  + " driver")
+          .otherwise("a query or files fill the table");
   private static final Field<Map<String, ColumnShape.Draft>> COLUMNS =
       Field.required(
               "columns",
@@ -126,22 +135,23 @@ final class TableShape {
   static final Fields<Draft> SHAPE =
       new Fields<>(
           "the keys of a table",
-          List.of(DESCRIPTION, FROM, COLUMNS, KEY, PARTITION_BY, WRITE, REJECTS, CHECKS, SERVE),
+          List.of(
+              DESCRIPTION, FROM, MODEL, COLUMNS, KEY, PARTITION_BY, WRITE, REJECTS, CHECKS, SERVE),
           Draft::new);
 
   private TableShape() {}
 
-  /** A table that does not know its name and its model yet. */
+  /** A table that does not know its name and its query yet. */
   record Draft(Reading read) {
 
-    TableDef named(TableName name, String file, Optional<ModelDef> model) {
+    TableDef named(TableName name, String file, Optional<ModelDef> beside) {
       WriteDef write = read.get(WRITE);
       return new TableDef(
           name,
           file,
           read.find(DESCRIPTION),
           read.find(FROM),
-          model,
+          beside.or(this::model),
           HistoryColumns.added(columns(name), write),
           read.get(KEY),
           read.get(PARTITION_BY),
@@ -149,6 +159,10 @@ final class TableShape {
           read.get(REJECTS),
           read.get(CHECKS).stream().map(c -> c.ofTable(name, write.intervalColumn())).toList(),
           read.find(SERVE));
+    }
+
+    private Optional<ModelDef> model() {
+      return read.find(MODEL).map(at -> new ModelDef.JavaClass(at.value(), at.location()));
     }
 
     private List<ColumnDef> columns(TableName name) {

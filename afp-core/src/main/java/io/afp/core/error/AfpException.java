@@ -38,17 +38,27 @@ public final class AfpException extends RuntimeException {
 
   /** A failure at a place in a file. */
   public static AfpException at(Location location, ErrorCode code, String message, String fix) {
-    return of(List.of(Problem.error(code, message, location, fix)));
+    return at(location, code, message, fix, null);
+  }
+
+  /** A failure at a place in a file, and what caused it. */
+  public static AfpException at(
+      Location location, ErrorCode code, String message, String fix, Throwable cause) {
+    return of(List.of(Problem.error(code, message, location, fix)), cause);
   }
 
   /** All of these problems as one failure; at least one of them is an error. */
   public static AfpException of(List<Problem> problems) {
+    return of(problems, null);
+  }
+
+  private static AfpException of(List<Problem> problems, Throwable cause) {
     List<Problem> errors =
         problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
     Problem first = errors.get(0);
     String more = errors.size() == 1 ? "" : " (and %d more)".formatted(errors.size() - 1);
     String message = first.code().code() + " " + first.message() + more;
-    return new AfpException(first.code(), problems, message, null);
+    return new AfpException(first.code(), problems, message, cause);
   }
 
   /** The code of the first problem. */

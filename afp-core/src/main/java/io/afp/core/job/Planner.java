@@ -245,6 +245,7 @@ final class Planner {
         .getOrDefault(unit, List.of())
         .forEach(f -> texts.add(InputText.file(f.path(), f.checksum())));
     inputs.tables().forEach(t -> texts.add(InputText.table(t, version(table, t, unit))));
+    inputs.javaClass().ifPresent(c -> texts.add(InputText.javaClass(c.name(), c.checksum())));
     texts.sort(null);
     return texts;
   }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 public final class InputText {
 
   private static final String FILE = "file:";
+  private static final String CLASS = "class:";
   private static final String TABLE = "table:";
 
   /**
@@ -28,6 +29,11 @@ public final class InputText {
   /** A table with the release, or the pointer, that says which rows were read. */
   public static String table(TableName table, String version) {
     return TABLE + table + "=" + version;
+  }
+
+  /** The class of a model, with the checksum of what it does. */
+  public static String javaClass(String name, String checksum) {
+    return CLASS + name + "=" + checksum;
   }
 
   /** What tells two lists of inputs apart, in words. */

@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param root the folder of the project
  * @param environment the chosen environment
  * @param spark settings of Spark by their full names
+ * @param classpath jars for the drivers: each a path, a glob or a URI; paths start at {@code root}
  * @param origins where each setting comes from that is not a default, by names such as {@code
- *     lake.uri}
+ *     lake.uri} or {@code classpath[0]}
  */
 public record Settings(
     Path root,
@@ -28,10 +29,12 @@ public record Settings(
     LakeSettings lake,
     ServingSettings serving,
     Map<String, String> spark,
+    List<String> classpath,
     Map<String, Origin> origins) {
 
   public Settings {
     spark = Map.copyOf(spark);
+    classpath = List.copyOf(classpath);
     origins = Map.copyOf(origins);
   }
 

@@ -8,10 +8,12 @@ import io.afp.core.yaml.Document;
 import io.afp.core.yaml.Nearest;
 import io.afp.core.yaml.Placed.At;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Reads the settings of a project, layer over layer. */
 final class SettingsReader {
@@ -110,7 +112,21 @@ final class SettingsReader {
   private Settings settings(Map<String, String> values, Map<String, Origin> origins) {
     LakeSettings lake = lake(values);
     return new Settings(
-        project.root(), environment, lake, serving(values, lake), spark(values), origins);
+        project.root(),
+        environment,
+        lake,
+        serving(values, lake),
+        spark(values),
+        classPath(values),
+        origins);
+  }
+
+  private static List<String> classPath(Map<String, String> values) {
+    return IntStream.range(0, values.size())
+        .mapToObj(SettingsShape::classPathKey)
+        .takeWhile(values::containsKey)
+        .map(values::get)
+        .toList();
   }
 
   private LakeSettings lake(Map<String, String> values) {

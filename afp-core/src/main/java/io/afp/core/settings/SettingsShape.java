@@ -3,6 +3,7 @@ package io.afp.core.settings;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
+import io.afp.core.yaml.Items;
 import io.afp.core.yaml.Placed;
 import io.afp.core.yaml.Placed.At;
 import io.afp.core.yaml.Reading;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class SettingsShape {
 
   static final String SPARK_PREFIX = "spark.";
+  static final String CLASSPATH = "classpath";
 
   private static final Scalar<String> NAME = Scalar.text("a name");
   private static final Shape<At<String>> TEXT = new Placed<>(Scalar.text("a text"));
@@ -50,6 +52,17 @@ final class SettingsShape {
           new Entries<>(NAME, TEXT, "a mapping such as { master: yarn }"),
           "Settings of Spark, by name; the prefix `spark.` may be left out");
 
+  private static final Field<List<At<String>>> CLASS_PATH =
+      Field.optional(
+              CLASSPATH,
+              new Items<>(
+                  new Placed<>(Scalar.text("a path, glob or URI of jars")),
+                  "a list such as [lib/*.jar]"),
+              List.of(),
+              "Jars with Java models and what they need. `afp` gives them to its"
+                  + " drivers as `--jars`; with `spark-submit` give them yourself")
+          .otherwise("none");
+
   private static final Shape<Layer> ENVIRONMENT =
       new Fields<>(
           "a mapping with lake, serving or spark",
@@ -66,8 +79,8 @@ final class SettingsShape {
   static final Fields<Document> SHAPE =
       new Fields<>(
           "the keys of afp.yaml",
-          List.of(LAKE, SERVING, SPARK, ENVIRONMENTS),
-          r -> new Document(layer(r), r.get(ENVIRONMENTS)));
+          List.of(LAKE, SERVING, SPARK, CLASS_PATH, ENVIRONMENTS),
+          r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS)));
 
   private SettingsShape() {}
 
@@ -98,6 +111,16 @@ final class SettingsShape {
     r.find(SERVING).ifPresent(s -> s.values().forEach((k, v) -> values.put("serving." + k, v)));
     r.find(SPARK).ifPresent(spark -> spark.forEach((k, v) -> values.put(sparkKey(k), v)));
     return new Layer(values);
+  }
+
+  private static Layer classPath(Reading r) {
+    Map<String, At<String>> values = new LinkedHashMap<>();
+    r.get(CLASS_PATH).forEach(at -> values.put(classPathKey(values.size()), at));
+    return new Layer(values);
+  }
+
+  static String classPathKey(int index) {
+    return "%s[%d]".formatted(CLASSPATH, index);
   }
 
   private static String sparkKey(String key) {

@@ -30,6 +30,9 @@ public record ShownSetting(String key, String value, String origin) {
     shown.add(uri(settings, "serving.uri", address, "the database of the lake"));
     addAccount(shown, settings, "serving", serving.user());
     new TreeMap<>(settings.spark()).forEach((key, value) -> shown.add(of(settings, key, value)));
+    for (int i = 0; i < settings.classpath().size(); i++) {
+      shown.add(of(settings, SettingsShape.classPathKey(i), settings.classpath().get(i)));
+    }
     return List.copyOf(shown);
   }
 

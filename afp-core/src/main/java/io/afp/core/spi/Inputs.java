@@ -4,6 +4,7 @@ import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +12,10 @@ import java.util.Set;
  *
  * @param files the files of each unit, for a source
  * @param tables the tables that are read, for a model
+ * @param javaClass the class of a model in Java
  */
-public record Inputs(Map<Unit, List<FileInput>> files, Set<TableName> tables) {
+public record Inputs(
+    Map<Unit, List<FileInput>> files, Set<TableName> tables, Optional<ClassInput> javaClass) {
 
   public Inputs {
     files = Map.copyOf(files);
@@ -21,12 +24,17 @@ public record Inputs(Map<Unit, List<FileInput>> files, Set<TableName> tables) {
 
   /** The inputs of a source. */
   public static Inputs ofFiles(Map<Unit, List<FileInput>> files) {
-    return new Inputs(files, Set.of());
+    return new Inputs(files, Set.of(), Optional.empty());
   }
 
-  /** The inputs of a model. */
+  /** The inputs of a query. */
   public static Inputs ofTables(Set<TableName> tables) {
-    return new Inputs(Map.of(), tables);
+    return new Inputs(Map.of(), tables, Optional.empty());
+  }
+
+  /** The inputs of a model in Java. */
+  public static Inputs ofClass(ClassInput javaClass, Set<TableName> tables) {
+    return new Inputs(Map.of(), tables, Optional.of(javaClass));
   }
 
   /**
@@ -37,4 +45,11 @@ public record Inputs(Map<Unit, List<FileInput>> files, Set<TableName> tables) {
    * @param checksum SHA-256 of its bytes
    */
   public record FileInput(String path, String address, String checksum) {}
+
+  /**
+   * A class at a moment.
+   *
+   * @param checksum changes with what the class does
+   */
+  public record ClassInput(String name, String checksum) {}
 }

@@ -70,10 +70,22 @@ class BuilderTest {
             .column("day", "date")
             .appendIntervals("day")
             .build();
-    assertThat(table.model()).contains(new ModelDef("", "select 1 as id"));
+    assertThat(table.model()).contains(new ModelDef.Query("", "select 1 as id"));
     assertThat(table.write().mode()).isEqualTo(WriteDef.WriteMode.APPEND);
     assertThat(table.hasInterval()).isTrue();
   }
+
+  @Test
+  void namesAClassAsTheYamlDoes() {
+    TableDef table = TableDef.named("core.b").model(Inner.class).column("id", "int").build();
+    assertThat(table.model().orElseThrow())
+        .isInstanceOfSatisfying(
+            ModelDef.JavaClass.class, m -> assertThat(m.name()).isEqualTo(Inner.class.getName()));
+    assertThat(Inner.class.getName()).endsWith("BuilderTest$Inner");
+  }
+
+  /** Stands for a model. */
+  private static final class Inner {}
 
   private static PipelineBuilder pipeline() {
     return PipelineDef.named("p")

@@ -95,7 +95,7 @@ class ColumnRulesTest {
     assertThat(project.lines())
         .containsExactly(
             "p/tables/core/a.yaml:3 (columns.b.expr) AFP-DEF-010 Cannot use expr for column b of"
-                + " core.a: only a source has it -> Compute the column in the SQL of the model.",
+                + " core.a: only a source has it -> Compute the column in the model.",
             "p/tables/core/a.yaml:4 (rejects) AFP-DEF-010 Cannot use rejects for core.a: only a"
                 + " source has it -> Remove rejects, or write a check with at_least.");
   }

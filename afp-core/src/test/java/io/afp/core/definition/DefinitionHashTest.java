@@ -75,6 +75,16 @@ class DefinitionHashTest {
   }
 
   @Test
+  void changesWithTheClass() {
+    TableBuilder first = TableDef.named("core.a").model(String.class).column("id", "long");
+    TableBuilder other = TableDef.named("core.a").model(Integer.class).column("id", "long");
+    TableBuilder query = TableDef.named("core.a").sql("java.lang.String").column("id", "long");
+    TableBuilder program = TableDef.named("core.a").inJava().column("id", "long");
+    assertThat(Stream.of(first, other, query, program).map(DefinitionHashTest::hash))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void changesWithTheIntervalOfThePipeline() {
     TableDef table = source().build();
     IntervalDef utc = new IntervalDef(IntervalUnit.MONTH, ZoneOffset.UTC);

@@ -162,7 +162,7 @@ class DesignExampleTest {
   void givesTheModel() {
     TableDef table = table("core.flight");
     assertThat(table.source()).isEmpty();
-    assertThat(table.model()).contains(new ModelDef("p/tables/core/flight.sql", "select 1"));
+    assertThat(table.model()).contains(new ModelDef.Query("p/tables/core/flight.sql", "select 1"));
     TableName target = TableName.parse("mart.flight");
     assertThat(table.serve())
         .contains(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +45,8 @@ class LayoutTest {
     project.table("core.a", COLUMNS);
     assertThat(project.lines())
         .containsExactly(
-            "p/tables/core/a.yaml:1 AFP-DEF-005 Cannot fill table core.a: it has neither from nor a"
-                + " query -> Add a.sql beside it, or from.");
+            "p/tables/core/a.yaml:1 AFP-DEF-005 Cannot fill table core.a: it has neither from nor"
+                + " model nor a query -> Add a.sql beside it, from or model.");
   }
 
   @Test
@@ -53,8 +54,41 @@ class LayoutTest {
     project.source("core.a", COLUMNS).file("p/tables/core/a.sql", "select 1");
     assertThat(project.lines())
         .containsExactly(
-            "p/tables/core/a.yaml:1 (from) AFP-DEF-010 Cannot fill table core.a: it has both from"
-                + " and a query (query=p/tables/core/a.sql) -> Remove from, or the SQL file.");
+            "p/tables/core/a.yaml:1 (from) AFP-DEF-010 Cannot fill table core.a: it has from and"
+                + " a query (query=p/tables/core/a.sql) -> Keep one of them.");
+  }
+
+  @Test
+  void aClassFillsATable() {
+    project.table("core.a", "model: com.acme.Shop$Carts\n" + COLUMNS);
+    assertThat(project.lines()).isEmpty();
+    assertThat(project.read().tables().get(0).model())
+        .contains(
+            new ModelDef.JavaClass(
+                "com.acme.Shop$Carts", new Location("p/tables/core/a.yaml", 1, "model")));
+  }
+
+  @Test
+  void refusesAClassBesideFilesOrAQuery() {
+    project
+        .source("core.a", COLUMNS + "model: com.acme.Sessions\n")
+        .table("core.b", "model: com.acme.Sessions\n" + COLUMNS)
+        .file("p/tables/core/b.sql", "select 1");
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/core/a.yaml:1 (from) AFP-DEF-010 Cannot fill table core.a: it has from and"
+                + " model -> Keep one of them.",
+            "p/tables/core/b.yaml:1 (model) AFP-DEF-010 Cannot fill table core.b: it has model and"
+                + " a query (query=p/tables/core/b.sql) -> Keep one of them.");
+  }
+
+  @Test
+  void refusesWhatIsTheNameOfNoClass() {
+    project.table("core.a", "model: src/Sessions.java\n" + COLUMNS);
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/core/a.yaml:1 (model) AFP-DEF-004 Cannot read model: 'src/Sessions.java' is"
+                + " not the name of a class -> Write a class such as com.acme.Sessions.");
   }
 
   @Test

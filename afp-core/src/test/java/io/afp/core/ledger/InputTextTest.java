@@ -3,9 +3,19 @@ package io.afp.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.TableName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InputTextTest {
+
+  @Test
+  void aClassThatDoesSomethingElseIsNamed() {
+    List<String> before = List.of(InputText.javaClass("com.acme.Sessions", "1"));
+    List<String> now = List.of(InputText.javaClass("com.acme.Sessions", "2"));
+    assertThat(InputText.differences(before, now)).containsExactly("com.acme.Sessions changed");
+    assertThat(InputText.isFile(now.get(0))).isFalse();
+    assertThat(InputText.resolve(now.get(0), 7)).isEqualTo(now.get(0));
+  }
 
   @Test
   void aFileKeepsItsPathAndChecksum() {

@@ -119,6 +119,13 @@ class SettingsTest {
   }
 
   @Test
+  void haveTheClassPathOfTheDriversInItsOrder() {
+    file("classpath: [\"lib/*.jar\", \"${env:AFP_PG_PASSWORD}.jar\", b.jar, a.jar]\n");
+    assertThat(load(Optional.empty()).classpath())
+        .containsExactly("lib/*.jar", "s3cret.jar", "b.jar", "a.jar");
+  }
+
+  @Test
   void areFineWithAnEmptyFile() {
     file("# nothing yet\n");
     assertThat(load(Optional.empty()).lake().isEmbedded()).isTrue();

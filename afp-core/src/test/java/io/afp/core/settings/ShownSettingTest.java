@@ -37,6 +37,7 @@ class ShownSettingTest {
           user: "${env:USER_OF_AFP}"
           password: geheim2
         spark: { master: yarn, hadoop.fs.s3a.secret.key: geheim3 }
+        classpath: [lib/a.jar, "${env:USER_OF_AFP}.jar"]
         environments:
           dev: { spark: { master: "local[1]" } }
         """);
@@ -48,7 +49,9 @@ class ShownSettingTest {
             new ShownSetting("lake.uri", "jdbc:postgresql://db/afp?******", "afp.yaml:2"),
             new ShownSetting("lake.user", "******", "afp.yaml:3, ${env:USER_OF_AFP}"),
             new ShownSetting("lake.password", "******", "afp.yaml:4"),
-            new ShownSetting("spark.master", "local[1]", "afp.yaml:7 (environments.dev)"));
+            new ShownSetting("spark.master", "local[1]", "afp.yaml:8 (environments.dev)"),
+            new ShownSetting("classpath[0]", "lib/a.jar", "afp.yaml:6"),
+            new ShownSetting("classpath[1]", "******", "afp.yaml:6, ${env:USER_OF_AFP}"));
     assertThat(shown.toString()).doesNotContain("geheim");
   }
 
