@@ -3,6 +3,7 @@ package io.afp.cli;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -43,7 +44,20 @@ public final class Afp {
 
   /** The entry of the launcher. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    Stdout stdout = Stdout.install();
+    int exitCode = run(args);
+    System.exit(stdout.loss().map(why -> lost(why, exitCode)).orElse(exitCode));
+  }
+
+  /** What a command that has failed anyway ended with says more. */
+  private static int lost(IOException why, int exitCode) {
+    AfpException failure =
+        new AfpException(
+            ErrorCode.HOME_UNWRITABLE,
+            "Cannot write the result to stdout: " + why.getMessage(),
+            "Mend what it says, and run the same command again.");
+    failure.problems().forEach(problem -> System.err.println(problem.toText()));
+    return exitCode == 0 ? failure.exitCode() : exitCode;
   }
 
   /** Runs one command; the result is the exit code. */

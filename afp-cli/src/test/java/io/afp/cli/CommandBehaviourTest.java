@@ -104,19 +104,20 @@ class CommandBehaviourTest {
   /** Of stdout, and all of stderr. */
   private String firstLine(TestProjectFolder project, String call) throws Exception {
     String line =
-        "'%s/bin/java' -cp '%s' io.afp.cli.Afp %s --project '%s' 2>&1 | head -1; echo ${PIPESTATUS[0]} >&2"
+        "'%s/bin/java' -cp '%s' io.afp.cli.Afp %s --project '%s' %s"
             .formatted(
                 System.getProperty("java.home"),
                 System.getProperty("java.class.path"),
                 call,
-                project.root());
+                project.root(),
+                rest);
     Path code = folder.resolve("exit code");
     ProcessBuilder bash = new ProcessBuilder("bash", "-c", line).redirectError(code.toFile());
     bash.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "COLUMNS", "40"));
     Process process = bash.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    assertThat(Files.readString(code).strip()).isEqualTo("0");
+    assertThat(Files.readString(code).strip()).as(said).isEqualTo(exitCode);
     return said;
   }
 
@@ -127,3 +128,21 @@ class CommandBehaviourTest {
     return project;
   }
 }
+  @Test
+  void aResultThatGetsLostIsAnError() throws Exception {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+
+    for (String call : new String[] {"runs", "runs --json", "version --help"}) {
+      assertThat(bash(project, call, "2>&1 >/dev/full; echo $? >&2", "69"))
+          .contains("AFP-CLI-005", "Cannot write the result to stdout");
+    }
+    assertThat(bash(project, "logs nope", "2>&1 >/dev/full; echo $? >&2", "64"))
+        .contains("AFP-RUN-008");
+  }
+
+    return bash(project, call, "2>&1 | head -1; echo ${PIPESTATUS[0]} >&2", "0");
+  }
+
+  /** What is said where the output goes to by this rest of a line, which gives the exit code. */
+  private String bash(TestProjectFolder project, String call, String rest, String exitCode)
+      throws Exception {
