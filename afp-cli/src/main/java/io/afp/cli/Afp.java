@@ -8,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code afp}. */
 @Command(
     name = "afp",
     description = "Lakehouse pipelines on Spark, Iceberg and Postgres.",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class)
 public final class Afp {
 
@@ -39,6 +41,11 @@ public final class Afp {
           VersionCommand.class,
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
+
+  /** So picocli begins what it says about a command that can't stand alone. */
+  private static final String NO_SUBCOMMAND = "Missing required subcommand";
+
+  @Mixin CommonOptions options;
 
   private Afp() {}
 
@@ -85,6 +92,7 @@ public final class Afp {
     commands.forEach(command::addSubcommand);
     command.setUsageHelpWidth(Output.WIDTH);
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setExecutionStrategy(Afp::execute);
     command.setParameterExceptionHandler(Afp::wrongUsage);
     command.setExecutionExceptionHandler(Afp::failed);
     command
@@ -101,13 +109,27 @@ public final class Afp {
     command.getSubcommands().values().forEach(Afp::knowVersion);
   }
 
+  /** Options may stand before the words of the command too: {@code afp --json runs show ID}. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    CommonOptions outer = null;
+    for (CommandLine called : parsed.asCommandLineList()) {
+      CommonOptions own = (CommonOptions) called.getMixins().get("options");
+      if (own != null) {
+        own.inherit(outer == null ? own : outer);
+        outer = own;
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    AfpException failure =
-        new AfpException(
-            ErrorCode.USAGE,
-            "Cannot understand the command: " + e.getMessage(),
-            "See `%s --help`.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
-    return new Output(name(e.getCommandLine()), Output.wantsJson(args)).failure(failure);
+    CommandLine command = e.getCommandLine();
+    boolean json = Output.wantsJson(args);
+    if (!json && e.getMessage().startsWith(NO_SUBCOMMAND)) {
+      command.usage(System.err);
+      return ErrorCode.USAGE.category().exitCode();
+    }
+    return new Output(name(command), json).failure(WrongUsage.of(e));
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

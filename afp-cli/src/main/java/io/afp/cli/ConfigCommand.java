@@ -20,6 +20,8 @@ import picocli.CommandLine.Mixin;
     subcommands = ConfigCommand.Show.class)
 final class ConfigCommand {
 
+  @Mixin CommonOptions options;
+
   /** Shows what holds, and why. */
   @Command(
       name = "show",

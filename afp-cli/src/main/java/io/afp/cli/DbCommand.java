@@ -36,6 +36,8 @@ final class DbCommand {
           Location.nowhere(),
           "Start it by `afp db start`, which keeps it running.");
 
+  @Mixin CommonOptions options;
+
   /** Starts the embedded server and keeps it running. */
   @Command(
       name = "start",
