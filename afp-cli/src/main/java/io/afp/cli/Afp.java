@@ -3,16 +3,19 @@ package io.afp.cli;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code afp}. */
 @Command(
     name = "afp",
     description = "Lakehouse pipelines on Spark, Iceberg and Postgres.",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class)
 public final class Afp {
 
@@ -39,11 +42,29 @@ public final class Afp {
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
 
+  /** So picocli begins what it says about a command that can't stand alone. */
+  private static final String NO_SUBCOMMAND = "Missing required subcommand";
+
+  @Mixin CommonOptions options;
+
   private Afp() {}
 
   /** The entry of the launcher. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    Stdout stdout = Stdout.install();
+    int exitCode = run(args);
+    System.exit(stdout.loss().map(why -> lost(why, exitCode)).orElse(exitCode));
+  }
+
+  /** What a command that has failed anyway ended with says more. */
+  private static int lost(IOException why, int exitCode) {
+    AfpException failure =
+        new AfpException(
+            ErrorCode.HOME_UNWRITABLE,
+            "Cannot write the result to stdout: " + why.getMessage(),
+            "Mend what it says, and run the same command again.");
+    failure.problems().forEach(problem -> System.err.println(problem.toText()));
+    return exitCode == 0 ? failure.exitCode() : exitCode;
   }
 
   /** Runs one command; the result is the exit code. */
@@ -71,6 +92,7 @@ public final class Afp {
     commands.forEach(command::addSubcommand);
     command.setUsageHelpWidth(Output.WIDTH);
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setExecutionStrategy(Afp::execute);
     command.setParameterExceptionHandler(Afp::wrongUsage);
     command.setExecutionExceptionHandler(Afp::failed);
     command
@@ -87,13 +109,27 @@ public final class Afp {
     command.getSubcommands().values().forEach(Afp::knowVersion);
   }
 
+  /** Options may stand before the words of the command too: {@code afp --json runs show ID}. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    CommonOptions outer = null;
+    for (CommandLine called : parsed.asCommandLineList()) {
+      CommonOptions own = (CommonOptions) called.getMixins().get("options");
+      if (own != null) {
+        own.inherit(outer == null ? own : outer);
+        outer = own;
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    AfpException failure =
-        new AfpException(
-            ErrorCode.USAGE,
-            "Cannot understand the command: " + e.getMessage(),
-            "See `%s --help`.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
-    return new Output(name(e.getCommandLine()), Output.wantsJson(args)).failure(failure);
+    CommandLine command = e.getCommandLine();
+    boolean json = Output.wantsJson(args);
+    if (!json && e.getMessage().startsWith(NO_SUBCOMMAND)) {
+      command.usage(System.err);
+      return ErrorCode.USAGE.category().exitCode();
+    }
+    return new Output(name(command), json).failure(WrongUsage.of(e));
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The branches of the lake. */
 @Command(
@@ -9,4 +10,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description = "The branches of the lake.",
     subcommands = {BranchList.class, BranchDrop.class})
-final class BranchCommand {}
+final class BranchCommand {
+
+  @Mixin CommonOptions options;
+}

@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import io.afp.core.definition.Project;
+import io.afp.core.settings.CheckedSettings;
 import io.afp.core.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,6 +47,11 @@ final class CommonOptions {
 
   Settings settings(Project of) {
     return Settings.load(of, environment(), System.getenv());
+  }
+
+  /** Also where values can't be used. */
+  CheckedSettings checkedSettings(Project of) {
+    return Settings.check(of, environment(), System.getenv());
   }
 
   Output output(String command) {

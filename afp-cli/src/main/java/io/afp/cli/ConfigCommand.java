@@ -2,6 +2,7 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.settings.CheckedSettings;
 import io.afp.core.settings.Settings;
 import io.afp.core.settings.ShownSetting;
 import java.util.ArrayList;
@@ -20,12 +21,15 @@ import picocli.CommandLine.Mixin;
     subcommands = ConfigCommand.Show.class)
 final class ConfigCommand {
 
+  @Mixin CommonOptions options;
+
   /** Shows what holds, and why. */
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
       description = {
         "Shows the settings that hold, and where each of them comes from.",
+        "What can't be used is said, and the others are shown all the same.",
         "Passwords, and what comes from a reference such as $${env:X}, are hidden."
       })
   static final class Show implements Callable<Integer> {
@@ -34,13 +38,19 @@ final class ConfigCommand {
 
     @Override
     public Integer call() {
-      Settings settings = options.settings(options.project());
-      List<ShownSetting> shown = new ArrayList<>(settings.shown());
+      CheckedSettings checked = options.checkedSettings(options.project());
+      Settings settings = checked.settings();
+      List<ShownSetting> shown = new ArrayList<>(checked.shown());
       new TreeMap<>(Driver.defaults(settings))
           .forEach((key, value) -> shown.add(new ShownSetting(key, value, "default of afp run")));
+      int exitCode =
+          checked.problems().stream()
+              .findFirst()
+              .map(problem -> problem.code().category().exitCode())
+              .orElse(0);
       return options
           .output("config show")
-          .success(text(settings, shown), json(settings, shown), List.of());
+          .end(exitCode, text(settings, shown), json(settings, shown), checked.problems());
     }
 
     private static String text(Settings settings, List<ShownSetting> shown) {

@@ -3,8 +3,11 @@ package io.afp.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.EmbeddedPostgres;
+import io.afp.core.settings.Addresses;
 import io.afp.core.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,15 @@ import picocli.CommandLine.Mixin;
     })
 final class DbCommand {
 
+  private static final Problem NOT_RUNNING =
+      Problem.error(
+          ErrorCode.EMBEDDED_POSTGRES,
+          "Cannot print the address: the embedded Postgres is not running",
+          Location.nowhere(),
+          "Start it by `afp db start`, which keeps it running.");
+
+  @Mixin CommonOptions options;
+
   /** Starts the embedded server and keeps it running. */
   @Command(
       name = "start",
@@ -40,7 +52,7 @@ final class DbCommand {
       try (EmbeddedServer server = EmbeddedServer.use(settings.home())) {
         server.keep();
         Ledger.migrate(server.account());
-        return url(options, "db start", Optional.of(server.account()));
+        return success(options, "db start", Optional.of(server.account()), "");
       }
     }
   }
@@ -64,7 +76,7 @@ final class DbCommand {
       }
       Optional<Database.Account> left = new EmbeddedPostgres(settings.home()).live();
       String end = runs ? "Postgres is stopped" : "Postgres is not running";
-      return url(options, "db stop", left, end);
+      return success(options, "db stop", left, end);
     }
   }
 
@@ -72,7 +84,8 @@ final class DbCommand {
   @Command(
       name = "url",
       mixinStandardHelpOptions = true,
-      description = "Prints the address of the Postgres; the embedded one only while it runs.")
+      description =
+          "Prints the address of the Postgres, without a password; fails while the embedded one does not run.")
   static final class Url implements Callable<Integer> {
     @Mixin CommonOptions options;
 
@@ -83,7 +96,15 @@ final class DbCommand {
           settings.lake().isEmbedded()
               ? new EmbeddedPostgres(settings.home()).live()
               : Optional.of(Ledger.account(settings));
-      return url(options, "db url", account);
+      return account.isPresent() ? success(options, "db url", account, "") : notRunning();
+    }
+
+    /** Not on stdout, where it would be taken for an address. */
+    private int notRunning() {
+      int exitCode = NOT_RUNNING.code().category().exitCode();
+      return options
+          .output("db url")
+          .end(exitCode, "", json(Optional.empty()), List.of(NOT_RUNNING));
     }
   }
 
@@ -125,19 +146,21 @@ final class DbCommand {
     return settings;
   }
 
-  private static int url(
-      CommonOptions options, String command, Optional<Database.Account> account) {
-    return url(options, command, account, "Postgres is not running");
+  private static int success(
+      CommonOptions options, String command, Optional<Database.Account> account, String otherwise) {
+    String text = account.map(DbCommand::address).orElse(otherwise);
+    return options.output(command).success(text, json(account), List.of());
   }
 
-  private static int url(
-      CommonOptions options, String command, Optional<Database.Account> account, String otherwise) {
-    ObjectNode data = Output.JSON.createObjectNode();
-    data.put("running", account.isPresent())
-        .put("url", account.map(Database.Account::uri).orElse(null));
-    data.put("user", account.flatMap(Database.Account::user).orElse(null));
-    String text =
-        account.map(a -> "%s?user=%s".formatted(a.uri(), a.user().orElse(""))).orElse(otherwise);
-    return options.output(command).success(text, data, List.of());
+  private static String address(Database.Account account) {
+    return Addresses.withoutSecrets(account.uri(), account.user());
+  }
+
+  private static ObjectNode json(Optional<Database.Account> account) {
+    return Output.JSON
+        .createObjectNode()
+        .put("running", account.isPresent())
+        .put("url", account.map(DbCommand::address).orElse(null))
+        .put("user", account.flatMap(Database.Account::user).orElse(null));
   }
 }

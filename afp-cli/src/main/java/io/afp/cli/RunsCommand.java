@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Lists what ran. */
 @Command(
@@ -70,8 +69,6 @@ final class RunsCommand implements Callable<Integer> {
       description = "Shows a run: its attempts, steps, rejects and checks, and why it failed.")
   static final class Show implements Callable<Integer> {
 
-    @ParentCommand RunsCommand runs;
-
     @Parameters(
         paramLabel = "RUN",
         description = "The id of a run, or as much of its start as is unique.")
@@ -81,7 +78,6 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      options.inherit(runs.options);
       try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/runs")) {
         RunHistory history = new RunHistory(ledger.database());
         RunHistory.Entry entry = history.find(run);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.ledger.Database;
@@ -15,10 +16,13 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -124,12 +128,18 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
+  /** Of Postgres only what is about the query, and nothing about the cursor around it. */
   private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).replace('\n', ' ');
+    Optional<ServerErrorMessage> said =
+        Causes.find(failure, PSQLException.class).map(PSQLException::getServerErrorMessage);
+    return said.map(SqlCommand::reason).orElseGet(() -> Causes.firstLine(Causes.root(failure)));
+  }
+
+  private static String reason(ServerErrorMessage said) {
+    int position = Math.max(said.getPosition(), said.getInternalPosition());
+    return said.getMessage()
+        + (position > 0 ? " (position=%d)".formatted(position) : "")
+        + (said.getHint() == null ? "" : ". " + said.getHint());
   }
 
   /**

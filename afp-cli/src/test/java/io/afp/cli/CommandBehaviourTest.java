@@ -26,6 +26,49 @@ class CommandBehaviourTest {
   }
 
   @Test
+  void withoutAWordItIsSaidWhichThereAre() {
+    assertThat(TestCommand.run().endedWith(64).out()).isEmpty();
+    assertThat(TestCommand.run().err()).startsWith("Usage: afp").contains("status", "--project");
+    assertThat(TestCommand.run("db").endedWith(64).err()).startsWith("Usage: afp db");
+    assertThat(TestCommand.run("--json", "db").endedWith(64).json().at("/diagnostics")).hasSize(1);
+  }
+
+  @Test
+  void aWordThatIsNotKnownHasTheNearestOne() {
+    assertThat(TestCommand.run("stauts").endedWith(64).err())
+        .contains("no such command (command=stauts)", "Did you mean 'status'? See `afp --help`.");
+    assertThat(TestCommand.run("db", "strat").endedWith(64).err())
+        .contains("Did you mean 'start'? See `afp db --help`.");
+    assertThat(TestCommand.run("runs", "--limt=3").endedWith(64).err())
+        .contains("no such option (option=--limt)", "Did you mean '--limit'?");
+    assertThat(TestCommand.run("trains").endedWith(64).err()).contains("fix  See `afp --help`.");
+    assertThat(TestCommand.run("status", "flights").endedWith(64).err())
+        .contains("one word too many (word=flights)");
+  }
+
+  @Test
+  void optionsMayStandBeforeTheWords() {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    String root = project.root().toString();
+
+    assertThat(TestCommand.run("--json", "--project", root, "status").data()).isEmpty();
+    assertThat(TestCommand.run("--project", root, "branch", "--json", "list").data()).isEmpty();
+    assertThat(TestCommand.run("--help").succeeded().out())
+        .contains("--project=DIR", "--env=NAME", "--json");
+  }
+
+  @Test
+  void aQueryThatPostgresDoesNotUnderstandIsAllThatItsErrorSpeaksOf() {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+
+    assertThat(project.afp("sql", "selct 1").endedWith(64).err())
+        .contains("Cannot ask Postgres: syntax error at or near \"selct\" (position=1)")
+        .doesNotContain("PL/pgSQL", "Where:");
+    assertThat(project.afp("sql", "select pipelin from afp.run").endedWith(64).err())
+        .contains("Perhaps you meant to reference the column \"run.pipeline\".");
+  }
+
+  @Test
   void aRunWithoutTheIntervalThatItNeedsIsRefusedBeforeAnythingIsStarted() {
     TestProjectFolder project = nowhere();
     project.write("shop/pipeline.yaml", "pipeline: shop\ninterval: { unit: month }\n");
@@ -101,22 +144,41 @@ class CommandBehaviourTest {
     assertThat(firstLine(project, "runs --limit 2000")).hasLineCount(1).startsWith("run ");
   }
 
+  @Test
+  void aResultThatGetsLostIsAnError() throws Exception {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+
+    for (String call : new String[] {"runs", "runs --json", "version --help"}) {
+      assertThat(bash(project, call, "2>&1 >/dev/full; echo $? >&2", "69"))
+          .contains("AFP-CLI-005", "Cannot write the result to stdout");
+    }
+    assertThat(bash(project, "logs nope", "2>&1 >/dev/full; echo $? >&2", "64"))
+        .contains("AFP-RUN-008");
+  }
+
   /** Of stdout, and all of stderr. */
   private String firstLine(TestProjectFolder project, String call) throws Exception {
+    return bash(project, call, "2>&1 | head -1; echo ${PIPESTATUS[0]} >&2", "0");
+  }
+
+  /** What is said where the output goes to by this rest of a line, which gives the exit code. */
+  private String bash(TestProjectFolder project, String call, String rest, String exitCode)
+      throws Exception {
     String line =
-        "'%s/bin/java' -cp '%s' io.afp.cli.Afp %s --project '%s' 2>&1 | head -1; echo ${PIPESTATUS[0]} >&2"
+        "'%s/bin/java' -cp '%s' io.afp.cli.Afp %s --project '%s' %s"
             .formatted(
                 System.getProperty("java.home"),
                 System.getProperty("java.class.path"),
                 call,
-                project.root());
+                project.root(),
+                rest);
     Path code = folder.resolve("exit code");
     ProcessBuilder bash = new ProcessBuilder("bash", "-c", line).redirectError(code.toFile());
     bash.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "COLUMNS", "40"));
     Process process = bash.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    assertThat(Files.readString(code).strip()).isEqualTo("0");
+    assertThat(Files.readString(code).strip()).as(said).isEqualTo(exitCode);
     return said;
   }
 

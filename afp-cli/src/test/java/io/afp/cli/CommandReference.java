@@ -25,7 +25,7 @@ final class CommandReference {
 
         Generated from the command itself; `CommandReferenceTest` says how to bring it up to date.
 
-        Every command takes
+        Every command but `help` takes these, before or after its name:
 
         %s
 
@@ -46,8 +46,9 @@ final class CommandReference {
             root.usageMessage().exitCodeList().entrySet().stream()
                 .map(e -> "| %s | %s |".formatted(e.getKey(), e.getValue()))
                 .collect(Collectors.joining("\n")),
-            CommandGrammarTest.commands()
-                .skip(1)
+            Stream.concat(
+                    CommandGrammarTest.commands().skip(1),
+                    Stream.of(root.subcommands().get("help").getCommandSpec()))
                 .map(CommandReference::section)
                 .collect(Collectors.joining("\n")));
   }
@@ -55,7 +56,7 @@ final class CommandReference {
   private static String section(CommandSpec command) {
     StringBuilder text = new StringBuilder("## %s\n\n".formatted(command.qualifiedName()));
     text.append(described(command)).append("\n");
-    if (command.userObject() instanceof Callable<?>) {
+    if (command.userObject() instanceof Callable<?> || command.helpCommand()) {
       text.append("\n```\n").append(synopsis(command)).append("\n```\n");
     }
     Stream<ArgSpec> own =
@@ -69,6 +70,8 @@ final class CommandReference {
   private static String described(CommandSpec command) {
     return Stream.of(command.usageMessage().description())
         .map(String::formatted)
+        .flatMap(String::lines)
+        .filter(line -> !line.isBlank())
         .collect(Collectors.joining(" "));
   }
 

@@ -48,6 +48,35 @@ class ConfigCommandTest {
   }
 
   @Test
+  void aValueThatCanNotBeUsedHidesNoOther() {
+    project.write(
+        "afp.yaml",
+        """
+        lake: { uri: "mysql://db/afp", password: "${env:AFP_IS_NOT_THERE}" }
+        spark: { driver.memory: "${file:/no/such/file}" }
+        """);
+
+    TestCommand show = project.afp("config show").endedWith(78);
+
+    assertThat(show.err()).contains("AFP-SET-001", "${env:AFP_IS_NOT_THERE}", "AFP-SET-002");
+    assertThat(show.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "lake.uri wrong afp.yaml:1",
+            "lake.password unresolved afp.yaml:1, ${env:AFP_IS_NOT_THERE}",
+            "spark.driver.memory unresolved afp.yaml:2, ${file:/no/such/file}",
+            "spark.master local[*] default of afp run");
+    assertThat(project.afp("config show --json").endedWith(78).json().at("/data/settings"))
+        .hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void aFileThatCanNotBeReadHasNoSettings() {
+    project.write("afp.yaml", "lake: [");
+
+    assertThat(project.afp("config show").endedWith(78).out()).isEmpty();
+  }
+
+  @Test
   void theDocumentHasTheSame() {
     assertThat(project.afp("config show --json").data().path("settings"))
         .anySatisfy(

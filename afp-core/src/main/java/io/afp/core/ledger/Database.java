@@ -2,6 +2,7 @@ package io.afp.core.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Secret;
@@ -28,6 +29,8 @@ public final class Database implements AutoCloseable {
 
   private static final int POOL_SIZE = 4;
   private static final long CONNECT_TIMEOUT_MS = 10_000;
+  private static final long AT_ONCE = 1;
+  private static final long NEVER = -1;
   private static final int APPLICATION_NAME_LIMIT = 63;
 
   private final Account account;
@@ -47,7 +50,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects.
+   * Connects. A server that is starting up or has no room for one more is waited for, as is one
+   * that goes away later on; one that refuses the first connection is not.
    *
    * @param applicationName what Postgres shows as {@code application_name}; cut to the 63 bytes
    *     that it keeps
@@ -63,9 +67,21 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
-    config.setInitializationFailTimeout(-1);
     config.setPoolName("afp-ledger");
-    return new Database(account, properties, new HikariDataSource(config));
+    return new Database(account, properties, pool(account, config));
+  }
+
+  private static HikariDataSource pool(Account account, HikariConfig config) {
+    config.setInitializationFailTimeout(AT_ONCE);
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      if (!PostgresErrors.passes(e)) {
+        throw PostgresErrors.translate(e, account.uri());
+      }
+      config.setInitializationFailTimeout(NEVER);
+      return new HikariDataSource(config);
+    }
   }
 
   private static Properties properties(Account account, String applicationName) {

@@ -67,6 +67,12 @@ final class PostgresErrors {
     return state.startsWith("28") || state.equals("42501");
   }
 
+  /** Whether a server that answers so will soon answer otherwise. */
+  static boolean passes(Throwable failure) {
+    String state = Database.sqlState(failure).orElse("");
+    return state.startsWith("57P") || state.startsWith("53");
+  }
+
   static boolean isUnreachable(Throwable failure) {
     String state = Database.sqlState(failure).orElse("");
     boolean gone = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");

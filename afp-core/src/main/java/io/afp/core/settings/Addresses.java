@@ -1,6 +1,11 @@
 package io.afp.core.settings;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The addresses of databases and folders. */
@@ -8,6 +13,8 @@ public final class Addresses {
 
   static final String POSTGRES = "jdbc:postgresql:";
 
+  private static final Pattern SECRET = Pattern.compile("(?i)[^=]*(password|secret|token).*");
+  private static final String USER = "user=";
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
   private Addresses() {}
@@ -15,6 +22,27 @@ public final class Addresses {
   /** An address that can be shown: parameters of a JDBC address may hold a password. */
   public static String shown(String uri) {
     return uri.replaceFirst("\\?.*", "?******").replaceFirst("//[^/@]*@", "//******@");
+  }
+
+  /**
+   * An address to connect by, for a reader who has the password from elsewhere: parameters with a
+   * secret are left out.
+   *
+   * @param user who connects, where the address does not say it
+   */
+  public static String withoutSecrets(String uri, Optional<String> user) {
+    String[] parts = uri.split("\\?", 2);
+    List<String> parameters = new ArrayList<>();
+    if (parts.length > 1) {
+      parameters.addAll(List.of(parts[1].split("&")));
+    }
+    if (parameters.stream().noneMatch(parameter -> parameter.startsWith(USER))) {
+      user.ifPresent(
+          name -> parameters.add(USER + URLEncoder.encode(name, StandardCharsets.UTF_8)));
+    }
+    parameters.removeIf(parameter -> SECRET.matcher(parameter).matches());
+    String place = parts[0].replaceFirst("//[^/@]*@", "//");
+    return parameters.isEmpty() ? place : place + "?" + String.join("&", parameters);
   }
 
   /** Whether the text can be a warehouse: not blank, and no character that a path can't have. */

@@ -47,7 +47,17 @@ public record Settings(
    */
   public static Settings load(
       Project project, Optional<String> environment, Map<String, String> processEnvironment) {
-    return new SettingsReader(project, environment).read(processEnvironment);
+    return check(project, environment, processEnvironment).orThrow();
+  }
+
+  /**
+   * Reads {@code afp.yaml} as {@link #load} does, also where values can't be used.
+   *
+   * @throws AfpException with all problems, if the file can't be read as settings
+   */
+  public static CheckedSettings check(
+      Project project, Optional<String> environment, Map<String, String> processEnvironment) {
+    return new SettingsReader(project, environment).check(processEnvironment);
   }
 
   /** The folder for what AFP keeps beside the project. */

@@ -24,6 +24,7 @@ final class SettingsReader {
   private final Optional<String> environment;
   private final String file;
   private final Problems problems = new Problems();
+  private final Map<String, String> unusable = new TreeMap<>();
 
   SettingsReader(Project project, Optional<String> environment) {
     this.project = project;
@@ -31,12 +32,15 @@ final class SettingsReader {
     this.file = project.nameOf(project.settingsFile());
   }
 
-  Settings read(Map<String, String> processEnvironment) {
+  CheckedSettings check(Map<String, String> processEnvironment) {
     SettingsShape.Document document = document();
     Layer layer = environment.map(name -> over(document, name)).orElse(document.base());
+    boolean isReadable = !problems.hasErrors();
     Map<String, String> values = resolve(layer, processEnvironment);
-    problems.throwIfErrors();
-    return settings(values, origins(layer));
+    if (!isReadable) {
+      problems.throwIfErrors();
+    }
+    return new CheckedSettings(settings(values, origins(layer)), unusable, problems.all());
   }
 
   private static Map<String, Origin> origins(Layer layer) {
@@ -85,8 +89,14 @@ final class SettingsReader {
   private String resolve(String key, At<String> at, References references) {
     int before = problems.all().size();
     String value = references.resolve(at);
-    if (problems.all().size() == before) {
-      checkAddress(key, value, at.location());
+    if (problems.all().size() > before) {
+      unusable.put(key, "unresolved");
+      return "";
+    }
+    checkAddress(key, value, at.location());
+    if (problems.all().size() > before) {
+      unusable.put(key, "wrong");
+      return "";
     }
     return value;
   }

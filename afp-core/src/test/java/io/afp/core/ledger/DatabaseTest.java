@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Secret;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,28 @@ class DatabaseTest {
             AfpException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEDGER_DENIED))
         .message()
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNotWaitedFor() throws IOException {
+    ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    socket.close();
+    String uri = "jdbc:postgresql://127.0.0.1:%d/afp".formatted(socket.getLocalPort());
+
+    assertThatThrownBy(() -> use(uri, "afp"))
+        .hasMessageContaining("Connection refused")
+        .isInstanceOfSatisfying(
+            AfpException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEDGER_UNREACHABLE))
+        .satisfies(
+            e -> assertThat(Causes.find(e, SQLTransientConnectionException.class)).isEmpty());
+  }
+
+  @Test
+  void aServerThatIsStartingUpIsWaitedFor(TestLake lake) throws IOException {
+    try (StartingServer server = StartingServer.before(lake.account());
+        Database database = Database.open(server.account(), "test")) {
+      assertThat(LedgerVersion.found(database)).isEqualTo(LedgerVersion.CURRENT);
+    }
   }
 
   @Test
