@@ -60,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
       text.append(", %d files".formatted(step.path("files").asInt()));
     }
     if (!step.path("reads").isEmpty()) {
-      text.append(", reads ").append(words(step.path("reads")));
+      text.append(", reads ").append(reads(step));
     }
     text.append('\n');
     byReason(step)
@@ -69,6 +69,19 @@ final class PlanCommand implements Callable<Integer> {
       text.append("    %-24s %s%n".formatted(text(column, "name"), text(column, "type")));
     }
     return text.toString();
+  }
+
+  private static String reads(JsonNode step) {
+    return StreamSupport.stream(step.path("reads").spliterator(), false)
+        .map(PlanCommand::read)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** With its pipeline, for a table may come from another one. */
+  private static String read(JsonNode table) {
+    JsonNode pipeline = table.path("pipeline");
+    return "%s (%s)"
+        .formatted(text(table, "table"), pipeline.isNull() ? "no pipeline" : pipeline.asText());
   }
 
   private static Map<String, List<String>> byReason(JsonNode step) {

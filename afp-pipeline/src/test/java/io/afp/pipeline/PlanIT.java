@@ -42,7 +42,10 @@ final class PlanIT {
         .containsOnly("it is not in the table yet");
     assertThat(orders.path("columns").toString())
         .contains("{\"name\":\"amount\",\"type\":\"DECIMAL(10,2)\"}");
-    assertThat(orders.path("reads").toString()).isEqualTo("[\"raw.customers\",\"raw.orders\"]");
+    assertThat(orders.path("units").findValuesAsText("state")).containsOnly("missing");
+    assertThat(orders.path("reads").findValuesAsText("table"))
+        .containsExactly("raw.customers", "raw.orders");
+    assertThat(orders.path("reads").findValuesAsText("pipeline")).containsOnly("shop");
     try (Database database = Database.open(shop.account(), "afp/test")) {
       assertThat(new Branches(database).left()).isEmpty();
     }

@@ -3,7 +3,6 @@ package io.afp.core.definition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +37,20 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
     return new Interval(first.start, last.end, calendar);
   }
 
+  /** The unit of a calendar that a moment lies in. */
+  public static Interval at(Instant moment, IntervalDef calendar) {
+    LocalDateTime local = moment.atZone(calendar.zone()).toLocalDateTime();
+    return of(calendar.unit().startOf(local), calendar.unit(), calendar);
+  }
+
+  /** Counted by the clock on the wall, so that each unit begins where its calendar says. */
+  private static Interval of(LocalDateTime start, IntervalUnit length, IntervalDef calendar) {
+    return new Interval(
+        start.atZone(calendar.zone()).toInstant(),
+        start.plus(1, length.chrono()).atZone(calendar.zone()).toInstant(),
+        calendar);
+  }
+
   private static Interval parseOne(String text, IntervalDef calendar) {
     requireUnambiguous(calendar);
     IntervalUnit unit = unitOf(text);
@@ -45,8 +58,7 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
       throw new IllegalArgumentException(
           "it is finer than the unit of the pipeline, which is a " + name(calendar.unit()));
     }
-    ZonedDateTime start = startOf(text, unit).atZone(calendar.zone());
-    return new Interval(start.toInstant(), start.plus(1, unit.chrono()).toInstant(), calendar);
+    return of(startOf(text, unit), unit, calendar);
   }
 
   /** In autumn one hour comes twice, and would have the name of the other. */
@@ -88,13 +100,23 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
   /** The single units of this interval, in order. */
   public List<Interval> units() {
     List<Interval> units = new ArrayList<>();
-    ZonedDateTime at = start.atZone(calendar.zone());
-    while (at.toInstant().isBefore(end)) {
-      ZonedDateTime next = at.plus(1, calendar.unit().chrono());
-      units.add(new Interval(at.toInstant(), next.toInstant(), calendar));
-      at = next;
+    Interval unit = at(start, calendar);
+    while (unit.start.isBefore(end)) {
+      units.add(unit);
+      unit = at(unit.end, calendar);
     }
     return units;
+  }
+
+  /** So many units that end where this interval starts, in order. */
+  public List<Interval> before(int count) {
+    LocalDateTime first = localStart().minus(count, calendar.unit().chrono());
+    return new Interval(first.atZone(calendar.zone()).toInstant(), start, calendar).units();
+  }
+
+  /** The whole units of another calendar that cover this interval. */
+  public Interval in(IntervalDef other) {
+    return new Interval(at(start, other).start, at(end.minusNanos(1), other).end, other);
   }
 
   /** Joins neighbours: as few intervals as possible that cover the same time. */
@@ -131,12 +153,19 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
 
   /** The start in the clock of the pipeline's zone. */
   public LocalDateTime localStart() {
-    return start.atZone(calendar.zone()).toLocalDateTime();
+    return local(start);
   }
 
   /** The end in the clock of the pipeline's zone. */
   public LocalDateTime localEnd() {
-    return end.atZone(calendar.zone()).toLocalDateTime();
+    return local(end);
+  }
+
+  /**
+   * Where the clock is put forward at midnight, the day begins at one, and is still all the day.
+   */
+  private LocalDateTime local(Instant instant) {
+    return calendar.unit().startOf(instant.atZone(calendar.zone()).toLocalDateTime());
   }
 
   /** This interval in the type of an interval column: dates, instants, or local date-times. */

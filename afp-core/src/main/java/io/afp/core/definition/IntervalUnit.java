@@ -1,5 +1,6 @@
 package io.afp.core.definition;
 
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
 /** The units of time that a pipeline can work on, finest first. */
@@ -18,5 +19,15 @@ public enum IntervalUnit {
   /** The unit of {@code java.time} that one of these is. */
   public ChronoUnit chrono() {
     return chrono;
+  }
+
+  /** Where the unit begins that a time lies in. */
+  LocalDateTime startOf(LocalDateTime time) {
+    return switch (this) {
+      case HOUR -> time.truncatedTo(chrono);
+      case DAY -> time.toLocalDate().atStartOfDay();
+      case MONTH -> time.toLocalDate().withDayOfMonth(1).atStartOfDay();
+      case YEAR -> time.toLocalDate().withDayOfYear(1).atStartOfDay();
+    };
   }
 }

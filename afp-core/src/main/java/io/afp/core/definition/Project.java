@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A folder with pipelines and one set of settings.
@@ -60,6 +61,19 @@ public record Project(Path root) {
       return List.of(); // the finder skips what it can't read, so this is a root that is not there
     }
     return finder.found();
+  }
+
+  /**
+   * The tables that the pipelines of the project define, each with the folder of its pipeline: by
+   * their files, whatever is in them.
+   */
+  public Map<TableName, Path> tables() {
+    Map<TableName, Path> tables = new TreeMap<>();
+    for (Path folder : pipelines()) {
+      TableFolder.list(folder, Path::toString, new Problems())
+          .forEach(file -> tables.putIfAbsent(file.name(), folder));
+    }
+    return tables;
   }
 
   /**

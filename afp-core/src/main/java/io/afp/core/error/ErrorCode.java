@@ -46,6 +46,8 @@ public enum ErrorCode {
   DRIVER_DIED("AFP-RUN-006", Category.INTERNAL, "The driver ended without a report"),
   NO_OPEN_RUN("AFP-RUN-007", Category.INPUT_MISSING, "The run has no attempt to join"),
   UNKNOWN_RUN("AFP-RUN-008", Category.USAGE, "There is no such run"),
+  UPSTREAM_MISSING(
+      "AFP-RUN-009", Category.INPUT_MISSING, "A table of another pipeline is not published yet"),
 
   LEDGER_UNREACHABLE("AFP-LED-001", Category.UNAVAILABLE, "Postgres does not answer"),
   LEDGER_VERSION("AFP-LED-002", Category.CONFIGURATION, "The ledger has another version than AFP"),

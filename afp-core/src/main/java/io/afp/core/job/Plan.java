@@ -17,18 +17,25 @@ import java.util.Map;
  *
  * @param reasons why each unit of each table has to be done
  * @param done the tables in which there is nothing to do
+ * @param owners the pipelines that the tables belong to that the steps read; not of those that
+ *     belong to none
  */
-record Plan(List<Step> steps, Map<TableName, Map<String, String>> reasons, List<TableName> done) {
+record Plan(
+    List<Step> steps,
+    Map<TableName, Map<String, Reason>> reasons,
+    List<TableName> done,
+    Map<TableName, String> owners) {
 
   Plan {
     steps = List.copyOf(steps);
     reasons = Map.copyOf(reasons);
     done = List.copyOf(done);
+    owners = Map.copyOf(owners);
   }
 
   /** The plan of a program, which decides itself. */
   static Plan none() {
-    return new Plan(List.of(), Map.of(), List.of());
+    return new Plan(List.of(), Map.of(), List.of(), Map.of());
   }
 
   boolean isEmpty() {

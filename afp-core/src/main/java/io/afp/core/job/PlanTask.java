@@ -7,6 +7,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeErrors;
@@ -55,7 +56,12 @@ final class PlanTask extends LakeTask {
     PipelineDef pipeline = PipelineReader.read(tools.project(), folder);
     Optional<Interval> range = pipeline.requested(Optional.ofNullable(interval));
     Planner planner =
-        new Planner(pipeline, Plugins.load().stages(), tools.database(), tools.spark().hadoop());
+        new Planner(
+            tools.project(),
+            pipeline,
+            Plugins.load().stages(),
+            tools.database(),
+            tools.spark().hadoop());
     Plan plan = planner.plan(new Planner.Wish(range, restate, Selection.parse(select)), Map.of());
     ObjectNode data = JSON.createObjectNode().put("pipeline", pipeline.name());
     range.ifPresent(r -> data.put("interval", r.label()));
@@ -74,13 +80,20 @@ final class PlanTask extends LakeTask {
               .put("phase", step.stage().phase().label())
               .put("mode", step.table().write().mode().name().toLowerCase(Locale.ROOT));
       ArrayNode units = node.putArray("units");
-      Map<String, String> reasons = plan.reasons().get(step.name());
+      Map<String, Reason> reasons = plan.reasons().get(step.name());
       for (StepUnit unit : step.units()) {
         String label = unit.unit().label();
-        units.addObject().put("unit", label).put("reason", reasons.get(label));
+        Reason reason = reasons.get(label);
+        units
+            .addObject()
+            .put("unit", label)
+            .put("state", reason.state().word())
+            .put("reason", reason.text());
       }
       ArrayNode reads = node.putArray("reads");
-      step.inputs().tables().stream().sorted().forEach(t -> reads.add(t.toString()));
+      for (TableName read : step.inputs().tables().stream().sorted().toList()) {
+        reads.addObject().put("table", read.toString()).put("pipeline", plan.owners().get(read));
+      }
       node.put("files", step.inputs().files().values().stream().mapToInt(List::size).sum());
       ArrayNode found = node.putArray("columns");
       for (StructField field : columns.get(step.table()).fields()) {

@@ -4,6 +4,7 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.definition.DefinitionHash;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.Project;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -36,16 +36,15 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class Planner {
 
-  private static final String NONE = "none";
-
   private final PipelineDef pipeline;
   private final List<Stage> stages;
   private final DoneUnits doneUnits;
-  private final Branches branches;
   private final Configuration hadoop;
-  private final Map<TableName, Map<String, Done>> done = new HashMap<>();
-  private final Map<TableName, Set<String>> written = new HashMap<>();
-  private final Map<TableName, Map<String, String>> reasons = new HashMap<>();
+  private final Versions versions;
+  private final Neighbours neighbours;
+  private final Set<TableName> main;
+  private final Set<TableName> known;
+  private final Map<TableName, Map<String, Reason>> reasons = new HashMap<>();
   private final Map<TableName, List<Problem>> broken = new LinkedHashMap<>();
 
   /**
@@ -55,12 +54,22 @@ final class Planner {
    */
   record Wish(Optional<Interval> interval, boolean restate, Selection selection) {}
 
-  Planner(PipelineDef pipeline, List<Stage> stages, Database database, Configuration hadoop) {
+  Planner(
+      Project project,
+      PipelineDef pipeline,
+      List<Stage> stages,
+      Database database,
+      Configuration hadoop) {
     this.pipeline = pipeline;
     this.stages = stages;
     this.hadoop = hadoop;
     this.doneUnits = new DoneUnits(database);
-    this.branches = new Branches(database);
+    this.main = Set.copyOf(new Branches(database).tables(Optional.empty()));
+    this.versions = new Versions(doneUnits);
+    this.neighbours = new Neighbours(project, pipeline, this::readByModel);
+    this.known = new HashSet<>(main);
+    known.addAll(neighbours.tables());
+    pipeline.tables().forEach(table -> known.add(table.name()));
   }
 
   /**
@@ -71,14 +80,15 @@ final class Planner {
    *     tables belongs to another pipeline
    */
   Plan plan(Wish wish, Map<TableName, Set<String>> before) {
-    before.forEach((table, units) -> written.put(table, new HashSet<>(units)));
+    before.forEach(versions::write);
     doneUnits.requireOwn(pipeline);
     Map<TableDef, Inputs> inputs = inputs(wish.interval());
     List<Plan.Step> steps = new ArrayList<>();
     List<TableName> nothingToDo = new ArrayList<>();
     Set<TableName> selected = wish.selection().tables(upstream(inputs));
+    List<TableDef> order = TableOrder.of(inputs, neighbours);
     requireSound(selected);
-    for (TableDef table : inOrder(inputs)) {
+    for (TableDef table : order) {
       if (!selected.contains(table.name())) {
         continue;
       }
@@ -87,12 +97,10 @@ final class Planner {
         nothingToDo.add(table.name());
       } else {
         steps.add(new Plan.Step(table, stage(table).orElseThrow(), inputs.get(table), units));
-        written
-            .computeIfAbsent(table.name(), t -> new HashSet<>())
-            .addAll(units.stream().map(u -> u.unit().label()).toList());
+        versions.write(table.name(), units.stream().map(u -> u.unit().label()).toList());
       }
     }
-    return new Plan(steps, reasons, nothingToDo);
+    return new Plan(steps, reasons, nothingToDo, owners(steps));
   }
 
   /** Also the tables that other jobs fill, so that they can be named. */
@@ -104,15 +112,16 @@ final class Planner {
   }
 
   private Map<TableDef, Inputs> inputs(Optional<Interval> interval) {
-    Set<TableName> known = new HashSet<>(branches.tables(Optional.empty()));
-    pipeline.tables().forEach(t -> known.add(t.name()));
     Map<TableDef, Inputs> inputs = new LinkedHashMap<>();
     for (TableDef table : pipeline.tables()) {
       stage(table)
           .ifPresent(
               stage -> {
                 try {
-                  inputs.put(table, stage.inputs(request(table, interval, known)));
+                  Inputs found = stage.inputs(request(pipeline, table, interval));
+                  neighbours.follow(found.tables());
+                  inputs.put(table, found);
+                  neighbours.requirePublished(table, unpublished(found), interval);
                 } catch (AfpException e) {
                   broken.put(table.name(), e.problems());
                 }
@@ -133,66 +142,54 @@ final class Planner {
     }
   }
 
-  private Stage.InputRequest request(
-      TableDef table, Optional<Interval> interval, Set<TableName> known) {
-    return new Stage.InputRequest(pipeline, table, Unit.of(table, interval), known, hadoop);
+  /** What a model reads that nobody has made yet, and this pipeline never makes. */
+  private List<TableName> unpublished(Inputs inputs) {
+    return inputs.tables().stream()
+        .filter(table -> !main.contains(table) && neighbours.tables().contains(table))
+        .toList();
+  }
+
+  private Set<TableName> readByModel(PipelineDef other, TableDef table) {
+    return table.model().isEmpty()
+        ? Set.of()
+        : stage(table)
+            .map(s -> s.inputs(request(other, table, Optional.empty())).tables())
+            .orElse(Set.of());
+  }
+
+  private Stage.InputRequest request(PipelineDef of, TableDef table, Optional<Interval> interval) {
+    return new Stage.InputRequest(of, table, Unit.of(table, interval), known, hadoop);
+  }
+
+  /** Who answers for the tables that the steps read, as far as it is known. */
+  private Map<TableName, String> owners(List<Plan.Step> steps) {
+    Map<TableName, String> published = doneUnits.owners();
+    Map<TableName, String> owners = new HashMap<>();
+    for (Plan.Step step : steps) {
+      for (TableName table : step.inputs().tables()) {
+        Optional.of(pipeline)
+            .filter(own -> own.table(table).isPresent())
+            .or(() -> neighbours.definerOf(table))
+            .map(PipelineDef::name)
+            .or(() -> Optional.ofNullable(published.get(table)))
+            .ifPresent(owner -> owners.put(table, owner));
+      }
+    }
+    return owners;
   }
 
   private Optional<Stage> stage(TableDef table) {
     return stages.stream().filter(s -> s.fills(table)).findFirst();
   }
 
-  /** Every table behind those that it reads. */
-  private static List<TableDef> inOrder(Map<TableDef, Inputs> inputs) {
-    Map<TableName, TableDef> byName =
-        inputs.keySet().stream().collect(Collectors.toMap(TableDef::name, t -> t));
-    List<TableDef> order = new ArrayList<>();
-    inputs.keySet().forEach(table -> visit(table, inputs, byName, new ArrayList<>(), order));
-    return order;
-  }
-
-  private static void visit(
-      TableDef table,
-      Map<TableDef, Inputs> inputs,
-      Map<TableName, TableDef> byName,
-      List<TableName> path,
-      List<TableDef> order) {
-    if (order.contains(table)) {
-      return;
-    }
-    if (path.contains(table.name())) {
-      throw cycle(table, path);
-    }
-    path.add(table.name());
-    inputs.get(table).tables().stream()
-        .sorted()
-        .map(byName::get)
-        .filter(upstream -> upstream != null)
-        .forEach(upstream -> visit(upstream, inputs, byName, path, order));
-    path.remove(table.name());
-    order.add(table);
-  }
-
-  private static AfpException cycle(TableDef table, List<TableName> path) {
-    List<TableName> circle = new ArrayList<>(path.subList(path.indexOf(table.name()), path.size()));
-    circle.add(table.name());
-    return AfpException.at(
-        Location.file(table.file()),
-        ErrorCode.DEPENDENCY_CYCLE,
-        "Cannot order the models: they read each other in a circle (%s)"
-            .formatted(
-                circle.stream().map(TableName::toString).collect(Collectors.joining(" -> "))),
-        "Take one of these tables out of the query of another.");
-  }
-
   private List<StepUnit> units(TableDef table, Inputs inputs, Wish wish) {
     String hash = DefinitionHash.of(table, pipeline.interval());
     List<StepUnit> todo = new ArrayList<>();
     for (Unit unit : Unit.of(table, wish.interval())) {
-      StepUnit wanted = new StepUnit(unit, hash, texts(table, inputs, unit));
-      Optional<String> reason =
+      StepUnit wanted = new StepUnit(unit, hash, texts(inputs, unit));
+      Optional<Reason> reason =
           wish.restate() && table.hasInterval()
-              ? Optional.of("it is to be done again")
+              ? Optional.of(Reason.restated())
               : reason(table.name(), wanted);
       if (reason.isPresent()) {
         requireFirstAppend(table);
@@ -210,7 +207,7 @@ final class Planner {
    */
   private void requireFirstAppend(TableDef table) {
     boolean appends = table.write().mode() == WriteDef.WriteMode.APPEND && !table.hasInterval();
-    if (appends && branches.tables(Optional.empty()).contains(table.name())) {
+    if (appends && main.contains(table.name())) {
       throw AfpException.at(
           Location.file(table.file()),
           ErrorCode.INTERVAL_EXISTS,
@@ -221,50 +218,30 @@ final class Planner {
   }
 
   /** Why a unit is to be done; empty when it is done. */
-  private Optional<String> reason(TableName table, StepUnit wanted) {
-    Done found = done(table).get(wanted.unit().label());
+  private Optional<Reason> reason(TableName table, StepUnit wanted) {
+    Done found = versions.done(table).get(wanted.unit().label());
     if (found == null) {
-      return Optional.of("it is not in the table yet");
+      return Optional.of(Reason.missing());
     }
     if (!found.definitionHash().equals(wanted.definitionHash())) {
-      return Optional.of("the definition changed");
+      return Optional.of(Reason.stale("the definition changed"));
     }
     return found.inputs().equals(wanted.inputs())
         ? Optional.empty()
-        : Optional.of(String.join(", ", InputText.differences(found.inputs(), wanted.inputs())));
+        : Optional.of(
+            Reason.stale(
+                String.join(", ", InputText.differences(found.inputs(), wanted.inputs()))));
   }
 
-  private Map<String, Done> done(TableName table) {
-    return done.computeIfAbsent(table, doneUnits::of);
-  }
-
-  private List<String> texts(TableDef table, Inputs inputs, Unit unit) {
+  private List<String> texts(Inputs inputs, Unit unit) {
     List<String> texts = new ArrayList<>();
     inputs
         .files()
         .getOrDefault(unit, List.of())
         .forEach(f -> texts.add(InputText.file(f.path(), f.checksum())));
-    inputs.tables().forEach(t -> texts.add(InputText.table(t, version(table, t, unit))));
+    inputs.tables().forEach(t -> texts.add(InputText.table(t, versions.of(t, unit))));
     inputs.javaClass().ifPresent(c -> texts.add(InputText.javaClass(c.name(), c.checksum())));
     texts.sort(null);
     return texts;
-  }
-
-  /**
-   * The release that last wrote this unit of the upstream table, or, where units do not match, that
-   * last changed it.
-   */
-  private String version(TableDef table, TableName upstream, Unit unit) {
-    boolean sameUnits =
-        table.hasInterval() && pipeline.table(upstream).filter(TableDef::hasInterval).isPresent();
-    Set<String> ofRun = written.getOrDefault(upstream, Set.of());
-    if (sameUnits ? ofRun.contains(unit.label()) : !ofRun.isEmpty()) {
-      return InputText.THIS_RUN;
-    }
-    if (sameUnits) {
-      Done found = done(upstream).get(unit.label());
-      return found == null ? NONE : Long.toString(found.release());
-    }
-    return doneUnits.version(upstream).orElse(NONE);
   }
 }

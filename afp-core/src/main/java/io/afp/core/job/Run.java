@@ -2,6 +2,7 @@ package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.Project;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
@@ -253,8 +254,12 @@ final class Run {
       for (StepRecord step : before) {
         written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());
       }
-      return new Planner(pipeline, stages, database, scope.spark().hadoop())
+      return new Planner(project(), pipeline, stages, database, scope.spark().hadoop())
           .plan(new Planner.Wish(interval, arguments.restate, arguments.selection()), written);
+    }
+
+    private Project project() {
+      return new Project(settings.root());
     }
 
     /** A job that only serves has nothing to serve before the run has published. */

@@ -1,10 +1,15 @@
 package io.afp.core.ledger;
 
+import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,8 +36,21 @@ public final class DoneUnits {
    * A unit that is in a table.
    *
    * @param release the release that wrote it last
+   * @param span its time; empty for the whole of a table
    */
-  public record Done(String definitionHash, List<String> inputs, long release) {}
+  public record Done(
+      String definitionHash, List<String> inputs, long release, Optional<Span> span) {
+
+    /** Whether rows of the interval may have come with this unit, whatever its calendar is. */
+    public boolean overlaps(Interval interval) {
+      return span.isEmpty()
+          || span.get().start().isBefore(interval.end())
+              && span.get().end().isAfter(interval.start());
+    }
+  }
+
+  /** A half-open slice of time. */
+  public record Span(Instant start, Instant end) {}
 
   /** The units that are in a table, by label. */
   public Map<String, Done> of(TableName table) {
@@ -42,22 +60,25 @@ public final class DoneUnits {
           handle
               .createQuery(
                   """
-                  SELECT unit, definition_hash, inputs, release_id FROM afp.done
+                  SELECT unit, definition_hash, inputs, release_id, interval_start, interval_end FROM afp.done
                    WHERE table_namespace = :namespace AND table_name = :name
                   """)
               .bind("namespace", table.namespace())
               .bind("name", table.name())
-              .map(
-                  (rs, context) ->
-                      done.put(
-                          rs.getString(1),
-                          new Done(
-                              rs.getString(2),
-                              List.of((String[]) rs.getArray(3).getArray()),
-                              rs.getLong(4))))
+              .map((rs, context) -> done.put(rs.getString(1), done(rs)))
               .list();
           return done;
         });
+  }
+
+  private static Done done(ResultSet row) throws SQLException {
+    OffsetDateTime start = row.getObject("interval_start", OffsetDateTime.class);
+    OffsetDateTime end = row.getObject("interval_end", OffsetDateTime.class);
+    return new Done(
+        row.getString("definition_hash"),
+        List.of((String[]) row.getArray("inputs").getArray()),
+        row.getLong("release_id"),
+        Optional.ofNullable(start).map(s -> new Span(s.toInstant(), end.toInstant())));
   }
 
   /**
@@ -192,7 +213,8 @@ public final class DoneUnits {
     refuse("run pipeline " + pipeline.name(), strangers);
   }
 
-  private Map<TableName, String> owners() {
+  /** The pipelines that own tables, by table. */
+  public Map<TableName, String> owners() {
     return database.inTransaction(
         handle -> {
           Map<TableName, String> owners = new TreeMap<>();

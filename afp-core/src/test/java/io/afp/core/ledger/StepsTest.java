@@ -9,8 +9,10 @@ import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,13 @@ class StepsTest {
         .as("what the same run wrote is of this release")
         .isEqualTo(
             new DoneUnits.Done(
-                "hash", List.of("file:a.csv=1", "table:core.b=" + release), release));
+                "hash",
+                List.of("file:a.csv=1", "table:core.b=" + release),
+                release,
+                Optional.of(
+                    new DoneUnits.Span(
+                        Instant.parse("2013-01-01T05:00:00Z"),
+                        Instant.parse("2013-02-01T05:00:00Z")))));
     assertThat(
             LedgerRows.strings(
                 lake, "SELECT path || ' ' || checksum FROM afp.loaded_file ORDER BY 1"))

@@ -77,11 +77,16 @@ public final class TestProject implements AutoCloseable {
 
   /** What a job reported: {@code exit}, {@code outcome}, {@code diagnostics} and more. */
   public JsonNode run(List<Phase> phases, String... more) {
+    return runIn("p", phases, more);
+  }
+
+  /** The same for another pipeline of the project. */
+  public JsonNode runIn(String pipeline, List<Phase> phases, String... more) {
     try {
       Path report = Files.createTempFile("afp-report", ".json");
       List<String> arguments = new ArrayList<>();
       arguments.addAll(List.of("--project", root.toString()));
-      arguments.addAll(List.of("--pipeline", root.resolve("p").toString()));
+      arguments.addAll(List.of("--pipeline", root.resolve(pipeline).toString()));
       arguments.addAll(List.of("--report", report.toString()));
       arguments.addAll(Arrays.asList(more));
       Job.of("test", phases.toArray(Phase[]::new)).run(arguments.toArray(String[]::new));

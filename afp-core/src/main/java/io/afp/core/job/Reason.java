@@ -1,0 +1,33 @@
+package io.afp.core.job;
+
+import java.util.Locale;
+
+/** Why a unit is to be done. */
+record Reason(State state, String text) {
+
+  /** What is wrong with a unit, in one word. */
+  enum State {
+    /** The table does not have it yet. */
+    MISSING,
+    /** It was made of something else, or by another definition. */
+    STALE,
+    /** It is as it should be, and somebody wants it again. */
+    RESTATED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Reason missing() {
+    return new Reason(State.MISSING, "it is not in the table yet");
+  }
+
+  static Reason stale(String text) {
+    return new Reason(State.STALE, text);
+  }
+
+  static Reason restated() {
+    return new Reason(State.RESTATED, "it is to be done again");
+  }
+}

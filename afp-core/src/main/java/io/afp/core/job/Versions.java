@@ -1,0 +1,68 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.ledger.DoneUnits;
+import io.afp.core.ledger.DoneUnits.Done;
+import io.afp.core.ledger.InputText;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which version of a table a unit reads: the one that this run writes, or the one of main. */
+final class Versions {
+
+  private static final String NONE = "none";
+
+  private final DoneUnits doneUnits;
+  private final Map<TableName, Map<String, Done>> done = new HashMap<>();
+  private final Map<TableName, Set<String>> written = new HashMap<>();
+
+  Versions(DoneUnits doneUnits) {
+    this.doneUnits = doneUnits;
+  }
+
+  /** From here on these units of a table are those of this run. */
+  void write(TableName table, Collection<String> units) {
+    written.computeIfAbsent(table, t -> new HashSet<>()).addAll(units);
+  }
+
+  /** The units of main, by label. */
+  Map<String, Done> done(TableName table) {
+    return done.computeIfAbsent(table, doneUnits::of);
+  }
+
+  /** The version of a table that a unit of another table reads. */
+  String of(TableName upstream, Unit unit) {
+    return isWritten(upstream, unit) ? InputText.THIS_RUN : onMain(upstream, unit);
+  }
+
+  private boolean isWritten(TableName upstream, Unit unit) {
+    Set<String> units = written.getOrDefault(upstream, Set.of());
+    return unit.interval().isEmpty()
+        ? !units.isEmpty()
+        : units.contains(unit.label()) || units.contains(Unit.all().label());
+  }
+
+  /**
+   * The release that last wrote what overlaps the unit; where units don't tell, the one that last
+   * changed the table.
+   */
+  private String onMain(TableName upstream, Unit unit) {
+    Optional<Interval> interval = unit.interval();
+    Map<String, Done> units = interval.isEmpty() ? Map.of() : done(upstream);
+    if (units.isEmpty()) {
+      return doneUnits.version(upstream).orElse(NONE);
+    }
+    return units.values().stream()
+        .filter(each -> each.overlaps(interval.get()))
+        .map(Done::release)
+        .max(Long::compare)
+        .map(release -> Long.toString(release))
+        .orElse(NONE);
+  }
+}
