@@ -9,6 +9,7 @@ import io.afp.core.yaml.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -161,6 +162,12 @@ public final class TableBuilder {
   /** A row in which this boolean column is true deletes its key. */
   public TableBuilder deleteFlag(String column) {
     write.put("delete_flag", column);
+    return put("write", write);
+  }
+
+  /** What happens when the table has other columns than are declared. */
+  public TableBuilder onSchemaChange(WriteDef.OnSchemaChange policy) {
+    write.put("on_schema_change", policy.name().toLowerCase(Locale.ROOT));
     return put("write", write);
   }
 

@@ -1,6 +1,7 @@
 package io.afp.core.definition;
 
 import io.afp.core.definition.WriteDef.OnRerun;
+import io.afp.core.definition.WriteDef.OnSchemaChange;
 import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
@@ -47,17 +48,24 @@ final class TableShape {
               "The boolean column that is true in a row that deletes its key; with `upsert` and"
                   + " `scd2`")
           .otherwise("nothing is deleted");
+  private static final Field<OnSchemaChange> ON_SCHEMA_CHANGE =
+      Field.withDefault(
+          "on_schema_change",
+          Scalar.choice(OnSchemaChange.class),
+          "extend",
+          "What happens when the table has other columns than are declared");
   private static final Fields<WriteDef> WRITE_SHAPE =
       new Fields<>(
           "a mapping such as { mode: replace }",
-          List.of(MODE, INTERVAL_COLUMN, ON_RERUN, AS_OF, DELETE_FLAG),
+          List.of(MODE, INTERVAL_COLUMN, ON_RERUN, AS_OF, DELETE_FLAG, ON_SCHEMA_CHANGE),
           r ->
               new WriteDef(
                   r.get(MODE),
                   r.find(INTERVAL_COLUMN),
                   r.get(ON_RERUN),
                   r.find(AS_OF),
-                  r.find(DELETE_FLAG)));
+                  r.find(DELETE_FLAG),
+                  r.get(ON_SCHEMA_CHANGE)));
 
   private static final Field<BigDecimal> AT_MOST =
       Field.required(

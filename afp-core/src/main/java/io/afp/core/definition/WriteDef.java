@@ -10,13 +10,15 @@ import java.util.Optional;
  * @param onRerun what {@code append} does with an interval that it has written before
  * @param asOf the column that says when a row was true, for {@code upsert} and {@code scd2}
  * @param deleteFlag the boolean column that says that the key is deleted as of then
+ * @param onSchemaChange what happens when the table has other columns than are declared
  */
 public record WriteDef(
     WriteMode mode,
     Optional<String> intervalColumn,
     OnRerun onRerun,
     Optional<String> asOf,
-    Optional<String> deleteFlag) {
+    Optional<String> deleteFlag,
+    OnSchemaChange onSchemaChange) {
 
   /** The write modes; their contracts are in the package of the writer. */
   public enum WriteMode {
@@ -48,10 +50,25 @@ public record WriteDef(
     REPLACE
   }
 
+  /** What happens when a table has other columns than are declared. */
+  public enum OnSchemaChange {
+    /** Columns are added and types widened; nothing gets lost. */
+    EXTEND,
+    /** The same, and columns that are no longer declared are dropped. */
+    SYNC,
+    /** Every difference is an error. */
+    FAIL
+  }
+
   /** The whole table is replaced by each run. */
   public static WriteDef replaceAll() {
     return new WriteDef(
-        WriteMode.REPLACE, Optional.empty(), OnRerun.REFUSE, Optional.empty(), Optional.empty());
+        WriteMode.REPLACE,
+        Optional.empty(),
+        OnRerun.REFUSE,
+        Optional.empty(),
+        Optional.empty(),
+        OnSchemaChange.EXTEND);
   }
 
   /** The column with the time in which a row was true; the interval column for an extract. */

@@ -71,6 +71,8 @@ public enum ErrorCode {
       "The table has a schema that the definition does not allow"),
   UNSAFE_PROPERTY("AFP-LAKE-004", Category.CONFIGURATION, "A table property would destroy data"),
   INTERVAL_EXISTS("AFP-LAKE-005", Category.CONFIGURATION, "The interval is already in the table"),
+  MODE_CHANGED(
+      "AFP-LAKE-006", Category.CONFIGURATION, "The table was filled in another write mode"),
 
   NO_INPUT("AFP-ING-001", Category.INPUT_MISSING, "A source has no file"),
   INPUT_UNREADABLE("AFP-ING-002", Category.DATA, "An input file is broken"),

@@ -1,25 +1,28 @@
 package io.afp.core.lake;
 
-import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
-import io.afp.core.error.Location;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.apache.iceberg.types.Type;
-import org.apache.iceberg.types.TypeUtil;
-import org.apache.iceberg.types.Types;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
 
 /** The tables of a session's branch. */
@@ -34,6 +37,10 @@ public final class LakeTables {
    */
   private static final Map<String, String> PROPERTIES =
       Map.of("format-version", "2", GC, "false", DELETE_AFTER_COMMIT, "false");
+
+  /** A change of rows writes whole files, because what changed is read from these. */
+  private static final Set<String> ROW_CHANGES =
+      Set.of("write.delete.mode", "write.update.mode", "write.merge.mode");
 
   private final Catalog catalog;
 
@@ -51,16 +58,74 @@ public final class LakeTables {
   }
 
   /**
-   * Brings a table to its declaration: creates it, adds columns, widens types.
+   * A table that has the columns and partitions of its declaration.
    *
-   * @throws AfpException if the declaration drops or narrows a column or changes the partitioning,
-   *     because that would lose data or rewrite it
+   * @param changes what was changed for that, in words
+   * @param narrowed whether it has lost columns
    */
-  public Table ensure(TableDef definition) {
+  public record Ensured(Table table, List<String> changes, boolean narrowed) {}
+
+  /**
+   * Brings a table to its declaration: creates it, or changes its columns as {@code
+   * on_schema_change} says.
+   *
+   * @throws AfpException with one problem for each difference that must not be mended
+   */
+  public Ensured ensure(TableDef definition) {
     Table table = find(definition.name()).orElseGet(() -> create(definition));
-    requireSafe(definition, table);
-    evolve(definition, table);
-    return table;
+    makeSafe(definition.name(), table);
+    MergeRecord.keep(definition, table, () -> isEmpty(definition.name()));
+    return change(definition, table).mend(definition);
+  }
+
+  /**
+   * Takes all rows out of a table and of those that are kept beside it, and brings it to its
+   * declaration, whatever that changes.
+   *
+   * @param summary recorded in the summary of the snapshots
+   * @return the names of the tables that were there
+   */
+  public Set<TableName> renew(TableDef definition, Map<String, String> summary) {
+    TableName name = definition.name();
+    Set<TableName> renewed = new HashSet<>();
+    for (TableName each : List.of(name, name.observed(), name.rejects())) {
+      find(each).filter(table -> renewed.add(each)).ifPresent(table -> clear(table, summary));
+    }
+    find(name)
+        .ifPresent(
+            table -> {
+              makeSafe(definition.name(), table);
+              change(definition, table).force();
+            });
+    return renewed;
+  }
+
+  private static void clear(Table table, Map<String, String> summary) {
+    if (!isEmpty(table)) {
+      DeleteFiles all = table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue());
+      summary.forEach(all::set);
+      all.commit();
+    }
+  }
+
+  /** Whether neither the table nor what was observed for it has a row. */
+  private boolean isEmpty(TableName name) {
+    return Stream.of(name, name.observed())
+        .flatMap(n -> find(n).stream())
+        .allMatch(LakeTables::isEmpty);
+  }
+
+  /** Whether the table has no row. */
+  static boolean isEmpty(Table table) {
+    Snapshot snapshot = table.currentSnapshot();
+    return snapshot == null
+        || "0".equals(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
+  }
+
+  private static SchemaChange change(TableDef definition, Table table) {
+    Schema wanted = IcebergTypes.schema(definition.columns());
+    PartitionSpec spec = IcebergTypes.spec(wanted, definition.partitionBy());
+    return new SchemaChange(definition.name(), table, wanted, spec);
   }
 
   private Table create(TableDef definition) {
@@ -88,10 +153,17 @@ public final class LakeTables {
     }
   }
 
-  private static void requireSafe(TableDef definition, Table table) {
-    requireMetadataKept(definition.name().toString(), table.properties());
-    if (!"false".equals(table.properties().get(GC))) {
-      table.updateProperties().set(GC, "false").commit();
+  /** Somebody may have set properties by hand that AFP can't work with. */
+  static void makeSafe(TableName name, Table table) {
+    Map<String, String> found = table.properties();
+    requireMetadataKept(name.toString(), found);
+    UpdateProperties update = table.updateProperties();
+    if (!"false".equals(found.get(GC))) {
+      update.set(GC, "false");
+    }
+    ROW_CHANGES.stream().filter(found::containsKey).forEach(update::remove);
+    if (!update.apply().equals(found)) {
+      update.commit();
     }
   }
 
@@ -104,88 +176,6 @@ public final class LakeTables {
           "Unset the property: ALTER TABLE %s UNSET TBLPROPERTIES ('%s')."
               .formatted(table, DELETE_AFTER_COMMIT));
     }
-  }
-
-  private static void evolve(TableDef definition, Table table) {
-    Schema wanted = IcebergTypes.schema(definition.columns());
-    requireSamePartitions(definition, table, wanted);
-    requireNoColumnLost(definition, table);
-    UpdateSchema update = table.updateSchema();
-    boolean changed = false;
-    for (ColumnDef column : definition.columns()) {
-      changed |= evolve(definition, column, table.schema().findField(column.name()), update);
-    }
-    if (changed) {
-      update.commit();
-    }
-  }
-
-  private static boolean evolve(
-      TableDef definition, ColumnDef column, Types.NestedField found, UpdateSchema update) {
-    Type wanted = IcebergTypes.type(column.type());
-    if (found == null) {
-      update.addColumn(column.name(), wanted, column.description().orElse(null));
-      return true;
-    }
-    boolean changed = false;
-    if (!found.type().equals(wanted)) {
-      requireWider(definition, column, found.type(), wanted);
-      update.updateColumn(column.name(), wanted.asPrimitiveType());
-      changed = true;
-    }
-    if (column.description().isPresent() && !column.description().get().equals(found.doc())) {
-      update.updateColumnDoc(column.name(), column.description().get());
-      changed = true;
-    }
-    return changed;
-  }
-
-  private static void requireWider(TableDef definition, ColumnDef column, Type found, Type wanted) {
-    if (!TypeUtil.isPromotionAllowed(found, wanted.asPrimitiveType())) {
-      throw conflict(
-          definition,
-          "column %s can't change its type (from=%s, to=%s)"
-              .formatted(column.name(), found, wanted),
-          "Keep the type, or add a column of another name.");
-    }
-  }
-
-  private static void requireNoColumnLost(TableDef definition, Table table) {
-    for (Types.NestedField field : table.schema().columns()) {
-      if (definition.column(field.name()).isEmpty()) {
-        throw conflict(
-            definition,
-            "column %s is in the table but not declared".formatted(field.name()),
-            "Declare it again; a column that is not wanted any more can be declared and left null.");
-      }
-    }
-  }
-
-  private static void requireSamePartitions(TableDef definition, Table table, Schema wanted) {
-    String declared = fields(IcebergTypes.spec(wanted, definition.partitionBy()));
-    String found = fields(table.spec());
-    if (!declared.equals(found)) {
-      throw conflict(
-          definition,
-          "its partitioning changed (from=[%s], to=[%s])".formatted(found, declared),
-          "Keep partition_by as it was, or define a table of another name.");
-    }
-  }
-
-  private static String fields(PartitionSpec spec) {
-    return String.join(
-        ", ",
-        spec.fields().stream()
-            .map(f -> f.transform() + "(" + spec.schema().findColumnName(f.sourceId()) + ")")
-            .toList());
-  }
-
-  private static AfpException conflict(TableDef definition, String reason, String fix) {
-    return AfpException.at(
-        Location.file(definition.file()),
-        ErrorCode.SCHEMA_CONFLICT,
-        "Cannot bring table %s to its declaration: %s".formatted(definition.name(), reason),
-        fix);
   }
 
   static TableIdentifier identifier(TableName name) {

@@ -2,7 +2,6 @@ package io.afp.core.lake;
 
 import io.afp.core.definition.TableDef;
 import java.util.Map;
-import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -10,15 +9,30 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A table whose rows are merged by key.
  *
- * @param table as it is before the merge
+ * @param ensured the table as it is before the merge
  * @param properties recorded in the summary of each snapshot
  */
 record MergeTarget(
-    SparkSession session, TableDef definition, Table table, Map<String, String> properties) {
+    SparkSession session,
+    TableDef definition,
+    LakeTables.Ensured ensured,
+    Map<String, String> properties) {
 
   /** Whether there is nothing to merge with. */
   boolean isEmpty() {
-    return table.currentSnapshot() == null;
+    return ensured.table().currentSnapshot() == null;
+  }
+
+  /**
+   * The keys whose history is built anew: those that changed; where columns were dropped all of
+   * them, because versions that differed only there are one now.
+   *
+   * @param rows have all keys there are
+   */
+  Dataset<Row> orAllKeys(Dataset<Row> changed, Dataset<Row> rows) {
+    return ensured.narrowed()
+        ? rows.select(MergeInput.columns(definition.key())).unionByName(changed).distinct()
+        : changed;
   }
 
   /** Its rows. */
@@ -27,7 +41,7 @@ record MergeTarget(
   }
 
   Observed observed() {
-    return new Observed(session, definition.name(), properties);
+    return new Observed(session, definition, properties);
   }
 
   /** What changes the table. */

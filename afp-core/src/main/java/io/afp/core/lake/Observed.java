@@ -1,11 +1,9 @@
 package io.afp.core.lake;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.PartitionSpec;
@@ -26,6 +24,7 @@ final class Observed {
 
   private final SparkSession session;
   private final LakeTables tables;
+  private final TableDef definition;
   private final TableName name;
   private final Map<String, String> properties;
 
@@ -34,10 +33,11 @@ final class Observed {
    *
    * @param properties recorded in the summary of each snapshot
    */
-  Observed(SparkSession session, TableName table, Map<String, String> properties) {
+  Observed(SparkSession session, TableDef table, Map<String, String> properties) {
     this.session = session;
     this.tables = new LakeTables(session);
-    this.name = table.observed();
+    this.definition = table;
+    this.name = table.name().observed();
     this.properties = properties;
   }
 
@@ -48,8 +48,8 @@ final class Observed {
 
   /** Adds rows; the first ones create it, by months of a column if one is named. */
   void append(Dataset<Row> rows, Optional<String> months) {
-    Table table = ensure(rows.schema(), months);
-    LakeErrors.run(name, () -> writer(complete(rows, table)).append());
+    ensure(rows.schema(), months);
+    LakeErrors.run(name, () -> writer(rows).append());
   }
 
   /** Has exactly these rows from now on. */
@@ -76,41 +76,25 @@ final class Observed {
 
   private Table ensure(StructType columns, Optional<String> months) {
     Schema schema = nullable(SparkSchemaUtil.convert(columns));
-    return tables
-        .find(name)
-        .map(table -> widened(table, schema))
-        .orElseGet(() -> create(schema, months));
+    PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
+    months.ifPresent(builder::month);
+    PartitionSpec spec = builder.build();
+    Optional<Table> found = tables.find(name);
+    found.ifPresent(table -> mend(new SchemaChange(name, table, schema, spec)));
+    return found.orElseGet(() -> tables.create(name, schema, spec));
   }
 
-  private Table create(Schema schema, Optional<String> months) {
-    PartitionSpec.Builder spec = PartitionSpec.builderFor(schema);
-    months.ifPresent(spec::month);
-    return tables.create(name, schema, spec.build());
+  private void mend(SchemaChange change) {
+    LakeTables.makeSafe(name, change.table());
+    if (LakeTables.isEmpty(change.table())) {
+      change.force();
+    } else {
+      change.mend(definition);
+    }
   }
 
   private static Schema nullable(Schema schema) {
     return new Schema(schema.columns().stream().map(Types.NestedField::asOptional).toList());
-  }
-
-  /** A column that the table beside has got since. */
-  private static Table widened(Table table, Schema wanted) {
-    if (!table.schema().sameSchema(wanted)) {
-      table.updateSchema().unionByNameWith(wanted).commit();
-    }
-    return table;
-  }
-
-  /** A column that the table beside does not have any more is null in new rows. */
-  private static Dataset<Row> complete(Dataset<Row> rows, Table table) {
-    List<String> given = Arrays.asList(rows.columns());
-    return rows.select(
-        Arrays.stream(SparkSchemaUtil.convert(table.schema()).fields())
-            .map(
-                field ->
-                    given.contains(field.name())
-                        ? col(field.name())
-                        : lit(null).cast(field.dataType()).as(field.name()))
-            .toArray(Column[]::new));
   }
 
   private DataFrameWriterV2<Row> writer(Dataset<Row> rows) {

@@ -62,7 +62,8 @@ final class Scd2Merge implements Merging {
     if (observed.isEmpty()) {
       return changes(fresh, target.rows().limit(0));
     }
-    keys = Changes.pinned(changedKeys(given, observed.get()));
+    Dataset<Row> changed = changedKeys(given, observed.get());
+    keys = Changes.pinned(target.orAllKeys(changed, observed.get()));
     KeyBounds bounds = KeyBounds.of(keys, input.key());
     if (bounds.rows() == 0) {
       return changes(fresh.limit(0), target.rows().limit(0));

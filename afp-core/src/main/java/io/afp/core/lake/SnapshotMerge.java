@@ -70,7 +70,8 @@ final class SnapshotMerge implements Merging {
     if (before.isEmpty()) {
       return changes(fresh, target.rows().limit(0));
     }
-    keys = Changes.pinned(changedKeys(given, without(gone, given)));
+    Dataset<Row> changed = changedKeys(given, without(gone, given));
+    keys = Changes.pinned(target.orAllKeys(changed, target.rows()));
     Dataset<Row> versions = ofKeys(target.rows());
     return changes(states(versions, kept).unionByName(ofKeys(fresh)), versions);
   }

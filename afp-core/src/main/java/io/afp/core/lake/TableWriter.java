@@ -82,10 +82,11 @@ public final class TableWriter {
    *     declaration
    */
   public Result write(TableDef definition, Dataset<Row> rows, Optional<Interval> range) {
-    Table table = tables.ensure(definition);
+    LakeTables.Ensured ensured = tables.ensure(definition);
     if (definition.write().mode().merges()) {
-      return merge(new MergeInput(definition, rows, range), table);
+      return merge(new MergeInput(definition, rows, range), ensured);
     }
+    Table table = ensured.table();
     Dataset<Row> ordered = rows.select(columns(definition));
     MeasuredRows measured = new MeasuredRows(definition, ordered, range, observers);
     DataFrameWriterV2<Row> writer = writer(definition.name(), measured.rows(), range);
@@ -109,10 +110,11 @@ public final class TableWriter {
     return measured.scanned(rows, written.rows());
   }
 
-  private Result merge(MergeInput input, Table table) {
+  private Result merge(MergeInput input, LakeTables.Ensured ensured) {
     TableName name = input.table().name();
+    Table table = ensured.table();
     Map<String, String> properties = properties(input.range());
-    MergeTarget target = new MergeTarget(session, input.table(), table, properties);
+    MergeTarget target = new MergeTarget(session, input.table(), ensured, properties);
     Merging merging = target.merging(input);
     Changes changes = merging.changes();
     List<Metric> metrics =

@@ -38,7 +38,8 @@ class DefinitionHashTest {
         t -> t.description("other"),
         t -> t.check(CheckBuilder.sql("id > 0")),
         t -> t.check(CheckBuilder.sql("id > 0").where("id < 9")),
-        t -> t.serve("mart.a"));
+        t -> t.serve("mart.a"),
+        t -> t.onSchemaChange(WriteDef.OnSchemaChange.SYNC));
   }
 
   @ParameterizedTest

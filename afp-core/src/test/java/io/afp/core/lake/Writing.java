@@ -84,6 +84,15 @@ final class Writing {
         .toList();
   }
 
+  /** The rows of a query as texts, fields separated by blanks, in their order. */
+  List<String> texts(String query) {
+    return session.sql(query).collectAsList().stream().map(row -> row.mkString(" ")).toList();
+  }
+
+  List<String> columns() {
+    return List.of(session.table("core.a").columns());
+  }
+
   Table iceberg() {
     return new LakeTables(session).find(replaced().name()).orElseThrow();
   }
