@@ -45,6 +45,9 @@ public final class ModelStage implements Stage {
     long rows = 0;
     for (Optional<Interval> range : step.ranges()) {
       Dataset<Row> selected = rows(step.session(), step.table(), range);
+      if (range.equals(step.ranges().get(0))) {
+        Unsteady.in(step.table(), selected).ifPresent(step::warn);
+      }
       step.markRead(ReadTables.of(selected));
       rows += step.write(selected, range).rows();
     }

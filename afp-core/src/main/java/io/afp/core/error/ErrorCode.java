@@ -86,6 +86,8 @@ public enum ErrorCode {
   MODEL_FAILED("AFP-TRF-004", Category.DATA, "A model failed on its data"),
   MODEL_CLASS("AFP-TRF-005", Category.CONFIGURATION, "The class of a model can not be used"),
   MODEL_READS("AFP-TRF-006", Category.CONFIGURATION, "A model reads a table that it does not name"),
+  MODEL_UNSTEADY(
+      "AFP-TRF-007", Category.CONFIGURATION, "A query gives other rows each time it is run"),
 
   GATE_FAILED("AFP-QUA-001", Category.DATA, "A check failed"),
   CHECK_BROKEN("AFP-QUA-002", Category.CONFIGURATION, "A check can not be evaluated"),

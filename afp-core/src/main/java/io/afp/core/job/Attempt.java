@@ -7,6 +7,7 @@ import io.afp.core.catalog.Takeover;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.FileReach;
 import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.DoneUnits;
@@ -20,7 +21,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jdbi.v3.core.Handle;
@@ -37,6 +40,7 @@ final class Attempt {
   private final AttemptRecord record;
   private final Branches branches;
   private final Steps steps;
+  private final Queue<Problem> warnings = new ConcurrentLinkedQueue<>();
   private SparkSession session;
 
   private Attempt(RunScope scope, AttemptRecord record) {
@@ -154,6 +158,11 @@ final class Attempt {
 
   AttemptRecord record() {
     return record;
+  }
+
+  /** What does not stop the run; steps side by side add to it. */
+  Queue<Problem> warnings() {
+    return warnings;
   }
 
   Steps steps() {

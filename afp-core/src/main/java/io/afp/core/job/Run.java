@@ -7,6 +7,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Problem;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.ledger.Phase;
@@ -168,6 +169,7 @@ final class Run {
     private final boolean keyed = arguments.runKey().isPresent();
     private final boolean publishes = !keyed || phases.contains(Phase.QUALITY);
     private final Serving serving;
+    private List<Problem> warnings = List.of();
 
     Share(RunScope scope, Optional<Interval> interval, Interrupt interrupt) {
       this.scope = scope;
@@ -195,7 +197,8 @@ final class Run {
       Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan, before));
       interrupt.works(attempt);
       Optional<AfpException> failure =
-          new Filling(attempt, plan, arguments.threads, plugins.observers()).run();
+          new TableFilling(attempt, plan, arguments.threads, plugins.observers()).run();
+      warnings = List.copyOf(attempt.warnings());
       if (failure.isPresent()) {
         return publishPart(attempt, failure.get());
       }
@@ -323,7 +326,7 @@ final class Run {
 
     private JobResult result(String outcome, Optional<Long> release) {
       int code = outcome.equals("nothing_to_do") ? arguments.skipCode : 0;
-      return new JobResult(code, outcome, Optional.of(scope.runId()), release, List.of());
+      return new JobResult(code, outcome, Optional.of(scope.runId()), release, warnings);
     }
   }
 }

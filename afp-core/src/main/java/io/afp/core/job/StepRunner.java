@@ -6,6 +6,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
@@ -174,6 +175,12 @@ final class StepRunner implements StepContext {
     Counter counter = new Counter();
     Written written = write(rows.accepted(counter), range);
     return rejects.store(rows, counter, written, range);
+  }
+
+  @Override
+  public void warn(Problem warning) {
+    log.warn("{} {}", warning.code().code(), warning.message());
+    attempt.warnings().add(warning);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Written;
 import java.util.Collection;
@@ -50,6 +51,9 @@ public interface StepContext {
    * in the table's rejects. The rejects cost a second pass only if there are any.
    */
   Filled write(Conformed rows, Optional<Interval> range);
+
+  /** Has the run say something that does not stop it. */
+  void warn(Problem warning);
 
   /**
    * Says that the step read these tables: publish is refused if main moves one of them meanwhile.

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fills the tables of a plan in an attempt, side by side. */
-final class Filling {
+final class TableFilling {
 
   private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
 
@@ -26,7 +26,7 @@ final class Filling {
   private final List<WriteObserver> observers;
 
   /** What of the plan the attempt has not finished yet. */
-  Filling(Attempt attempt, Plan plan, int threads, List<WriteObserver> observers) {
+  TableFilling(Attempt attempt, Plan plan, int threads, List<WriteObserver> observers) {
     this.attempt = attempt;
     this.threads = threads;
     this.observers = observers;

@@ -1,0 +1,86 @@
+package io.afp.transform;
+
+import io.afp.core.definition.ModelDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Problem;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.CurrentDate;
+import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
+import org.apache.spark.sql.catalyst.expressions.PlanExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AnyValue;
+import org.apache.spark.sql.catalyst.expressions.aggregate.First;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.collection.JavaConverters;
+
+/**
+ * Finds what makes a query give other rows when it is run again on the same tables: chance, the
+ * clock, and what depends on the order in which rows happen to come. Then running twice is not the
+ * same as running once, whatever AFP does.
+ */
+final class Unsteady {
+
+  private final Set<String> functions = new TreeSet<>();
+
+  private Unsteady() {}
+
+  /** A warning that names the functions; empty when there are none. */
+  static Optional<Problem> in(TableDef table, Dataset<Row> rows) {
+    Unsteady found = new Unsteady();
+    found.collect(rows.queryExecution().analyzed());
+    ModelDef model = table.model().orElseThrow();
+    return found.functions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.warning(
+                ErrorCode.MODEL_UNSTEADY,
+                "Table %s is not the same when it is filled again: %s gives other rows each time (functions=%s)"
+                    .formatted(table.name(), model.title(), String.join(", ", found.functions)),
+                model.location(),
+                "Use columns of the rows, or :interval_end for the clock, and an order without ties"
+                    + " such as max_by(x, struct(...)) for first."));
+  }
+
+  private void collect(LogicalPlan plan) {
+    JavaConverters.seqAsJavaList(plan.expressions()).forEach(this::collect);
+    JavaConverters.seqAsJavaList(plan.children()).forEach(this::collect);
+    JavaConverters.seqAsJavaList(plan.subqueries()).forEach(this::collect);
+  }
+
+  private void collect(Expression expression) {
+    Iterable<Expression> children = JavaConverters.seqAsJavaList(expression.children());
+    children.forEach(this::collect);
+    if (isClock(expression) || isAnyOfMany(expression) || isChance(expression, children)) {
+      functions.add(expression.prettyName());
+    }
+  }
+
+  private static boolean isClock(Expression expression) {
+    return expression instanceof CurrentDate
+        || expression instanceof CurrentTimestampLike
+        || expression instanceof LocalTimestamp;
+  }
+
+  /** Spark calls them deterministic, but which row comes first depends on the tasks. */
+  private static boolean isAnyOfMany(Expression expression) {
+    return expression instanceof First
+        || expression instanceof Last
+        || expression instanceof AnyValue;
+  }
+
+  /** Not where only something below it is not deterministic, or the plan of a subquery. */
+  private static boolean isChance(Expression expression, Iterable<Expression> children) {
+    boolean below = expression instanceof PlanExpression;
+    for (Expression child : children) {
+      below |= !child.deterministic();
+    }
+    return !expression.deterministic() && !below;
+  }
+}
