@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.error.Count;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +27,12 @@ final class BranchDrop implements Callable<Integer> {
   }
 
   private static String text(JsonNode data) {
-    return "Branch %s is dropped: %d tables had changed, %d files are deleted"
+    long files = data.path("files").asLong();
+    return "Branch %s is dropped: %s had changed, %s %s deleted"
         .formatted(
-            data.path("branch").asText(), data.path("tables").asInt(), data.path("files").asInt());
+            data.path("branch").asText(),
+            Count.of(data.path("tables").asLong(), "table"),
+            Count.of(files, "file"),
+            files == 1 ? "is" : "are");
   }
 }

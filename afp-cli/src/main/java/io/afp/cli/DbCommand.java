@@ -2,6 +2,7 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
@@ -121,7 +122,8 @@ final class DbCommand {
       Settings settings = options.settings(options.project());
       int applied = applied(settings);
       ObjectNode data = Output.JSON.createObjectNode().put("applied", applied);
-      String text = applied == 0 ? "The ledger is up to date" : applied + " migration(s) applied";
+      String text =
+          applied == 0 ? "The ledger is up to date" : Count.of(applied, "migration") + " applied";
       return options.output("db migrate").success(text, data, List.of());
     }
 

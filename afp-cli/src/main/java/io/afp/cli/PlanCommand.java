@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.error.Count;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
     text.append(
         "%s: %s, %s".formatted(text(step, "table"), text(step, "phase"), text(step, "mode")));
     if (step.path("files").asInt() > 0) {
-      text.append(", %d files".formatted(step.path("files").asInt()));
+      text.append(", ").append(Count.of(step.path("files").asLong(), "file"));
     }
     if (!step.path("reads").isEmpty()) {
       text.append(", reads ").append(reads(step));

@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import io.afp.core.error.Count;
 import io.afp.core.ledger.RunReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,9 @@ final class ReportText {
         .map(
             r ->
                 folded(
-                    "rejected %s rows of %s: %s%s,%s in %s"
+                    "rejected %s of %s: %s%s,%s in %s"
                         .formatted(
-                            Cell.number(r.rows()),
+                            Count.of(r.rows(), "row"),
                             r.table(),
                             r.column().isEmpty() ? "" : r.column() + " ",
                             r.reason(),
@@ -72,9 +73,13 @@ final class ReportText {
     long observed = checks.stream().filter(c -> c.origin().equals("write")).count();
     StringBuilder text =
         new StringBuilder(
-            "%d checks: %d passed, %d warned, %d failed; %d of them measured in the write"
+            "%s: %d passed, %d warned, %d failed; %d of them measured in the write"
                 .formatted(
-                    checks.size(), passed, count(checks, "warned"), failed(checks), observed));
+                    Count.of(checks.size(), "check"),
+                    passed,
+                    count(checks, "warned"),
+                    failed(checks),
+                    observed));
     checks.stream().filter(c -> !c.status().equals("passed")).forEach(c -> describe(c, text));
     return text.toString();
   }

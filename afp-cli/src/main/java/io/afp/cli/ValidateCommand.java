@@ -7,6 +7,7 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import java.nio.file.Path;
@@ -84,16 +85,22 @@ final class ValidateCommand implements Callable<Integer> {
     Output output = options.output("validate");
     if (errors > 0) {
       System.err.printf(
-          "%d error(s)%s in %d pipeline(s)%n", errors, warned(problems.size() - errors), folders);
+          "%s%s in %s%n",
+          Count.of(errors, "error"),
+          warned(problems.size() - errors),
+          Count.of(folders, "pipeline"));
       return output.end(ErrorCode.WRONG_VALUE.category().exitCode(), "", data, problems);
     }
     String text =
-        "%d pipeline(s) with %d table(s): no error%s"
-            .formatted(folders, tables.size(), warned(problems.size()));
+        "%s with %s: no error%s"
+            .formatted(
+                Count.of(folders, "pipeline"),
+                Count.of(tables.size(), "table"),
+                warned(problems.size()));
     return output.success(text, data, problems);
   }
 
   private static String warned(long warnings) {
-    return warnings == 0 ? "" : ", %d warning(s)".formatted(warnings);
+    return warnings == 0 ? "" : ", " + Count.of(warnings, "warning");
   }
 }

@@ -98,7 +98,7 @@ class CommandBehaviourTest {
     TestCommand validate = project.afp("validate").succeeded();
 
     assertThat(validate.err()).startsWith("warning AFP-DEF-010  ");
-    assertThat(validate.out()).contains("no error, 1 warning(s)");
+    assertThat(validate.out()).contains("no error, 1 warning");
   }
 
   @Test

@@ -33,7 +33,7 @@ class InitCommandTest {
         .contains(
             "afp.yaml written", ".gitignore written", "afp run shop --interval 2024-01..2024-02");
     TestCommand validate = TestCommand.run("validate", "--project", root.toString()).succeeded();
-    assertThat(validate.out()).isEqualTo("1 pipeline(s) with 4 table(s): no error\n");
+    assertThat(validate.out()).isEqualTo("1 pipeline with 4 tables: no error\n");
     assertThat(validate.err()).isEmpty();
   }
 

@@ -88,7 +88,7 @@ class IngestionJobTest {
                 """))
         .containsExactly(
             "2024-01-01  malformed 4,d 4,d a.csv",
-            "2024-01-01 day type 31.1.2024;day interval {\"id\":\"5\",\"name\":\"e\",\"day\":\"31.1.2024\"} a.csv",
+            "2024-01-01 day type 31.1.2024 {\"id\":\"5\",\"name\":\"e\",\"day\":\"31.1.2024\"} a.csv",
             "2024-01-01 id required {\"name\":\"c\",\"day\":\"2024-01-02\"} a.csv",
             "2024-01-01 id type x;day interval 2024-02-01 {\"id\":\"x\",\"name\":\"b\",\"day\":\"2024-02-01\"} a.csv",
             "2024-02-01 day interval 2024-01-31 {\"id\":\"7\",\"name\":\"g\",\"day\":\"2024-01-31\"} b.csv");

@@ -1,6 +1,7 @@
 package io.afp.quality;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.error.Count;
 import io.afp.core.ledger.Metric;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,19 +16,24 @@ final class Messages {
 
   static String of(CheckDef check, Metric metric) {
     if (check.rule() instanceof CheckDef.Rows rows) {
-      return "%d rows%s were written, allowed are %s to %s"
+      long written = metric.matches();
+      return "%d %s%s %s written, allowed are %s to %s"
           .formatted(
-              metric.matches(),
+              written,
+              Count.noun(written, "row"),
               where(check),
+              written == 1 ? "was" : "were",
               rows.min().isPresent() ? rows.min().getAsLong() : "0",
               rows.max().isPresent() ? rows.max().getAsLong() : "any number");
     }
     long failed = metric.judged() - metric.matches();
-    return "%d of %d rows%s break %s, %s must obey, %s do"
+    return "%d of %d %s%s %s %s, %s must obey, %s do"
         .formatted(
             failed,
             metric.judged(),
+            Count.noun(metric.judged(), "row"),
             where(check),
+            failed == 1 ? "breaks" : "break",
             rule(check),
             percent(check.atLeast()),
             percent(share(metric.matches(), metric.judged())));

@@ -211,7 +211,8 @@ class MeasuringTest {
                 t.column(
                     "id", "long", c -> c.check(between("1", "9000000").atLeast("99.9%").warn())));
     assertThat(quality.verdict(table, "select id from range(3000000)").message())
-        .isEqualTo("1 of 3000000 rows break between 1 and 9000000, 99.9 % must obey, 99.9999 % do");
+        .isEqualTo(
+            "1 of 3000000 rows breaks between 1 and 9000000, 99.9 % must obey, 99.9999 % do");
   }
 
   private static TableDef numbers() {

@@ -6,6 +6,7 @@ import io.afp.core.catalog.Publisher;
 import io.afp.core.catalog.Takeover;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.FileReach;
@@ -153,7 +154,7 @@ final class Attempt {
 
   private void discard(String branch) {
     Discard gone = Discard.of(branches, branch, scope.spark());
-    log.info("Branch {} is discarded with {} files", branch, gone.files());
+    log.info("Branch {} is discarded with {}", branch, Count.of(gone.files(), "file"));
   }
 
   AttemptRecord record() {

@@ -7,6 +7,7 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.catalog.Pointer;
 import io.afp.core.catalog.ReleaseHistory;
 import io.afp.core.definition.TableName;
+import io.afp.core.error.Count;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.FileSweep;
 import io.afp.core.lake.TableStates;
@@ -123,7 +124,7 @@ final class Cleaning extends LakeTask {
     }
     List<FileSweep.Garbage> garbage =
         garbage(tools, branches.reachable(), Map.of(), limit, dropped);
-    progress.info("{} files: delete", garbage.size());
+    progress.info("{}: delete", Count.of(garbage.size(), "file"));
     int left = new FileSweep(tools.spark().files()).delete(garbage);
     return describe(found, garbage).put("files_left", left);
   }

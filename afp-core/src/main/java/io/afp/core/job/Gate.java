@@ -9,6 +9,7 @@ import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.definition.WriteDef;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
@@ -124,8 +125,13 @@ final class Gate {
     BigDecimal allowed = atMost.multiply(BigDecimal.valueOf(step.rowsIn()));
     boolean passed = BigDecimal.valueOf(step.rowsRejected()).compareTo(allowed) <= 0;
     String message =
-        "%d of %d rows broke the contract, at most %s are allowed; they are in %s"
-            .formatted(step.rowsRejected(), step.rowsIn(), percent(atMost), table.name().rejects());
+        "%d of %d %s broke the contract, at most %s may; see %s"
+            .formatted(
+                step.rowsRejected(),
+                step.rowsIn(),
+                Count.noun(step.rowsIn(), "row"),
+                percent(atMost),
+                table.name().rejects());
     return new Verdict(
         CheckDef.rejects(table.name(), atMost),
         passed ? Verdict.Status.PASSED : Verdict.Status.FAILED,

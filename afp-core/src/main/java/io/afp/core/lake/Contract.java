@@ -118,11 +118,15 @@ public final class Contract {
   }
 
   private Column bad(RawRows raw) {
-    Column bad = col(RawRows.MALFORMED).isNotNull();
-    for (Breach breach : breaches(raw)) {
-      bad = bad.or(coalesce(breach.when(), lit(false)));
+    return col(RawRows.MALFORMED).isNotNull().or(any(breaches(raw)));
+  }
+
+  private static Column any(List<Breach> breaches) {
+    Column any = lit(false);
+    for (Breach breach : breaches) {
+      any = any.or(coalesce(breach.when(), lit(false)));
     }
-    return bad;
+    return any;
   }
 
   /** One way in which a row can break the contract. */
@@ -142,15 +146,21 @@ public final class Contract {
         breaches.add(new Breach(column.name(), "required", meant(column, read).isNull(), value));
       }
     }
-    raw.unit().ifPresent(unit -> breaches.add(outside(unit)));
+    raw.unit().ifPresent(unit -> breaches.add(outside(unit, breaches)));
     return breaches;
   }
 
-  private Breach outside(RawRows.UnitColumns unit) {
-    String name = table.intervalColumn().orElseThrow().name();
-    Column value = col(name);
+  /** Not said of a value that is wrong or missing for a reason that was said already. */
+  private Breach outside(RawRows.UnitColumns unit, List<Breach> said) {
+    ColumnDef column = table.intervalColumn().orElseThrow();
+    Column value = col(column.name());
     Column inside = value.geq(col(unit.start())).and(value.lt(col(unit.end())));
-    return new Breach(name, "interval", not(coalesce(inside, lit(false))), value.cast("string"));
+    Column known =
+        column.expr().isPresent()
+            ? value.isNull().and(any(said))
+            : any(said.stream().filter(b -> b.column().equals(column.name())).toList());
+    Column outside = not(coalesce(inside, lit(false))).and(not(known));
+    return new Breach(column.name(), "interval", outside, value.cast("string"));
   }
 
   private static Column notOfType(ColumnDef column) {

@@ -97,6 +97,41 @@ class ContractTest {
   }
 
   @Test
+  void aValueThatIsWrongAlreadyIsNotOutsideItsIntervalAsWell() {
+    RawRows raw =
+        Contracts.inUnit(
+            Contracts.raw("id,day", "1,31.1.2013", "x,NA", "y,2013-02-01", "2,2013-1"),
+            "date",
+            "2013-01-01",
+            "2013-02-01");
+    assertThat(Contracts.reasons(conform(raw)))
+        .containsExactly(
+            "day type 31.1.2013",
+            "id type x, twice required, day interval",
+            "id type y, twice required, day interval 2013-02-01",
+            "day type 2013-1");
+  }
+
+  @Test
+  void anIntervalColumnThatIsComputedFromAWrongValueAddsNoReason() {
+    TableDef table =
+        Contracts.table()
+            .column("id", "int")
+            .column("month", "int")
+            .column("day", "date", c -> c.expr("make_date(2013, month, 1)"))
+            .replaceIntervals("day")
+            .build();
+    RawRows raw =
+        Contracts.inUnit(
+            Contracts.raw("id,month", "1,May", "2,NA", "x,2", "3,1"),
+            "date",
+            "2013-01-01",
+            "2013-02-01");
+    assertThat(Contracts.reasons(new Contract(table, List.of("NA")).conform(raw)))
+        .containsExactly("month type May", "day interval", "id type x, day interval 2013-02-01");
+  }
+
+  @Test
   void aRecordThatCannotBeSplitHasThatReasonAlone() {
     RawRows raw = Contracts.withMalformed(Contracts.raw("id,day", "1,2013-01-05"), "1,2,3,4");
     Contract.Conformed conformed = conform(raw);

@@ -1,0 +1,23 @@
+package io.afp.core.error;
+
+import java.util.Locale;
+
+/** A number of things, in words. */
+public final class Count {
+
+  private Count() {}
+
+  /**
+   * Such as {@code 1 row} and {@code 1,458 rows}.
+   *
+   * @param one a thing whose plural ends with s
+   */
+  public static String of(long number, String one) {
+    return String.format(Locale.ROOT, "%,d %s", number, noun(number, one));
+  }
+
+  /** The word alone. */
+  public static String noun(long number, String one) {
+    return number == 1 ? one : one + "s";
+  }
+}
