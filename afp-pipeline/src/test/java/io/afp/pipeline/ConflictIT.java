@@ -2,6 +2,7 @@ package io.afp.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.catalog.Branches;
 import io.afp.core.ledger.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,27 @@ final class ConflictIT {
 
     assertThat(zombie.exitCode()).as(zombie.log()).isEqualTo(CONFLICT);
     assertThat(zombie.log()).contains("AFP-RUN-003");
+    assertThat(State.lake(shop)).as("what main shows").isEmpty();
+  }
+
+  @Test
+  void aRunWhoseBranchIsDroppedEndsAndMainStaysAsItWas() throws Exception {
+    Shop shop = Shop.in(folder);
+    Halt halt =
+        Halt.at(
+            shop.account(),
+            "INSERT ON afp.step",
+            "NEW.phase = 'transform' AND NEW.state = 'running'");
+    ChildDriver driver = ChildDriver.run(shop, "--interval", "2024-01");
+    halt.await(driver);
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      Branches branches = new Branches(database);
+      branches.left().forEach(branch -> branches.discard(branch.name()));
+    }
+    halt.release();
+
+    assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
+    assertThat(driver.log()).contains("AFP-CAT-001", "fenced or dropped by somebody else");
     assertThat(State.lake(shop)).as("what main shows").isEmpty();
   }
 

@@ -73,7 +73,7 @@ final class StepRunner implements StepContext {
       attempt.steps().finish(phase, step.name(), outcome(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());
     } catch (Exception e) {
-      AfpException failure = LakeErrors.translate("fill table " + step.name(), e);
+      AfpException failure = failure(e);
       recordFailure(phase, failure);
       throw failure;
     } finally {
@@ -86,6 +86,21 @@ final class StepRunner implements StepContext {
     return units.size() == 1
         ? units.get(0).label()
         : "%s .. %s".formatted(units.get(0).label(), units.get(units.size() - 1).label());
+  }
+
+  /** On a branch that somebody has taken away any failure is possible; what matters is why. */
+  private AfpException failure(Exception e) {
+    String action = "fill table " + step.name();
+    return branchIsGone() ? LakeErrors.branchGone(action, e) : LakeErrors.translate(action, e);
+  }
+
+  private boolean branchIsGone() {
+    try {
+      String state = attempt.branches().state(attempt.record().branch()).orElse("unknown");
+      return !state.equals("open");
+    } catch (AfpException e) {
+      return false; // the ledger does not answer; the failure itself will say so
+    }
   }
 
   private void recordFailure(Phase phase, AfpException failure) {

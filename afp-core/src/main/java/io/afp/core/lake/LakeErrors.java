@@ -92,14 +92,20 @@ public final class LakeErrors {
         failure);
   }
 
+  /** The failure of an action on a branch that takes no commits any more. */
+  public static AfpException branchGone(String action, Throwable failure) {
+    return new AfpException(
+        ErrorCode.BRANCH_NOT_OPEN,
+        "Cannot %s: the branch of this run was fenced or dropped by somebody else"
+            .formatted(action),
+        "Nothing was published. Run again when the other run has ended.",
+        failure);
+  }
+
   private static AfpException catalogFailure(String action, Throwable failure) {
     String state = Database.sqlState(failure).orElse("");
     if (state.equals(NOT_OPEN)) {
-      return new AfpException(
-          ErrorCode.BRANCH_NOT_OPEN,
-          "Cannot %s: the branch of this run was fenced by another driver".formatted(action),
-          "Nothing was published. Run again when the other run has ended.",
-          failure);
+      return branchGone(action, failure);
     }
     if (state.equals(OWNED)) {
       return new AfpException(
