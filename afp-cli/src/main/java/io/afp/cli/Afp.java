@@ -23,6 +23,7 @@ public final class Afp {
       List.of(
           InitCommand.class,
           RunCommand.class,
+          BackfillCommand.class,
           PlanCommand.class,
           ValidateCommand.class,
           StatusCommand.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,11 @@ record LogRecord(Optional<Level> level, JsonNode json) {
 
   private static Optional<Level> level(String text) {
     return Arrays.stream(Level.values()).filter(l -> l.name().equals(text)).findFirst();
+  }
+
+  /** Whether it was logged in the run whose id starts so. */
+  boolean isOf(String run) {
+    return json.path("correlation_id").asText().startsWith(run.toLowerCase(Locale.ROOT));
   }
 
   boolean isAtLeast(Level lowest) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 final class LogsCommand implements Callable<Integer> {
 
   private static final String ENDING = ".log";
+  private static final String BACKFILL = "backfill-";
 
   @Parameters(
       paramLabel = "RUN",
@@ -42,10 +43,14 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = file(options.project().home().resolve("logs"));
+    Path folder = options.project().home().resolve("logs");
+    Path file = file(folder);
     try (Stream<String> lines = Files.lines(file)) {
       Stream<LogRecord> records =
-          lines.map(LogRecord::of).filter(r -> level == null || r.isAtLeast(level));
+          lines
+              .map(LogRecord::of)
+              .filter(r -> isNamed(file) || r.isOf(run))
+              .filter(r -> level == null || r.isAtLeast(level));
       return options.json ? document(records) : print(records);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,8 +72,20 @@ final class LogsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private boolean isNamed(Path file) {
+    return file.getFileName().toString().startsWith(run.toLowerCase(Locale.ROOT));
+  }
+
+  /** A backfill does many runs in one driver, which has one log. */
+  private static boolean isOfMany(Path file) {
+    return file.getFileName().toString().startsWith(BACKFILL);
+  }
+
   private Path file(Path folder) {
     List<Path> found = files(folder);
+    if (found.isEmpty()) {
+      found = backfills(folder);
+    }
     if (found.size() == 1) {
       return found.get(0);
     }
@@ -87,15 +104,34 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private List<Path> files(Path folder) {
-    String start = run.toLowerCase(Locale.ROOT);
-    if (start.isEmpty() || !Files.isDirectory(folder)) {
+    if (run.isEmpty() || !Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(start))
+          .filter(this::isNamed)
           .filter(file -> file.getFileName().toString().endsWith(ENDING))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The logs of backfills that have a record of the run. */
+  private List<Path> backfills(Path folder) {
+    if (run.isEmpty() || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(LogsCommand::isOfMany).filter(this::mentions).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean mentions(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.map(LogRecord::of).anyMatch(record -> record.isOf(run));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,15 +1,10 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.afp.core.error.Count;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,72 +35,8 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static String text(JsonNode plan) {
-    if (plan.path("steps").isEmpty()) {
-      return "Nothing to do: everything is up to date";
-    }
-    StringBuilder text = new StringBuilder();
-    for (JsonNode step : plan.path("steps")) {
-      text.append(step(step)).append('\n');
-    }
-    if (!plan.path("done").isEmpty()) {
-      text.append("Up to date: ").append(words(plan.path("done"))).append('\n');
-    }
-    return text.toString().stripTrailing();
-  }
-
-  private static String step(JsonNode step) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "%s: %s, %s".formatted(text(step, "table"), text(step, "phase"), text(step, "mode")));
-    if (step.path("files").asInt() > 0) {
-      text.append(", ").append(Count.of(step.path("files").asLong(), "file"));
-    }
-    if (!step.path("reads").isEmpty()) {
-      text.append(", reads ").append(reads(step));
-    }
-    text.append('\n');
-    byReason(step)
-        .forEach((reason, units) -> text.append("  %s: %s%n".formatted(first(units), reason)));
-    for (JsonNode column : step.path("columns")) {
-      text.append("    %-24s %s%n".formatted(text(column, "name"), text(column, "type")));
-    }
-    return text.toString();
-  }
-
-  private static String reads(JsonNode step) {
-    return StreamSupport.stream(step.path("reads").spliterator(), false)
-        .map(PlanCommand::read)
-        .collect(Collectors.joining(", "));
-  }
-
-  /** With its pipeline, for a table may come from another one. */
-  private static String read(JsonNode table) {
-    JsonNode pipeline = table.path("pipeline");
-    return "%s (%s)"
-        .formatted(text(table, "table"), pipeline.isNull() ? "no pipeline" : pipeline.asText());
-  }
-
-  private static Map<String, List<String>> byReason(JsonNode step) {
-    Map<String, List<String>> units = new LinkedHashMap<>();
-    for (JsonNode unit : step.path("units")) {
-      units.computeIfAbsent(text(unit, "reason"), r -> new ArrayList<>()).add(text(unit, "unit"));
-    }
-    return units;
-  }
-
-  private static String first(List<String> units) {
-    return units.size() == 1
-        ? units.get(0)
-        : "%s .. %s (%d)".formatted(units.get(0), units.get(units.size() - 1), units.size());
-  }
-
-  private static String words(JsonNode names) {
-    return StreamSupport.stream(names.spliterator(), false)
-        .map(JsonNode::asText)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String text(JsonNode node, String field) {
-    return node.path(field).asText();
+    return plan.path("steps").isEmpty()
+        ? "Nothing to do: everything is up to date"
+        : PlanText.of(plan);
   }
 }

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 /** A run report for a terminal of 100 columns. */
 final class ReportText {
 
-  private static final String MARGIN = "\n           ";
-  private static final int WIDTH = 100 - MARGIN.length() + 1;
+  private static final int INDENT = 11;
+  private static final String MARGIN = "\n" + " ".repeat(INDENT);
+  private static final int WIDTH = Output.WIDTH - INDENT;
 
   private ReportText() {}
 
@@ -56,7 +57,7 @@ final class ReportText {
     return rejects.stream()
         .map(
             r ->
-                folded(
+                Folded.text(
                     "rejected %s of %s: %s%s,%s in %s"
                         .formatted(
                             Count.of(r.rows(), "row"),
@@ -64,7 +65,8 @@ final class ReportText {
                             r.column().isEmpty() ? "" : r.column() + " ",
                             r.reason(),
                             r.value() == null ? " one" : " such as '%s'".formatted(r.value()),
-                            r.file())))
+                            r.file()),
+                    INDENT))
         .collect(Collectors.joining("\n"));
   }
 
@@ -86,24 +88,10 @@ final class ReportText {
 
   private static void describe(RunReport.Check check, StringBuilder text) {
     text.append("\n")
-        .append(folded("  %-6s %s: %s".formatted(check.status(), check.name(), check.message())));
+        .append(
+            Folded.text(
+                "  %-6s %s: %s".formatted(check.status(), check.name(), check.message()), INDENT));
     check.samples().forEach(sample -> text.append(MARGIN).append(cut(sample.toString())));
-  }
-
-  /** Lines of a terminal; a word that is longer than a line stays whole. */
-  private static String folded(String text) {
-    StringBuilder lines = new StringBuilder();
-    int room = 100;
-    for (String word : text.split("(?<=\\S) ")) {
-      if (!lines.isEmpty() && word.length() + 1 > room) {
-        lines.append(MARGIN).append(word);
-        room = WIDTH - word.length();
-      } else {
-        lines.append(lines.isEmpty() ? "" : " ").append(word);
-        room -= word.length() + 1;
-      }
-    }
-    return lines.toString();
   }
 
   /** A line of a terminal, whatever the values are. */

@@ -5,6 +5,7 @@ import io.afp.core.ledger.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is asked of a pipeline. */
@@ -16,15 +17,7 @@ final class RequestOptions {
       description = "Whole units of the pipeline: 2013, 2013-03, 2013-03-05, or first..last.")
   String interval;
 
-  @Option(names = "--restate", description = "Does done intervals again.")
-  boolean restate;
-
-  @Option(
-      names = "--select",
-      paramLabel = "TABLES",
-      description =
-          "Only these tables: core.flight; core.flight+ with what is made of it; +core.flight with what it is made of; core.*; several with commas.")
-  String select;
+  @Mixin SelectionOptions selection;
 
   /**
    * What is asked, as the ledger writes it.
@@ -33,7 +26,7 @@ final class RequestOptions {
    */
   String request(PipelineDef pipeline) {
     return Runs.request(
-        pipeline.requested(Optional.ofNullable(interval)), Optional.ofNullable(select));
+        pipeline.requested(Optional.ofNullable(interval)), Optional.ofNullable(selection.select));
   }
 
   /** For a driver. */
@@ -42,12 +35,7 @@ final class RequestOptions {
     if (interval != null) {
       arguments.addAll(List.of("--interval", interval));
     }
-    if (select != null) {
-      arguments.addAll(List.of("--select", select));
-    }
-    if (restate) {
-      arguments.add("--restate");
-    }
+    arguments.addAll(selection.arguments());
     return arguments;
   }
 }

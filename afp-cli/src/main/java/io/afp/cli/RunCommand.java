@@ -45,11 +45,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Names the run, so that a repeated call is the same run.")
   String runKey;
 
-  @Option(
-      names = "--skip-code",
-      paramLabel = "N",
-      description = "The exit code when there is nothing to do (default: 0).")
-  int skipCode;
+  @Mixin SkipOption skip;
 
   @Option(
       names = "--threads",
@@ -86,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     if (runKey != null) {
       return Runs.idOf(definition.name(), runKey);
     }
-    return runs.unfinished(definition.name(), asked, request.restate)
+    return runs.unfinished(definition.name(), asked, request.selection.restate)
         .map(RunRecord::id)
         .orElseGet(UUID::randomUUID);
   }
@@ -101,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
     if (publishPartial) {
       arguments.add("--publish-partial");
     }
-    arguments.addAll(List.of("--skip-code", Integer.toString(skipCode)));
+    arguments.addAll(skip.arguments());
     arguments.addAll(List.of("--threads", Integer.toString(threads)));
     return arguments;
   }

@@ -42,7 +42,8 @@ record UpkeepDriver(CommonOptions options, Settings settings) {
     }
   }
 
-  private static AfpException died(Driver driver, Driver.Ended ended) {
+  /** A driver that was killed could not say why. */
+  static AfpException died(Driver driver, Driver.Ended ended) {
     return new AfpException(
         ErrorCode.DRIVER_DIED,
         "Cannot say how it ended: the driver ended without a report (exit=%d)"

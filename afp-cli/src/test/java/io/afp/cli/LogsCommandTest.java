@@ -62,6 +62,19 @@ class LogsCommandTest {
   }
 
   @Test
+  void aRunOfABackfillHasItsPartOfTheLogOfAllOfThem() {
+    String line =
+        "{\"ts\":\"2026\",\"level\":\"INFO\",\"correlation_id\":\"%s\",\"message\":\"%s\"}\n";
+    project.write(
+        ".afp/logs/backfill-1.log",
+        line.formatted("beef1111", "first") + "noise\n" + line.formatted("beef2222", "second"));
+
+    assertThat(project.afp("logs beef2").succeeded().out().lines())
+        .containsExactly("2026 INFO  second");
+    assertThat(project.afp("logs backfill-1 --json").data()).hasSize(3);
+  }
+
+  @Test
   void aRunWithoutALogAndAnIdThatIsNotUniqueAreRefused() {
     for (String run : new String[] {"abcd", "ffff", "../logs/abcd1111"}) {
       assertThat(project.afp("logs --json " + run).endedWith(64).out()).contains("AFP-RUN-008");

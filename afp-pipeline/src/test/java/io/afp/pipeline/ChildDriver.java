@@ -27,8 +27,17 @@ final class ChildDriver {
     return start(List.of(), shop, arguments);
   }
 
+  static ChildDriver backfill(Shop shop, String... arguments) {
+    return start(List.of(), BackfillJob.class, shop, arguments);
+  }
+
   /** Starts a driver; {@code prefix} is a program that starts it, such as one that sets a limit. */
   static ChildDriver start(List<String> prefix, Shop shop, String... arguments) {
+    return start(prefix, PipelineJob.class, shop, arguments);
+  }
+
+  private static ChildDriver start(
+      List<String> prefix, Class<?> job, Shop shop, String... arguments) {
     try {
       Path log = Files.createTempFile(shop.root(), "driver", ".log");
       List<String> command = new ArrayList<>(prefix);
@@ -38,8 +47,7 @@ final class ChildDriver {
       command.add(
           "-Dlog4j2.configurationFile=" + Path.of("../deploy/spark/log4j2.properties").toUri());
       command.addAll(List.of("-cp", Files.readString(Path.of("target/spark.classpath")).strip()));
-      command.addAll(
-          List.of("org.apache.spark.deploy.SparkSubmit", "--class", PipelineJob.class.getName()));
+      command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--class", job.getName()));
       command.addAll(List.of("--master", "local[2]"));
       for (String conf :
           List.of(

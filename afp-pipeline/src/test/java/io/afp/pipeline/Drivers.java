@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afp.core.job.Backfill;
 import io.afp.core.job.Job;
 import io.afp.core.job.Upkeep;
 import io.afp.core.ledger.Phase;
@@ -28,6 +29,18 @@ record Drivers(Shop shop) {
                 interval));
     all.addAll(List.of(more));
     return Job.of("afp-pipeline", Phase.values()).run(all.toArray(String[]::new));
+  }
+
+  /** Backfills with this exit code; the whole report. */
+  JsonNode backfill(int exitCode, String... arguments) throws IOException {
+    Path report = shop.root().resolve("report.json");
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--pipeline", shop.root().resolve("shop").toString()));
+    all.addAll(List.of("--project", shop.root().toString(), "--report", report.toString()));
+    int found = Backfill.run(all.toArray(String[]::new));
+    JsonNode document = new ObjectMapper().readTree(report.toFile());
+    assertThat(found).as(document.toString()).isEqualTo(exitCode);
+    return document;
   }
 
   /** Does upkeep that ends with this exit code; its data, or the whole report of a failure. */

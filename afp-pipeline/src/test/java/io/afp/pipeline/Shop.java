@@ -113,6 +113,25 @@ final class Shop {
     return shop;
   }
 
+  /** The orders of these months of 2024: two in each, one of either customer. */
+  void orders(int first, int last) {
+    for (int month = first; month <= last; month++) {
+      write(
+          file(month),
+          """
+          id,customer,amount,ordered_on
+          %1$d1,ada,10.00,2024-%1$02d-05
+          %1$d2,bob,%1$d.50,2024-%1$02d-28
+          """
+              .formatted(month));
+    }
+  }
+
+  /** The file with the orders of a month. */
+  static String file(int month) {
+    return "shop/data/orders-2024-%02d.csv".formatted(month);
+  }
+
   /** The settings with this warehouse. */
   String settings(String warehouse) {
     return """

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A half-open slice of time, {@code [start, end)}, that is whole units of a pipeline.
@@ -117,6 +118,13 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
   /** The whole units of another calendar that cover this interval. */
   public Interval in(IntervalDef other) {
     return new Interval(at(start, other).start, at(end.minusNanos(1), other).end, other);
+  }
+
+  /** This interval and one that follows it, as one; empty when there is something in between. */
+  public Optional<Interval> joined(Interval next) {
+    return end.equals(next.start)
+        ? Optional.of(new Interval(start, next.end, calendar))
+        : Optional.empty();
   }
 
   /** Joins neighbours: as few intervals as possible that cover the same time. */

@@ -10,6 +10,7 @@ import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.FileReach;
+import io.afp.core.lake.LakeSession;
 import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.DoneUnits;
 import io.afp.core.ledger.Phase;
@@ -191,6 +192,14 @@ final class Attempt {
     RunLog.context().forEach(session.sparkContext()::setLocalProperty);
     SparkSession.setActiveSession(session);
     return session;
+  }
+
+  /** From here on the attempt reads and writes no table. */
+  synchronized void closeSession() {
+    if (session != null) {
+      LakeSession.close(session);
+      session = null;
+    }
   }
 
   /** The steps that have filled tables. */

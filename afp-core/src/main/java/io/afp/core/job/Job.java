@@ -1,5 +1,6 @@
 package io.afp.core.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
@@ -81,6 +82,30 @@ public final class Job {
 
   static int run(String name, String[] args, Body body) {
     JobArguments arguments = new JobArguments();
+    Optional<Integer> ended = parse(name, args, arguments);
+    if (ended.isPresent()) {
+      return ended.get();
+    }
+    JobResult result = result(() -> body.execute(arguments));
+    return end(name, result, arguments.report, null);
+  }
+
+  /**
+   * Ends a job: the report, if one is asked for, and the last line of the log.
+   *
+   * @param report where the result is written; null for nowhere
+   * @param data what the report says beside; null for nothing
+   */
+  static int end(String name, JobResult result, Path report, ObjectNode data) {
+    if (report != null) {
+      write(result, report, data);
+    }
+    log.info("{}: {} (exit code {})", name, result.outcome(), result.exitCode());
+    return result.exitCode();
+  }
+
+  /** Fills the arguments of a job; the exit code where that is all, as with {@code --help}. */
+  static Optional<Integer> parse(String name, String[] args, Object arguments) {
     CommandLine command = new CommandLine(arguments).setCommandName(name);
     command
         .getCommandSpec()
@@ -88,25 +113,18 @@ public final class Job {
         .exitCodeListHeading("Exit codes:%n")
         .exitCodeList(Category.exitCodes());
     try {
-      if (CommandLine.printHelpIfRequested(command.parseArgs(args))) {
-        return 0;
-      }
+      boolean helped = CommandLine.printHelpIfRequested(command.parseArgs(args));
+      return helped ? Optional.of(0) : Optional.empty();
     } catch (CommandLine.ParameterException e) {
       log.error("{} {}", ErrorCode.USAGE.code(), e.getMessage());
-      return ErrorCode.USAGE.category().exitCode();
+      return Optional.of(ErrorCode.USAGE.category().exitCode());
     }
-    JobResult result = result(() -> body.execute(arguments));
-    if (arguments.report != null) {
-      write(result, arguments.report);
-    }
-    log.info("{}: {} (exit code {})", name, result.outcome(), result.exitCode());
-    return result.exitCode();
   }
 
   /** A report that can't be written changes nothing about how the job ended. */
-  private static void write(JobResult result, Path report) {
+  private static void write(JobResult result, Path report, ObjectNode data) {
     try {
-      result.write(report, null);
+      result.write(report, data);
     } catch (UncheckedIOException e) {
       log.error("Cannot write the report of the job (file={})", report, e);
     }
@@ -126,7 +144,7 @@ public final class Job {
 
   private JobResult execute(JobArguments arguments) {
     Project project = Project.at(arguments.projectStart());
-    PipelineDef pipeline = declared.orElseGet(() -> read(project, arguments));
+    PipelineDef pipeline = declared.orElseGet(() -> read(project, arguments.pipeline));
     Settings settings = Settings.load(project, arguments.environment(), System.getenv());
     Optional<Interval> interval = pipeline.requested(arguments.interval());
     try (Opened opened = Opened.open(settings, pipeline, arguments, interval)) {
@@ -135,12 +153,13 @@ public final class Job {
     }
   }
 
-  private static PipelineDef read(Project project, JobArguments arguments) {
-    if (arguments.pipeline == null) {
+  /** The pipeline that an argument names. */
+  static PipelineDef read(Project project, Path pipeline) {
+    if (pipeline == null) {
       throw new AfpException(
           ErrorCode.USAGE, "Cannot run: no pipeline is named", "Give --pipeline FOLDER.");
     }
-    return PipelineReader.read(project, arguments.pipeline);
+    return PipelineReader.read(project, pipeline);
   }
 
   /** The connection to the ledger, and which run this is. */

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a run has to do, in order.
@@ -19,23 +20,26 @@ import java.util.Map;
  * @param done the tables in which there is nothing to do
  * @param owners the pipelines that the tables belong to that the steps read; not of those that
  *     belong to none
+ * @param unready the units for which a source has no file
  */
 record Plan(
     List<Step> steps,
     Map<TableName, Map<String, Reason>> reasons,
     List<TableName> done,
-    Map<TableName, String> owners) {
+    Map<TableName, String> owners,
+    Set<String> unready) {
 
   Plan {
     steps = List.copyOf(steps);
     reasons = Map.copyOf(reasons);
     done = List.copyOf(done);
     owners = Map.copyOf(owners);
+    unready = Set.copyOf(unready);
   }
 
   /** The plan of a program, which decides itself. */
   static Plan none() {
-    return new Plan(List.of(), Map.of(), List.of(), Map.of());
+    return new Plan(List.of(), Map.of(), List.of(), Map.of(), Set.of());
   }
 
   boolean isEmpty() {

@@ -7,17 +7,14 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.TableDef;
-import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
-import io.afp.core.ledger.StepUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,36 +62,15 @@ final class PlanTask extends LakeTask {
     Plan plan = planner.plan(new Planner.Wish(range, restate, Selection.parse(select)), Map.of());
     ObjectNode data = JSON.createObjectNode().put("pipeline", pipeline.name());
     range.ifPresent(r -> data.put("interval", r.label()));
-    ArrayNode done = data.putArray("done");
-    plan.done().forEach(table -> done.add(table.toString()));
+    PlanJson.done(plan, data);
     describe(plan, columns(tools, pipeline, plan), data.putArray("steps"));
     return data;
   }
 
   private static void describe(Plan plan, Map<TableDef, StructType> columns, ArrayNode steps) {
     for (Plan.Step step : plan.steps()) {
-      ObjectNode node =
-          steps
-              .addObject()
-              .put("table", step.name().toString())
-              .put("phase", step.stage().phase().label())
-              .put("mode", step.table().write().mode().name().toLowerCase(Locale.ROOT));
-      ArrayNode units = node.putArray("units");
-      Map<String, Reason> reasons = plan.reasons().get(step.name());
-      for (StepUnit unit : step.units()) {
-        String label = unit.unit().label();
-        Reason reason = reasons.get(label);
-        units
-            .addObject()
-            .put("unit", label)
-            .put("state", reason.state().word())
-            .put("reason", reason.text());
-      }
-      ArrayNode reads = node.putArray("reads");
-      for (TableName read : step.inputs().tables().stream().sorted().toList()) {
-        reads.addObject().put("table", read.toString()).put("pipeline", plan.owners().get(read));
-      }
-      node.put("files", step.inputs().files().values().stream().mapToInt(List::size).sum());
+      ObjectNode node = steps.addObject();
+      PlanJson.step(plan, step, node);
       ArrayNode found = node.putArray("columns");
       for (StructField field : columns.get(step.table()).fields()) {
         found.addObject().put("name", field.name()).put("type", field.dataType().sql());

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -46,6 +47,9 @@ final class Planner {
   private final Set<TableName> known;
   private final Map<TableName, Map<String, Reason>> reasons = new HashMap<>();
   private final Map<TableName, List<Problem>> broken = new LinkedHashMap<>();
+  private final Map<TableName, Set<String>> unready = new HashMap<>();
+  private boolean sparse;
+  private long restateUpTo = Long.MAX_VALUE;
 
   /**
    * What somebody wants to have done.
@@ -100,7 +104,20 @@ final class Planner {
         versions.write(table.name(), units.stream().map(u -> u.unit().label()).toList());
       }
     }
-    return new Plan(steps, reasons, nothingToDo, owners(steps));
+    unready.keySet().retainAll(selected);
+    return new Plan(steps, reasons, nothingToDo, owners(steps), unready());
+  }
+
+  /**
+   * The plan for a time of which not all files need be there, as when old ones are archived: a unit
+   * that is done stays done without them, any other is still to be done.
+   *
+   * @param restateUpTo what later releases than this wrote is not restated again
+   */
+  Plan survey(Wish wish, long restateUpTo) {
+    this.sparse = true;
+    this.restateUpTo = restateUpTo;
+    return plan(wish, Map.of());
   }
 
   /** Also the tables that other jobs fill, so that they can be named. */
@@ -118,7 +135,7 @@ final class Planner {
           .ifPresent(
               stage -> {
                 try {
-                  Inputs found = stage.inputs(request(pipeline, table, interval));
+                  Inputs found = inputs(stage, table, interval);
                   neighbours.follow(found.tables());
                   inputs.put(table, found);
                   neighbours.requirePublished(table, unpublished(found), interval);
@@ -128,6 +145,28 @@ final class Planner {
               });
     }
     return inputs;
+  }
+
+  private Inputs inputs(Stage stage, TableDef table, Optional<Interval> interval) {
+    return sparse && table.source().isPresent() && table.hasInterval()
+        ? sparse(stage, table, interval)
+        : stage.inputs(request(pipeline, table, interval));
+  }
+
+  /** The files of the units that have some. */
+  private Inputs sparse(Stage stage, TableDef table, Optional<Interval> interval) {
+    Map<Unit, List<Inputs.FileInput>> files = new LinkedHashMap<>();
+    for (Unit unit : Unit.of(table, interval)) {
+      try {
+        files.putAll(stage.inputs(request(pipeline, table, unit.interval())).files());
+      } catch (AfpException e) {
+        if (e.code() != ErrorCode.NO_INPUT) {
+          throw e;
+        }
+        unready.computeIfAbsent(table.name(), t -> new HashSet<>()).add(unit.label());
+      }
+    }
+    return Inputs.ofFiles(files);
   }
 
   /** What is wrong with a table that is not wanted stops nobody. */
@@ -161,6 +200,10 @@ final class Planner {
     return new Stage.InputRequest(of, table, Unit.of(table, interval), known, hadoop);
   }
 
+  private Set<String> unready() {
+    return unready.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
   /** Who answers for the tables that the steps read, as far as it is known. */
   private Map<TableName, String> owners(List<Plan.Step> steps) {
     Map<TableName, String> published = doneUnits.owners();
@@ -188,9 +231,7 @@ final class Planner {
     for (Unit unit : Unit.of(table, wish.interval())) {
       StepUnit wanted = new StepUnit(unit, hash, texts(inputs, unit));
       Optional<Reason> reason =
-          wish.restate() && table.hasInterval()
-              ? Optional.of(Reason.restated())
-              : reason(table.name(), wanted);
+          reason(table.name(), wanted).or(() -> restated(table, unit, wish.restate()));
       if (reason.isPresent()) {
         requireFirstAppend(table);
         todo.add(wanted);
@@ -220,17 +261,24 @@ final class Planner {
   /** Why a unit is to be done; empty when it is done. */
   private Optional<Reason> reason(TableName table, StepUnit wanted) {
     Done found = versions.done(table).get(wanted.unit().label());
+    boolean gone = unready.getOrDefault(table, Set.of()).contains(wanted.unit().label());
     if (found == null) {
-      return Optional.of(Reason.missing());
+      return Optional.of(gone ? Reason.withoutFile() : Reason.missing());
     }
     if (!found.definitionHash().equals(wanted.definitionHash())) {
       return Optional.of(Reason.stale("the definition changed"));
     }
-    return found.inputs().equals(wanted.inputs())
+    return gone || found.inputs().equals(wanted.inputs())
         ? Optional.empty()
         : Optional.of(
             Reason.stale(
                 String.join(", ", InputText.differences(found.inputs(), wanted.inputs()))));
+  }
+
+  private Optional<Reason> restated(TableDef table, Unit unit, boolean restate) {
+    return Optional.ofNullable(versions.done(table.name()).get(unit.label()))
+        .filter(done -> restate && table.hasInterval() && done.release() <= restateUpTo)
+        .map(done -> Reason.restated());
   }
 
   private List<String> texts(Inputs inputs, Unit unit) {

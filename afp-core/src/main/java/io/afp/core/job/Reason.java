@@ -2,7 +2,11 @@ package io.afp.core.job;
 
 import java.util.Locale;
 
-/** Why a unit is to be done. */
+/**
+ * Why a unit is to be done.
+ *
+ * @param text what the state does not say; may be empty
+ */
 record Reason(State state, String text) {
 
   /** What is wrong with a unit, in one word. */
@@ -20,7 +24,12 @@ record Reason(State state, String text) {
   }
 
   static Reason missing() {
-    return new Reason(State.MISSING, "it is not in the table yet");
+    return new Reason(State.MISSING, "");
+  }
+
+  /** The table does not have it, and there is nothing to make it of. */
+  static Reason withoutFile() {
+    return new Reason(State.MISSING, "there is no file of it");
   }
 
   static Reason stale(String text) {
@@ -28,6 +37,6 @@ record Reason(State state, String text) {
   }
 
   static Reason restated() {
-    return new Reason(State.RESTATED, "it is to be done again");
+    return new Reason(State.RESTATED, "");
   }
 }

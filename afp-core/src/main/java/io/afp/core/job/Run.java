@@ -105,18 +105,26 @@ final class Run {
 
   /** Does the share of this driver. */
   JobResult execute(RunRecord run, Optional<Interval> interval) {
+    try (SparkDriver spark = new SparkDriver("afp:" + pipeline.name(), settings.spark())) {
+      return execute(run, interval, spark);
+    }
+  }
+
+  /** The same on a Spark that other runs use before and after. */
+  JobResult execute(RunRecord run, Optional<Interval> interval, SparkDriver spark) {
     LeaseKeeper lease = takeLease(run);
-    SparkDriver spark = new SparkDriver("afp:" + pipeline.name(), settings.spark());
     RunScope scope = new RunScope(settings, pipeline, database, run, lease, spark);
     try (Interrupt interrupt = Interrupt.guard(scope)) {
+      Share share = new Share(scope, interval, interrupt);
       try {
-        return new Share(scope, interval, interrupt).execute();
+        return share.execute();
       } catch (Exception | Error e) {
         interrupt.failed(e);
         throw e;
+      } finally {
+        share.attempt.ifPresent(Attempt::closeSession);
       }
     } finally {
-      spark.close();
       lease.close();
     }
   }
@@ -170,6 +178,7 @@ final class Run {
     private final boolean publishes = !keyed || phases.contains(Phase.QUALITY);
     private final Serving serving;
     private List<Problem> warnings = List.of();
+    private Optional<Attempt> attempt = Optional.empty();
 
     Share(RunScope scope, Optional<Interval> interval, Interrupt interrupt) {
       this.scope = scope;
@@ -196,6 +205,7 @@ final class Run {
       runs.start(scope.run());
       Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan, before));
       interrupt.works(attempt);
+      this.attempt = Optional.of(attempt);
       Optional<AfpException> failure =
           new TableFilling(attempt, plan, arguments.threads, plugins.observers()).run();
       warnings = List.copyOf(attempt.warnings());

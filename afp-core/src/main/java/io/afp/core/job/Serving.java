@@ -5,6 +5,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.lake.LakeErrors;
+import io.afp.core.lake.LakeSession;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.Phase;
@@ -53,7 +54,11 @@ final class Serving {
       return;
     }
     SparkSession session = scope.lakeSession().onMain(scope.spark().session());
-    tables.forEach(table -> serve(session, table));
+    try {
+      tables.forEach(table -> serve(session, table));
+    } finally {
+      LakeSession.close(session);
+    }
   }
 
   private void serve(SparkSession session, TableDef table) {

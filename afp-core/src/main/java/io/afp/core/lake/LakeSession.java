@@ -4,11 +4,15 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database.Account;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only place where a Spark session is bound to a branch.
@@ -19,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class LakeSession {
 
+  private static final Logger log = LoggerFactory.getLogger(LakeSession.class);
   private static final String CATALOG = "spark.sql.catalog." + Branches.MAIN;
 
   private static final Map<String, String> READ_ONLY =
@@ -105,6 +110,20 @@ public final class LakeSession {
           "Cannot use the Spark session: its catalog is another one (expected=%s, found=%s)"
               .formatted(expected, found),
           "This is a fault of AFP; report it.");
+    }
+  }
+
+  /**
+   * Gives up the connections of a session of this factory. It is not used again: a driver may work
+   * on many branches, and Postgres has only so many connections.
+   */
+  public static void close(SparkSession session) {
+    if (icebergCatalog(session) instanceof Closeable catalog) {
+      try {
+        catalog.close();
+      } catch (IOException e) {
+        log.warn("Cannot close the catalog of a session", e);
+      }
     }
   }
 

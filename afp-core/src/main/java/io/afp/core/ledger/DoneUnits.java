@@ -71,6 +71,15 @@ public final class DoneUnits {
         });
   }
 
+  /** The start of the first unit of time that is in one of the tables. */
+  public Optional<Instant> earliest(Collection<TableName> tables) {
+    return tables.stream()
+        .flatMap(table -> of(table).values().stream())
+        .flatMap(each -> each.span().stream())
+        .map(Span::start)
+        .min(Instant::compareTo);
+  }
+
   private static Done done(ResultSet row) throws SQLException {
     OffsetDateTime start = row.getObject("interval_start", OffsetDateTime.class);
     OffsetDateTime end = row.getObject("interval_end", OffsetDateTime.class);

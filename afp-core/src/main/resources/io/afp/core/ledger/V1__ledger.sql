@@ -60,6 +60,18 @@ CREATE TABLE afp.attempt (
 );
 COMMENT ON TABLE afp.attempt IS 'One try of a run, on a branch of its own';
 
+CREATE TABLE afp.backfill (
+  id         uuid PRIMARY KEY,
+  pipeline   text NOT NULL,
+  request    text NOT NULL,
+  restate    boolean NOT NULL,
+  release_id bigint NOT NULL,
+  started_at timestamptz NOT NULL DEFAULT now(),
+  ended_at   timestamptz
+);
+COMMENT ON TABLE afp.backfill IS 'What was asked of a backfill, whose chunks are runs; one that did not end goes on when the same is asked again';
+COMMENT ON COLUMN afp.backfill.release_id IS 'The newest release when it began: what a later one wrote is not restated again';
+
 CREATE TABLE afp.step (
   run_id          uuid NOT NULL,
   attempt         int NOT NULL,

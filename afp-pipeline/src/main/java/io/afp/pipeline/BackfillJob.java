@@ -1,0 +1,14 @@
+package io.afp.pipeline;
+
+import io.afp.core.job.Backfill;
+
+/** Does what is missing or stale in a time, run by run; what {@code afp backfill} starts. */
+public final class BackfillJob {
+
+  private BackfillJob() {}
+
+  /** The entry for spark-submit. */
+  public static void main(String[] args) {
+    System.exit(Backfill.run(args));
+  }
+}
