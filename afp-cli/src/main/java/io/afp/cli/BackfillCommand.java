@@ -66,13 +66,13 @@ final class BackfillCommand implements Callable<Integer> {
     Project project = options.project(pipeline);
     Settings settings = options.settings(project);
     PipelineReader.read(project, pipeline);
-    try (Ledger ledger = Ledger.open(settings, "afp/backfill")) {
-      String id = UUID.randomUUID().toString();
-      Driver driver = new Driver(settings, "backfill-" + id, Progress.forThisProcess());
-      Driver.Ended ended = driver.run("io.afp.pipeline.BackfillJob", id, arguments());
-      JsonNode document = ended.document().orElseThrow(() -> UpkeepDriver.died(driver, ended));
+    String id = UUID.randomUUID().toString();
+    try (Ledger ledger = Ledger.open(settings, "afp/backfill");
+        Driver driver = new Driver(settings, "backfill-" + id, Progress.forThisProcess())) {
+      DriverEnd ended = driver.run("io.afp.pipeline.BackfillJob", id, arguments());
+      JsonNode document = ended.report();
       ObjectNode data = (ObjectNode) document.path("data");
-      data.put("outcome", document.path("outcome").asText()).put("log", driver.log().toString());
+      data.put("outcome", document.path("outcome").asText()).put("log", ended.log().toString());
       return options
           .output("backfill")
           .end(ended.exitCode(), BackfillText.of(data), data, Diagnostics.read(document));

@@ -16,18 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * A Spark driver as a process of its own, through the class that spark-submit runs.
  *
- * <p>Its log goes to a file, its progress to the user, its result comes back as a document. When
- * the command is interrupted the driver gets the time to leave its run in order.
+ * <p>Its log goes to a file, its progress to the user, its result comes back as a document. It is
+ * closed when the command has said that result, so that an interrupted command can say it too.
  */
-final class Driver {
+final class Driver implements AutoCloseable {
 
-  private static final long GOODBYE_SECONDS = 60;
   private static final String PROGRESS = "io.afp.progress";
   private static final String MASTER = "spark.master";
   private static final String MEMORY = "spark.driver.memory";
@@ -36,6 +34,7 @@ final class Driver {
   private final Path log;
   private final Path report;
   private final Progress progress;
+  private Goodbye goodbye;
 
   /**
    * A driver of a project.
@@ -53,16 +52,8 @@ final class Driver {
     this.progress = progress;
   }
 
-  /** Where the log of the driver is. */
-  Path log() {
-    return log;
-  }
-
-  /** How a driver ended; the document is empty when it ended before it could write it. */
-  record Ended(int exitCode, Optional<JsonNode> document) {}
-
   /** Runs a job to its end. */
-  Ended run(String mainClass, String correlationId, List<String> arguments) {
+  DriverEnd run(String mainClass, String correlationId, List<String> arguments) {
     try {
       Files.createDirectories(log.getParent());
       Files.createDirectories(report.getParent());
@@ -72,37 +63,15 @@ final class Driver {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .start();
-      Thread goodbye = new Thread(() -> end(process), "afp-goodbye");
-      Runtime.getRuntime().addShutdownHook(goodbye);
+      goodbye = Goodbye.to(process);
       follow(process);
       int code = process.waitFor();
-      forget(goodbye);
-      return new Ended(code, document());
+      return new DriverEnd(code, document(), goodbye.interrupted(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void forget(Thread goodbye) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(goodbye);
-    } catch (IllegalStateException e) {
-      // the command is being interrupted, and the hook has done its work
-    }
-  }
-
-  /** By its handle: {@code Process.destroy} would close the output that is still read. */
-  private static void end(Process process) {
-    process.toHandle().destroy();
-    try {
-      if (!process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
-        process.toHandle().destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -201,5 +170,12 @@ final class Driver {
     JsonNode document = Output.JSON.readTree(report.toFile());
     Files.delete(report);
     return Optional.of(document);
+  }
+
+  @Override
+  public void close() {
+    if (goodbye != null) {
+      goodbye.close();
+    }
   }
 }

@@ -236,10 +236,12 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   /**
-   * When the command is interrupted its drivers still need the server to leave their runs in order.
+   * When the command is interrupted its drivers still need the server to leave their runs in order,
+   * and the command to ask how they ended.
    */
   private void closeAfterDrivers() {
     ProcessHandle.current().children().forEach(driver -> driver.onExit().join());
+    Goodbye.await();
     close();
   }
 

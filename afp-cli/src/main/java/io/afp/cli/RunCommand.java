@@ -1,6 +1,5 @@
 package io.afp.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
@@ -71,9 +70,10 @@ final class RunCommand implements Callable<Integer> {
     String asked = request.request(definition);
     try (Ledger ledger = Ledger.open(settings, "afp/run")) {
       UUID id = runId(new Runs(ledger.database()), definition, asked);
-      Driver driver = new Driver(settings, id.toString(), Progress.forThisProcess());
-      Driver.Ended ended = driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
-      return report(ledger, id, driver, ended);
+      try (Driver driver = new Driver(settings, id.toString(), Progress.forThisProcess())) {
+        DriverEnd ended = driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
+        return report(ledger, id, ended);
+      }
     }
   }
 
@@ -102,29 +102,17 @@ final class RunCommand implements Callable<Integer> {
     return arguments;
   }
 
-  private int report(Ledger ledger, UUID id, Driver driver, Driver.Ended ended) {
+  private int report(Ledger ledger, UUID id, DriverEnd ended) {
     Optional<RunReport> report = read(ledger, id);
-    JsonNode document = ended.document().orElse(Output.JSON.createObjectNode());
-    List<Problem> problems =
-        ended.document().map(Diagnostics::read).orElseGet(() -> List.of(died(driver, ended)));
+    String outcome = ended.document().map(d -> d.path("outcome").asText()).orElse("failed");
     ObjectNode data = ReportJson.of(report);
-    String outcome = document.path("outcome").asText("failed");
-    data.put("outcome", outcome).put("log", driver.log().toString());
-    Output output = options.output("run");
-    if (outcome.equals("nothing_to_do")) {
-      return output.end(
-          ended.exitCode(), "Nothing to do: everything is up to date", data, problems);
-    }
-    return output.end(exitCode(ended), report.map(ReportText::of).orElse(""), data, problems);
-  }
-
-  /**
-   * A driver that was killed could not say why; its own code would mean nothing to an orchestrator.
-   */
-  private static int exitCode(Driver.Ended ended) {
-    return ended.document().isPresent()
-        ? ended.exitCode()
-        : ErrorCode.DRIVER_DIED.category().exitCode();
+    data.put("run_id", id.toString()).put("outcome", outcome).put("log", ended.log().toString());
+    boolean nothing = outcome.equals("nothing_to_do");
+    String text =
+        nothing ? "Nothing to do: everything is up to date" : report.map(ReportText::of).orElse("");
+    List<Problem> problems =
+        ended.interrupted() ? List.of(interrupted(ledger, id)) : ended.problems();
+    return options.output("run").end(ended.exitCode(), text, data, problems);
   }
 
   /** A ledger that is down is already what the driver complains about. */
@@ -136,12 +124,23 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static Problem died(Driver driver, Driver.Ended ended) {
+  private static Problem interrupted(Ledger ledger, UUID id) {
     return Problem.error(
-        ErrorCode.DRIVER_DIED,
-        "Cannot say how the run ended: its driver ended without a report (exit=%d)"
-            .formatted(ended.exitCode()),
+        ErrorCode.INTERRUPTED,
+        "Cannot finish the run: it was interrupted, %s (run=%s)".formatted(left(ledger, id), id),
         Location.nowhere(),
-        "See " + driver.log() + ", then run the same command again.");
+        "Run the same command again.");
+  }
+
+  private static String left(Ledger ledger, UUID id) {
+    try {
+      return new Runs(ledger.database())
+          .find(id)
+          .flatMap(RunRecord::release)
+          .map("release %d is published, serving is not finished"::formatted)
+          .orElse("nothing was published");
+    } catch (AfpException e) {
+      return "and the ledger does not answer whether it was published";
+    }
   }
 }

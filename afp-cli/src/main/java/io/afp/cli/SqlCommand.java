@@ -206,7 +206,6 @@ final class SqlCommand implements Callable<Integer> {
 
   private int askLake(Settings settings) {
     String id = UUID.randomUUID().toString();
-    Driver driver = new Driver(settings, "sql-" + id, Progress.forThisProcess());
     List<String> arguments = new ArrayList<>(List.of("--query", query));
     if (branch != null) {
       arguments.addAll(List.of("--branch", branch));
@@ -214,21 +213,14 @@ final class SqlCommand implements Callable<Integer> {
     if (release != null) {
       arguments.addAll(List.of("--release", release.toString()));
     }
-    Driver.Ended ended = driver.run("io.afp.pipeline.QueryJob", id, arguments);
-    JsonNode document =
-        ended
-            .document()
-            .orElseThrow(
-                () ->
-                    new AfpException(
-                        ErrorCode.DRIVER_DIED,
-                        "Cannot ask the lake: the driver ended without an answer (exit=%d)"
-                            .formatted(ended.exitCode()),
-                        "See " + driver.log() + "."));
-    List<Problem> problems = Diagnostics.read(document);
-    return ended.exitCode() == 0
-        ? show(document.path("data"), problems)
-        : options.output("sql").end(ended.exitCode(), "", Output.JSON.nullNode(), problems);
+    try (Driver driver = new Driver(settings, "sql-" + id, Progress.forThisProcess())) {
+      DriverEnd ended = driver.run("io.afp.pipeline.QueryJob", id, arguments);
+      JsonNode document = ended.report();
+      List<Problem> problems = Diagnostics.read(document);
+      return ended.exitCode() == 0
+          ? show(document.path("data"), problems)
+          : options.output("sql").end(ended.exitCode(), "", Output.JSON.nullNode(), problems);
+    }
   }
 
   private static String text(JsonNode value) {

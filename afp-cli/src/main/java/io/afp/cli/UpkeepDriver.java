@@ -2,8 +2,6 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.definition.Project;
-import io.afp.core.error.AfpException;
-import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +24,12 @@ record UpkeepDriver(CommonOptions options, Settings settings) {
    */
   @SuppressWarnings("try") // the ledger is not asked: it is kept open for the driver
   int run(String command, List<String> arguments, Function<JsonNode, String> text) {
-    try (Ledger ledger = Ledger.open(settings, "afp/" + arguments.get(0))) {
-      String id = UUID.randomUUID().toString();
-      Driver driver = new Driver(settings, arguments.get(0) + "-" + id, Progress.forThisProcess());
-      Driver.Ended ended = driver.run("io.afp.pipeline.UpkeepJob", id, new ArrayList<>(arguments));
-      JsonNode document = ended.document().orElseThrow(() -> died(driver, ended));
+    String task = arguments.get(0);
+    String id = UUID.randomUUID().toString();
+    try (Ledger ledger = Ledger.open(settings, "afp/" + task);
+        Driver driver = new Driver(settings, task + "-" + id, Progress.forThisProcess())) {
+      DriverEnd ended = driver.run("io.afp.pipeline.UpkeepJob", id, new ArrayList<>(arguments));
+      JsonNode document = ended.report();
       JsonNode data = document.path("data");
       return options
           .output(command)
@@ -40,14 +39,5 @@ record UpkeepDriver(CommonOptions options, Settings settings) {
               data,
               Diagnostics.read(document));
     }
-  }
-
-  /** A driver that was killed could not say why. */
-  static AfpException died(Driver driver, Driver.Ended ended) {
-    return new AfpException(
-        ErrorCode.DRIVER_DIED,
-        "Cannot say how it ended: the driver ended without a report (exit=%d)"
-            .formatted(ended.exitCode()),
-        "See " + driver.log() + ", then run the same command again.");
   }
 }

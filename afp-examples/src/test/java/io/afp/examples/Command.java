@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afp.core.testing.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A command that runs as a process of its own. */
-final class Command {
+final class Command implements Halt.Halted {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -122,8 +123,35 @@ final class Command {
     }
   }
 
-  boolean isRunning() {
+  /**
+   * Starts a program as a shell with a terminal does: with a process group of its own, which Ctrl-C
+   * goes to.
+   */
+  static Command startGroup(Path folder, List<String> command) {
+    List<String> all = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
+    all.addAll(command);
+    return start(folder, Map.of(), all);
+  }
+
+  /** Ctrl-C: SIGINT to the process and all that it has started. */
+  void interruptGroup() {
+    start(Path.of("/"), Map.of(), List.of("kill", "-INT", "--", "-" + process.pid()))
+        .ended()
+        .succeeded();
+  }
+
+  @Override
+  public boolean isAlive() {
     return process.isAlive();
+  }
+
+  @Override
+  public String log() {
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits for the end. */
@@ -131,7 +159,7 @@ final class Command {
     try {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly().waitFor();
-        throw new AssertionError("The command did not end: " + Files.readString(err));
+        throw new AssertionError("The command did not end: " + log());
       }
       Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
       Files.delete(out);

@@ -63,7 +63,7 @@ class CorrelationIT {
               seen.addAll(
                   project.rows(
                       "SELECT application_name AS a FROM pg_stat_activity WHERE application_name LIKE 'afp/%'"));
-              return !run.isRunning();
+              return !run.isAlive();
             });
     return seen;
   }

@@ -119,13 +119,8 @@ class DocsIT {
     }
   }
 
-  /** What is built is there already, so the launcher builds nothing. */
   private static Path clone(Path folder) throws IOException {
-    FreshClone clone = FreshClone.in(folder);
-    clone.program("mvnw", "#!/bin/sh\n");
-    Files.createSymbolicLink(
-        Files.createDirectory(clone.root().resolve("afp-pipeline")).resolve("target"),
-        Reactor.target("afp-pipeline"));
+    FreshClone clone = FreshClone.built(folder);
     ProjectCopy.copy(
         Reactor.root().resolve("afp-examples/flights"),
         clone.root().resolve("afp-examples/flights"));

@@ -28,6 +28,21 @@ record FreshClone(Path root) {
     return clone;
   }
 
+  /** A clone in which everything is built, so that the launcher builds nothing. */
+  static FreshClone built(Path folder) throws IOException {
+    FreshClone clone = in(folder);
+    clone.program("mvnw", "#!/bin/sh\n");
+    Files.createSymbolicLink(
+        Files.createDirectory(clone.root.resolve("afp-pipeline")).resolve("target"),
+        Reactor.target("afp-pipeline"));
+    return clone;
+  }
+
+  /** The launcher. */
+  Path afp() {
+    return root.resolve("afp");
+  }
+
   void program(String name, String text) throws IOException {
     Path file = Files.writeString(root.resolve(name), text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,5 +1,6 @@
 package io.afp.pipeline;
 
+import io.afp.core.testing.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real driver as a process of its own: the job jar through the class that spark-submit runs. */
-final class ChildDriver {
+final class ChildDriver implements Halt.Halted {
 
   private static final long PATIENCE_MINUTES = 4;
 
@@ -113,11 +114,13 @@ final class ChildDriver {
     process.destroy();
   }
 
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  String log() {
+  @Override
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.catalog.Branches;
 import io.afp.core.ledger.Database;
+import io.afp.core.testing.Halt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

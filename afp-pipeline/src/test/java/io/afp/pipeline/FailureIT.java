@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.Database.Account;
+import io.afp.core.testing.Halt;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.afp.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.ledger.Database;
+import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;

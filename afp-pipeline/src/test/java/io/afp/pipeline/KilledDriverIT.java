@@ -2,6 +2,7 @@ package io.afp.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.testing.Halt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.job.Job;
 import io.afp.core.ledger.Phase;
+import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.stream.Stream;

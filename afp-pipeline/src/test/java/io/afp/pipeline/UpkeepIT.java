@@ -7,6 +7,7 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.lake.LakeSession;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
+import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;

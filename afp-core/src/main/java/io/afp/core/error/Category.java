@@ -25,7 +25,9 @@ public enum Category {
   /** An account lacks a right. */
   PERMISSION(77, "a right is missing"),
   /** A definition or a setting is wrong. */
-  CONFIGURATION(78, "a definition or setting is wrong");
+  CONFIGURATION(78, "a definition or setting is wrong"),
+  /** Somebody ended it, by Ctrl-C or a signal; the code is that of shells. */
+  INTERRUPTED(130, "it was interrupted, run again");
 
   private final int exitCode;
   private final String meaning;
@@ -53,7 +55,7 @@ public enum Category {
   /** Whether the same command can succeed later without anybody changing anything. */
   public boolean retryable() {
     return switch (this) {
-      case INPUT_MISSING, UNAVAILABLE, INTERNAL, CONFLICT -> true;
+      case INPUT_MISSING, UNAVAILABLE, INTERNAL, CONFLICT, INTERRUPTED -> true;
       case USAGE, DATA, PERMISSION, CONFIGURATION -> false;
     };
   }

@@ -42,7 +42,7 @@ public enum ErrorCode {
   LEASE_HELD("AFP-RUN-002", Category.CONFLICT, "Another run of the pipeline is at work"),
   LEASE_LOST("AFP-RUN-003", Category.CONFLICT, "The run lost its lease"),
   INTERNAL("AFP-RUN-004", Category.INTERNAL, "An error that AFP does not know"),
-  INTERRUPTED("AFP-RUN-005", Category.INTERNAL, "The run was interrupted"),
+  INTERRUPTED("AFP-RUN-005", Category.INTERRUPTED, "The run was interrupted"),
   DRIVER_DIED("AFP-RUN-006", Category.INTERNAL, "The driver ended without a report"),
   NO_OPEN_RUN("AFP-RUN-007", Category.INPUT_MISSING, "The run has no attempt to join"),
   UNKNOWN_RUN("AFP-RUN-008", Category.USAGE, "There is no such run"),

@@ -47,12 +47,18 @@ final class Interrupt implements AutoCloseable {
   }
 
   /**
-   * Records a failure, unless the process is being interrupted. Its own failures are attached to
-   * the cause.
+   * Records a failure. Its own failures are attached to the cause.
+   *
+   * @throws AfpException INTERRUPTED if the process is being interrupted: what failed is only a
+   *     consequence
    */
   void failed(Throwable cause) {
     if (!ended.compareAndSet(false, true)) {
-      return;
+      throw new AfpException(
+          ErrorCode.INTERRUPTED,
+          "Cannot finish the run: it was interrupted",
+          "Run the same command again.",
+          cause);
     }
     try {
       if (attempt != null) {

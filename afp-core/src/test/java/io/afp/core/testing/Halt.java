@@ -1,4 +1,4 @@
-package io.afp.pipeline;
+package io.afp.core.testing;
 
 import io.afp.core.ledger.Database.Account;
 import io.afp.core.settings.Secret;
@@ -14,12 +14,22 @@ import org.awaitility.Awaitility;
  * Stops a driver at a chosen statement on the database, from outside: a trigger of the test waits
  * for a lock that the test holds. The product knows nothing of it.
  */
-final class Halt implements AutoCloseable {
+public final class Halt implements AutoCloseable {
 
   private static final int LOCK = 4711;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Connection connection;
+
+  /** What is halted, as a process of its own. */
+  public interface Halted {
+
+    /** Whether it can still come to the statement. */
+    boolean isAlive();
+
+    /** What it has said until now. */
+    String log();
+  }
 
   private Halt(Connection connection) {
     this.connection = connection;
@@ -31,7 +41,7 @@ final class Halt implements AutoCloseable {
    * @param event such as {@code INSERT ON afp.step}
    * @param when a condition on {@code NEW}
    */
-  static Halt at(Account account, String event, String when) throws SQLException {
+  public static Halt at(Account account, String event, String when) throws SQLException {
     Halt halt = new Halt(connect(account));
     halt.execute("SELECT pg_advisory_lock(%d)".formatted(LOCK));
     halt.execute(
@@ -54,7 +64,7 @@ final class Halt implements AutoCloseable {
   }
 
   /** Returns when the driver stands at the statement. */
-  void await(ChildDriver driver) {
+  public void await(Halted driver) {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
@@ -104,7 +114,7 @@ final class Halt implements AutoCloseable {
   }
 
   /** Takes the trigger away after the server was stopped under it. */
-  static void forget(Account account) throws SQLException {
+  public static void forget(Account account) throws SQLException {
     try (Connection connection = connect(account);
         Statement statement = connection.createStatement()) {
       statement.execute("DROP FUNCTION public.halt() CASCADE");
@@ -112,7 +122,7 @@ final class Halt implements AutoCloseable {
   }
 
   /** Lets the driver go on. */
-  void release() throws SQLException {
+  public void release() throws SQLException {
     execute("SELECT pg_advisory_unlock(%d)".formatted(LOCK));
     execute("DROP FUNCTION public.halt() CASCADE");
     connection.close();
