@@ -28,6 +28,8 @@ class LedgerCommandsTest {
           ('%1$s', 'flights', '2013-01', false, 'succeeded', 1, NULL, NULL, '2013-02-01 03:00:00Z', '2013-02-01 03:00:32.5Z'),
           ('%2$s', 'flights', '2013-02', false, 'failed', NULL, 'AFP-QUA-001', 'Cannot publish: check failed', '2013-03-01 03:00:00Z', '2013-03-01 03:01:00Z'),
           ('%3$s', 'weather_of_all_airports_that_there_are_in_new_york_and_far_beyond_it', '2013-01..2013-12', false, 'running', NULL, NULL, NULL, now(), NULL);
+        INSERT INTO afp.lease (pipeline, token, run_id, expires_at)
+        SELECT pipeline, 1, id, now() + interval '1 hour' FROM afp.run WHERE state = 'running';
         INSERT INTO afp.attempt (run_id, number, branch, started_at) VALUES ('%1$s', 1, 'run_1_1', '2013-02-01 03:00:00Z'),
           ('%2$s', 1, 'run_2_1', '2013-03-01 03:00:00Z'), ('%2$s', 2, 'run_2_2', '2013-03-01 03:00:30Z');
         INSERT INTO afp.branch (name, state, created_at) VALUES ('run_1_1', 'published', '2013-02-01 03:00:00Z'),
@@ -123,6 +125,23 @@ class LedgerCommandsTest {
         .contains("flights 2013-02 failed 2 2013-03-01 03:00:00Z 60.0 AFP-QUA-001");
     assertThat(project.afp("status --json").data().findValuesAsText("run_id"))
         .containsExactly(FAILED, WEATHER);
+  }
+
+  @Test
+  void aRunWhoseDriverIsGoneIsSaidToBeKilled() {
+    String expires = "UPDATE afp.lease SET expires_at = now() + interval '%s'";
+    assertThat(project.afp("status --json").data().findValuesAsText("state"))
+        .containsExactly("failed", "running");
+
+    project.execute(expires.formatted("-1 s"));
+
+    JsonNode status = project.afp("status --json").data();
+    assertThat(status.findValuesAsText("state")).containsExactly("failed", "killed");
+    assertThat(status.at("/1/seconds").asDouble()).isZero();
+    assertThat(project.afp("status").succeeded().out()).contains(" killed ");
+    assertThat(project.afp("runs show " + WEATHER).succeeded().out())
+        .contains("attempt 0: killed, nothing was published");
+    project.execute(expires.formatted("1 hour"));
   }
 
   @Test

@@ -39,7 +39,8 @@ public final class LeaseKeeper implements AutoCloseable {
         backend_start = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
       """;
   private static final String LEAVE =
-      "SET expires_at = now() + make_interval(secs => :seconds), backend_pid = NULL, backend_start = NULL";
+      "SET expires_at = now() + make_interval(secs => :seconds), backend_pid = NULL, backend_start"
+          + " = NULL";
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
   private final Database database;
@@ -116,11 +117,7 @@ public final class LeaseKeeper implements AutoCloseable {
               FROM pg_stat_activity WHERE pid = pg_backend_pid()
             ON CONFLICT (pipeline) DO UPDATE SET token = excluded.token, run_id = excluded.run_id,
               backend_pid = excluded.backend_pid, backend_start = excluded.backend_start, expires_at = excluded.expires_at
-            WHERE l.expires_at < now()
-               OR (l.backend_pid IS NULL AND l.run_id = excluded.run_id)
-               OR (l.backend_pid IS NOT NULL AND NOT EXISTS (
-                     SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.backend_pid
-                        AND coalesce(a.backend_start, l.backend_start) = l.backend_start)) -- null: of another account
+            WHERE NOT afp.is_held(l) OR (l.backend_pid IS NULL AND l.run_id = excluded.run_id)
             RETURNING token
             """)
         .bind("pipeline", pipeline)
@@ -136,7 +133,8 @@ public final class LeaseKeeper implements AutoCloseable {
         handle ->
             handle
                 .createQuery(
-                    "SELECT run_id FROM afp.lease WHERE pipeline = :pipeline AND expires_at >= now()")
+                    "SELECT run_id FROM afp.lease WHERE pipeline = :pipeline AND expires_at >="
+                        + " now()")
                 .bind("pipeline", pipeline)
                 .mapTo(UUID.class)
                 .findOne());

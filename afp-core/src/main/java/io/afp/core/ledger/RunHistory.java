@@ -17,8 +17,7 @@ public final class RunHistory {
 
   private static final String RUN =
       """
-      SELECT run_id, pipeline, interval, state, attempts, created_at, coalesce(ended_at, now()) AS until,
-             release_id, error_code, error_message
+      SELECT run_id, pipeline, interval, state, attempts, created_at, last_seen, release_id, error_code, error_message
         FROM afp.v_run
       """;
 
@@ -32,7 +31,10 @@ public final class RunHistory {
    * A run.
    *
    * @param interval what was asked for, as text
-   * @param duration from its first start to its last end; to now for one that is at work
+   * @param state that of a {@link RunRecord}, or {@code killed} when nobody works on it and it did
+   *     not end
+   * @param duration from its first start to its last end; to now for one that is at work, to its
+   *     last sign of life for one that was killed
    */
   public record Entry(
       UUID id,
@@ -154,7 +156,7 @@ public final class RunHistory {
         rs.getString("state"),
         rs.getInt("attempts"),
         started,
-        Duration.between(started, instant(rs, "until")),
+        Duration.between(started, instant(rs, "last_seen")),
         Optional.ofNullable(rs.getObject("release_id", Long.class)),
         Optional.ofNullable(rs.getString("error_code")).map(code -> new Failure(code, message)));
   }

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param request what was asked for, as text, such as {@code 2013-03}
  * @param state {@code running}, {@code published} (serving is not finished), {@code succeeded} or
- *     {@code failed}
+ *     {@code failed}; for people also {@code killed}, see {@link RunHistory}
  * @param release the release that it published
  */
 public record RunRecord(

@@ -12,6 +12,7 @@ import java.util.UUID;
 /**
  * What a run did, as the ledger knows it.
  *
+ * @param run its state is that of {@link RunHistory}
  * @param steps the steps of the newest attempt, in the order of the plan, serving last
  */
 public record RunReport(
@@ -54,7 +55,7 @@ public record RunReport(
   /** Reads the report of a run; empty when the ledger does not know it. */
   public static Optional<RunReport> read(Database database, UUID id) {
     Runs runs = new Runs(database);
-    Optional<RunRecord> run = runs.find(id);
+    Optional<RunRecord> run = runs.seen(id);
     int attempts = run.map(r -> runs.attempts(id).size()).orElse(0);
     return run.map(
         r ->
@@ -72,8 +73,10 @@ public record RunReport(
             handle
                 .createQuery(
                     """
-                    SELECT *, CASE WHEN state IN ('waiting', 'skipped') THEN started_at ELSE coalesce(finished_at, now()) END AS until
-                      FROM afp.step
+                    SELECT s.*,
+                           CASE WHEN s.state IN ('waiting', 'skipped') THEN s.started_at ELSE coalesce(s.finished_at, r.last_seen) END AS until,
+                           CASE WHEN s.state = 'running' AND r.last_seen < now() THEN 'killed' ELSE s.state END AS seen_state
+                      FROM afp.step s JOIN afp.v_run r USING (run_id)
                      WHERE run_id = :run AND attempt = :attempt ORDER BY phase = 'serve', position, started_at
                     """)
                 .bind("run", run)
@@ -84,7 +87,7 @@ public record RunReport(
                             new TableName(
                                 rs.getString("table_namespace"), rs.getString("table_name")),
                             rs.getString("phase"),
-                            rs.getString("state"),
+                            rs.getString("seen_state"),
                             rs.getLong("rows_in"),
                             rs.getLong("rows_out"),
                             rs.getLong("rows_rejected"),

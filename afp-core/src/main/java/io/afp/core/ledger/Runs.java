@@ -47,6 +47,21 @@ public final class Runs {
                 .findOne());
   }
 
+  /** The run with this id, {@code killed} when it did not end and nobody works on it. */
+  Optional<RunRecord> seen(UUID id) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT r.id, r.pipeline, r.run_key, r.request, r.interval_start, r.interval_end, r.restate, r.release_id, v.state
+                      FROM afp.run r JOIN afp.v_run v ON v.run_id = r.id WHERE r.id = :id
+                    """)
+                .bind("id", id)
+                .map((rs, context) -> run(rs))
+                .findOne());
+  }
+
   /** When an attempt was started. */
   public Instant startedAt(AttemptRecord attempt) {
     return database.inTransaction(
@@ -156,7 +171,8 @@ public final class Runs {
         handle ->
             handle
                 .createQuery(
-                    "SELECT number, branch FROM afp.attempt WHERE run_id = :run ORDER BY number DESC")
+                    "SELECT number, branch FROM afp.attempt WHERE run_id = :run ORDER BY number"
+                        + " DESC")
                 .bind("run", run)
                 .map((rs, context) -> new AttemptRecord(run, rs.getInt(1), rs.getString(2)))
                 .list());
@@ -170,7 +186,8 @@ public final class Runs {
         handle ->
             handle
                 .createUpdate(
-                    "INSERT INTO afp.attempt (run_id, number, branch) VALUES (:run, :number, :branch)")
+                    "INSERT INTO afp.attempt (run_id, number, branch) VALUES (:run, :number,"
+                        + " :branch)")
                 .bind("run", run)
                 .bind("number", number)
                 .bind("branch", branch)

@@ -139,6 +139,13 @@ CREATE TABLE afp.lease (
 COMMENT ON TABLE afp.lease IS 'Which run may publish the tables of a pipeline; the token fences those that lost it';
 COMMENT ON COLUMN afp.lease.backend_pid IS 'The connection that the holder keeps open; null between two drivers of a run';
 
+CREATE FUNCTION afp.is_held(l afp.lease) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT l.expires_at >= now() AND (l.backend_pid IS NULL OR EXISTS (
+    SELECT 1 FROM pg_stat_activity a
+     WHERE a.pid = l.backend_pid AND coalesce(a.backend_start, l.backend_start) = l.backend_start)) -- null: of another account
+$$;
+COMMENT ON FUNCTION afp.is_held IS 'Whether a lease has not expired, and the connection that its holder keeps is there';
+
 -- Branches and releases ----------------------------------------------------------------------------------------------
 
 CREATE TABLE afp.release (
@@ -315,10 +322,18 @@ CREATE TABLE afp.serving_load (
 COMMENT ON TABLE afp.serving_load IS 'Which release of a table is served';
 
 CREATE VIEW afp.v_run AS
-SELECT r.pipeline, r.id AS run_id, r.request AS interval, r.state, r.release_id,
-       (SELECT count(*) FROM afp.attempt a WHERE a.run_id = r.id) AS attempts,
-       r.created_at, r.ended_at, r.ended_at - r.created_at AS duration, r.error_code, r.error_message
-FROM afp.run r;
+SELECT r.pipeline, r.id AS run_id, r.request AS interval,
+       CASE WHEN r.state = 'running' AND NOT w.at_work THEN 'killed' ELSE r.state END AS state,
+       r.release_id, (SELECT count(*) FROM afp.attempt a WHERE a.run_id = r.id) AS attempts,
+       r.created_at, r.ended_at, s.last_seen, s.last_seen - r.created_at AS duration, r.error_code, r.error_message
+  FROM afp.run r
+  CROSS JOIN LATERAL (SELECT r.ended_at IS NULL AND EXISTS (
+    SELECT 1 FROM afp.lease l WHERE l.pipeline = r.pipeline AND l.run_id = r.id AND afp.is_held(l)) AS at_work) w
+  CROSS JOIN LATERAL (SELECT coalesce(r.ended_at, CASE WHEN w.at_work THEN now() ELSE greatest(r.created_at,
+    (SELECT max(a.started_at) FROM afp.attempt a WHERE a.run_id = r.id),
+    (SELECT max(greatest(t.started_at, t.finished_at)) FROM afp.step t WHERE t.run_id = r.id)) END) AS last_seen) s;
 COMMENT ON VIEW afp.v_run IS 'One row a run, for people';
+COMMENT ON COLUMN afp.v_run.state IS 'Killed when it did not end and its lease is not held: its driver is gone, or its next job never came';
+COMMENT ON COLUMN afp.v_run.last_seen IS 'When it ended; now while it is at work; else the last that a killed run has written down';
 
 INSERT INTO afp.ledger_version (version) VALUES (1);

@@ -3,6 +3,7 @@ package io.afp.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.testing.LakeExtension;
@@ -58,6 +59,56 @@ class RunHistoryTest {
     assertThat(entry.failure()).contains(new RunHistory.Failure("AFP-QUA-001", "A check failed"));
     assertThat(entry.duration().isNegative()).isFalse();
     assertThat(entry.release()).isEmpty();
+  }
+
+  @Test
+  void aRunIsAtWorkWhileItsLeaseIsHeldAndThenKilledAndItsClockStands() {
+    UUID id = started("flights");
+    new Steps(lake.database(), runs.newAttempt(id))
+        .start(Phase.INGEST, TableName.parse("raw.flights"), "print", "checks");
+    LeaseKeeper lease = LeaseKeeper.tryTake(lake.database(), "flights", id).orElseThrow();
+    assertThat(history.find(id.toString()).state()).isEqualTo("running");
+    assertThat(RunReport.read(lake.database(), id).orElseThrow().steps())
+        .extracting(RunReport.Step::state)
+        .containsExactly("running");
+
+    killHolder();
+
+    RunHistory.Entry killed = history.find(id.toString());
+    assertThat(killed.state()).isEqualTo("killed");
+    assertThat(killed.duration()).isEqualTo(history.newestOfEach().get(0).duration());
+    RunReport report = RunReport.read(lake.database(), id).orElseThrow();
+    assertThat(report.run().state()).isEqualTo("killed");
+    assertThat(report.steps()).extracting(RunReport.Step::state).containsExactly("killed");
+    assertThat(report.steps()).isEqualTo(RunReport.read(lake.database(), id).orElseThrow().steps());
+    lease.close();
+  }
+
+  @Test
+  void aRunThatWasKilledWhileItServedStaysPublishedAndItsClockStands() {
+    UUID id = started("flights");
+    lake.database().useTransaction(h -> h.execute("UPDATE afp.run SET state = 'published'"));
+
+    RunHistory.Entry entry = history.find(id.toString());
+
+    assertThat(entry.state()).isEqualTo("published");
+    assertThat(entry.duration()).isZero();
+  }
+
+  @Test
+  void aRunThatWaitsForItsNextJobIsAtWorkUntilTheLeaseExpires() {
+    UUID id = started("flights");
+    LeaseKeeper.tryTake(lake.database(), "flights", id).orElseThrow().handOver();
+    assertThat(history.find(id.toString()).state()).isEqualTo("running");
+
+    lake.database()
+        .useTransaction(h -> h.execute("UPDATE afp.lease SET expires_at = now() - interval '1 s'"));
+
+    assertThat(history.find(id.toString()).state()).isEqualTo("killed");
+  }
+
+  private void killHolder() {
+    LedgerRows.strings(lake, "SELECT pg_terminate_backend(backend_pid, 5000)::text FROM afp.lease");
   }
 
   @Test
