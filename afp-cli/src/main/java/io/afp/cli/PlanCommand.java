@@ -65,6 +65,9 @@ final class PlanCommand implements Callable<Integer> {
     text.append('\n');
     byReason(step)
         .forEach((reason, units) -> text.append("  %s: %s%n".formatted(first(units), reason)));
+    for (JsonNode change : step.path("changes")) {
+      text.append("  %s%n".formatted(change.asText()));
+    }
     for (JsonNode column : step.path("columns")) {
       text.append("    %-24s %s%n".formatted(text(column, "name"), text(column, "type")));
     }

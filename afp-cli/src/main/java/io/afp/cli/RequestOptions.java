@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.ledger.Runs;
 import java.util.ArrayList;
@@ -20,6 +21,12 @@ final class RequestOptions {
   boolean restate;
 
   @Option(
+      names = "--full-refresh",
+      description =
+          "Builds the tables anew from nothing: all their done intervals, and those that are asked for.")
+  boolean fullRefresh;
+
+  @Option(
       names = "--select",
       paramLabel = "TABLES",
       description =
@@ -32,8 +39,14 @@ final class RequestOptions {
    * @throws io.afp.core.error.AfpException if the pipeline can't be run for the interval
    */
   String request(PipelineDef pipeline) {
-    return Runs.request(
-        pipeline.requested(Optional.ofNullable(interval)), Optional.ofNullable(select));
+    String request = Runs.request(requested(pipeline), Optional.ofNullable(select));
+    return fullRefresh ? Runs.fullRefresh(request) : request;
+  }
+
+  private Optional<Interval> requested(PipelineDef pipeline) {
+    return fullRefresh && interval == null
+        ? Optional.empty()
+        : pipeline.requested(Optional.ofNullable(interval));
   }
 
   /** For a driver. */
@@ -47,6 +60,9 @@ final class RequestOptions {
     }
     if (restate) {
       arguments.add("--restate");
+    }
+    if (fullRefresh) {
+      arguments.add("--full-refresh");
     }
     return arguments;
   }

@@ -20,6 +20,7 @@ import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -52,8 +54,10 @@ final class Planner {
    * What somebody wants to have done.
    *
    * @param restate whether done units of tables with intervals are done again
+   * @param fullRefresh whether tables are built anew: everything that is done is done again
    */
-  record Wish(Optional<Interval> interval, boolean restate, Selection selection) {}
+  record Wish(
+      Optional<Interval> interval, boolean restate, boolean fullRefresh, Selection selection) {}
 
   Planner(PipelineDef pipeline, List<Stage> stages, Database database, Configuration hadoop) {
     this.pipeline = pipeline;
@@ -73,11 +77,14 @@ final class Planner {
   Plan plan(Wish wish, Map<TableName, Set<String>> before) {
     before.forEach((table, units) -> written.put(table, new HashSet<>(units)));
     doneUnits.requireOwn(pipeline);
-    Map<TableDef, Inputs> inputs = inputs(wish.interval());
+    Map<TableDef, Inputs> inputs = inputs(wish);
     List<Plan.Step> steps = new ArrayList<>();
     List<TableName> nothingToDo = new ArrayList<>();
     Set<TableName> selected = wish.selection().tables(upstream(inputs));
-    requireSound(selected);
+    if (wish.fullRefresh()) {
+      addFiles(selected, wish, inputs);
+    }
+    requireSound(selected, wish);
     for (TableDef table : inOrder(inputs)) {
       if (!selected.contains(table.name())) {
         continue;
@@ -86,7 +93,8 @@ final class Planner {
       if (units.isEmpty()) {
         nothingToDo.add(table.name());
       } else {
-        steps.add(new Plan.Step(table, stage(table).orElseThrow(), inputs.get(table), units));
+        Stage stage = stage(table).orElseThrow();
+        steps.add(new Plan.Step(table, stage, inputs.get(table), units, wish.fullRefresh()));
         written
             .computeIfAbsent(table.name(), t -> new HashSet<>())
             .addAll(units.stream().map(u -> u.unit().label()).toList());
@@ -103,39 +111,73 @@ final class Planner {
     return upstream;
   }
 
-  private Map<TableDef, Inputs> inputs(Optional<Interval> interval) {
-    Set<TableName> known = new HashSet<>(branches.tables(Optional.empty()));
-    pipeline.tables().forEach(t -> known.add(t.name()));
+  /**
+   * The inputs of all tables; for a full refresh no files yet, because not all tables may be
+   * wanted.
+   */
+  private Map<TableDef, Inputs> inputs(Wish wish) {
+    Set<TableName> known = known();
     Map<TableDef, Inputs> inputs = new LinkedHashMap<>();
     for (TableDef table : pipeline.tables()) {
-      stage(table)
-          .ifPresent(
-              stage -> {
-                try {
-                  inputs.put(table, stage.inputs(request(table, interval, known)));
-                } catch (AfpException e) {
-                  broken.put(table.name(), e.problems());
-                }
-              });
+      List<Unit> units = wish.fullRefresh() ? List.of() : Unit.of(table, wish.interval());
+      addInputs(request(table, units, known), inputs);
     }
     return inputs;
   }
 
+  /** A full refresh reads the files of everything that is done, too. */
+  private void addFiles(Set<TableName> selected, Wish wish, Map<TableDef, Inputs> inputs) {
+    Set<TableName> known = known();
+    pipeline.tables().stream()
+        .filter(table -> selected.contains(table.name()))
+        .forEach(table -> addInputs(request(table, wanted(table, wish), known), inputs));
+  }
+
+  private Set<TableName> known() {
+    Set<TableName> known = new HashSet<>(branches.tables(Optional.empty()));
+    pipeline.tables().forEach(t -> known.add(t.name()));
+    return known;
+  }
+
+  private Stage.InputRequest request(TableDef table, List<Unit> units, Set<TableName> known) {
+    return new Stage.InputRequest(pipeline, table, units, known, hadoop);
+  }
+
+  private void addInputs(Stage.InputRequest request, Map<TableDef, Inputs> inputs) {
+    TableDef table = request.table();
+    stage(table)
+        .ifPresent(
+            stage -> {
+              try {
+                inputs.put(table, stage.inputs(request));
+              } catch (AfpException e) {
+                broken.put(table.name(), e.problems());
+              }
+            });
+  }
+
   /** What is wrong with a table that is not wanted stops nobody. */
-  private void requireSound(Set<TableName> selected) {
+  private void requireSound(Set<TableName> selected, Wish wish) {
     List<Problem> problems =
         broken.entrySet().stream()
             .filter(table -> selected.contains(table.getKey()))
             .flatMap(table -> table.getValue().stream())
+            .map(problem -> wish.fullRefresh() ? needed(problem) : problem)
             .toList();
     if (!problems.isEmpty()) {
       throw AfpException.of(problems);
     }
   }
 
-  private Stage.InputRequest request(
-      TableDef table, Optional<Interval> interval, Set<TableName> known) {
-    return new Stage.InputRequest(pipeline, table, Unit.of(table, interval), known, hadoop);
+  /** Files that were loaded once may be gone since. */
+  private static Problem needed(Problem problem) {
+    return problem.code() == ErrorCode.NO_INPUT
+        ? Problem.error(
+            problem.code(),
+            problem.message(),
+            problem.location(),
+            "Bring the files of all done intervals back, or leave the table out by --select: it can't be built anew without them.")
+        : problem;
   }
 
   private Optional<Stage> stage(TableDef table) {
@@ -188,14 +230,10 @@ final class Planner {
   private List<StepUnit> units(TableDef table, Inputs inputs, Wish wish) {
     String hash = DefinitionHash.of(table, pipeline.interval());
     List<StepUnit> todo = new ArrayList<>();
-    for (Unit unit : Unit.of(table, wish.interval())) {
+    for (Unit unit : wanted(table, wish)) {
       StepUnit wanted = new StepUnit(unit, hash, texts(table, inputs, unit));
-      Optional<String> reason =
-          wish.restate() && table.hasInterval()
-              ? Optional.of("it is to be done again")
-              : reason(table.name(), wanted);
+      Optional<String> reason = reason(table, wanted, wish);
       if (reason.isPresent()) {
-        requireFirstAppend(table);
         todo.add(wanted);
         reasons
             .computeIfAbsent(table.name(), t -> new LinkedHashMap<>())
@@ -203,6 +241,32 @@ final class Planner {
       }
     }
     return todo;
+  }
+
+  /** In their order; for a full refresh also those that are done. */
+  private List<Unit> wanted(TableDef table, Wish wish) {
+    List<Unit> asked = Unit.of(table, wish.interval());
+    if (!wish.fullRefresh() || !table.hasInterval()) {
+      return asked;
+    }
+    Set<String> labels = done(table.name()).keySet();
+    Stream<Unit> done = Unit.covering(labels, pipeline.interval().orElseThrow());
+    return Stream.concat(done, asked.stream())
+        .distinct()
+        .sorted(Comparator.comparing(unit -> unit.interval().orElseThrow().start()))
+        .toList();
+  }
+
+  private Optional<String> reason(TableDef table, StepUnit wanted, Wish wish) {
+    if (wish.fullRefresh()) {
+      return Optional.of("the table is built anew");
+    }
+    Optional<String> reason =
+        wish.restate() && table.hasInterval()
+            ? Optional.of("it is to be done again")
+            : reason(table.name(), wanted);
+    reason.ifPresent(r -> requireFirstAppend(table));
+    return reason;
   }
 
   /**

@@ -228,8 +228,17 @@ final class Run {
       for (StepRecord step : before) {
         written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());
       }
-      return new Planner(pipeline, stages, database, scope.spark().hadoop())
-          .plan(new Planner.Wish(interval, arguments.restate, arguments.selection()), written);
+      return new Planner(pipeline, stages, database, scope.spark().hadoop()).plan(wish(), written);
+    }
+
+    /** What the run has published is not done again. */
+    private Planner.Wish wish() {
+      boolean again = !isPublished();
+      return new Planner.Wish(
+          interval,
+          arguments.restate && again,
+          arguments.fullRefresh && again,
+          arguments.selection());
     }
 
     /** A job that only serves has nothing to serve before the run has published. */

@@ -122,6 +122,7 @@ public final class DoneUnits {
   public static void publish(
       Handle transaction, AttemptRecord attempt, String pipeline, long release) {
     claim(transaction, attempt, pipeline);
+    forgetRefreshed(transaction, attempt);
     record Row(TableName table, String unit, String[] inputs) {}
     List<Row> rows =
         transaction
@@ -144,6 +145,23 @@ public final class DoneUnits {
       files(transaction, row.table(), row.unit(), release, row.inputs());
     }
     Runs.published(transaction, attempt, release);
+  }
+
+  /** Of a table that was built anew only what was done now counts. */
+  private static void forgetRefreshed(Handle transaction, AttemptRecord attempt) {
+    for (String ledger : List.of("done", "loaded_file")) {
+      transaction
+          .createUpdate(
+              """
+              DELETE FROM afp.%s old USING afp.step s
+               WHERE s.run_id = :run AND s.attempt = :attempt AND s.full_refresh
+                 AND (s.table_namespace, s.table_name) = (old.table_namespace, old.table_name)
+              """
+                  .formatted(ledger))
+          .bind("run", attempt.runId())
+          .bind("attempt", attempt.number())
+          .execute();
+    }
   }
 
   private static void claim(Handle transaction, AttemptRecord attempt, String pipeline) {

@@ -74,6 +74,7 @@ CREATE TABLE afp.step (
   rows_rejected   bigint,
   bytes_out       bigint,
   snapshots       bigint[] NOT NULL DEFAULT '{}',
+  full_refresh    boolean NOT NULL DEFAULT false,
   taken_over_from int,
   started_at      timestamptz NOT NULL DEFAULT now(),
   finished_at     timestamptz,
@@ -84,6 +85,7 @@ COMMENT ON TABLE afp.step IS 'One table written, judged or served in a run';
 COMMENT ON COLUMN afp.step.fingerprint IS 'Hash of definition and inputs; another attempt takes the step over only if it has the same';
 COMMENT ON COLUMN afp.step.checks IS 'Hash of the checks that were measured; metrics of other checks are not believed';
 COMMENT ON COLUMN afp.step.snapshots IS 'The snapshots that the step made, one for each contiguous range of intervals';
+COMMENT ON COLUMN afp.step.full_refresh IS 'The table was built anew from nothing: what was done for it before does not count';
 
 CREATE TABLE afp.step_table (
   run_id          uuid NOT NULL,
