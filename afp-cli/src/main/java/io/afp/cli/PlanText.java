@@ -40,6 +40,9 @@ final class PlanText {
       text.append(", reads ").append(reads(step));
     }
     text.append('\n').append(Folded.text("  " + ranges(step.path("ranges")), 4)).append('\n');
+    for (JsonNode change : step.path("changes")) {
+      text.append("  %s%n".formatted(change.asText()));
+    }
     for (JsonNode column : step.path("columns")) {
       text.append("    %-24s %s%n".formatted(text(column, "name"), text(column, "type")));
     }

@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.ledger.Runs;
 import java.util.ArrayList;
@@ -17,6 +18,12 @@ final class RequestOptions {
       description = "Whole units of the pipeline: 2013, 2013-03, 2013-03-05, or first..last.")
   String interval;
 
+  @Option(
+      names = "--full-refresh",
+      description =
+          "Builds the tables anew from nothing: all their done intervals, and those that are asked for.")
+  boolean fullRefresh;
+
   @Mixin SelectionOptions selection;
 
   /**
@@ -25,8 +32,14 @@ final class RequestOptions {
    * @throws io.afp.core.error.AfpException if the pipeline can't be run for the interval
    */
   String request(PipelineDef pipeline) {
-    return Runs.request(
-        pipeline.requested(Optional.ofNullable(interval)), Optional.ofNullable(selection.select));
+    String request = Runs.request(requested(pipeline), Optional.ofNullable(selection.select));
+    return fullRefresh ? Runs.fullRefresh(request) : request;
+  }
+
+  private Optional<Interval> requested(PipelineDef pipeline) {
+    return fullRefresh && interval == null
+        ? Optional.empty()
+        : pipeline.requested(Optional.ofNullable(interval));
   }
 
   /** For a driver. */
@@ -36,6 +49,9 @@ final class RequestOptions {
       arguments.addAll(List.of("--interval", interval));
     }
     arguments.addAll(selection.arguments());
+    if (fullRefresh) {
+      arguments.add("--full-refresh");
+    }
     return arguments;
   }
 }

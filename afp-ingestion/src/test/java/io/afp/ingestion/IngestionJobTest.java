@@ -8,6 +8,7 @@ import io.afp.core.testing.TestProject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -35,10 +36,11 @@ class IngestionJobTest {
       rejects: { at_most: 100%% }
       """;
 
+  @TempDir private Path root;
   private TestProject project;
 
   @BeforeEach
-  void open(@TempDir Path root) {
+  void open() {
     project =
         new TestProject(
                 root.resolve("my [new] prójekt {x}"), "interval: { unit: month, zone: UTC }")
@@ -160,6 +162,41 @@ class IngestionJobTest {
     assertThat(project.lake("select record from raw.t__rejects"))
         .as("those of January are mended, those of February are still there")
         .containsExactly("{\"id\":\"y\",\"name\":\"a\",\"day\":\"2024-02-01\"}");
+  }
+
+  @Test
+  void aFullRefreshReadsTheFilesOfAllDoneUnitsAgain() {
+    month("2024-01 a.csv", "x,a,2024-01-31", "1,b,2024-01-31");
+    month("2024-02 a.csv", "2,a,2024-02-01");
+    run("2024-01");
+    run("2024-02");
+    month("2024-01 a.csv", "1,b,2024-01-31");
+    String narrower = TABLE.replace("  name: { type: string }\n", "");
+    project.table("raw.t", narrower.formatted("data in/${interval:yyyy-MM} *.csv*"));
+    JsonNode report = project.run(List.of(Phase.INGEST), "--full-refresh");
+
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 2024-01-31", "2 2024-02-01");
+    assertThat(project.lake("select record from raw.t__rejects")).isEmpty();
+    assertThat(project.ledger("select unit || ' ' || release_id from afp.loaded_file order by 1"))
+        .containsExactly("2024-01 3", "2024-02 3");
+  }
+
+  @Test
+  void aFullRefreshIsRefusedWhenFilesOfDoneUnitsAreGone() throws IOException {
+    month("2024-01 a.csv", "1,a,2024-01-31");
+    run("2024-01");
+    Files.delete(root.resolve("my [new] prójekt {x}/p/data in/2024-01 a.csv"));
+    month("2024-02 a.csv", "2,a,2024-02-01");
+    JsonNode report = project.run(List.of(Phase.INGEST), "--full-refresh", "--interval", "2024-02");
+
+    assertThat(TestProject.problems(report))
+        .singleElement()
+        .asString()
+        .startsWith("AFP-ING-001 Cannot read source raw.t: there is no file")
+        .contains("interval=2024-01");
+    assertThat(report.toString()).contains("Bring the files of all done intervals back");
+    assertThat(project.lake("select id from raw.t")).containsExactly("1");
   }
 
   private JsonNode run(String interval) {

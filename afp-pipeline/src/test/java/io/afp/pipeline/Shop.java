@@ -175,6 +175,14 @@ final class Shop {
     }
   }
 
+  String read(String file) {
+    try {
+      return Files.readString(root.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path root() {
     return root;
   }

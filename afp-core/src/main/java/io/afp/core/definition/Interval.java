@@ -98,6 +98,16 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
     return unit.name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The units that have a part of a unit whose label was written by another calendar, perhaps.
+   *
+   * @throws IllegalArgumentException if the label is none
+   */
+  static Interval touching(String label, IntervalDef calendar) {
+    int length = format(calendar.unit()).replace("'", "").length();
+    return parse(label.substring(0, Math.min(length, label.length())), calendar);
+  }
+
   /** The single units of this interval, in order. */
   public List<Interval> units() {
     List<Interval> units = new ArrayList<>();
@@ -149,14 +159,17 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
   }
 
   private String format(Instant instant) {
-    String pattern =
-        switch (calendar.unit()) {
-          case YEAR -> "yyyy";
-          case MONTH -> "yyyy-MM";
-          case DAY -> "yyyy-MM-dd";
-          case HOUR -> "yyyy-MM-dd'T'HH";
-        };
-    return DateTimeFormatter.ofPattern(pattern).format(instant.atZone(calendar.zone()));
+    return DateTimeFormatter.ofPattern(format(calendar.unit()))
+        .format(instant.atZone(calendar.zone()));
+  }
+
+  private static String format(IntervalUnit unit) {
+    return switch (unit) {
+      case YEAR -> "yyyy";
+      case MONTH -> "yyyy-MM";
+      case DAY -> "yyyy-MM-dd";
+      case HOUR -> "yyyy-MM-dd'T'HH";
+    };
   }
 
   /** The start in the clock of the pipeline's zone. */

@@ -1,7 +1,9 @@
 package io.afp.core.definition;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run does as a whole or not at all for a table: one unit of time, or the whole of a table
@@ -23,10 +25,23 @@ public record Unit(String label, Optional<Interval> interval) {
     return new Unit(interval.label(), Optional.of(interval));
   }
 
-  /** The units of a table in an interval. */
+  /**
+   * The units of a calendar that cover units that were done once, perhaps by another calendar; the
+   * whole of a table covers none.
+   */
+  public static Stream<Unit> covering(Collection<String> labels, IntervalDef calendar) {
+    return units(
+        labels.stream()
+            .filter(label -> !label.equals(ALL.label))
+            .map(label -> Interval.touching(label, calendar)));
+  }
+
+  private static Stream<Unit> units(Stream<Interval> intervals) {
+    return intervals.flatMap(i -> i.units().stream()).map(Unit::of);
+  }
+
+  /** The units of a table in an interval; a table with intervals has none in no interval. */
   public static List<Unit> of(TableDef table, Optional<Interval> interval) {
-    return table.hasInterval() && interval.isPresent()
-        ? interval.get().units().stream().map(Unit::of).toList()
-        : List.of(ALL);
+    return table.hasInterval() ? units(interval.stream()).toList() : List.of(ALL);
   }
 }

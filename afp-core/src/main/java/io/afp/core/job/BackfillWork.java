@@ -56,7 +56,8 @@ final class BackfillWork {
         tools
             .planner()
             .survey(
-                new Planner.Wish(Optional.of(range), arguments.restate, arguments.selection()),
+                new Planner.Wish(
+                    Optional.of(range), arguments.restate, false, arguments.selection()),
                 upTo);
     List<Chunk> chunks = chunks(plan, range);
     Pace pace = new Pace(plan, chunks, new StepTimes(tools.database()).perUnit(pipeline.name()));

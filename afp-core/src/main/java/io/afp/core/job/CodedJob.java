@@ -6,6 +6,8 @@ import io.afp.core.definition.IntervalUnit;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
 import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.settings.Settings;
 import java.nio.file.Path;
@@ -52,11 +54,12 @@ public final class CodedJob {
   }
 
   private JobResult execute(JobArguments arguments, Program program) {
+    requireNoRefresh(arguments);
     Settings settings =
         Settings.load(
             Project.at(arguments.projectStart()), arguments.environment(), System.getenv());
     PipelineDef definition = definition(List.of());
-    Optional<Interval> interval = definition.requested(arguments.interval());
+    Optional<Interval> interval = arguments.requested(definition);
     try (Job.Opened opened = Job.Opened.open(settings, definition, arguments, interval);
         LeaseKeeper lease = Run.take(opened, definition);
         SparkDriver spark = new SparkDriver("afp:" + pipeline, settings.spark())) {
@@ -65,6 +68,16 @@ public final class CodedJob {
       try (Interrupt interrupt = Interrupt.guard(scope)) {
         return guarded(scope, interval, interrupt, program);
       }
+    }
+  }
+
+  /** What intervals a program would write again is known to nobody. */
+  private static void requireNoRefresh(JobArguments arguments) {
+    if (arguments.fullRefresh) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot build tables anew: a program decides itself what it writes (--full-refresh)",
+          "Leave --full-refresh out, and write all rows by a program for tables without intervals.");
     }
   }
 

@@ -146,7 +146,7 @@ public final class Job {
     Project project = Project.at(arguments.projectStart());
     PipelineDef pipeline = declared.orElseGet(() -> read(project, arguments.pipeline));
     Settings settings = Settings.load(project, arguments.environment(), System.getenv());
-    Optional<Interval> interval = pipeline.requested(arguments.interval());
+    Optional<Interval> interval = arguments.requested(pipeline);
     try (Opened opened = Opened.open(settings, pipeline, arguments, interval)) {
       return new Run(settings, pipeline, opened.database(), arguments, phases)
           .execute(opened.run(), interval);

@@ -1,6 +1,7 @@
 package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.PipelineDef;
 import io.afp.core.ledger.Runs;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,12 @@ public final class JobArguments {
 
   @Option(names = "--restate", description = "Does done intervals again.")
   boolean restate;
+
+  @Option(
+      names = "--full-refresh",
+      description =
+          "Builds the tables anew from nothing: all their done intervals, and those that are asked for.")
+  boolean fullRefresh;
 
   @Option(
       names = "--select",
@@ -73,11 +80,15 @@ public final class JobArguments {
 
   /** What was asked for, as text. */
   String request(Optional<Interval> interval) {
-    return Runs.request(interval, Optional.ofNullable(select));
+    String request = Runs.request(interval, Optional.ofNullable(select));
+    return fullRefresh ? Runs.fullRefresh(request) : request;
   }
 
-  Optional<String> interval() {
-    return Optional.ofNullable(interval);
+  /** The interval that was asked for; a full refresh can do without one. */
+  Optional<Interval> requested(PipelineDef pipeline) {
+    return fullRefresh && interval == null
+        ? Optional.empty()
+        : pipeline.requested(Optional.ofNullable(interval));
   }
 
   Optional<String> runKey() {

@@ -46,8 +46,13 @@ record Plan(
     return steps.isEmpty();
   }
 
-  /** One table to fill. */
-  record Step(TableDef table, Stage stage, Inputs inputs, List<StepUnit> units) {
+  /**
+   * One table to fill.
+   *
+   * @param fullRefresh whether it is built anew from nothing
+   */
+  record Step(
+      TableDef table, Stage stage, Inputs inputs, List<StepUnit> units, boolean fullRefresh) {
 
     Step {
       units = List.copyOf(units);
@@ -59,7 +64,7 @@ record Plan(
 
     /** The same for two steps that would write the same rows. */
     String fingerprint() {
-      StringBuilder text = new StringBuilder();
+      StringBuilder text = new StringBuilder(fullRefresh ? "full refresh\n" : "");
       for (StepUnit unit : units) {
         text.append(unit.unit().label()).append('\n').append(unit.definitionHash()).append('\n');
         unit.inputs().forEach(input -> text.append(input).append('\n'));

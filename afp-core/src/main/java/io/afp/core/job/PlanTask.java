@@ -6,21 +6,14 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
-import io.afp.core.definition.TableDef;
-import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
-import io.afp.core.lake.LakeErrors;
-import io.afp.core.lake.LakeTables;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,6 +33,9 @@ final class PlanTask extends LakeTask {
   @Option(names = "--restate")
   boolean restate;
 
+  @Option(names = "--full-refresh")
+  boolean fullRefresh;
+
   @Option(names = "--select")
   String select;
 
@@ -51,7 +47,7 @@ final class PlanTask extends LakeTask {
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
     PipelineDef pipeline = PipelineReader.read(tools.project(), folder);
-    Optional<Interval> range = pipeline.requested(Optional.ofNullable(interval));
+    Optional<Interval> range = range(pipeline);
     Planner planner =
         new Planner(
             tools.project(),
@@ -59,67 +55,48 @@ final class PlanTask extends LakeTask {
             Plugins.load().stages(),
             tools.database(),
             tools.spark().hadoop());
-    Plan plan = planner.plan(new Planner.Wish(range, restate, Selection.parse(select)), Map.of());
+    Plan plan =
+        planner.plan(
+            new Planner.Wish(range, restate, fullRefresh, Selection.parse(select)), Map.of());
     ObjectNode data = JSON.createObjectNode().put("pipeline", pipeline.name());
     range.ifPresent(r -> data.put("interval", r.label()));
     PlanJson.done(plan, data);
-    describe(plan, columns(tools, pipeline, plan), data.putArray("steps"));
+    describe(plan, findings(tools, pipeline, plan), data.putArray("steps"));
     return data;
   }
 
-  private static void describe(Plan plan, Map<TableDef, StructType> columns, ArrayNode steps) {
+  private Optional<Interval> range(PipelineDef pipeline) {
+    return fullRefresh && interval == null
+        ? Optional.empty()
+        : pipeline.requested(Optional.ofNullable(interval));
+  }
+
+  private static void describe(Plan plan, PlanFindings findings, ArrayNode steps) {
     for (Plan.Step step : plan.steps()) {
       ObjectNode node = steps.addObject();
       PlanJson.step(plan, step, node);
+      node.put("full_refresh", step.fullRefresh());
       ArrayNode found = node.putArray("columns");
-      for (StructField field : columns.get(step.table()).fields()) {
+      for (StructField field : findings.columns().get(step.name()).fields()) {
         found.addObject().put("name", field.name()).put("type", field.dataType().sql());
       }
+      ArrayNode changes = node.putArray("changes");
+      findings.changes().getOrDefault(step.name(), List.of()).forEach(changes::add);
     }
   }
 
-  /** All problems of all models at once. */
-  private Map<TableDef, StructType> columns(Tools tools, PipelineDef pipeline, Plan plan) {
+  private PlanFindings findings(Tools tools, PipelineDef pipeline, Plan plan) {
     if (plan.isEmpty()) {
-      return Map.of();
+      return PlanFindings.none();
     }
     Branches branches = new Branches(tools.database());
     String branch = "plan_" + UUID.randomUUID().toString().replace("-", "");
     branches.create(branch);
     try {
       SparkSession session = tools.sessions(name()).onBranch(tools.spark().session(), branch);
-      return columns(session, pipeline, plan);
+      return PlanFindings.on(session, pipeline, plan);
     } finally {
       Discard.of(branches, branch, tools.spark());
-    }
-  }
-
-  private static Map<TableDef, StructType> columns(
-      SparkSession session, PipelineDef pipeline, Plan plan) {
-    List<Problem> problems = new ArrayList<>();
-    LakeTables tables = new LakeTables(session);
-    pipeline.tables().forEach(table -> collect(problems, table, () -> tables.ensure(table)));
-    Map<TableDef, StructType> columns = new LinkedHashMap<>();
-    if (problems.isEmpty()) {
-      for (Plan.Step step : plan.steps()) {
-        Optional<Interval> first = step.units().get(0).unit().interval();
-        collect(
-            problems,
-            step.table(),
-            () -> columns.put(step.table(), step.stage().analyze(session, step.table(), first)));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw AfpException.of(problems);
-    }
-    return columns;
-  }
-
-  private static void collect(List<Problem> problems, TableDef table, Runnable analysis) {
-    try {
-      analysis.run();
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      problems.addAll(LakeErrors.translate("plan table " + table.name(), e).problems());
     }
   }
 }

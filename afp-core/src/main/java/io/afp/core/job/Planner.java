@@ -21,6 +21,7 @@ import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -55,8 +57,10 @@ final class Planner {
    * What somebody wants to have done.
    *
    * @param restate whether done units of tables with intervals are done again
+   * @param fullRefresh whether tables are built anew: everything that is done is done again
    */
-  record Wish(Optional<Interval> interval, boolean restate, Selection selection) {}
+  record Wish(
+      Optional<Interval> interval, boolean restate, boolean fullRefresh, Selection selection) {}
 
   Planner(
       Project project,
@@ -86,12 +90,15 @@ final class Planner {
   Plan plan(Wish wish, Map<TableName, Set<String>> before) {
     before.forEach(versions::write);
     doneUnits.requireOwn(pipeline);
-    Map<TableDef, Inputs> inputs = inputs(wish.interval());
+    Map<TableDef, Inputs> inputs = inputs(wish);
     List<Plan.Step> steps = new ArrayList<>();
     List<TableName> nothingToDo = new ArrayList<>();
     Set<TableName> selected = wish.selection().tables(upstream(inputs));
+    if (wish.fullRefresh()) {
+      addFiles(selected, wish, inputs);
+    }
     List<TableDef> order = TableOrder.of(inputs, neighbours);
-    requireSound(selected);
+    requireSound(selected, wish);
     for (TableDef table : order) {
       if (!selected.contains(table.name())) {
         continue;
@@ -100,7 +107,8 @@ final class Planner {
       if (units.isEmpty()) {
         nothingToDo.add(table.name());
       } else {
-        steps.add(new Plan.Step(table, stage(table).orElseThrow(), inputs.get(table), units));
+        Stage stage = stage(table).orElseThrow();
+        steps.add(new Plan.Step(table, stage, inputs.get(table), units, wish.fullRefresh()));
         versions.write(table.name(), units.stream().map(u -> u.unit().label()).toList());
       }
     }
@@ -128,37 +136,54 @@ final class Planner {
     return upstream;
   }
 
-  private Map<TableDef, Inputs> inputs(Optional<Interval> interval) {
+  /**
+   * The inputs of all tables; for a full refresh no files yet, because not all tables may be
+   * wanted.
+   */
+  private Map<TableDef, Inputs> inputs(Wish wish) {
     Map<TableDef, Inputs> inputs = new LinkedHashMap<>();
     for (TableDef table : pipeline.tables()) {
-      stage(table)
-          .ifPresent(
-              stage -> {
-                try {
-                  Inputs found = inputs(stage, table, interval);
-                  neighbours.follow(found.tables());
-                  inputs.put(table, found);
-                  neighbours.requirePublished(table, unpublished(found), interval);
-                } catch (AfpException e) {
-                  broken.put(table.name(), e.problems());
-                }
-              });
+      List<Unit> units = wish.fullRefresh() ? List.of() : Unit.of(table, wish.interval());
+      addInputs(table, units, wish, inputs);
     }
     return inputs;
   }
 
-  private Inputs inputs(Stage stage, TableDef table, Optional<Interval> interval) {
+  /** A full refresh reads the files of everything that is done, too. */
+  private void addFiles(Set<TableName> selected, Wish wish, Map<TableDef, Inputs> inputs) {
+    pipeline.tables().stream()
+        .filter(table -> selected.contains(table.name()))
+        .forEach(table -> addInputs(table, wanted(table, wish), wish, inputs));
+  }
+
+  private void addInputs(
+      TableDef table, List<Unit> units, Wish wish, Map<TableDef, Inputs> inputs) {
+    stage(table)
+        .ifPresent(
+            stage -> {
+              try {
+                Inputs found = inputs(stage, table, units);
+                neighbours.follow(found.tables());
+                inputs.put(table, found);
+                neighbours.requirePublished(table, unpublished(found), wish.interval());
+              } catch (AfpException e) {
+                broken.put(table.name(), e.problems());
+              }
+            });
+  }
+
+  private Inputs inputs(Stage stage, TableDef table, List<Unit> units) {
     return sparse && table.source().isPresent() && table.hasInterval()
-        ? sparse(stage, table, interval)
-        : stage.inputs(request(pipeline, table, interval));
+        ? sparse(stage, table, units)
+        : stage.inputs(request(pipeline, table, units));
   }
 
   /** The files of the units that have some. */
-  private Inputs sparse(Stage stage, TableDef table, Optional<Interval> interval) {
+  private Inputs sparse(Stage stage, TableDef table, List<Unit> units) {
     Map<Unit, List<Inputs.FileInput>> files = new LinkedHashMap<>();
-    for (Unit unit : Unit.of(table, interval)) {
+    for (Unit unit : units) {
       try {
-        files.putAll(stage.inputs(request(pipeline, table, unit.interval())).files());
+        files.putAll(stage.inputs(request(pipeline, table, List.of(unit))).files());
       } catch (AfpException e) {
         if (e.code() != ErrorCode.NO_INPUT) {
           throw e;
@@ -170,15 +195,27 @@ final class Planner {
   }
 
   /** What is wrong with a table that is not wanted stops nobody. */
-  private void requireSound(Set<TableName> selected) {
+  private void requireSound(Set<TableName> selected, Wish wish) {
     List<Problem> problems =
         broken.entrySet().stream()
             .filter(table -> selected.contains(table.getKey()))
             .flatMap(table -> table.getValue().stream())
+            .map(problem -> wish.fullRefresh() ? needed(problem) : problem)
             .toList();
     if (!problems.isEmpty()) {
       throw AfpException.of(problems);
     }
+  }
+
+  /** Files that were loaded once may be gone since. */
+  private static Problem needed(Problem problem) {
+    return problem.code() == ErrorCode.NO_INPUT
+        ? Problem.error(
+            problem.code(),
+            problem.message(),
+            problem.location(),
+            "Bring the files of all done intervals back, or leave the table out by --select: it can't be built anew without them.")
+        : problem;
   }
 
   /** What a model reads that nobody has made yet, and this pipeline never makes. */
@@ -192,12 +229,12 @@ final class Planner {
     return table.model().isEmpty()
         ? Set.of()
         : stage(table)
-            .map(s -> s.inputs(request(other, table, Optional.empty())).tables())
+            .map(s -> s.inputs(request(other, table, List.of(Unit.all()))).tables())
             .orElse(Set.of());
   }
 
-  private Stage.InputRequest request(PipelineDef of, TableDef table, Optional<Interval> interval) {
-    return new Stage.InputRequest(of, table, Unit.of(table, interval), known, hadoop);
+  private Stage.InputRequest request(PipelineDef of, TableDef table, List<Unit> units) {
+    return new Stage.InputRequest(of, table, units, known, hadoop);
   }
 
   private Set<String> unready() {
@@ -228,12 +265,10 @@ final class Planner {
   private List<StepUnit> units(TableDef table, Inputs inputs, Wish wish) {
     String hash = DefinitionHash.of(table, pipeline.interval());
     List<StepUnit> todo = new ArrayList<>();
-    for (Unit unit : Unit.of(table, wish.interval())) {
+    for (Unit unit : wanted(table, wish)) {
       StepUnit wanted = new StepUnit(unit, hash, texts(inputs, unit));
-      Optional<Reason> reason =
-          reason(table.name(), wanted).or(() -> restated(table, unit, wish.restate()));
+      Optional<Reason> reason = reason(table, wanted, wish);
       if (reason.isPresent()) {
-        requireFirstAppend(table);
         todo.add(wanted);
         reasons
             .computeIfAbsent(table.name(), t -> new LinkedHashMap<>())
@@ -241,6 +276,30 @@ final class Planner {
       }
     }
     return todo;
+  }
+
+  /** In their order; for a full refresh also those that are done. */
+  private List<Unit> wanted(TableDef table, Wish wish) {
+    List<Unit> asked = Unit.of(table, wish.interval());
+    if (!wish.fullRefresh() || !table.hasInterval()) {
+      return asked;
+    }
+    Set<String> labels = versions.done(table.name()).keySet();
+    Stream<Unit> done = Unit.covering(labels, pipeline.interval().orElseThrow());
+    return Stream.concat(done, asked.stream())
+        .distinct()
+        .sorted(Comparator.comparing(unit -> unit.interval().orElseThrow().start()))
+        .toList();
+  }
+
+  private Optional<Reason> reason(TableDef table, StepUnit wanted, Wish wish) {
+    if (wish.fullRefresh()) {
+      return Optional.of(Reason.builtAnew());
+    }
+    Optional<Reason> reason =
+        reason(table.name(), wanted).or(() -> restated(table, wanted.unit(), wish.restate()));
+    reason.ifPresent(r -> requireFirstAppend(table));
+    return reason;
   }
 
   /**

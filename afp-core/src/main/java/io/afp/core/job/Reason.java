@@ -39,4 +39,9 @@ record Reason(State state, String text) {
   static Reason restated() {
     return new Reason(State.RESTATED, "");
   }
+
+  /** By a full refresh of its table. */
+  static Reason builtAnew() {
+    return new Reason(State.RESTATED, "the table is built anew");
+  }
 }

@@ -268,7 +268,17 @@ final class Run {
         written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());
       }
       return new Planner(project(), pipeline, stages, database, scope.spark().hadoop())
-          .plan(new Planner.Wish(interval, arguments.restate, arguments.selection()), written);
+          .plan(wish(), written);
+    }
+
+    /** What the run has published is not done again. */
+    private Planner.Wish wish() {
+      boolean again = !isPublished();
+      return new Planner.Wish(
+          interval,
+          arguments.restate && again,
+          arguments.fullRefresh && again,
+          arguments.selection());
     }
 
     private Project project() {

@@ -69,6 +69,10 @@ final class StepRunner implements StepContext {
     attempt.steps().start(phase, step.name(), step.fingerprint(), Plan.checksOf(step.table()));
     progress.info("{}: {} ({})", step.name(), phase.label(), unitsText());
     try {
+      if (step.fullRefresh()) {
+        attempt.steps().markFullRefresh(phase, step.name());
+        wrote.addAll(writer.renew(step.table()).emptied());
+      }
       Filled filled = step.stage().fill(this);
       attempt.steps().finish(phase, step.name(), outcome(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());

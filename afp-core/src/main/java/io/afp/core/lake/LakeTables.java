@@ -4,13 +4,11 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
@@ -22,7 +20,6 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
 
 /** The tables of a session's branch. */
@@ -78,36 +75,6 @@ public final class LakeTables {
     return change(definition, table).mend(definition);
   }
 
-  /**
-   * Takes all rows out of a table and of those that are kept beside it, and brings it to its
-   * declaration, whatever that changes.
-   *
-   * @param summary recorded in the summary of the snapshots
-   * @return the names of the tables that were there
-   */
-  public Set<TableName> renew(TableDef definition, Map<String, String> summary) {
-    TableName name = definition.name();
-    Set<TableName> renewed = new HashSet<>();
-    for (TableName each : List.of(name, name.observed(), name.rejects())) {
-      find(each).filter(table -> renewed.add(each)).ifPresent(table -> clear(table, summary));
-    }
-    find(name)
-        .ifPresent(
-            table -> {
-              makeSafe(definition.name(), table);
-              change(definition, table).force();
-            });
-    return renewed;
-  }
-
-  private static void clear(Table table, Map<String, String> summary) {
-    if (!isEmpty(table)) {
-      DeleteFiles all = table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue());
-      summary.forEach(all::set);
-      all.commit();
-    }
-  }
-
   /** Whether neither the table nor what was observed for it has a row. */
   private boolean isEmpty(TableName name) {
     return Stream.of(name, name.observed())
@@ -122,7 +89,8 @@ public final class LakeTables {
         || "0".equals(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
   }
 
-  private static SchemaChange change(TableDef definition, Table table) {
+  /** What brings a table to its declaration. */
+  static SchemaChange change(TableDef definition, Table table) {
     Schema wanted = IcebergTypes.schema(definition.columns());
     PartitionSpec spec = IcebergTypes.spec(wanted, definition.partitionBy());
     return new SchemaChange(definition.name(), table, wanted, spec);

@@ -8,9 +8,12 @@ import io.afp.core.error.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateProperties;
 
 /**
@@ -45,6 +48,16 @@ final class MergeRecord {
     UpdateProperties update = table.updateProperties();
     now.ifPresentOrElse(record -> update.set(PROPERTY, record), () -> update.remove(PROPERTY));
     update.commit();
+  }
+
+  /** A table that shows an older state has the record of that one. */
+  static void restore(TableMetadata old, TableMetadata.Builder table) {
+    String record = old.properties().get(PROPERTY);
+    if (record == null) {
+      table.removeProperties(Set.of(PROPERTY));
+    } else {
+      table.setProperties(Map.of(PROPERTY, record));
+    }
   }
 
   private static AfpException changed(

@@ -43,7 +43,10 @@ final class Observed {
 
   /** Its rows; empty when nothing was observed yet. */
   Optional<Dataset<Row>> rows() {
-    return tables.find(name).map(table -> session.table(name.toString()));
+    return tables
+        .find(name)
+        .filter(table -> !LakeTables.isEmpty(table))
+        .map(table -> session.table(name.toString()));
   }
 
   /** Adds rows; the first ones create it, by months of a column if one is named. */

@@ -100,8 +100,8 @@ record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec pa
   }
 
   /** Takes all differences away, in one commit; the table has no rows that they could harm. */
-  void force() {
-    commit(differences());
+  LakeTables.Ensured force() {
+    return commit(differences());
   }
 
   private LakeTables.Ensured commit(List<SchemaDifference> differences) {
@@ -153,17 +153,20 @@ record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec pa
   }
 
   private void apply(SchemaDifference difference, UpdateSchema update) {
-    String name = difference.column();
-    NestedField column = wanted.findField(name);
+    String column = difference.column();
     switch (difference.kind()) {
-      case ADDED -> update.addColumn(name, column.type(), column.doc());
-      case WIDENED -> update.updateColumn(name, column.type().asPrimitiveType());
-      case NULLABLE -> update.makeColumnOptional(name);
-      case DESCRIBED -> update.updateColumnDoc(name, column.doc());
-      case DROPPED -> update.deleteColumn(name);
-      case RETYPED -> update.deleteColumn(name).addColumn(name, column.type(), column.doc());
-      case PARTITIONED -> {}
+      case ADDED -> add(column, update);
+      case WIDENED -> update.updateColumn(column, wanted.findType(column).asPrimitiveType());
+      case NULLABLE -> update.makeColumnOptional(column);
+      case DESCRIBED -> update.updateColumnDoc(column, wanted.findField(column).doc());
+      case DROPPED -> update.deleteColumn(column);
+      case RETYPED -> add(column, update.deleteColumn(column));
+      case PARTITIONED -> {} // no column
     }
+  }
+
+  private void add(String column, UpdateSchema update) {
+    update.addColumn(column, wanted.findType(column), wanted.findField(column).doc());
   }
 
   private void partition(UpdatePartitionSpec update) {

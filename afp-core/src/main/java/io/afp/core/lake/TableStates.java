@@ -101,6 +101,7 @@ public final class TableStates {
             .setCurrentSchema(old.currentSchemaId())
             .setDefaultPartitionSpec(old.defaultSpecId())
             .setDefaultSortOrder(old.defaultSortOrderId());
+    MergeRecord.restore(old, builder);
     if (then.snapshot() < 0) {
       return builder.removeRef(SnapshotRef.MAIN_BRANCH).build();
     }

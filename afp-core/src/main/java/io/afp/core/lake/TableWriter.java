@@ -99,6 +99,14 @@ public final class TableWriter {
         .orElseGet(() -> new Result(written, scanned(measured, written, range), "scan"));
   }
 
+  /**
+   * Takes all rows out of a table and of those that are kept beside it, and brings it to its
+   * declaration, whatever that changes.
+   */
+  public Renewal renew(TableDef definition) {
+    return Renewal.of(definition, tables, snapshotProperties);
+  }
+
   /** What was written into the range; rows outside of it are found by their number alone. */
   private List<Metric> scanned(MeasuredRows measured, Written written, Optional<Interval> range) {
     log.info(

@@ -152,6 +152,7 @@ public final class DoneUnits {
   public static void publish(
       Handle transaction, AttemptRecord attempt, String pipeline, long release) {
     claim(transaction, attempt, pipeline);
+    forgetRefreshed(transaction, attempt);
     record Row(TableName table, String unit, String[] inputs) {}
     List<Row> rows =
         transaction
@@ -172,6 +173,23 @@ public final class DoneUnits {
     for (Row row : rows) {
       done(transaction, attempt, row.table(), row.unit(), release, row.inputs());
       files(transaction, row.table(), row.unit(), release, row.inputs());
+    }
+  }
+
+  /** Of a table that was built anew only what was done now counts. */
+  private static void forgetRefreshed(Handle transaction, AttemptRecord attempt) {
+    for (String ledger : List.of("done", "loaded_file")) {
+      transaction
+          .createUpdate(
+              """
+              DELETE FROM afp.%s old USING afp.step s
+               WHERE s.run_id = :run AND s.attempt = :attempt AND s.full_refresh
+                 AND (s.table_namespace, s.table_name) = (old.table_namespace, old.table_name)
+              """
+                  .formatted(ledger))
+          .bind("run", attempt.runId())
+          .bind("attempt", attempt.number())
+          .execute();
     }
   }
 

@@ -36,6 +36,11 @@ public final class Runs {
     return selection.map(tables -> time + " of " + tables).orElse(time);
   }
 
+  /** The same, when tables are built anew. */
+  public static String fullRefresh(String request) {
+    return request + ", full refresh";
+  }
+
   /** The run with this id. */
   public Optional<RunRecord> find(UUID id) {
     return database.inTransaction(

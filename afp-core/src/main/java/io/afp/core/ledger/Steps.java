@@ -72,6 +72,24 @@ public final class Steps {
                 .execute());
   }
 
+  /**
+   * Records that a step builds its table anew: publish forgets what was done for the table before.
+   */
+  public void markFullRefresh(Phase phase, TableName table) {
+    database.useTransaction(
+        handle ->
+            bindStep(
+                    handle.createUpdate(
+                        """
+                        UPDATE afp.step SET full_refresh = true
+                         WHERE run_id = :run AND attempt = :attempt AND phase = :phase
+                           AND table_namespace = :namespace AND table_name = :name
+                        """),
+                    phase,
+                    table)
+                .execute());
+  }
+
   /** What a finished step leaves in the ledger. */
   public record Outcome(
       long rowsIn,
@@ -264,9 +282,9 @@ public final class Steps {
       List.of(
           """
           INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, position, fingerprint, checks, rows_in,
-            rows_out, rows_rejected, bytes_out, snapshots, taken_over_from, started_at, finished_at)
+            rows_out, rows_rejected, bytes_out, snapshots, full_refresh, taken_over_from, started_at, finished_at)
           SELECT run_id, :attempt, phase, table_namespace, table_name, state, position, fingerprint, checks, rows_in, rows_out,
-            rows_rejected, bytes_out, snapshots, coalesce(taken_over_from, attempt), started_at, finished_at
+            rows_rejected, bytes_out, snapshots, full_refresh, coalesce(taken_over_from, attempt), started_at, finished_at
             FROM afp.step WHERE run_id = :run AND attempt = :from AND phase = :phase
              AND table_namespace = :namespace AND table_name = :name
           """,

@@ -87,6 +87,7 @@ CREATE TABLE afp.step (
   rows_rejected   bigint,
   bytes_out       bigint,
   snapshots       bigint[] NOT NULL DEFAULT '{}',
+  full_refresh    boolean NOT NULL DEFAULT false,
   taken_over_from int,
   started_at      timestamptz NOT NULL DEFAULT now(),
   finished_at     timestamptz,
@@ -99,6 +100,7 @@ COMMENT ON COLUMN afp.step.position IS 'The place of its table in the plan of th
 COMMENT ON COLUMN afp.step.fingerprint IS 'Hash of definition and inputs; another attempt takes the step over only if it has the same';
 COMMENT ON COLUMN afp.step.checks IS 'Hash of the checks that were measured; metrics of other checks are not believed';
 COMMENT ON COLUMN afp.step.snapshots IS 'The snapshots that the step made, one for each contiguous range of intervals';
+COMMENT ON COLUMN afp.step.full_refresh IS 'The table was built anew from nothing: what was done for it before does not count';
 
 CREATE TABLE afp.step_table (
   run_id          uuid NOT NULL,

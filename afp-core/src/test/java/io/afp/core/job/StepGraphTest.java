@@ -112,6 +112,7 @@ final class StepGraphTest {
             Arrays.stream(reads)
                 .map(r -> TableName.parse("core." + r))
                 .collect(Collectors.toSet())),
-        List.of());
+        List.of(),
+        false);
   }
 }

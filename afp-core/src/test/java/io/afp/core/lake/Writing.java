@@ -30,7 +30,11 @@ final class Writing {
   private final SparkSession session;
 
   Writing(TestLake lake) {
-    this.session = lake.on(lake.newBranch());
+    this(lake.on(lake.newBranch()));
+  }
+
+  Writing(SparkSession session) {
+    this.session = session;
   }
 
   /** The table {@code core.a (day date, id int)}, by month. */

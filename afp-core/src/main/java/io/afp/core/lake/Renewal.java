@@ -1,0 +1,52 @@
+package io.afp.core.lake;
+
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.DeleteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * A table that was emptied, with those that are kept beside it, and brought to its declaration,
+ * whatever that changed: without rows nothing gets lost.
+ *
+ * <p>The tables stay the same ones, so that readers and releases go on with them; a table that is
+ * dropped and created again would be another one.
+ *
+ * @param emptied the tables that were there
+ * @param changes what was changed in the columns and partitions, in words
+ */
+public record Renewal(Set<TableName> emptied, List<String> changes) {
+
+  static Renewal of(TableDef definition, LakeTables tables, Map<String, String> summary) {
+    TableName name = definition.name();
+    Set<TableName> emptied = new HashSet<>();
+    for (TableName each : List.of(name, name.observed(), name.rejects())) {
+      tables
+          .find(each)
+          .ifPresent(
+              table -> {
+                clear(table, summary);
+                emptied.add(each);
+              });
+    }
+    List<String> changes =
+        tables
+            .find(name)
+            .map(table -> LakeTables.change(definition, table).force().changes())
+            .orElse(List.of());
+    return new Renewal(emptied, changes);
+  }
+
+  private static void clear(Table table, Map<String, String> summary) {
+    if (!LakeTables.isEmpty(table)) {
+      DeleteFiles all = table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue());
+      summary.forEach(all::set);
+      all.commit();
+    }
+  }
+}
