@@ -17,8 +17,8 @@ public final class RunHistory {
 
   private static final String RUN =
       """
-      SELECT run_id, pipeline, interval, state, attempts, created_at, coalesce(ended_at, now()) AS until,
-             release_id, error_code, error_message
+      SELECT run_id, pipeline, interval, state, attempts, created_at, extract(epoch FROM duration) AS seconds, release_id,
+             error_code, error_message
         FROM afp.v_run
       """;
 
@@ -32,7 +32,7 @@ public final class RunHistory {
    * A run.
    *
    * @param interval what was asked for, as text
-   * @param duration from its first start to its last end; to now for one that is at work
+   * @param duration of all its attempts together; to now for one that is at work
    */
   public record Entry(
       UUID id,
@@ -70,6 +70,24 @@ public final class RunHistory {
                 .bind("limit", limit)
                 .map((rs, context) -> entry(rs))
                 .list());
+  }
+
+  /** The names of all pipelines that ran or own a table. */
+  public List<String> pipelines() {
+    return names("SELECT pipeline FROM afp.run UNION SELECT pipeline FROM afp.owned_table");
+  }
+
+  /** The names of all tables that a run has worked on or a pipeline owns. */
+  public List<String> tables() {
+    return names(
+        """
+        SELECT table_namespace || '.' || table_name FROM afp.step
+        UNION SELECT table_namespace || '.' || table_name FROM afp.owned_table
+        """);
+  }
+
+  private List<String> names(String sql) {
+    return database.inTransaction(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   /** The newest run of each pipeline, by the name of the pipeline. */
@@ -145,7 +163,6 @@ public final class RunHistory {
   }
 
   private static Entry entry(ResultSet rs) throws SQLException {
-    Instant started = instant(rs, "created_at");
     String message = rs.getString("error_message");
     return new Entry(
         rs.getObject("run_id", UUID.class),
@@ -153,8 +170,8 @@ public final class RunHistory {
         rs.getString("interval"),
         rs.getString("state"),
         rs.getInt("attempts"),
-        started,
-        Duration.between(started, instant(rs, "until")),
+        instant(rs, "created_at"),
+        Duration.ofMillis(rs.getBigDecimal("seconds").movePointRight(3).longValue()),
         Optional.ofNullable(rs.getObject("release_id", Long.class)),
         Optional.ofNullable(rs.getString("error_code")).map(code -> new Failure(code, message)));
   }

@@ -301,9 +301,16 @@ COMMENT ON TABLE afp.serving_load IS 'Which release of a table is served';
 
 CREATE VIEW afp.v_run AS
 SELECT r.pipeline, r.id AS run_id, r.request AS interval, r.state, r.release_id,
-       (SELECT count(*) FROM afp.attempt a WHERE a.run_id = r.id) AS attempts,
-       r.created_at, r.ended_at, r.ended_at - r.created_at AS duration, r.error_code, r.error_message
-FROM afp.run r;
+       w.attempts, r.created_at, r.ended_at, coalesce(w.duration, coalesce(r.ended_at, now()) - r.created_at) AS duration,
+       r.error_code, r.error_message
+FROM afp.run r CROSS JOIN LATERAL (
+  SELECT count(*) AS attempts, sum(until - since) AS duration
+  FROM (SELECT CASE a.number WHEN 1 THEN r.created_at ELSE a.started_at END AS since,
+               CASE WHEN a.number = max(a.number) OVER () THEN coalesce(r.ended_at, now())
+                    ELSE coalesce(a.ended_at, greatest(a.started_at, max(s.started_at), max(s.finished_at))) END AS until
+        FROM afp.attempt a LEFT JOIN afp.step s ON (s.run_id, s.attempt) = (a.run_id, a.number)
+        WHERE a.run_id = r.id GROUP BY a.run_id, a.number) attempt) w;
 COMMENT ON VIEW afp.v_run IS 'One row a run, for people';
+COMMENT ON COLUMN afp.v_run.duration IS 'Of all attempts together, without the time between them; a killed one counts to its last step';
 
 INSERT INTO afp.ledger_version (version) VALUES (1);
