@@ -17,7 +17,8 @@ public final class RunHistory {
 
   private static final String RUN =
       """
-      SELECT run_id, pipeline, interval, state, attempts, created_at, last_seen, release_id, error_code, error_message
+      SELECT run_id, pipeline, interval, state, attempts, created_at, extract(epoch FROM duration) AS seconds, release_id,
+             error_code, error_message
         FROM afp.v_run
       """;
 
@@ -33,8 +34,8 @@ public final class RunHistory {
    * @param interval what was asked for, as text
    * @param state that of a {@link RunRecord}, or {@code killed} when nobody works on it and it did
    *     not end
-   * @param duration from its first start to its last end; to now for one that is at work, to its
-   *     last sign of life for one that was killed
+   * @param duration of all its attempts together; to now for one that is at work, to its last sign
+   *     of life for one that was killed
    */
   public record Entry(
       UUID id,
@@ -72,6 +73,24 @@ public final class RunHistory {
                 .bind("limit", limit)
                 .map((rs, context) -> entry(rs))
                 .list());
+  }
+
+  /** The names of all pipelines that ran or own a table. */
+  public List<String> pipelines() {
+    return names("SELECT pipeline FROM afp.run UNION SELECT pipeline FROM afp.owned_table");
+  }
+
+  /** The names of all tables that a run has worked on or a pipeline owns. */
+  public List<String> tables() {
+    return names(
+        """
+        SELECT table_namespace || '.' || table_name FROM afp.step
+        UNION SELECT table_namespace || '.' || table_name FROM afp.owned_table
+        """);
+  }
+
+  private List<String> names(String sql) {
+    return database.inTransaction(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   /** The newest run of each pipeline, by the name of the pipeline. */
@@ -147,7 +166,6 @@ public final class RunHistory {
   }
 
   private static Entry entry(ResultSet rs) throws SQLException {
-    Instant started = instant(rs, "created_at");
     String message = rs.getString("error_message");
     return new Entry(
         rs.getObject("run_id", UUID.class),
@@ -155,8 +173,8 @@ public final class RunHistory {
         rs.getString("interval"),
         rs.getString("state"),
         rs.getInt("attempts"),
-        started,
-        Duration.between(started, instant(rs, "last_seen")),
+        instant(rs, "created_at"),
+        Duration.ofMillis(rs.getBigDecimal("seconds").movePointRight(3).longValue()),
         Optional.ofNullable(rs.getObject("release_id", Long.class)),
         Optional.ofNullable(rs.getString("error_code")).map(code -> new Failure(code, message)));
   }

@@ -155,19 +155,28 @@ public final class Runs {
 
   private void end(UUID id, String state, Optional<String> code, Optional<String> message) {
     database.useTransaction(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    UPDATE afp.run SET ended_at = now(), error_code = :code, error_message = :message,
-                      state = CASE WHEN state IN ('published', 'succeeded') AND :state = 'failed' THEN state ELSE :state END
-                     WHERE id = :id
-                    """)
-                .bind("id", id)
-                .bind("state", state)
-                .bind("code", code)
-                .bind("message", message)
-                .execute());
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  UPDATE afp.run SET ended_at = now(), error_code = :code, error_message = :message,
+                    state = CASE WHEN state IN ('published', 'succeeded') AND :state = 'failed' THEN state ELSE :state END
+                   WHERE id = :id
+                  """)
+              .bind("id", id)
+              .bind("state", state)
+              .bind("code", code)
+              .bind("message", message)
+              .execute();
+          handle
+              .createUpdate(
+                  """
+                  UPDATE afp.attempt SET ended_at = now() WHERE run_id = :id AND ended_at IS NULL
+                    AND number = (SELECT max(number) FROM afp.attempt WHERE run_id = :id)
+                  """)
+              .bind("id", id)
+              .execute();
+        });
   }
 
   /** The attempts of a run, newest first. */

@@ -326,16 +326,24 @@ COMMENT ON TABLE afp.serving_load IS 'Which release of a table is served';
 CREATE VIEW afp.v_run AS
 SELECT r.pipeline, r.id AS run_id, r.request AS interval,
        CASE WHEN r.state = 'running' AND NOT w.at_work THEN 'killed' ELSE r.state END AS state,
-       r.release_id, (SELECT count(*) FROM afp.attempt a WHERE a.run_id = r.id) AS attempts,
-       r.created_at, r.ended_at, s.last_seen, s.last_seen - r.created_at AS duration, r.error_code, r.error_message
+       r.release_id, t.attempts, r.created_at, r.ended_at, s.last_seen,
+       coalesce(t.duration, s.last_seen - r.created_at) AS duration, r.error_code, r.error_message
   FROM afp.run r
   CROSS JOIN LATERAL (SELECT r.ended_at IS NULL AND EXISTS (
     SELECT 1 FROM afp.lease l WHERE l.pipeline = r.pipeline AND l.run_id = r.id AND afp.is_held(l)) AS at_work) w
   CROSS JOIN LATERAL (SELECT coalesce(r.ended_at, CASE WHEN w.at_work THEN now() ELSE greatest(r.created_at,
     (SELECT max(a.started_at) FROM afp.attempt a WHERE a.run_id = r.id),
-    (SELECT max(greatest(t.started_at, t.finished_at)) FROM afp.step t WHERE t.run_id = r.id)) END) AS last_seen) s;
+    (SELECT max(greatest(t.started_at, t.finished_at)) FROM afp.step t WHERE t.run_id = r.id)) END) AS last_seen) s
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS attempts, sum(until - since) AS duration
+    FROM (SELECT CASE a.number WHEN 1 THEN r.created_at ELSE a.started_at END AS since,
+                 CASE WHEN a.number = max(a.number) OVER () THEN s.last_seen
+                      ELSE coalesce(a.ended_at, greatest(a.started_at, max(p.started_at), max(p.finished_at))) END AS until
+          FROM afp.attempt a LEFT JOIN afp.step p ON (p.run_id, p.attempt) = (a.run_id, a.number)
+          WHERE a.run_id = r.id GROUP BY a.run_id, a.number) attempt) t;
 COMMENT ON VIEW afp.v_run IS 'One row a run, for people';
 COMMENT ON COLUMN afp.v_run.state IS 'Killed when it did not end and its lease is not held: its driver is gone, or its next job never came';
 COMMENT ON COLUMN afp.v_run.last_seen IS 'When it ended; now while it is at work; else the last that a killed run has written down';
+COMMENT ON COLUMN afp.v_run.duration IS 'Of all attempts together, without the time between them; a killed one counts to its last step';
 
 INSERT INTO afp.ledger_version (version) VALUES (1);

@@ -8,6 +8,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,6 +110,32 @@ class RunHistoryTest {
 
   private void killHolder() {
     LedgerRows.strings(lake, "SELECT pg_terminate_backend(backend_pid, 5000)::text FROM afp.lease");
+  }
+
+  @Test
+  void theTimeBetweenAttemptsIsNotTimeOfTheRun() {
+    UUID id = started("flights");
+    runs.newAttempt(id);
+    runs.fail(id, "AFP-QUA-001", "A check failed");
+    runs.newAttempt(id);
+    runs.newAttempt(id);
+    runs.succeed(id);
+    lake.database()
+        .useTransaction(
+            handle ->
+                handle.execute(
+                    """
+                    UPDATE afp.run SET created_at = '2013-01-01 03:00Z', ended_at = '2013-01-03 03:00:07Z';
+                    UPDATE afp.attempt SET started_at = '2013-01-01 03:00:02Z', ended_at = '2013-01-01 03:00:30Z' WHERE number = 1;
+                    UPDATE afp.attempt SET started_at = '2013-01-02 03:00Z' WHERE number = 2;
+                    UPDATE afp.attempt SET started_at = '2013-01-03 03:00Z' WHERE number = 3;
+                    INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, position, started_at)
+                    SELECT id, 2, 'ingest', 'raw', 'flights', 'running', 1, '2013-01-02 03:00:05Z' FROM afp.run
+                    """));
+
+    assertThat(history.find(id.toString()).duration())
+        .as("30 seconds, 5 until the driver was killed, and 7")
+        .isEqualTo(Duration.ofSeconds(42));
   }
 
   @Test
