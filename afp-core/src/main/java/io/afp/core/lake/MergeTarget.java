@@ -27,7 +27,7 @@ record MergeTarget(
   }
 
   Observed observed() {
-    return new Observed(session, definition.name(), properties);
+    return new Observed(session, definition, properties);
   }
 
   /** What changes the table. */

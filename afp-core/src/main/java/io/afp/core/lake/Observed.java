@@ -3,12 +3,15 @@ package io.afp.core.lake;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.afp.core.definition.PartitionField;
+import io.afp.core.definition.PartitionField.Transform;
+import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.PartitionSpec;
+import java.util.stream.Stream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
@@ -27,6 +30,7 @@ final class Observed {
   private final SparkSession session;
   private final LakeTables tables;
   private final TableName name;
+  private final List<PartitionField> ofKey;
   private final Map<String, String> properties;
 
   /**
@@ -34,10 +38,12 @@ final class Observed {
    *
    * @param properties recorded in the summary of each snapshot
    */
-  Observed(SparkSession session, TableName table, Map<String, String> properties) {
+  Observed(SparkSession session, TableDef table, Map<String, String> properties) {
     this.session = session;
     this.tables = new LakeTables(session);
-    this.name = table.observed();
+    this.name = table.name().observed();
+    this.ofKey =
+        table.partitionBy().stream().filter(f -> table.key().contains(f.column())).toList();
     this.properties = properties;
   }
 
@@ -46,7 +52,10 @@ final class Observed {
     return tables.find(name).map(table -> session.table(name.toString()));
   }
 
-  /** Adds rows; the first ones create it, by months of a column if one is named. */
+  /**
+   * Adds rows; the first ones create it, divided like the table where that follows the key, and by
+   * months of a column if one is named.
+   */
   void append(Dataset<Row> rows, Optional<String> months) {
     Table table = ensure(rows.schema(), months);
     LakeErrors.run(name, () -> writer(complete(rows, table)).append());
@@ -83,9 +92,14 @@ final class Observed {
   }
 
   private Table create(Schema schema, Optional<String> months) {
-    PartitionSpec.Builder spec = PartitionSpec.builderFor(schema);
-    months.ifPresent(spec::month);
-    return tables.create(name, schema, spec.build());
+    Stream<PartitionField> inTime =
+        months.stream().map(column -> new PartitionField(Transform.MONTH, column, 0));
+    Stream<PartitionField> byKey =
+        ofKey.stream()
+            .filter(f -> schema.findField(f.column()) != null)
+            .filter(f -> months.filter(f.column()::equals).isEmpty());
+    List<PartitionField> fields = Stream.concat(inTime, byKey).toList();
+    return tables.create(name, schema, IcebergTypes.spec(schema, fields));
   }
 
   private static Schema nullable(Schema schema) {
