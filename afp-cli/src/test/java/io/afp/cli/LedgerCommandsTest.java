@@ -35,8 +35,8 @@ class LedgerCommandsTest {
         INSERT INTO afp.branch (name, state, created_at) VALUES ('run_1_1', 'published', '2013-02-01 03:00:00Z'),
           ('run_2_1', 'discarded', '2013-03-01 03:00:00Z'), ('run_2_2', 'open', '2013-03-01 03:00:30Z');
         INSERT INTO iceberg_tables VALUES ('lake@run_2_2', 'core', 'flight', 'm', NULL, 'TABLE');
-        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, fingerprint, checks, rows_in, rows_out, rows_rejected,
-          bytes_out, started_at, finished_at) VALUES ('%2$s', 2, 'ingest', 'raw', 'flights', 'finished', '', '', 1000, 997, 3, 4096,
+        INSERT INTO afp.step (run_id, attempt, phase, table_namespace, table_name, state, position, rows_in, rows_out, rows_rejected,
+          bytes_out, started_at, finished_at) VALUES ('%2$s', 2, 'ingest', 'raw', 'flights', 'finished', 1, 1000, 997, 3, 4096,
           '2013-03-01 03:00:30Z', '2013-03-01 03:00:35Z');
         INSERT INTO afp.check_result (run_id, attempt, table_namespace, table_name, check_name, rule, severity, status, rows_judged,
           rows_failed, required_share, origin, message) VALUES

@@ -30,29 +30,31 @@ final class Changes {
   static final String DELETE = "delete";
 
   private final Dataset<Row> rows;
-  private final List<String> key;
+  private final KeyBounds bounds;
   private final long inserts;
   private final long updates;
   private final long deletes;
 
-  private Changes(Dataset<Row> rows, List<String> key, Row counts) {
+  private Changes(Dataset<Row> rows, KeyBounds bounds, Row counts) {
     this.rows = rows;
-    this.key = List.copyOf(key);
+    this.bounds = bounds;
     this.inserts = counts.getLong(0);
     this.updates = counts.getLong(1);
     this.deletes = counts.getLong(2);
   }
 
   /**
-   * Computes the changes.
+   * Counts the changes.
    *
-   * @param rows the columns of the table and {@link #ACTION}; rows without an action are left out
+   * @param pinned the columns of the table and {@link #ACTION}; rows without an action are left out
    * @param key no two rows have the same one, and none is null
    */
-  static Changes of(Dataset<Row> rows, List<String> key) {
-    Dataset<Row> pinned = pinned(rows.filter(col(ACTION).isNotNull()));
-    Row counts = pinned.agg(counted(INSERT), counted(UPDATE), counted(DELETE)).head();
-    return new Changes(pinned, key, counts);
+  static Changes of(Dataset<Row> pinned, List<String> key) {
+    Dataset<Row> rows = pinned.filter(col(ACTION).isNotNull());
+    List<Column> asked = new ArrayList<>(List.of(counted(UPDATE), counted(DELETE)));
+    asked.addAll(KeyBounds.measures(key));
+    Row answers = rows.agg(counted(INSERT), asked.toArray(Column[]::new)).head();
+    return new Changes(rows, KeyBounds.read(rows, key, answers, 3), answers);
   }
 
   /**
@@ -124,8 +126,8 @@ final class Changes {
     return inserts - deletes;
   }
 
-  List<String> key() {
-    return key;
+  KeyBounds bounds() {
+    return bounds;
   }
 
   /** All of them, with {@link #ACTION}. */

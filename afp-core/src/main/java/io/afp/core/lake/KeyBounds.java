@@ -1,5 +1,7 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -13,12 +15,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Between which keys some rows lie, as literals: Iceberg skips files by literals alone, so what is
- * read and merged grows with the rows where partitions or sorting follow the key.
+ * The keys of some rows, and between which values they lie, as literals: Iceberg skips files by
+ * literals alone, so what is read and merged grows with the rows where partitions or sorting follow
+ * the key.
  *
  * @param rows how many rows there are
  */
-record KeyBounds(long rows, List<Bound> bounds) {
+record KeyBounds(Dataset<Row> keys, long rows, List<Bound> bounds) {
+
+  private static final long FEW = 250_000;
 
   /** The smallest and the largest value of a column of the key. */
   record Bound(String column, Object smallest, Object largest) {
@@ -33,19 +38,31 @@ record KeyBounds(long rows, List<Bound> bounds) {
     }
   }
 
-  /** The bounds of rows whose keys are not null; one pass over the rows. */
+  /** The bounds of pinned rows whose keys are not null; one pass over the rows. */
   static KeyBounds of(Dataset<Row> rows, List<String> key) {
-    List<Column> ends = new ArrayList<>();
-    key.forEach(column -> ends.addAll(List.of(min(column), max(column))));
-    Row row = rows.agg(count(lit(1)), ends.toArray(Column[]::new)).head();
+    List<Column> measures = measures(key);
+    Column[] more = measures.subList(1, measures.size()).toArray(Column[]::new);
+    return read(rows, key, rows.agg(measures.get(0), more).head(), 0);
+  }
+
+  /** What has to be asked of the rows. */
+  static List<Column> measures(List<String> key) {
+    List<Column> measures = new ArrayList<>(List.of(count(lit(1))));
+    key.forEach(column -> measures.addAll(List.of(min(column), max(column))));
+    return measures;
+  }
+
+  /** From the answers to {@link #measures}, which start at an offset. */
+  static KeyBounds read(Dataset<Row> rows, List<String> key, Row answers, int offset) {
     List<Bound> bounds = new ArrayList<>();
     for (int i = 0; i < key.size(); i++) {
-      Object smallest = row.get(1 + 2 * i);
+      Object smallest = answers.get(offset + 1 + 2 * i);
       if (smallest != null && !(smallest instanceof byte[])) {
-        bounds.add(new Bound(key.get(i), smallest, row.get(2 + 2 * i)));
+        bounds.add(new Bound(key.get(i), smallest, answers.get(offset + 2 + 2 * i)));
       }
     }
-    return new KeyBounds(row.getLong(0), List.copyOf(bounds));
+    Column[] columns = key.stream().map(c -> col(c)).toArray(Column[]::new);
+    return new KeyBounds(rows.select(columns), answers.getLong(offset), List.copyOf(bounds));
   }
 
   /** Conditions on the columns of {@code table}, such as {@code "t."} or nothing. */
@@ -55,8 +72,14 @@ record KeyBounds(long rows, List<Bound> bounds) {
         : bounds.stream().map(bound -> bound.sql(table)).collect(Collectors.joining(" AND "));
   }
 
-  /** The rows of a table between these bounds. */
+  /** Whether a task can hold all of the rows; more have to be sorted to be joined. */
+  boolean areFew() {
+    return rows <= FEW;
+  }
+
+  /** The rows of a table that have one of these keys. */
   Dataset<Row> of(Dataset<Row> table) {
-    return table.filter(sql(""));
+    Dataset<Row> near = table.filter(sql(""));
+    return near.join(areFew() ? broadcast(keys) : keys, keys.columns(), "left_semi");
   }
 }

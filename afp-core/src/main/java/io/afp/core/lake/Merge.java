@@ -58,7 +58,7 @@ record Merge(SparkSession session, Map<String, String> properties) {
 
   private void merge(TableName name, Changes changes) {
     String view = "afp_changes_" + UUID.randomUUID().toString().replace("-", "");
-    changes.all().createOrReplaceTempView(view);
+    source(changes).createOrReplaceTempView(view);
     try {
       String sql = sql(name, view, changes);
       CommitMetadata.withCommitProperties(
@@ -68,11 +68,16 @@ record Merge(SparkSession session, Map<String, String> properties) {
     }
   }
 
+  /** Few changes are looked up, so that the rows of the table need not be sorted. */
+  private static Dataset<Row> source(Changes changes) {
+    return changes.bounds().areFew() ? changes.all().hint("SHUFFLE_HASH") : changes.all();
+  }
+
   private static String sql(TableName name, String view, Changes changes) {
-    KeyBounds bounds = KeyBounds.of(changes.all(), changes.key());
+    KeyBounds bounds = changes.bounds();
     String on =
         Stream.concat(
-                changes.key().stream().map("t.`%1$s` = s.`%1$s`"::formatted),
+                Arrays.stream(bounds.keys().columns()).map("t.`%1$s` = s.`%1$s`"::formatted),
                 Stream.of(bounds.sql("t.")))
             .collect(Collectors.joining(" AND "));
     String set = columns(changes, "t.`%1$s` = s.`%1$s`");

@@ -2,10 +2,14 @@ package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.afp.core.definition.PartitionField;
+import io.afp.core.definition.PartitionField.Transform;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -26,6 +30,7 @@ final class Observed {
   private final LakeTables tables;
   private final TableDef definition;
   private final TableName name;
+  private final List<PartitionField> ofKey;
   private final Map<String, String> properties;
 
   /**
@@ -38,6 +43,8 @@ final class Observed {
     this.tables = new LakeTables(session);
     this.definition = table;
     this.name = table.name().observed();
+    this.ofKey =
+        table.partitionBy().stream().filter(f -> table.key().contains(f.column())).toList();
     this.properties = properties;
   }
 
@@ -49,7 +56,10 @@ final class Observed {
         .map(table -> session.table(name.toString()));
   }
 
-  /** Adds rows; the first ones create it, by months of a column if one is named. */
+  /**
+   * Adds rows; the first ones create it, divided like the table where that follows the key, and by
+   * months of a column if one is named.
+   */
   void append(Dataset<Row> rows, Optional<String> months) {
     ensure(rows.schema(), months);
     LakeErrors.run(name, () -> writer(rows).append());
@@ -79,9 +89,7 @@ final class Observed {
 
   private Table ensure(StructType columns, Optional<String> months) {
     Schema schema = nullable(SparkSchemaUtil.convert(columns));
-    PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
-    months.ifPresent(builder::month);
-    PartitionSpec spec = builder.build();
+    PartitionSpec spec = IcebergTypes.spec(schema, partitions(schema, months));
     Optional<Table> found = tables.find(name);
     found.ifPresent(table -> mend(new SchemaChange(name, table, schema, spec)));
     return found.orElseGet(() -> tables.create(name, schema, spec));
@@ -94,6 +102,16 @@ final class Observed {
     } else {
       change.mend(definition);
     }
+  }
+
+  private List<PartitionField> partitions(Schema schema, Optional<String> months) {
+    Stream<PartitionField> inTime =
+        months.stream().map(column -> new PartitionField(Transform.MONTH, column, 0));
+    Stream<PartitionField> byKey =
+        ofKey.stream()
+            .filter(f -> schema.findField(f.column()) != null)
+            .filter(f -> months.filter(f.column()::equals).isEmpty());
+    return Stream.concat(inTime, byKey).toList();
   }
 
   private static Schema nullable(Schema schema) {

@@ -45,7 +45,8 @@ final class Scd2Merge implements Merging {
   private final MergeInput input;
   private final Counter counter = new Counter();
   private Dataset<Row> fresh;
-  private Dataset<Row> keys;
+  private Dataset<Row> added;
+  private KeyBounds changed;
   private boolean replaces;
 
   Scd2Merge(MergeTarget target, MergeInput input) {
@@ -56,20 +57,20 @@ final class Scd2Merge implements Merging {
   @Override
   public Changes changes() {
     fresh = Changes.pinned(input.prepared(counter).distinct());
+    added = fresh;
     KeyBounds given = KeyBounds.of(fresh, input.key());
     input.requireSound(counter);
     Optional<Dataset<Row>> observed = target.observed().rows().map(this::known);
     if (observed.isEmpty()) {
       return changes(fresh, target.rows().limit(0));
     }
-    Dataset<Row> changed = changedKeys(given, observed.get());
-    keys = Changes.pinned(target.orAllKeys(changed, observed.get()));
-    KeyBounds bounds = KeyBounds.of(keys, input.key());
-    if (bounds.rows() == 0) {
+    Dataset<Row> keys = different(given, observed.get()).select(columns(input.key()));
+    changed = KeyBounds.of(target.orAllKeys(keys, observed.get()), input.key());
+    if (changed.rows() == 0) {
       return changes(fresh.limit(0), target.rows().limit(0));
     }
-    Dataset<Row> kept = bounds.of(observed.get().filter(not(ofInterval())));
-    return changes(ofKeys(kept.unionByName(fresh)), ofKeys(bounds.of(target.rows())));
+    Dataset<Row> kept = observed.get().filter(not(ofInterval()));
+    return changes(changed.of(kept.unionByName(fresh)), changed.of(target.rows()));
   }
 
   /** Observations as they are kept, with the columns of today. */
@@ -86,17 +87,17 @@ final class Scd2Merge implements Merging {
         Stream.concat(given, Stream.of(col(MergeInput.DELETED))).toArray(Column[]::new));
   }
 
-  /** The keys that have another set of observations than before. */
-  private Dataset<Row> changedKeys(KeyBounds given, Dataset<Row> observed) {
-    Column[] key = columns(input.key());
+  /** Observations that are there now and were not before, or the other way round. */
+  private Dataset<Row> different(KeyBounds given, Dataset<Row> observed) {
     if (input.range().isEmpty()) {
-      return fresh.except(given.of(observed)).select(key).distinct();
+      added = Changes.pinned(fresh.except(given.of(observed)));
+      return added;
     }
     Dataset<Row> before = observed.filter(ofInterval());
     replaces = !before.isEmpty();
     return replaces
-        ? fresh.except(before).unionByName(before.except(fresh)).select(key).distinct()
-        : fresh.select(key).distinct();
+        ? Changes.pinned(fresh.except(before).unionByName(before.except(fresh)))
+        : fresh;
   }
 
   private Column ofInterval() {
@@ -104,13 +105,10 @@ final class Scd2Merge implements Merging {
     return range.map(r -> TableWriter.inRange(input.table(), r)).orElse(lit(false));
   }
 
-  private Dataset<Row> ofKeys(Dataset<Row> rows) {
-    return rows.join(keys, input.key().toArray(String[]::new), "left_semi");
-  }
-
   private Changes changes(Dataset<Row> observations, Dataset<Row> found) {
     List<String> rowKey = input.table().rowKey();
-    return Changes.of(Changes.between(history(observations), found, rowKey), rowKey);
+    return Changes.of(
+        Changes.pinned(Changes.between(history(observations), found, rowKey)), rowKey);
   }
 
   private Dataset<Row> history(Dataset<Row> observations) {
@@ -141,17 +139,14 @@ final class Scd2Merge implements Merging {
 
   @Override
   public void remember() {
-    boolean nothingNew = keys != null && keys.isEmpty();
+    boolean nothingNew = changed != null && changed.rows() == 0;
     if (nothingNew) {
       return;
     }
-    Observed observed = target.observed();
     if (replaces) {
-      observed.delete(ofInterval());
+      target.observed().delete(ofInterval());
     }
-    boolean adds = keys != null && input.range().isEmpty();
-    observed.append(
-        adds ? fresh.except(observed.rows().map(this::known).orElseThrow()) : fresh, months());
+    target.observed().append(added, months());
   }
 
   private Optional<String> months() {

@@ -154,7 +154,7 @@ final class SnapshotMerge implements Merging {
 
   private Changes changes(Dataset<Row> states, Dataset<Row> found) {
     List<String> rowKey = input.table().rowKey();
-    return Changes.of(Changes.between(history(states), found, rowKey), rowKey);
+    return Changes.of(Changes.pinned(Changes.between(history(states), found, rowKey)), rowKey);
   }
 
   /** A version for each run of extracts, one behind the other, that say the same of a key. */
