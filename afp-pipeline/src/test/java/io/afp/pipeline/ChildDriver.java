@@ -27,8 +27,25 @@ final class ChildDriver {
     return start(List.of(), shop, arguments);
   }
 
+  /** Starts a driver that does not run the pipeline but does upkeep of the lake. */
+  static ChildDriver upkeep(Shop shop, String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--project", shop.root().toString()));
+    all.addAll(List.of("--report", shop.root().resolve("upkeep.json").toString()));
+    return start(List.of(), shop, UpkeepJob.class, all);
+  }
+
   /** Starts a driver; {@code prefix} is a program that starts it, such as one that sets a limit. */
   static ChildDriver start(List<String> prefix, Shop shop, String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("--pipeline", shop.root().resolve("shop").toString()));
+    all.addAll(List.of("--project", shop.root().toString()));
+    all.addAll(Arrays.asList(arguments));
+    return start(prefix, shop, PipelineJob.class, all);
+  }
+
+  private static ChildDriver start(
+      List<String> prefix, Shop shop, Class<?> job, List<String> arguments) {
     try {
       Path log = Files.createTempFile(shop.root(), "driver", ".log");
       List<String> command = new ArrayList<>(prefix);
@@ -38,8 +55,7 @@ final class ChildDriver {
       command.add(
           "-Dlog4j2.configurationFile=" + Path.of("../deploy/spark/log4j2.properties").toUri());
       command.addAll(List.of("-cp", Files.readString(Path.of("target/spark.classpath")).strip()));
-      command.addAll(
-          List.of("org.apache.spark.deploy.SparkSubmit", "--class", PipelineJob.class.getName()));
+      command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--class", job.getName()));
       command.addAll(List.of("--master", "local[2]"));
       for (String conf :
           List.of(
@@ -49,9 +65,7 @@ final class ChildDriver {
         command.addAll(List.of("--conf", conf));
       }
       command.add(jobJar().toString());
-      command.addAll(List.of("--pipeline", shop.root().resolve("shop").toString()));
-      command.addAll(List.of("--project", shop.root().toString()));
-      command.addAll(Arrays.asList(arguments));
+      command.addAll(arguments);
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
