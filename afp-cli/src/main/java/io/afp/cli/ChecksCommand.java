@@ -34,9 +34,12 @@ final class ChecksCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/checks")) {
-      List<Judged> verdicts =
-          new QualityHistory(ledger.database())
-              .lastVerdicts(Optional.ofNullable(of)).stream().filter(this::isWanted).toList();
+      List<Judged> all =
+          new QualityHistory(ledger.database()).lastVerdicts(Optional.ofNullable(of));
+      if (all.isEmpty() && of != null) {
+        KnownNames.of(options.project(), ledger).requireTableOrPipeline(of);
+      }
+      List<Judged> verdicts = all.stream().filter(this::isWanted).toList();
       return options.output("checks").success(text(verdicts), json(verdicts), List.of());
     }
   }

@@ -11,6 +11,7 @@ final class Progress {
 
   private final boolean terminal;
   private boolean barShown;
+  private String last = "";
 
   Progress(boolean terminal) {
     this.terminal = terminal;
@@ -25,10 +26,17 @@ final class Progress {
     Matcher tasks = TASKS.matcher(message);
     if (terminal && tasks.matches()) {
       bar(tasks.group(1), Integer.parseInt(tasks.group(2)), Integer.parseInt(tasks.group(3)));
-    } else {
+    } else if (!tasks.matches() || isNews(message, tasks.group(2))) {
       end();
       System.err.println(message);
     }
+  }
+
+  /** A line that says the same again, or that nothing is done yet, is only noise in a log. */
+  private boolean isNews(String message, String done) {
+    boolean news = !done.equals("0") && !message.equals(last);
+    last = message;
+    return news;
   }
 
   private void bar(String step, int done, int all) {

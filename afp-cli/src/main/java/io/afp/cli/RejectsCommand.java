@@ -35,6 +35,9 @@ final class RejectsCommand implements Callable<Integer> {
     try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/rejects")) {
       List<Rejected> rejects =
           new QualityHistory(ledger.database()).newestRejects(Optional.ofNullable(table), most);
+      if (rejects.isEmpty() && table != null) {
+        KnownNames.of(options.project(), ledger).requireTable(table);
+      }
       return options.output("rejects").success(text(rejects), json(rejects), List.of());
     }
   }

@@ -54,11 +54,15 @@ final class RollbackCommand implements Callable<Integer> {
   }
 
   private static String end(JsonNode data, long to) {
-    if (data.path("dry_run").asBoolean()) {
-      return "Nothing was changed: this was a dry run";
-    }
     List<String> served = new ArrayList<>();
     data.path("served").forEach(name -> served.add(name.asText()));
+    if (data.path("dry_run").asBoolean()) {
+      String again =
+          served.isEmpty()
+              ? ""
+              : "Would be served again: %s%n".formatted(String.join(", ", served));
+      return again + "Nothing was changed: this was a dry run";
+    }
     return "release %d: the tables of release %d%s"
         .formatted(
             data.path("release").asLong(),

@@ -37,6 +37,9 @@ final class RunsCommand implements Callable<Integer> {
     try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/runs")) {
       List<RunHistory.Entry> runs =
           new RunHistory(ledger.database()).newest(Optional.ofNullable(pipeline), most);
+      if (runs.isEmpty() && pipeline != null) {
+        KnownNames.of(options.project(), ledger).requirePipeline(pipeline);
+      }
       return options.output("runs").success(text(runs), RunRows.json(runs), List.of());
     }
   }

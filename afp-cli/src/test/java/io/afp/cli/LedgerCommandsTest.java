@@ -20,6 +20,9 @@ class LedgerCommandsTest {
   @BeforeAll
   static void aLedgerWithThreeRuns(@TempDir Path folder) {
     project = TestProjectFolder.withLedger(folder);
+    project.write("planes/pipeline.yaml", "pipeline: planes\n");
+    project.write("planes/tables/core/plane.yaml", "columns: { id: { type: int } }\n");
+    project.write("planes/tables/core/plane.sql", "select 1 as id\n");
     project.execute(
         """
         INSERT INTO afp.release (id, branch, published_at) VALUES (1, 'run_1_1', '2013-02-01 03:00:31Z');
@@ -30,8 +33,10 @@ class LedgerCommandsTest {
           ('%3$s', 'weather_of_all_airports_that_there_are_in_new_york_and_far_beyond_it', '2013-01..2013-12', false, 'running', NULL, NULL, NULL, now(), NULL);
         INSERT INTO afp.lease (pipeline, token, run_id, expires_at)
         SELECT pipeline, 1, id, now() + interval '1 hour' FROM afp.run WHERE state = 'running';
-        INSERT INTO afp.attempt (run_id, number, branch, started_at) VALUES ('%1$s', 1, 'run_1_1', '2013-02-01 03:00:00Z'),
-          ('%2$s', 1, 'run_2_1', '2013-03-01 03:00:00Z'), ('%2$s', 2, 'run_2_2', '2013-03-01 03:00:30Z');
+        INSERT INTO afp.attempt (run_id, number, branch, started_at, ended_at) VALUES
+          ('%1$s', 1, 'run_1_1', '2013-02-01 03:00:00Z', '2013-02-01 03:00:31Z'),
+          ('%2$s', 1, 'run_2_1', '2013-03-01 03:00:00Z', '2013-03-01 03:00:10Z'),
+          ('%2$s', 2, 'run_2_2', '2013-03-01 03:00:30Z', '2013-03-01 03:01:00Z');
         INSERT INTO afp.branch (name, state, created_at) VALUES ('run_1_1', 'published', '2013-02-01 03:00:00Z'),
           ('run_2_1', 'discarded', '2013-03-01 03:00:00Z'), ('run_2_2', 'open', '2013-03-01 03:00:30Z');
         INSERT INTO iceberg_tables VALUES ('lake@run_2_2', 'core', 'flight', 'm', NULL, 'TABLE');
@@ -52,12 +57,11 @@ class LedgerCommandsTest {
     assertThat(project.afp("runs flights").lines())
         .containsExactly(
             "run pipeline interval state attempts started seconds release",
-            "22222222 flights 2013-02 failed 2 2013-03-01 03:00:00Z 60.0",
+            "22222222 flights 2013-02 failed 2 2013-03-01 03:00:00Z 40.0",
             "11111111 flights 2013-01 succeeded 1 2013-02-01 03:00:00Z 32.5 1");
     assertThat(project.afp("runs --limit 1").lines()).hasSize(2);
     assertThat(project.afp("runs --json --limit 2").data().findValuesAsText("run_id"))
         .containsExactly(WEATHER, FAILED);
-    assertThat(project.afp("runs trains").succeeded().out()).contains("No run yet");
   }
 
   @Test
@@ -79,7 +83,7 @@ class LedgerCommandsTest {
   void aRunIsShownWholeByTheStartOfItsId() {
     assertThat(project.afp("runs show 2222").lines())
         .contains(
-            "pipeline flights, interval 2013-02, started 2013-03-01 03:00:00Z, 60.0 seconds",
+            "pipeline flights, interval 2013-02, started 2013-03-01 03:00:00Z, 40.0 seconds",
             "1 2013-03-01 03:00:00Z run_2_1 discarded",
             "2 2013-03-01 03:00:30Z run_2_2 open",
             "AFP-QUA-001 Cannot publish: check failed",
@@ -122,7 +126,7 @@ class LedgerCommandsTest {
   void statusHasTheLastRunOfEachPipeline() {
     assertThat(project.afp("status").lines())
         .hasSize(3)
-        .contains("flights 2013-02 failed 2 2013-03-01 03:00:00Z 60.0 AFP-QUA-001");
+        .contains("flights 2013-02 failed 2 2013-03-01 03:00:00Z 40.0 AFP-QUA-001");
     assertThat(project.afp("status --json").data().findValuesAsText("run_id"))
         .containsExactly(FAILED, WEATHER);
   }
@@ -154,8 +158,25 @@ class LedgerCommandsTest {
     assertThat(project.afp("checks --failed core.flight").lines()).hasSize(2);
     assertThat(project.afp("checks --json flights").data()).hasSize(2);
     assertThat(project.afp("checks core.plane").lines()).containsExactly("No check was judged yet");
-    assertThat(project.afp("checks --failed weather").lines())
+    assertThat(project.afp("checks planes").lines()).containsExactly("No check was judged yet");
+    assertThat(project.afp("checks --failed planes").lines())
         .containsExactly("No check that did not pass");
+  }
+
+  @Test
+  void aNameThatIsInTheProjectOnlyHasNothingYet() {
+    assertThat(project.afp("runs planes").lines()).containsExactly("No run yet");
+    assertThat(project.afp("rejects core.plane").lines()).containsExactly("No row was rejected");
+  }
+
+  @Test
+  void aNameThatIsNowhereIsSaidToBeUnknown() {
+    assertThat(project.afp("checks raw.fligths").endedWith(64).err())
+        .contains("AFP-CLI-001", "(name=raw.fligths)", "Did you mean 'raw.flights'?");
+    assertThat(project.afp("rejects flights").endedWith(64).err())
+        .contains("such a table (name=flights)", "There are: core.plane, raw.flights.");
+    assertThat(project.afp("runs flight --json").endedWith(64).out())
+        .contains("Did you mean 'flights'?");
   }
 
   @Test
@@ -166,7 +187,7 @@ class LedgerCommandsTest {
             "raw.flights year type 3 MMXIII 2013-02.csv.gz 22222222");
     assertThat(project.afp("rejects --json raw.flights").data().at("/0/file").asText())
         .isEqualTo("file:/a/long/folder/2013-02.csv.gz");
-    assertThat(project.afp("rejects raw.planes").lines()).containsExactly("No row was rejected");
+    assertThat(project.afp("rejects core.plane").lines()).containsExactly("No row was rejected");
   }
 
   @Test

@@ -29,16 +29,32 @@ final class ChildDriver implements Halt.Halted {
   }
 
   static ChildDriver backfill(Shop shop, String... arguments) {
-    return start(List.of(), BackfillJob.class, shop, arguments);
+    return start(List.of(), shop, BackfillJob.class, pipeline(shop, arguments));
+  }
+
+  /** Starts a driver that does not run the pipeline but does upkeep of the lake. */
+  static ChildDriver upkeep(Shop shop, String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--project", shop.root().toString()));
+    all.addAll(List.of("--report", shop.root().resolve("upkeep.json").toString()));
+    return start(List.of(), shop, UpkeepJob.class, all);
   }
 
   /** Starts a driver; {@code prefix} is a program that starts it, such as one that sets a limit. */
   static ChildDriver start(List<String> prefix, Shop shop, String... arguments) {
-    return start(prefix, PipelineJob.class, shop, arguments);
+    return start(prefix, shop, PipelineJob.class, pipeline(shop, arguments));
+  }
+
+  private static List<String> pipeline(Shop shop, String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("--pipeline", shop.root().resolve("shop").toString()));
+    all.addAll(List.of("--project", shop.root().toString()));
+    all.addAll(Arrays.asList(arguments));
+    return all;
   }
 
   private static ChildDriver start(
-      List<String> prefix, Class<?> job, Shop shop, String... arguments) {
+      List<String> prefix, Shop shop, Class<?> job, List<String> arguments) {
     try {
       Path log = Files.createTempFile(shop.root(), "driver", ".log");
       List<String> command = new ArrayList<>(prefix);
@@ -58,9 +74,7 @@ final class ChildDriver implements Halt.Halted {
         command.addAll(List.of("--conf", conf));
       }
       command.add(jobJar().toString());
-      command.addAll(List.of("--pipeline", shop.root().resolve("shop").toString()));
-      command.addAll(List.of("--project", shop.root().toString()));
-      command.addAll(Arrays.asList(arguments));
+      command.addAll(arguments);
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

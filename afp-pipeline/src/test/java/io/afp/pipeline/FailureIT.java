@@ -86,6 +86,23 @@ final class FailureIT {
   }
 
   @Test
+  void anInterruptedPlanLeavesNoBranch() throws Exception {
+    Shop shop = Shop.in(folder);
+    String pipeline = shop.root().resolve("shop").toString();
+    String first = "NEW.catalog_name LIKE 'lake@plan%' AND NEW.table_name = 'city_sales'";
+    try (Halt halt = Halt.at(shop.account(), "INSERT ON iceberg_tables", first)) {
+      ChildDriver driver =
+          ChildDriver.upkeep(shop, "plan", "--pipeline", pipeline, "--interval", "2024-01");
+      halt.await(driver);
+      driver.terminate();
+      assertThat(driver.exitCode()).as(driver.log()).isNotZero();
+    }
+    assertThat(count(shop, "SELECT count(*) FROM afp.branch WHERE state = 'discarded'")).isOne();
+    assertThat(count(shop, "SELECT count(*) FROM afp.branch")).isOne();
+    assertThat(count(shop, "SELECT count(*) FROM iceberg_tables")).isZero();
+  }
+
+  @Test
   void postgresStopsInTheMiddle() throws Exception {
     Path data = folder.resolve("postgres");
     EmbeddedPostgres postgres = postgres(data, 0);

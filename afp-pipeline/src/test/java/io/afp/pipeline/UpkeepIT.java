@@ -50,6 +50,8 @@ final class UpkeepIT {
     JsonNode look = upkeep(0, "rollback", "--to", "1", "--dry-run");
     assertThat(look.path("tables").findValuesAsText("table"))
         .contains("core.orders", "mart.city_sales", "raw.orders");
+    assertThat(look.path("served").toString()).isEqualTo("[\"mart.city_sales\"]");
+    assertThat(look.at("/tables/0/snapshot_now").isTextual()).isTrue();
     assertThat(State.lake(shop)).as("a dry run changes nothing").isEqualTo(second);
 
     JsonNode done = upkeep(0, "rollback", "--to", "1");

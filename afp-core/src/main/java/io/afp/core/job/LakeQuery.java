@@ -56,8 +56,7 @@ public final class LakeQuery extends LakeTask {
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
     requireQuery();
-    ObjectNode answer =
-        ask(new Branches(tools.database()), tools.sessions(name()), tools.spark().session());
+    ObjectNode answer = ask(tools, tools.sessions(name()), tools.spark().session());
     if (answer.path("truncated").asBoolean()) {
       warnings.add(
           Problem.warning(
@@ -69,18 +68,15 @@ public final class LakeQuery extends LakeTask {
     return answer;
   }
 
-  private ObjectNode ask(Branches branches, LakeSession sessions, SparkSession spark) {
+  private ObjectNode ask(Tools tools, LakeSession sessions, SparkSession spark) {
     if (release != null) {
-      String name = "sql_" + UUID.randomUUID().toString().replace("-", "");
-      branches.createAsOf(name, release);
-      try {
-        return ask(sessions.reading(spark, name));
-      } finally {
-        branches.discard(name);
+      String name = ThrowAwayBranch.nameOf(name(), UUID.randomUUID());
+      try (ThrowAwayBranch then = ThrowAwayBranch.ofRelease(tools, name, release)) {
+        return ask(sessions.reading(spark, then.name()));
       }
     }
     if (branch != null) {
-      requireReadable(branches);
+      requireReadable(new Branches(tools.database()));
       return ask(sessions.reading(spark, branch));
     }
     return ask(sessions.onMain(spark));

@@ -2,7 +2,6 @@ package io.afp.core.job;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.afp.core.catalog.Branches;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
@@ -89,14 +88,11 @@ final class PlanTask extends LakeTask {
     if (plan.isEmpty()) {
       return PlanFindings.none();
     }
-    Branches branches = new Branches(tools.database());
-    String branch = "plan_" + UUID.randomUUID().toString().replace("-", "");
-    branches.create(branch);
-    try {
-      SparkSession session = tools.sessions(name()).onBranch(tools.spark().session(), branch);
-      return PlanFindings.on(session, pipeline, plan);
-    } finally {
-      Discard.of(branches, branch, tools.spark());
+    String name = ThrowAwayBranch.nameOf(name(), UUID.randomUUID());
+    try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(tools, name)) {
+      SparkSession spark = tools.spark().session();
+      return PlanFindings.on(
+          tools.sessions(name()).onBranch(spark, branch.name()), pipeline, plan);
     }
   }
 }

@@ -76,7 +76,10 @@ final class Rollback extends LakeTask {
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
     if (dryRun) {
-      return describe(changes(tools));
+      List<Change> changes = changes(tools);
+      ObjectNode data = describe(changes);
+      servedFrom(changes, definitions(tools, warnings)).forEach(data.putArray("served")::add);
+      return data;
     }
     DoneUnits done = new DoneUnits(tools.database());
     try (Leases leases = Leases.take(tools.database(), done.ownersOfAll())) {
@@ -89,6 +92,40 @@ final class Rollback extends LakeTask {
       new ServingAgain(tools, leases, changes, warnings).serve(owners, data.putArray("served"));
       return data;
     }
+  }
+
+  /** What would be served again, as far as the definitions say it. */
+  private static List<String> servedFrom(List<Change> changes, List<PipelineDef> pipelines) {
+    Set<TableName> restored =
+        changes.stream()
+            .filter(c -> c.then().isPresent())
+            .map(Change::table)
+            .collect(Collectors.toSet());
+    return pipelines.stream()
+        .flatMap(pipeline -> pipeline.tables().stream())
+        .filter(table -> restored.contains(table.name()))
+        .flatMap(table -> table.serve().stream())
+        .map(serve -> serve.target().toString())
+        .sorted()
+        .toList();
+  }
+
+  private static List<PipelineDef> definitions(Tools tools, List<Problem> warnings) {
+    List<PipelineDef> found = new ArrayList<>();
+    for (Path folder : tools.project().pipelines()) {
+      try {
+        found.add(PipelineReader.read(tools.project(), folder));
+      } catch (AfpException e) {
+        warnings.add(
+            Problem.warning(
+                e.code(),
+                "Cannot serve the tables of a pipeline: its definition is broken (folder=%s)"
+                    .formatted(folder),
+                Location.file(folder.toString()),
+                "Correct it (see `afp validate`); its next run serves them."));
+      }
+    }
+    return found;
   }
 
   private long publish(Tools tools, Leases leases, List<Change> changes) {
@@ -149,12 +186,18 @@ final class Rollback extends LakeTask {
           tables.addObject().put("table", change.table().toString()).put("action", change.action());
       change
           .now()
-          .ifPresent(s -> table.put("rows_now", s.rows()).put("snapshot_now", s.snapshot()));
+          .ifPresent(s -> table.put("rows_now", s.rows()).put("snapshot_now", text(s.snapshot())));
       change
           .then()
-          .ifPresent(s -> table.put("rows_then", s.rows()).put("snapshot_then", s.snapshot()));
+          .ifPresent(
+              s -> table.put("rows_then", s.rows()).put("snapshot_then", text(s.snapshot())));
     }
     return data;
+  }
+
+  /** A JSON number loses the last digits of an id where numbers are doubles. */
+  private static String text(long snapshot) {
+    return Long.toString(snapshot);
   }
 
   /** Brings what is served to the tables as they are again. */
@@ -173,7 +216,7 @@ final class Rollback extends LakeTask {
 
     void serve(Set<String> owners, ArrayNode served) {
       Set<String> left = new TreeSet<>(owners);
-      for (PipelineDef pipeline : definitions()) {
+      for (PipelineDef pipeline : definitions(tools, warnings)) {
         if (leases.has(pipeline.name())) {
           left.remove(pipeline.name());
           serve(pipeline, served);
@@ -181,24 +224,6 @@ final class Rollback extends LakeTask {
         }
       }
       left.forEach(pipeline -> warnings.add(notServed(pipeline)));
-    }
-
-    private List<PipelineDef> definitions() {
-      List<PipelineDef> found = new ArrayList<>();
-      for (Path folder : tools.project().pipelines()) {
-        try {
-          found.add(PipelineReader.read(tools.project(), folder));
-        } catch (AfpException e) {
-          warnings.add(
-              Problem.warning(
-                  e.code(),
-                  "Cannot serve the tables of a pipeline: its definition is broken (folder=%s)"
-                      .formatted(folder),
-                  Location.file(folder.toString()),
-                  "Correct it (see `afp validate`); its next run serves them."));
-        }
-      }
-      return found;
     }
 
     /** One table that can't be served does not keep the others from it. */

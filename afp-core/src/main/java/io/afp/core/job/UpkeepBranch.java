@@ -6,7 +6,6 @@ import io.afp.core.catalog.Publisher;
 import io.afp.core.lake.FileReach;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -21,10 +20,10 @@ final class UpkeepBranch {
   private final Branches branches;
   private final String name;
 
-  private UpkeepBranch(LakeTask.Tools tools, String kind, UUID id) {
+  private UpkeepBranch(LakeTask.Tools tools, String name) {
     this.tools = tools;
     this.branches = new Branches(tools.database());
-    this.name = kind + "_" + id.toString().replace("-", "");
+    this.name = name;
   }
 
   /**
@@ -38,15 +37,13 @@ final class UpkeepBranch {
       Leases leases,
       Consumer<SparkSession> changes,
       Publisher.Bookkeeping bookkeeping) {
-    UpkeepBranch branch = new UpkeepBranch(tools, kind, leases.holder());
-    branch.branches.create(branch.name);
-    branch.branches.markRead(branch.name, branch.branches.tables(Optional.empty()));
-    try {
-      changes.accept(tools.sessions(kind).onBranch(tools.spark().session(), branch.name));
-      return branch.publish(leases, bookkeeping);
-    } catch (RuntimeException e) {
-      branch.discard(e);
-      throw e;
+    UpkeepBranch upkeep = new UpkeepBranch(tools, ThrowAwayBranch.nameOf(kind, leases.holder()));
+    try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(tools, upkeep.name)) {
+      upkeep.branches.markRead(branch.name(), upkeep.branches.tables(Optional.empty()));
+      changes.accept(tools.sessions(kind).onBranch(tools.spark().session(), branch.name()));
+      long release = upkeep.publish(leases, bookkeeping);
+      branch.published();
+      return release;
     }
   }
 
@@ -59,13 +56,5 @@ final class UpkeepBranch {
             leases.all(),
             changed.stream().map(Pointer::metadataLocation).collect(Collectors.toSet()),
             bookkeeping);
-  }
-
-  private void discard(RuntimeException cause) {
-    try {
-      Discard.of(branches, name, tools.spark());
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
   }
 }
