@@ -4,11 +4,15 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database.Account;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkStrategy;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * The only place where a Spark session is bound to a branch.
@@ -23,6 +27,9 @@ public final class LakeSession {
 
   private static final Map<String, String> READ_ONLY =
       Map.of(CATALOG + ".jdbc.options", "-c default_transaction_read_only=on");
+
+  private static final Seq<SparkStrategy> WRITES =
+      JavaConverters.asScalaBuffer(List.of(new WriteShuffle()));
 
   private final Account account;
   private final String warehouse;
@@ -64,6 +71,7 @@ public final class LakeSession {
     SparkSession session = parent.newSession();
     settings(branch).forEach(session.conf()::set);
     more.forEach(session.conf()::set);
+    session.experimental().extraStrategies_$eq(WRITES);
     SparkSession.setActiveSession(session);
     requireBound(session, branch.map(Branches::catalogName).orElse(Branches.MAIN));
     return session;

@@ -1,6 +1,7 @@
 package io.afp.core.lake;
 
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.LayoutDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
@@ -52,7 +53,8 @@ public final class LakeTables {
   }
 
   /**
-   * Brings a table to its declaration: creates it, adds columns, widens types.
+   * Brings a table to its declaration: creates it, adds columns, widens types, and lays out what is
+   * written from now on.
    *
    * @throws AfpException if the declaration drops or narrows a column or changes the partitioning,
    *     because that would lose data or rewrite it
@@ -61,22 +63,32 @@ public final class LakeTables {
     Table table = find(definition.name()).orElseGet(() -> create(definition));
     requireSafe(definition, table);
     evolve(definition, table);
+    TableLayout.evolve(definition, table);
     return table;
   }
 
   private Table create(TableDef definition) {
     Schema schema = IcebergTypes.schema(definition.columns());
-    return create(definition.name(), schema, IcebergTypes.spec(schema, definition.partitionBy()));
+    PartitionSpec spec = IcebergTypes.spec(schema, definition.partitionBy());
+    return builder(definition.name(), schema, spec)
+        .withProperties(TableLayout.properties(definition.layout()))
+        .withSortOrder(TableLayout.order(schema, definition.sortBy()))
+        .create();
   }
 
-  /** Creates a table with AFP's properties, and its namespace if there is none. */
+  /** Creates a table with AFP's properties and layout, and its namespace if there is none. */
   Table create(TableName name, Schema schema, PartitionSpec spec) {
+    return builder(name, schema, spec)
+        .withProperties(TableLayout.properties(LayoutDef.STANDARD))
+        .create();
+  }
+
+  private Catalog.TableBuilder builder(TableName name, Schema schema, PartitionSpec spec) {
     createNamespace(name.namespace());
     return catalog
         .buildTable(identifier(name), schema)
         .withPartitionSpec(spec)
-        .withProperties(PROPERTIES)
-        .create();
+        .withProperties(PROPERTIES);
   }
 
   private void createNamespace(String name) {
@@ -159,7 +171,8 @@ public final class LakeTables {
         throw conflict(
             definition,
             "column %s is in the table but not declared".formatted(field.name()),
-            "Declare it again; a column that is not wanted any more can be declared and left null.");
+            "Declare it again; a column that is not wanted any more can be declared and left"
+                + " null.");
       }
     }
   }

@@ -49,13 +49,13 @@ final class Observed {
   /** Adds rows; the first ones create it, by months of a column if one is named. */
   void append(Dataset<Row> rows, Optional<String> months) {
     Table table = ensure(rows.schema(), months);
-    LakeErrors.run(name, () -> writer(complete(rows, table)).append());
+    LakeErrors.run(name, () -> writer(complete(rows, table), table).append());
   }
 
   /** Has exactly these rows from now on. */
   void replace(Dataset<Row> rows) {
-    ensure(rows.schema(), Optional.empty());
-    LakeErrors.run(name, () -> writer(rows).overwrite(lit(true)));
+    Table table = ensure(rows.schema(), Optional.empty());
+    LakeErrors.run(name, () -> writer(rows, table).overwrite(lit(true)));
   }
 
   /** Brings changes in. */
@@ -113,9 +113,8 @@ final class Observed {
             .toArray(Column[]::new));
   }
 
-  private DataFrameWriterV2<Row> writer(Dataset<Row> rows) {
-    DataFrameWriterV2<Row> writer = rows.writeTo(name.toString());
-    properties.forEach((key, value) -> writer.option("snapshot-property." + key, value));
-    return writer;
+  private DataFrameWriterV2<Row> writer(Dataset<Row> rows, Table table) {
+    WriteTasks tasks = new WriteTasks(session, name, table);
+    return tasks.writer(tasks.of(rows), properties);
   }
 }
