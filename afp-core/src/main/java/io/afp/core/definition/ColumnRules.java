@@ -27,6 +27,7 @@ final class ColumnRules {
     checkList(context, "key", table.key());
     checkAll(
         context, "partition_by", table.partitionBy().stream().map(PartitionField::column).toList());
+    checkList(context, "sort_by", table.sortBy().stream().map(SortField::column).toList());
     table.write().intervalColumn().ifPresent(c -> check(context, "write.interval_column", c));
     table.write().asOf().ifPresent(c -> check(context, "write.as_of", c));
     table.write().deleteFlag().ifPresent(c -> check(context, "write.delete_flag", c));

@@ -19,6 +19,8 @@ final class Scalars {
   private static final Pattern CLASS_NAME = Pattern.compile(JAVA_NAME + "(\\." + JAVA_NAME + ")*");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
 
+  private static final Pattern BYTES = Pattern.compile("([1-9]\\d{0,4}) ?(KB|MB|GB)");
+
   static final Scalar<String> TEXT = Scalar.text("a text");
   static final Scalar<String> COLUMN = Scalar.text("a column");
   static final Scalar<String> LITERAL = Scalar.text("a value");
@@ -37,6 +39,8 @@ final class Scalars {
           .like(ColumnType.WRITTEN);
   static final Scalar<BigDecimal> SHARE =
       Scalar.parsed("a share such as 99.9%", Scalars::share).like(PERCENT);
+  static final Scalar<Long> SIZE =
+      Scalar.parsed("a size in KB, MB or GB of 1024 such as 128MB", Scalars::size).like(BYTES);
   static final Scalar<ZoneId> ZONE =
       Scalar.parsed("a time zone such as Europe/Berlin", Scalars::zone);
   static final Scalar<Duration> DURATION =
@@ -79,6 +83,14 @@ final class Scalars {
       refuse("'%s' is not a share from 0%% to 100%%".formatted(text));
     }
     return new BigDecimal(percent.group(1)).movePointLeft(2).stripTrailingZeros();
+  }
+
+  private static Long size(String text) {
+    Matcher size = BYTES.matcher(text);
+    if (!size.matches()) {
+      refuse("'%s' is not a size in KB, MB or GB".formatted(text));
+    }
+    return Long.parseLong(size.group(1)) << 10 * ("KMG".indexOf(size.group(2).charAt(0)) + 1);
   }
 
   private static ZoneId zone(String text) {

@@ -26,6 +26,7 @@ public final class TableBuilder {
   private final Map<String, Object> tree = new LinkedHashMap<>();
   private final Map<String, Object> columns = new LinkedHashMap<>();
   private final Map<String, Object> write = new LinkedHashMap<>();
+  private final Map<String, Object> layout = new LinkedHashMap<>();
   private final List<Object> checks = new ArrayList<>();
   private Optional<ModelDef> model = Optional.empty();
 
@@ -102,6 +103,23 @@ public final class TableBuilder {
    */
   public TableBuilder partitionBy(String... fields) {
     return put("partition_by", List.of(fields));
+  }
+
+  /** How the rows of a file are sorted: {@code carrier}, {@code day desc}. */
+  public TableBuilder sortBy(String... fields) {
+    return put("sort_by", List.of(fields));
+  }
+
+  /** The size after which a file is full, such as {@code 128MB}. */
+  public TableBuilder targetFileSize(String size) {
+    layout.put("target_file_size", size);
+    return put("layout", layout);
+  }
+
+  /** How rows come to the tasks that write them: {@code hash}, {@code range} or {@code none}. */
+  public TableBuilder distribution(String distribution) {
+    layout.put("distribution", distribution);
+    return put("layout", layout);
   }
 
   /**

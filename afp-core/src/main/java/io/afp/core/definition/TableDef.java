@@ -25,6 +25,8 @@ public record TableDef(
     List<ColumnDef> columns,
     List<String> key,
     List<PartitionField> partitionBy,
+    List<SortField> sortBy,
+    LayoutDef layout,
     WriteDef write,
     RejectsDef rejects,
     List<CheckDef> checks,
@@ -34,6 +36,7 @@ public record TableDef(
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     partitionBy = List.copyOf(partitionBy);
+    sortBy = List.copyOf(sortBy);
     checks = List.copyOf(checks);
   }
 

@@ -11,6 +11,7 @@ final class TableRules {
           FillingRules::check,
           ColumnRules::check,
           PartitionRules::check,
+          LayoutRules::check,
           WriteRules::check,
           MergeRules::check,
           IntervalRules::check,

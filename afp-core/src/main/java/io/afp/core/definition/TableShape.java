@@ -118,6 +118,19 @@ final class TableShape {
               List.of(),
               "How the files of the table are divided")
           .otherwise("not partitioned");
+  private static final Field<List<SortField>> SORT_BY =
+      Field.optional(
+              "sort_by",
+              new Items<>(
+                  Scalar.parsed("a column, alone or with asc or desc", SortField::parse)
+                      .like(SortField.WRITTEN),
+                  "a list such as [carrier, day desc]"),
+              List.of(),
+              "How the rows of a file are sorted; nulls come first with `asc`, last with `desc`")
+          .otherwise("not sorted");
+  private static final Field<LayoutDef> LAYOUT =
+      Field.optional("layout", LayoutShape.SHAPE, LayoutDef.STANDARD, "How the files are cut")
+          .otherwise("`{ target_file_size: 64MB, distribution: hash }`");
   private static final Field<WriteDef> WRITE =
       Field.optional("write", WRITE_SHAPE, WriteDef.replaceAll(), "How rows get into the table")
           .otherwise("`{ mode: replace }`");
@@ -144,7 +157,18 @@ final class TableShape {
       new Fields<>(
           "the keys of a table",
           List.of(
-              DESCRIPTION, FROM, MODEL, COLUMNS, KEY, PARTITION_BY, WRITE, REJECTS, CHECKS, SERVE),
+              DESCRIPTION,
+              FROM,
+              MODEL,
+              COLUMNS,
+              KEY,
+              PARTITION_BY,
+              SORT_BY,
+              LAYOUT,
+              WRITE,
+              REJECTS,
+              CHECKS,
+              SERVE),
           Draft::new);
 
   private TableShape() {}
@@ -163,6 +187,8 @@ final class TableShape {
           HistoryColumns.added(columns(name), write),
           read.get(KEY),
           read.get(PARTITION_BY),
+          read.get(SORT_BY),
+          read.get(LAYOUT),
           write,
           read.get(REJECTS),
           read.get(CHECKS).stream().map(c -> c.ofTable(name, write.intervalColumn())).toList(),

@@ -91,8 +91,7 @@ final class PlanTask extends LakeTask {
     String name = ThrowAwayBranch.nameOf(name(), UUID.randomUUID());
     try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(tools, name)) {
       SparkSession spark = tools.spark().session();
-      return PlanFindings.on(
-          tools.sessions(name()).onBranch(spark, branch.name()), pipeline, plan);
+      return PlanFindings.on(tools.sessions(name()).onBranch(spark, branch.name()), pipeline, plan);
     }
   }
 }

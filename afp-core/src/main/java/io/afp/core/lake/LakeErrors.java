@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /**
@@ -34,7 +35,7 @@ public final class LakeErrors {
   /** An action on a table. */
   @FunctionalInterface
   public interface Action {
-    void run() throws NoSuchTableException;
+    void run() throws AnalysisException;
   }
 
   /** Runs the action, and gives its failure a code. */

@@ -6,13 +6,17 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database.Account;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * The only place where a Spark session is bound to a branch.
@@ -28,6 +32,9 @@ public final class LakeSession {
 
   private static final Map<String, String> READ_ONLY =
       Map.of(CATALOG + ".jdbc.options", "-c default_transaction_read_only=on");
+
+  private static final Seq<SparkStrategy> WRITES =
+      JavaConverters.asScalaBuffer(List.of(new WriteShuffle()));
 
   private final Account account;
   private final String warehouse;
@@ -69,6 +76,7 @@ public final class LakeSession {
     SparkSession session = parent.newSession();
     settings(branch).forEach(session.conf()::set);
     more.forEach(session.conf()::set);
+    session.experimental().extraStrategies_$eq(WRITES);
     SparkSession.setActiveSession(session);
     requireBound(session, branch.map(Branches::catalogName).orElse(Branches.MAIN));
     return session;

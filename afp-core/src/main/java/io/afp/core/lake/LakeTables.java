@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import io.afp.core.definition.LayoutDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
@@ -72,7 +73,9 @@ public final class LakeTables {
     Table table = find(definition.name()).orElseGet(() -> create(definition));
     makeSafe(definition.name(), table);
     MergeRecord.keep(definition, table, () -> isEmpty(definition.name()));
-    return change(definition, table).mend(definition);
+    Ensured ensured = change(definition, table).mend(definition);
+    TableLayout.evolve(definition, table);
+    return ensured;
   }
 
   /** Whether neither the table nor what was observed for it has a row. */
@@ -98,17 +101,26 @@ public final class LakeTables {
 
   private Table create(TableDef definition) {
     Schema schema = IcebergTypes.schema(definition.columns());
-    return create(definition.name(), schema, IcebergTypes.spec(schema, definition.partitionBy()));
+    PartitionSpec spec = IcebergTypes.spec(schema, definition.partitionBy());
+    return builder(definition.name(), schema, spec)
+        .withProperties(TableLayout.properties(definition.layout()))
+        .withSortOrder(TableLayout.order(schema, definition.sortBy()))
+        .create();
   }
 
-  /** Creates a table with AFP's properties, and its namespace if there is none. */
+  /** Creates a table with AFP's properties and layout, and its namespace if there is none. */
   Table create(TableName name, Schema schema, PartitionSpec spec) {
+    return builder(name, schema, spec)
+        .withProperties(TableLayout.properties(LayoutDef.STANDARD))
+        .create();
+  }
+
+  private Catalog.TableBuilder builder(TableName name, Schema schema, PartitionSpec spec) {
     createNamespace(name.namespace());
     return catalog
         .buildTable(identifier(name), schema)
         .withPartitionSpec(spec)
-        .withProperties(PROPERTIES)
-        .create();
+        .withProperties(PROPERTIES);
   }
 
   private void createNamespace(String name) {

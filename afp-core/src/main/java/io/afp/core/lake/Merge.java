@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.CommandExecutionMode;
 
 /**
  * Brings changes into a table, in one commit: an append when there is nothing to update or delete,
@@ -38,9 +41,9 @@ record Merge(SparkSession session, Map<String, String> properties) {
         name,
         () -> {
           if (changes.onlyInserts()) {
-            append(name, changes.written());
+            append(new WriteTasks(session, name, table), changes.written());
           } else {
-            merge(name, changes);
+            merge(new WriteTasks(session, name, table), changes);
           }
         });
     table.refresh();
@@ -49,20 +52,17 @@ record Merge(SparkSession session, Map<String, String> properties) {
     return after;
   }
 
-  private void append(TableName name, Dataset<Row> rows)
-      throws org.apache.spark.sql.catalyst.analysis.NoSuchTableException {
-    var writer = rows.writeTo(name.toString());
-    properties.forEach((key, value) -> writer.option("snapshot-property." + key, value));
-    writer.append();
+  private void append(WriteTasks tasks, Dataset<Row> rows) throws AnalysisException {
+    tasks.writer(tasks.of(rows), properties).append();
   }
 
-  private void merge(TableName name, Changes changes) {
+  private void merge(WriteTasks tasks, Changes changes) throws AnalysisException {
     String view = "afp_changes_" + UUID.randomUUID().toString().replace("-", "");
     source(changes).createOrReplaceTempView(view);
     try {
-      String sql = sql(name, view, changes);
+      LogicalPlan merge = tasks.of(analyzed(sql(tasks.name(), view, changes)));
       CommitMetadata.withCommitProperties(
-          properties, () -> session.sql(sql), RuntimeException.class);
+          properties, () -> Dataset.ofRows(session, merge), RuntimeException.class);
     } finally {
       session.catalog().dropTempView(view);
     }
@@ -71,6 +71,11 @@ record Merge(SparkSession session, Map<String, String> properties) {
   /** Few changes are looked up, so that the rows of the table need not be sorted. */
   private static Dataset<Row> source(Changes changes) {
     return changes.bounds().areFew() ? changes.all().hint("SHUFFLE_HASH") : changes.all();
+  }
+
+  private LogicalPlan analyzed(String sql) throws AnalysisException {
+    LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(sql);
+    return session.sessionState().executePlan(parsed, CommandExecutionMode.SKIP()).analyzed();
   }
 
   private static String sql(TableName name, String view, Changes changes) {
@@ -82,11 +87,11 @@ record Merge(SparkSession session, Map<String, String> properties) {
             .collect(Collectors.joining(" AND "));
     String set = columns(changes, "t.`%1$s` = s.`%1$s`");
     return """
-        MERGE INTO %s t USING %s s ON %s
-        WHEN MATCHED AND s.%s = '%s' THEN DELETE
-        WHEN MATCHED THEN UPDATE SET %s
-        WHEN NOT MATCHED AND s.%s = '%s' THEN INSERT (%s) VALUES (%s)
-        """
+    MERGE INTO %s t USING %s s ON %s
+    WHEN MATCHED AND s.%s = '%s' THEN DELETE
+    WHEN MATCHED THEN UPDATE SET %s
+    WHEN NOT MATCHED AND s.%s = '%s' THEN INSERT (%s) VALUES (%s)
+    """
         .formatted(
             name,
             view,

@@ -61,14 +61,14 @@ final class Observed {
    * months of a column if one is named.
    */
   void append(Dataset<Row> rows, Optional<String> months) {
-    ensure(rows.schema(), months);
-    LakeErrors.run(name, () -> writer(rows).append());
+    Table table = ensure(rows.schema(), months);
+    LakeErrors.run(name, () -> writer(rows, table).append());
   }
 
   /** Has exactly these rows from now on. */
   void replace(Dataset<Row> rows) {
-    ensure(rows.schema(), Optional.empty());
-    LakeErrors.run(name, () -> writer(rows).overwrite(lit(true)));
+    Table table = ensure(rows.schema(), Optional.empty());
+    LakeErrors.run(name, () -> writer(rows, table).overwrite(lit(true)));
   }
 
   /** Brings changes in. */
@@ -118,9 +118,8 @@ final class Observed {
     return new Schema(schema.columns().stream().map(Types.NestedField::asOptional).toList());
   }
 
-  private DataFrameWriterV2<Row> writer(Dataset<Row> rows) {
-    DataFrameWriterV2<Row> writer = rows.writeTo(name.toString());
-    properties.forEach((key, value) -> writer.option("snapshot-property." + key, value));
-    return writer;
+  private DataFrameWriterV2<Row> writer(Dataset<Row> rows, Table table) {
+    WriteTasks tasks = new WriteTasks(session, name, table);
+    return tasks.writer(tasks.of(rows), properties);
   }
 }

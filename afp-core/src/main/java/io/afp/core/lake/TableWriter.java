@@ -87,9 +87,10 @@ public final class TableWriter {
       return merge(new MergeInput(definition, rows, range), ensured);
     }
     Table table = ensured.table();
-    Dataset<Row> ordered = rows.select(columns(definition));
-    MeasuredRows measured = new MeasuredRows(definition, ordered, range, observers);
-    DataFrameWriterV2<Row> writer = writer(definition.name(), measured.rows(), range);
+    WriteTasks tasks = new WriteTasks(session, definition.name(), table);
+    Dataset<Row> divided = tasks.of(rows.select(columns(definition)));
+    MeasuredRows measured = new MeasuredRows(definition, divided, range, observers);
+    DataFrameWriterV2<Row> writer = tasks.writer(measured.rows(), properties(range));
     commit(definition, table, writer, range);
     table.refresh();
     Written written = written(table.currentSnapshot());
@@ -180,16 +181,10 @@ public final class TableWriter {
                         name,
                         org.apache.iceberg.spark.SparkSchemaUtil.convert(rows.schema()),
                         org.apache.iceberg.PartitionSpec.unpartitioned()));
-    LakeErrors.run(name, () -> writer(name, rows, Optional.empty()).overwrite(filter));
+    WriteTasks tasks = new WriteTasks(session, name, table);
+    LakeErrors.run(name, () -> tasks.writer(tasks.of(rows), snapshotProperties).overwrite(filter));
     table.refresh();
     return written(table.currentSnapshot());
-  }
-
-  private DataFrameWriterV2<Row> writer(
-      TableName name, Dataset<Row> rows, Optional<Interval> range) {
-    DataFrameWriterV2<Row> writer = rows.writeTo(name.toString());
-    properties(range).forEach((key, value) -> writer.option("snapshot-property." + key, value));
-    return writer;
   }
 
   /** What the summary of a snapshot says. */

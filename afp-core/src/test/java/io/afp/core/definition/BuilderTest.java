@@ -24,6 +24,8 @@ class BuilderTest {
         name: { type: string, checks: [ { matches: "[a-z]+" }, { length: [1, ~] }, { name: short, length: [~, 9] }, { name: both, length: [1, 9] } ] }
       key: [id, day]
       partition_by: [month(day)]
+      sort_by: [name, id desc]
+      layout: { target_file_size: 128MB, distribution: range }
       write: { interval_column: day }
       rejects: { at_most: 1% }
       checks:
@@ -128,6 +130,9 @@ class BuilderTest {
                     .check(CheckBuilder.length(1, 9).named("both")))
         .key("id", "day")
         .partitionBy("month(day)")
+        .sortBy("name", "id desc")
+        .targetFileSize("128MB")
+        .distribution("range")
         .replaceIntervals("day")
         .rejectsAtMost("1%")
         .check(CheckBuilder.rowsFrom(1))
@@ -148,22 +153,23 @@ class BuilderTest {
             .table(TableDef.named("core.c").sql("select 1").column("d", "date"));
     assertThat(problems(broken::build))
         .containsExactlyInAnyOrder(
-            "b AFP-DEF-004 Cannot define table b: 'b' is not namespace.name -> Write namespace.name.",
-            "core.c AFP-DEF-006 Cannot define table core.c: the pipeline defines it twice -> Keep one"
-                + " of the two.",
+            "b AFP-DEF-004 Cannot define table b: 'b' is not namespace.name -> Write"
+                + " namespace.name.",
+            "core.c AFP-DEF-006 Cannot define table core.c: the pipeline defines it twice -> Keep"
+                + " one of the two.",
             "P (pipeline) AFP-DEF-004 Cannot read pipeline: 'P' is not a lower-case name of"
                 + " [a-z][a-z0-9_]* -> Write a lower-case name of [a-z][a-z0-9_]*.",
-            "raw.a (columns.id.type) AFP-DEF-004 Cannot read columns.id.type: 'lng' is not a type ->"
-                + " Write boolean, int, long, float, double, \"decimal(10,2)\" in quotes, string,"
-                + " date, timestamp, timestamp_ntz or binary.",
+            "raw.a (columns.id.type) AFP-DEF-004 Cannot read columns.id.type: 'lng' is not a type"
+                + " -> Write boolean, int, long, float, double, \"decimal(10,2)\" in quotes,"
+                + " string, date, timestamp, timestamp_ntz or binary.",
             "raw.a (key[0]) AFP-DEF-007 Cannot use column di in key of raw.a: it is not declared ->"
                 + " Did you mean 'id'?",
             "raw.a (from.files) AFP-DEF-004 Cannot list the files of raw.a: '${x}' is not"
-                + " ${interval:pattern} -> Write a pattern such as ${interval:yyyy-MM} in a pipeline"
-                + " with an interval.",
-            "core.c (write.interval_column) AFP-DEF-010 Cannot write core.c by interval: the pipeline"
-                + " has no interval -> Add interval: { unit: month } to pipeline.yaml, or remove"
-                + " interval_column.");
+                + " ${interval:pattern} -> Write a pattern such as ${interval:yyyy-MM} in a"
+                + " pipeline with an interval.",
+            "core.c (write.interval_column) AFP-DEF-010 Cannot write core.c by interval: the"
+                + " pipeline has no interval -> Add interval: { unit: month } to pipeline.yaml, or"
+                + " remove interval_column.");
   }
 
   @Test
@@ -179,8 +185,8 @@ class BuilderTest {
                     .column("id", "int", c -> c.check(toB).check(toC)));
     assertThat(problems(broken::build))
         .containsExactly(
-            "core.d (columns.id.checks[0].references) AFP-DEF-007 Cannot refer to column ID of core.b:"
-                + " the table has no such column -> Did you mean 'id'?");
+            "core.d (columns.id.checks[0].references) AFP-DEF-007 Cannot refer to column ID of"
+                + " core.b: the table has no such column -> Did you mean 'id'?");
   }
 
   @Test

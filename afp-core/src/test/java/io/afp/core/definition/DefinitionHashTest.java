@@ -38,6 +38,8 @@ class DefinitionHashTest {
         t -> t.description("other"),
         t -> t.check(CheckBuilder.sql("id > 0")),
         t -> t.check(CheckBuilder.sql("id > 0").where("id < 9")),
+        t -> t.sortBy("id desc"),
+        t -> t.targetFileSize("128MB").distribution("none"),
         t -> t.serve("mart.a"),
         t -> t.onSchemaChange(WriteDef.OnSchemaChange.SYNC));
   }

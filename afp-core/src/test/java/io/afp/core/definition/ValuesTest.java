@@ -2,6 +2,7 @@ package io.afp.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.definition.LayoutDef.Distribution;
 import io.afp.core.definition.PipelineDef.Freshness;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,10 @@ class ValuesTest {
           write: { mode: upsert }                | write.mode                | 'upsert' is not replace or append
           partition_by: [week(id)]               | partition_by[0]           | 'week(id)' is not a partition field
           partition_by: ["bucket(0, id)"]        | partition_by[0]           | 'bucket(0, id)' is not a partition field
+          sort_by: [id down]                     | sort_by[0]                | 'id down' is not a sort field
+          layout: { target_file_size: 64 }       | layout.target_file_size   | '64' is not a size in KB, MB or GB
+          layout: { target_file_size: 0MB }      | layout.target_file_size   | '0MB' is not a size in KB, MB or GB
+          layout: { distribution: sorted }       | layout.distribution       | 'sorted' is not hash or range or none
           serve: { postgres: flight }            | serve.postgres            | 'flight' is not namespace.name
           serve: { postgres: a.b, mode: copy }   | serve.mode                | 'copy' is not swap or upsert
           serve: { postgres: a.b, grants: [A] }  | serve.grants[0]           | 'A' is not a lower-case name of [a-z][a-z0-9_]*
@@ -153,7 +158,8 @@ class ValuesTest {
     assertThat(project.lines())
         .containsExactly(
             "p/tables/raw/a.yaml:3 (columns.Dep Time) AFP-DEF-004 Cannot read columns.Dep Time:"
-                + " 'Dep Time' is not a lower-case name of [a-z][a-z0-9_]* -> Choose another name.");
+                + " 'Dep Time' is not a lower-case name of [a-z][a-z0-9_]* -> Choose another"
+                + " name.");
   }
 
   @Test
@@ -161,6 +167,13 @@ class ValuesTest {
     project.pipeline("pipeline: p\nsla: { freshness: P1DT6H }\n");
     assertThat(project.read().sla().orElseThrow().freshness())
         .contains(new Freshness(Period.ofDays(1), Duration.ofHours(6)));
+  }
+
+  @Test
+  void ofALayoutHaveUnitsOf1024() {
+    project.source("raw.a", COLUMNS + "layout: { target_file_size: 256KB, distribution: none }");
+    assertThat(project.read().tables().get(0).layout())
+        .isEqualTo(new LayoutDef(256 * 1024, Distribution.NONE));
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.afp.core.lake;
 
 import static io.afp.core.lake.Writing.months;
 import static io.afp.core.lake.Writing.replaced;
+import static io.afp.core.lake.Writing.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.definition.TableDef;
+import io.afp.core.ledger.Metric;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.List;
@@ -53,14 +56,29 @@ class MeasuredWriteTest {
   }
 
   @Test
-  void aMeasurementThatCountedTwiceIsThrownAway() {
-    lake.write(replaced(), months("2013-01"));
-    lake.session().sql("ALTER TABLE core.a WRITE ORDERED BY id");
-    TableWriter.Result result = lake.write(replaced(), months("2013-01"), ROWS);
+  void sortingOverAllFilesDoesNotDisturbItEither() {
+    TableDef sorted = table().replaceIntervals("day").sortBy("id").distribution("range").build();
+    TableWriter.Result result = lake.write(sorted, months("2013-01"), ROWS);
     assertThat(result.origin())
-        .as("an ordered table is sampled before it is sorted, so each row passes twice")
-        .isEqualTo("scan");
+        .as("rows are sampled before they are sorted, and that is below the measurement")
+        .isEqualTo("write");
     rightNumbers(result);
+  }
+
+  @Test
+  void aMeasurementOfAnotherNumberOfRowsIsThrownAway() {
+    MeasuredRows measured = Writing.measured(replaced(), months("2013-01"), lake.rows(ROWS));
+    measured.rows().write().format("noop").mode("overwrite").save();
+    assertThat(measured.observed(new Written(3, 0, 0))).isPresent();
+    assertThat(measured.observed(new Written(2, 0, 0))).isEmpty();
+  }
+
+  @Test
+  void whatIsMeasuredAgainIsTheSame() {
+    lake.write(replaced(), months("2013-02"), "2013-02-05 9");
+    Written written = lake.write(replaced(), months("2013-01"), ROWS).written();
+    assertThat(numbers(lake.again(replaced(), months("2013-01"), written)))
+        .containsExactly("rows 3/3", "big 2/3");
   }
 
   @Test
@@ -75,7 +93,11 @@ class MeasuredWriteTest {
   }
 
   private static List<String> numbers(TableWriter.Result result) {
-    return result.metrics().stream()
+    return numbers(result.metrics());
+  }
+
+  private static List<String> numbers(List<Metric> metrics) {
+    return metrics.stream()
         .map(m -> "%s %d/%d".formatted(m.name(), m.matches(), m.judged()))
         .toList();
   }

@@ -80,10 +80,9 @@ class ReplaceTest {
 
   @Test
   void rowsOutsideTheRangeAreRefusedAlsoWhenTheMeasurementCannotBeBelieved() {
-    lake.write(replaced(), months("2013-01"), "2013-01-05 1");
-    lake.session().sql("ALTER TABLE core.a WRITE ORDERED BY id");
-    assertThatThrownBy(
-            () -> lake.write(replaced(), months("2013-01"), "2013-01-01 1", "2013-02-01 2"))
+    TableWriter.Result result = lake.write(replaced(), months("2013-01"), "2013-01-05 1");
+    Written more = new Written(2, 0, result.written().snapshotId());
+    assertThatThrownBy(() -> lake.again(replaced(), months("2013-01"), more))
         .hasMessageContaining("(rows=1, interval=2013-01, column=day)");
   }
 

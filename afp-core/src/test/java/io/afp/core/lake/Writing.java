@@ -78,6 +78,17 @@ final class Writing {
         .write(table, rows, range);
   }
 
+  /** What was written, measured as if the measurement in the write could not be believed. */
+  List<Metric> again(TableDef table, Optional<Interval> range, Written written) {
+    Dataset<Row> rows =
+        new WrittenRows(session, table).of(List.of(range), List.of(written.snapshotId()));
+    return measured(table, range, rows).scanned(rows, written.rows());
+  }
+
+  static MeasuredRows measured(TableDef table, Optional<Interval> range, Dataset<Row> rows) {
+    return new MeasuredRows(table, rows, range, List.of(new BigIds()));
+  }
+
   /** The rows of the table, as texts, sorted. */
   List<String> read() {
     return session

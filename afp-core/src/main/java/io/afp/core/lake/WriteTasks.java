@@ -1,0 +1,123 @@
+package io.afp.core.lake;
+
+import static org.apache.iceberg.TableProperties.WRITE_DISTRIBUTION_MODE;
+import static org.apache.iceberg.spark.SparkTableProperties.WRITE_ADVISORY_PARTITION_SIZE_BYTES;
+
+import io.afp.core.catalog.Branches;
+import io.afp.core.definition.TableName;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.SparkWriteConf;
+import org.apache.iceberg.spark.SparkWriteOptions;
+import org.apache.iceberg.util.PropertyUtil;
+import org.apache.spark.sql.DataFrameWriterV2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.physical.SinglePartition$;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
+import org.apache.spark.sql.connector.distributions.Distribution;
+import org.apache.spark.sql.connector.distributions.Distributions;
+import org.apache.spark.sql.connector.distributions.UnspecifiedDistribution;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.SortOrder;
+import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
+import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.datasources.v2.DistributionAndOrderingUtils;
+import scala.Option;
+import scala.collection.JavaConverters;
+
+/**
+ * Divides rows among the tasks that write them: as the table asks for, and into few tasks where it
+ * does not ask, because each task leaves a file that is not full.
+ *
+ * <p>The tasks are made by a shuffle whose sizes Spark knows before it reads it: what is larger
+ * than a task is cut between the tasks before it, what is smaller stays in one.
+ */
+record WriteTasks(SparkSession session, TableName name, Table table) {
+
+  /** Everything is one partition; what is neither partitioned nor sorted has no other. */
+  private static final Distribution TOGETHER =
+      Distributions.clustered(new Expression[] {Expressions.literal(0)});
+
+  /** Rows for a write that divides them no further. */
+  Dataset<Row> of(Dataset<Row> rows) {
+    if (isNone() || isOneTask(rows)) {
+      return rows;
+    }
+    Distribution wanted = conf().writeRequirements().distribution();
+    return Dataset.ofRows(session, divided(rows.queryExecution().analyzed(), wanted));
+  }
+
+  /** A MERGE, with its rows divided where Iceberg would leave them as they come out of a join. */
+  LogicalPlan of(LogicalPlan merge) {
+    Distribution wanted = conf().copyOnWriteRequirements(Command.MERGE).distribution();
+    if (isNone() || !(wanted instanceof UnspecifiedDistribution)) {
+      return merge;
+    }
+    LogicalPlan rows = merge.children().head();
+    return merge.withNewChildren(JavaConverters.asScalaBuffer(List.of(divided(rows, wanted))));
+  }
+
+  /**
+   * A write of rows that are divided already.
+   *
+   * @param properties recorded in the summary of the snapshot
+   */
+  DataFrameWriterV2<Row> writer(Dataset<Row> divided, Map<String, String> properties) {
+    DataFrameWriterV2<Row> writer =
+        divided.writeTo(name.toString()).option(SparkWriteOptions.DISTRIBUTION_MODE, "none");
+    properties.forEach((key, value) -> writer.option("snapshot-property." + key, value));
+    return writer;
+  }
+
+  private SparkWriteConf conf() {
+    return new SparkWriteConf(session, table, Map.of());
+  }
+
+  private boolean isNone() {
+    return "none".equals(table.properties().get(WRITE_DISTRIBUTION_MODE));
+  }
+
+  /**
+   * Whether the rows come out of one task anyway, so that a shuffle would cost and bring nothing.
+   */
+  private static boolean isOneTask(Dataset<Row> rows) {
+    SparkPlan plan = rows.queryExecution().executedPlan();
+    return plan instanceof AdaptiveSparkPlanExec adaptive
+        ? adaptive.initialPlan().outputPartitioning() instanceof SinglePartition$
+        : plan.execute().getNumPartitions() <= 1;
+  }
+
+  private LogicalPlan divided(LogicalPlan rows, Distribution wanted) {
+    Distribution distribution = wanted instanceof UnspecifiedDistribution ? TOGETHER : wanted;
+    FunctionCatalog functions =
+        (FunctionCatalog) session.sessionState().catalogManager().catalog(Branches.MAIN);
+    return DistributionAndOrderingUtils.prepareQuery(
+        new Divided(distribution, taskSize()), rows, Option.apply(functions));
+  }
+
+  private long taskSize() {
+    return PropertyUtil.propertyAsLong(
+        table.properties(), WRITE_ADVISORY_PARTITION_SIZE_BYTES, TableLayout.STANDARD_TASK);
+  }
+
+  private record Divided(Distribution requiredDistribution, long advisoryPartitionSizeInBytes)
+      implements RequiresDistributionAndOrdering {
+
+    @Override
+    public boolean distributionStrictlyRequired() {
+      return false;
+    }
+
+    @Override
+    public SortOrder[] requiredOrdering() {
+      return new SortOrder[0];
+    }
+  }
+}
