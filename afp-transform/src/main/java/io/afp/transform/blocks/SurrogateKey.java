@@ -56,8 +56,8 @@ import org.apache.spark.sql.types.TimestampType;
  * no such text and is refused.
  *
  * <p>Two lists can still have one key by chance. Among n keys that happens with a probability of
- * about n²/2¹²⁹: for a billion keys one in 10²⁰. It is no protection: who knows the values can
- * compute the key.
+ * about n²/2¹²⁹: for a billion keys less than one in 10²⁰. It is no protection: who knows the
+ * values can compute the key.
  */
 public final class SurrogateKey {
 
