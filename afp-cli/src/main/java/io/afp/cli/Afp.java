@@ -1,14 +1,19 @@
 package io.afp.cli;
 
-import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
-import io.afp.core.error.ErrorCode;
-import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code afp}. */
+/**
+ * The command {@code afp}.
+ *
+ * <p>Nothing here that every command passes is a lambda over a class of picocli: then Java can't
+ * keep that class in its archive, and each command reads it anew.
+ */
 @Command(
     name = "afp",
     description = "Lakehouse pipelines on Spark, Iceberg and Postgres.",
@@ -16,28 +21,31 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class)
 public final class Afp {
 
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          InitCommand.class,
-          RunCommand.class,
-          PlanCommand.class,
-          ValidateCommand.class,
-          StatusCommand.class,
-          RunsCommand.class,
-          LogsCommand.class,
-          ChecksCommand.class,
-          RejectsCommand.class,
-          ReleasesCommand.class,
-          RollbackCommand.class,
-          BranchCommand.class,
-          SqlCommand.class,
-          CleanCommand.class,
-          DbCommand.class,
-          ConfigCommand.class,
-          DoctorCommand.class,
-          VersionCommand.class,
-          CompletionCommand.class,
-          CommandLine.HelpCommand.class);
+  /** Their names too: to ask the annotations of all takes longer than most commands. */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("init", InitCommand.class);
+    COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("validate", ValidateCommand.class);
+    COMMANDS.put("status", StatusCommand.class);
+    COMMANDS.put("runs", RunsCommand.class);
+    COMMANDS.put("logs", LogsCommand.class);
+    COMMANDS.put("checks", ChecksCommand.class);
+    COMMANDS.put("rejects", RejectsCommand.class);
+    COMMANDS.put("releases", ReleasesCommand.class);
+    COMMANDS.put("rollback", RollbackCommand.class);
+    COMMANDS.put("branch", BranchCommand.class);
+    COMMANDS.put("sql", SqlCommand.class);
+    COMMANDS.put("clean", CleanCommand.class);
+    COMMANDS.put("db", DbCommand.class);
+    COMMANDS.put("config", ConfigCommand.class);
+    COMMANDS.put("doctor", DoctorCommand.class);
+    COMMANDS.put("version", VersionCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
+    COMMANDS.put("help", CommandLine.HelpCommand.class);
+  }
 
   private Afp() {}
 
@@ -52,72 +60,39 @@ public final class Afp {
   }
 
   /** What is asked for, when that is plain: making all commands takes longer than most of them. */
-  private static List<Class<?>> wanted(String[] args) {
-    List<Class<?>> named =
-        COMMANDS.stream()
-            .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
-            .filter(c -> c != CommandLine.HelpCommand.class)
-            .toList();
-    return named.isEmpty() ? COMMANDS : named;
+  private static Collection<Class<?>> wanted(String[] args) {
+    Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+    return named == null || args[0].equals("help") ? COMMANDS.values() : List.of(named);
   }
 
   /** The command with all that is below it. */
   static CommandLine commandLine() {
-    return commandLine(COMMANDS);
+    return commandLine(COMMANDS.values());
   }
 
-  private static CommandLine commandLine(List<Class<?>> commands) {
+  private static CommandLine commandLine(Collection<Class<?>> commands) {
     CommandLine command = new CommandLine(new Afp());
-    commands.forEach(command::addSubcommand);
+    for (Class<?> subcommand : commands) {
+      command.addSubcommand(subcommand);
+    }
     command.setUsageHelpWidth(Output.WIDTH);
     command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.setParameterExceptionHandler(Afp::wrongUsage);
-    command.setExecutionExceptionHandler(Afp::failed);
+    Failures failures = new Failures();
+    command.setParameterExceptionHandler(failures);
+    command.setExecutionExceptionHandler(failures);
     command
         .getCommandSpec()
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(Category.exitCodes());
-    command.getSubcommands().values().forEach(Afp::knowVersion);
+    knowVersion(command);
     return command;
   }
 
   private static void knowVersion(CommandLine command) {
-    command.getCommandSpec().versionProvider(new Version());
-    command.getSubcommands().values().forEach(Afp::knowVersion);
-  }
-
-  private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    AfpException failure =
-        new AfpException(
-            ErrorCode.USAGE,
-            "Cannot understand the command: " + e.getMessage(),
-            "See `%s --help`.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
-    return new Output(name(e.getCommandLine()), Output.wantsJson(args)).failure(failure);
-  }
-
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    String[] args = parsed.originalArgs().toArray(String[]::new);
-    return new Output(name(command), Output.wantsJson(args)).failure(known(e));
-  }
-
-  private static AfpException known(Exception e) {
-    if (e instanceof AfpException known) {
-      return known;
+    for (CommandLine subcommand : command.getSubcommands().values()) {
+      subcommand.getCommandSpec().versionProvider(new Version());
+      knowVersion(subcommand);
     }
-    if (e instanceof UncheckedIOException file) {
-      return new AfpException(
-          ErrorCode.HOME_UNWRITABLE,
-          "Cannot use a file of the project: " + file.getCause(),
-          "Mend what it says, or ask `afp doctor`.",
-          e);
-    }
-    return new AfpException(
-        ErrorCode.INTERNAL, "Cannot finish the command: " + e, "Report it with what you did.", e);
-  }
-
-  /** As a user would name it: {@code db start}. */
-  private static String name(CommandLine command) {
-    return command.getCommandSpec().qualifiedName().replaceFirst("^afp ", "");
   }
 }
