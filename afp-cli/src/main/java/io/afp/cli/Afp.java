@@ -4,13 +4,20 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command {@code afp}. */
+/**
+ * The command {@code afp}.
+ *
+ * <p>Nothing here that every command passes is a lambda over a class of picocli: then Java can't
+ * keep that class in its archive, and each command reads it anew.
+ */
 @Command(
     name = "afp",
     description = "Lakehouse pipelines on Spark, Iceberg and Postgres.",
@@ -19,32 +26,32 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class)
 public final class Afp {
 
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          InitCommand.class,
-          RunCommand.class,
-          BackfillCommand.class,
-          PlanCommand.class,
-          ValidateCommand.class,
-          StatusCommand.class,
-          RunsCommand.class,
-          LogsCommand.class,
-          ChecksCommand.class,
-          RejectsCommand.class,
-          ReleasesCommand.class,
-          RollbackCommand.class,
-          BranchCommand.class,
-          SqlCommand.class,
-          CleanCommand.class,
-          DbCommand.class,
-          ConfigCommand.class,
-          DoctorCommand.class,
-          VersionCommand.class,
-          CompletionCommand.class,
-          CommandLine.HelpCommand.class);
+  /** Their names too: to ask the annotations of all takes longer than most commands. */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
-  /** So picocli begins what it says about a command that can't stand alone. */
-  private static final String NO_SUBCOMMAND = "Missing required subcommand";
+  static {
+    COMMANDS.put("init", InitCommand.class);
+    COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("backfill", BackfillCommand.class);
+    COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("validate", ValidateCommand.class);
+    COMMANDS.put("status", StatusCommand.class);
+    COMMANDS.put("runs", RunsCommand.class);
+    COMMANDS.put("logs", LogsCommand.class);
+    COMMANDS.put("checks", ChecksCommand.class);
+    COMMANDS.put("rejects", RejectsCommand.class);
+    COMMANDS.put("releases", ReleasesCommand.class);
+    COMMANDS.put("rollback", RollbackCommand.class);
+    COMMANDS.put("branch", BranchCommand.class);
+    COMMANDS.put("sql", SqlCommand.class);
+    COMMANDS.put("clean", CleanCommand.class);
+    COMMANDS.put("db", DbCommand.class);
+    COMMANDS.put("config", ConfigCommand.class);
+    COMMANDS.put("doctor", DoctorCommand.class);
+    COMMANDS.put("version", VersionCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
+    COMMANDS.put("help", CommandLine.HelpCommand.class);
+  }
 
   @Mixin CommonOptions options;
 
@@ -74,87 +81,40 @@ public final class Afp {
   }
 
   /** What is asked for, when that is plain: making all commands takes longer than most of them. */
-  private static List<Class<?>> wanted(String[] args) {
-    List<Class<?>> named =
-        COMMANDS.stream()
-            .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
-            .filter(c -> c != CommandLine.HelpCommand.class)
-            .toList();
-    return named.isEmpty() ? COMMANDS : named;
+  private static Collection<Class<?>> wanted(String[] args) {
+    Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+    return named == null || args[0].equals("help") ? COMMANDS.values() : List.of(named);
   }
 
   /** The command with all that is below it. */
   static CommandLine commandLine() {
-    return commandLine(COMMANDS);
+    return commandLine(COMMANDS.values());
   }
 
-  private static CommandLine commandLine(List<Class<?>> commands) {
+  private static CommandLine commandLine(Collection<Class<?>> commands) {
     CommandLine command = new CommandLine(new Afp());
-    commands.forEach(command::addSubcommand);
+    for (Class<?> subcommand : commands) {
+      command.addSubcommand(subcommand);
+    }
     command.setUsageHelpWidth(Output.WIDTH);
     command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.setExecutionStrategy(Afp::execute);
-    command.setParameterExceptionHandler(Afp::wrongUsage);
-    command.setExecutionExceptionHandler(Afp::failed);
+    command.setExecutionStrategy(new OuterOptions());
+    Failures failures = new Failures();
+    command.setParameterExceptionHandler(failures);
+    command.setExecutionExceptionHandler(failures);
     command
         .getCommandSpec()
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(Category.exitCodes());
-    command.getSubcommands().values().forEach(Afp::knowVersion);
+    knowVersion(command);
     return command;
   }
 
   private static void knowVersion(CommandLine command) {
-    command.getCommandSpec().versionProvider(new Version());
-    command.getSubcommands().values().forEach(Afp::knowVersion);
-  }
-
-  /** Options may stand before the words of the command too: {@code afp --json runs show ID}. */
-  private static int execute(CommandLine.ParseResult parsed) {
-    CommonOptions outer = null;
-    for (CommandLine called : parsed.asCommandLineList()) {
-      CommonOptions own = (CommonOptions) called.getMixins().get("options");
-      if (own != null) {
-        own.inherit(outer == null ? own : outer);
-        outer = own;
-      }
+    for (CommandLine subcommand : command.getSubcommands().values()) {
+      subcommand.getCommandSpec().versionProvider(new Version());
+      knowVersion(subcommand);
     }
-    return new CommandLine.RunLast().execute(parsed);
-  }
-
-  private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    boolean json = Output.wantsJson(args);
-    if (!json && e.getMessage().startsWith(NO_SUBCOMMAND)) {
-      command.usage(System.err);
-      return ErrorCode.USAGE.category().exitCode();
-    }
-    return new Output(name(command), json).failure(WrongUsage.of(e));
-  }
-
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    String[] args = parsed.originalArgs().toArray(String[]::new);
-    return new Output(name(command), Output.wantsJson(args)).failure(known(e));
-  }
-
-  private static AfpException known(Exception e) {
-    if (e instanceof AfpException known) {
-      return known;
-    }
-    if (e instanceof UncheckedIOException file) {
-      return new AfpException(
-          ErrorCode.HOME_UNWRITABLE,
-          "Cannot use a file of the project: " + file.getCause(),
-          "Mend what it says, or ask `afp doctor`.",
-          e);
-    }
-    return new AfpException(
-        ErrorCode.INTERNAL, "Cannot finish the command: " + e, "Report it with what you did.", e);
-  }
-
-  /** As a user would name it: {@code db start}. */
-  private static String name(CommandLine command) {
-    return command.getCommandSpec().qualifiedName().replaceFirst("^afp ", "");
   }
 }

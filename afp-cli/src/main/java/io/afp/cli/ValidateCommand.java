@@ -3,8 +3,7 @@ package io.afp.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.CheckedPipeline;
-import io.afp.core.definition.PipelineDef;
-import io.afp.core.definition.PipelineReader;
+import io.afp.core.definition.CheckedProject;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Count;
@@ -12,9 +11,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,24 +38,15 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = options.project(pipelines.isEmpty() ? Path.of("") : pipelines.get(0));
-    List<Path> folders = pipelines.isEmpty() ? project.pipelines() : pipelines;
-    requireAny(project, folders);
-    Set<Problem> problems = new LinkedHashSet<>();
-    List<PipelineDef> sound = new ArrayList<>();
-    for (Path folder : folders) {
-      CheckedPipeline checked = PipelineReader.check(project, folder);
-      checked.definition().ifPresent(sound::add);
-      problems.addAll(checked.problems());
-    }
-    if (pipelines.isEmpty()) {
-      problems.addAll(project.check());
-    }
+    CheckedProject checked = pipelines.isEmpty() ? project.check() : project.check(pipelines);
+    requireAny(project, checked);
+    List<Problem> problems = new ArrayList<>(checked.problems());
     problems.addAll(settingsProblems(project));
-    return report(folders.size(), sound, List.copyOf(problems));
+    return report(checked.pipelines(), problems);
   }
 
-  private static void requireAny(Project project, List<Path> folders) {
-    if (folders.isEmpty()) {
+  private static void requireAny(Project project, CheckedProject checked) {
+    if (checked.pipelines().isEmpty()) {
       throw new AfpException(
           ErrorCode.NO_PIPELINE,
           "Cannot validate: there is no pipeline below the project (project=%s)"
@@ -76,12 +64,17 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private int report(int folders, List<PipelineDef> sound, List<Problem> problems) {
+  private int report(List<CheckedPipeline> pipelines, List<Problem> problems) {
+    int folders = pipelines.size();
     long errors = problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
     ObjectNode data = Output.JSON.createObjectNode();
     data.put("pipelines", folders).put("errors", errors).put("warnings", problems.size() - errors);
     ArrayNode tables = data.putArray("tables");
-    sound.forEach(p -> p.tables().forEach(t -> tables.add(t.name().toString())));
+    for (CheckedPipeline pipeline : pipelines) {
+      pipeline
+          .definition()
+          .ifPresent(p -> p.tables().forEach(t -> tables.add(t.name().toString())));
+    }
     Output output = options.output("validate");
     if (errors > 0) {
       System.err.printf(

@@ -29,6 +29,7 @@ final class Installation {
           "mkdir",
           "mv",
           "readlink",
+          "rm",
           "sed",
           "tr",
           "unshare");

@@ -12,7 +12,16 @@ record FreshClone(Path root) {
 
   /** A clone without a build; put a program {@code mvnw} into it. */
   static FreshClone in(Path folder) throws IOException {
-    FreshClone clone = new FreshClone(Files.createDirectories(folder.resolve("a clone of afp")));
+    return at(folder.resolve("a clone of afp"));
+  }
+
+  /** The same with a plain name: of other folders Java archives few classes. */
+  static FreshClone plain(Path folder) throws IOException {
+    return at(folder.resolve("afp"));
+  }
+
+  private static FreshClone at(Path folder) throws IOException {
+    FreshClone clone = new FreshClone(Files.createDirectories(folder));
     Path root = clone.root;
     Files.copy(Reactor.root().resolve("afp"), root.resolve("afp"));
     Files.createDirectories(root.resolve("deploy"));

@@ -25,7 +25,11 @@ class LauncherIT {
 
   @BeforeEach
   void aFreshClone(@TempDir Path folder) throws IOException {
-    clone = FreshClone.in(folder);
+    use(FreshClone.in(folder));
+  }
+
+  private void use(FreshClone fresh) throws IOException {
+    clone = fresh;
     root = clone.root();
     clone.program("mvnw", "#!/bin/sh\necho \"$@\" >> builds\necho the output of the build\n");
   }
@@ -72,10 +76,35 @@ class LauncherIT {
     assertThat(ended.out()).contains("Flüge");
   }
 
+  @Test
+  void theClassesOfTheCommandComeFromTheArchiveAlsoThoseOfOldLibraries(@TempDir Path folder)
+      throws IOException {
+    use(FreshClone.plain(folder));
+    ProjectCopy.copy(
+        Reactor.root().resolve("afp-examples/flights"), root.resolve("afp-examples/flights"));
+    Files.writeString(root.resolve("afp.yaml"), "");
+    afp("--version").succeeded();
+    Path loaded = root.resolve("loaded.txt");
+
+    afp(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=loaded.txt"), "validate").succeeded();
+
+    List<String> read =
+        Files.readAllLines(loaded).stream().filter(line -> line.contains("source: file:")).toList();
+    assertThat(read).as("classes that are read from jars").isEmpty();
+    assertThat(loaded).content().contains("picocli.CommandLine source: shared objects file");
+    assertThat(Reactor.names(root.resolve("afp-cli/target")))
+        .contains("afp.jsa")
+        .noneMatch(name -> name.startsWith("afp.jsa."));
+  }
+
   private Command.Ended afp(String... arguments) {
+    return afp(Map.of("LC_ALL", "POSIX"), arguments);
+  }
+
+  private Command.Ended afp(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(root.resolve("afp").toString()));
     command.addAll(List.of(arguments));
-    return Command.start(root, Map.of("LC_ALL", "POSIX"), command).ended();
+    return Command.start(root, environment, command).ended();
   }
 
   private List<String> builds() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What the build has made. */
@@ -22,6 +23,13 @@ final class Reactor {
 
   static Path target(String module) {
     return root().resolve(module).resolve("target");
+  }
+
+  /** What lies in a folder. */
+  static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   static Path jar(String module, String end) {

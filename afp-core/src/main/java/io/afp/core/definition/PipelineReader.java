@@ -32,7 +32,7 @@ public final class PipelineReader {
 
   private PipelineReader(Project project, Path folder) {
     this.project = project;
-    this.folder = folder.toAbsolutePath().normalize();
+    this.folder = folder;
   }
 
   /**
@@ -63,10 +63,16 @@ public final class PipelineReader {
 
   /** The pipeline in a folder of a project, with everything that is wrong with it. */
   public static CheckedPipeline check(Project project, Path folder) {
-    return new PipelineReader(project, folder).check();
+    Path absolute = folder.toAbsolutePath().normalize();
+    return check(project, absolute, ProjectTables.of(project, List.of(absolute)));
   }
 
-  private CheckedPipeline check() {
+  /** The same, for one who knows the tables of the project already. */
+  static CheckedPipeline check(Project project, Path folder, ProjectTables known) {
+    return new PipelineReader(project, folder).check(known);
+  }
+
+  private CheckedPipeline check(ProjectTables known) {
     Path file = folder.resolve(Project.PIPELINE_FILE);
     if (!Files.isRegularFile(file)) {
       reportNoPipeline();
@@ -74,7 +80,6 @@ public final class PipelineReader {
     }
     Optional<Value> root = Document.load(file, project.nameOf(file), problems);
     PipelineAssembly assembly = new PipelineAssembly(root);
-    ProjectTables known = ProjectTables.of(project, folder);
     for (TableFile table : tables()) {
       checkOwner(table, known);
       read(table, assembly);

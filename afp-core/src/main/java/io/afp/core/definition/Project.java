@@ -2,7 +2,6 @@ package io.afp.core.definition;
 
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
-import io.afp.core.error.Problem;
 import io.afp.core.error.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,17 +86,25 @@ public record Project(Path root) {
     return (related ? here : root).relativize(absolute).toString();
   }
 
-  /** Everything that is wrong with the pipelines of this project, warnings too. */
-  public List<Problem> check() {
+  /** The pipelines of this project, with everything that is wrong with them, warnings too. */
+  public CheckedProject check() {
+    return check(pipelines());
+  }
+
+  /** The pipelines in these folders, with everything that is wrong with them, warnings too. */
+  public CheckedProject check(List<Path> pipelines) {
+    List<Path> folders =
+        pipelines.stream().map(f -> f.toAbsolutePath().normalize()).distinct().toList();
+    ProjectTables known = ProjectTables.of(this, folders);
+    List<CheckedPipeline> checked = new ArrayList<>();
     Problems problems = new Problems();
-    List<PipelineDef> pipelines = new ArrayList<>();
-    for (Path folder : pipelines()) {
-      CheckedPipeline checked = PipelineReader.check(this, folder);
-      problems.addAll(checked.problems());
-      checked.definition().ifPresent(pipelines::add);
+    for (Path folder : folders) {
+      CheckedPipeline pipeline = PipelineReader.check(this, folder, known);
+      checked.add(pipeline);
+      problems.addAll(pipeline.problems());
     }
-    checkNames(pipelines, problems);
-    return problems.all();
+    checkNames(checked.stream().flatMap(p -> p.definition().stream()).toList(), problems);
+    return new CheckedProject(checked, problems.all());
   }
 
   private void checkNames(List<PipelineDef> pipelines, Problems problems) {

@@ -22,10 +22,10 @@ final class ProjectTables implements KnownTables {
 
   private ProjectTables() {}
 
-  /** The tables of a project, and those of a pipeline that may lie elsewhere. */
-  static ProjectTables of(Project project, Path pipeline) {
+  /** The tables of a project, and those of pipelines that may lie elsewhere. */
+  static ProjectTables of(Project project, List<Path> pipelines) {
     Set<Path> folders = new LinkedHashSet<>(project.pipelines());
-    folders.add(pipeline);
+    folders.addAll(pipelines);
     ProjectTables tables = new ProjectTables();
     folders.forEach(tables::add);
     return tables;

@@ -106,7 +106,7 @@ public final class Document {
   }
 
   private static String itemPath(String list, int index) {
-    return "%s[%d]".formatted(list, index);
+    return list + '[' + index + ']';
   }
 
   void markUnread(String path) {

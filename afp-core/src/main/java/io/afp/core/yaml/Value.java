@@ -71,7 +71,7 @@ public final class Value {
     List<Node> nodes = ((SequenceNode) node).getValue();
     List<Value> items = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      items.add(document.value(nodes.get(i), nodes.get(i), "%s[%d]".formatted(path, i)));
+      items.add(document.value(nodes.get(i), nodes.get(i), path + '[' + i + ']'));
     }
     return items;
   }

@@ -68,7 +68,7 @@ class ProjectTest {
     String ofP = "p/tables/raw/a.yaml:1 " + message + "q/tables/raw/a.yaml" + fix;
     String ofQ = "q/tables/raw/a.yaml:1 " + message + "p/tables/raw/a.yaml" + fix;
     assertThat(project.lines()).containsExactly(ofP);
-    assertThat(new Project(root).check().stream().map(ProjectFolder::line))
+    assertThat(new Project(root).check().problems().stream().map(ProjectFolder::line))
         .containsExactly(ofP, ofQ);
   }
 
@@ -78,7 +78,7 @@ class ProjectTest {
         .table("raw.a", TABLE)
         .file("q/pipeline.yaml", "pipeline: p\n")
         .file("q/tables/raw/b.yaml", TABLE);
-    assertThat(new Project(root).check().stream().map(ProjectFolder::line))
+    assertThat(new Project(root).check().problems().stream().map(ProjectFolder::line))
         .containsExactly(
             "q/pipeline.yaml (pipeline) AFP-DEF-012 Cannot use pipeline name p: p/pipeline.yaml has"
                 + " it too -> Give this pipeline a name of its own.");

@@ -1,0 +1,18 @@
+package io.afp.core.definition;
+
+import io.afp.core.error.Problem;
+import java.util.List;
+
+/**
+ * The pipelines of a project that were read together.
+ *
+ * @param pipelines in the order in which they were asked for
+ * @param problems those of the pipelines, and of pipelines with each other
+ */
+public record CheckedProject(List<CheckedPipeline> pipelines, List<Problem> problems) {
+
+  public CheckedProject {
+    pipelines = List.copyOf(pipelines);
+    problems = List.copyOf(problems);
+  }
+}
