@@ -42,7 +42,11 @@ class NamedCommandsTest {
     Path root = Path.of("..");
     try (Stream<Path> docs = Files.walk(root.resolve("docs"));
         Stream<Path> others =
-            Stream.of("README.md", "CONTRIBUTING.md", "afp-examples/flights/README.md")
+            Stream.of(
+                    "README.md",
+                    "CONTRIBUTING.md",
+                    "afp-examples/README.md",
+                    "afp-examples/flights/README.md")
                 .map(root::resolve)) {
       return Stream.concat(docs, others).filter(p -> p.toString().endsWith(".md")).toList();
     }

@@ -3,11 +3,16 @@ package io.afp.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,12 +40,13 @@ class DistributionIT {
 
     assertThat(installation.afp(folder, "version").said())
         .startsWith("afp " + System.getProperty("afp.version"));
-    assertThat(installation.afp(folder, "init", "Mein Lädchen").said()).contains("afp run shop");
-    assertThat(installation.afp(project, "validate").said()).contains("4 table(s): no error");
+    List<String[]> readme = commandsOfTheReadme("Mein Lädchen");
+    assertThat(readme).extracting(words -> words[0]).containsExactly("init", "run");
+    assertThat(installation.afp(folder, readme.get(0)).said()).contains("afp run shop");
+    assertThat(installation.afp(project, "validate").said()).contains("4 tables: no error");
     assertThat(installation.afp(project, "db", "start").said()).contains("jdbc:postgresql://");
     try {
-      assertThat(installation.afp(project, "run", "shop", "--interval", "2024-01..2024-02").said())
-          .contains("succeeded, release 1");
+      assertThat(installation.afp(project, readme.get(1)).said()).contains("succeeded, release 1");
       assertThat(
               installation
                   .afp(project, "sql", "SELECT sum(orders) AS n FROM mart.sales_day")
@@ -52,6 +58,51 @@ class DistributionIT {
       installation.afp(project, "db", "stop").said();
     }
     assertThat(installation.state()).isEqualTo(before);
+  }
+
+  /** What a reader types after {@code afp}; the change of folder between them is the test's. */
+  private static List<String[]> commandsOfTheReadme(String project) throws IOException {
+    try (Stream<String> lines = Files.lines(installation.home().resolve("README.txt"))) {
+      return lines
+          .filter(line -> line.startsWith("  afp "))
+          .map(line -> line.strip().substring("afp ".length()).split(" "))
+          .map(words -> Stream.of(words).map(w -> w.equals("my-project") ? project : w))
+          .map(words -> words.toArray(String[]::new))
+          .toList();
+    }
+  }
+
+  @Test
+  void everyLibraryHasTheTextOfItsLicenceOrIsNamedWhereTheTextIs() throws IOException {
+    Path licenses = installation.home().resolve("LICENSES");
+    String readme = Files.readString(licenses.resolve("README.txt"));
+    List<String> texts = installation.names("LICENSES/texts");
+    Pattern library = Pattern.compile(" +(\\(.*\\)) .*\\([^ :]+:([^ :]+):[^ :]+ - .*\\)");
+
+    int found = 0;
+    for (String list : new String[] {"command.txt", "spark-and-jobs.txt"}) {
+      for (String line : Files.readAllLines(licenses.resolve(list))) {
+        Matcher matcher = library.matcher(line);
+        if (matcher.matches()) {
+          found++;
+          String artifact = matcher.group(2);
+          assertThat(line).doesNotContain("Unknown license");
+          assertThat(line)
+              .satisfiesAnyOf(
+                  l -> assertThat(l).containsIgnoringCase("apache"),
+                  l -> assertThat(texts).anyMatch(name -> name.startsWith(artifact + "-")),
+                  l -> assertThat(readme.lines()).anyMatch(r -> r.startsWith(artifact + " ")));
+        }
+      }
+    }
+    assertThat(found).isGreaterThan(150);
+    for (String named :
+        Pattern.compile("texts/\\S+").matcher(readme).results().map(r -> r.group()).toList()) {
+      PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + named);
+      try (Stream<Path> files = Files.walk(licenses)) {
+        assertThat(files).as(named).anyMatch(file -> glob.matches(licenses.relativize(file)));
+      }
+    }
   }
 
   @Test

@@ -26,7 +26,21 @@ class DocsIT {
 
   /** In the order in which they are read; each goes on where the one before has ended. */
   private static final List<String> PAGES =
-      List.of("README.md", "docs/guide.md", "docs/operations.md");
+      List.of(
+          "README.md",
+          "afp-examples/README.md",
+          "afp-examples/flights/README.md",
+          "docs/guide.md",
+          "docs/operations.md");
+
+  /** Beside those in {@code docs}. */
+  private static final List<String> OTHER_PAGES =
+      List.of(
+          "README.md",
+          "CONTRIBUTING.md",
+          "afp-examples/README.md",
+          "afp-examples/flights/README.md",
+          "afp-examples/flights/data/README.md");
 
   /** How commands begin that are not typed, and why not. */
   private static final Map<String, String> NOT_TYPED =
@@ -143,7 +157,7 @@ class DocsIT {
   void noPageHasACommandThatIsNotTried() throws IOException {
     try (Stream<Path> docs = Files.list(Reactor.root().resolve("docs"))) {
       List<String> untried =
-          Stream.concat(Stream.of(Reactor.root().resolve("README.md")), docs)
+          Stream.concat(OTHER_PAGES.stream().map(Reactor.root()::resolve), docs)
               .filter(page -> page.toString().endsWith(".md"))
               .filter(page -> !NOT_READ.containsKey(name(page)))
               .flatMap(page -> untried(page).stream().map(line -> name(page) + ": " + line))
