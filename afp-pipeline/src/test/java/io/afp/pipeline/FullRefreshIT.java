@@ -2,6 +2,7 @@ package io.afp.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FullRefreshIT {
         new Point(
             "after the first model",
             "INSERT ON afp.step",
-            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales'"),
+            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales' AND NEW.state = 'running'"),
         new Point("in the publish", "DELETE ON afp.done", "true"),
         new Point("after the publish", "INSERT ON afp.step", "NEW.phase = 'serve'"));
   }
