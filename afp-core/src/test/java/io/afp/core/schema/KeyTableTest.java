@@ -40,6 +40,7 @@ class KeyTableTest {
             "table",
             "table.from",
             "table.columns",
+            "table.layout",
             "table.write",
             "table.columns.checks",
             "table.checks",
