@@ -77,6 +77,35 @@ final class HistoryPipelineIT {
   }
 
   @Test
+  void aTableThatReadsAHistoryByIntervalsSeesWhatALaterIntervalChangedInAnEarlierOne() {
+    Shop shop = shop("reader");
+    shop.write(
+        "shop/tables/mart/ended.yaml",
+        """
+        columns:
+          loaded_on: { type: date, required: true }
+          ended:     { type: long }
+        partition_by: [month(loaded_on)]
+        write: { mode: replace, interval_column: loaded_on }
+        """);
+    shop.write(
+        "shop/tables/mart/ended.sql",
+        """
+        select loaded_on, count(valid_to) as ended from core.customer_history
+        where loaded_on >= :interval_start and loaded_on < :interval_end group by loaded_on
+        """);
+    assertThat(new Drivers(shop).run("2024-01")).isZero();
+    assertThat(State.lake(shop).get("lake mart.ended")).containsExactly("[2024-01-31,1]");
+    assertThat(new Drivers(shop).run("2024-02")).isZero();
+
+    assertThat(new Drivers(shop).run("2024-01")).isZero();
+
+    assertThat(State.lake(shop).get("lake mart.ended"))
+        .as("in February it was said that bob had left")
+        .contains("[2024-01-31,2]");
+  }
+
+  @Test
   void aDriverThatIsKilledBetweenTheTableAndWhatIsKeptBesideItLeavesNoTrace() throws Exception {
     Shop undisturbed = shop("undisturbed");
     assertThat(new Drivers(undisturbed).run("2024-01")).isZero();

@@ -73,7 +73,7 @@ final class Planner {
     this.hadoop = hadoop;
     this.doneUnits = new DoneUnits(database);
     this.main = Set.copyOf(new Branches(database).tables(Optional.empty()));
-    this.versions = new Versions(doneUnits);
+    this.versions = new Versions(doneUnits, this::merges);
     this.neighbours = new Neighbours(project, pipeline, this::readByModel);
     this.known = new HashSet<>(main);
     known.addAll(neighbours.tables());
@@ -235,6 +235,14 @@ final class Planner {
 
   private Stage.InputRequest request(PipelineDef of, TableDef table, List<Unit> units) {
     return new Stage.InputRequest(of, table, units, known, hadoop);
+  }
+
+  private boolean merges(TableName name) {
+    return pipeline
+        .table(name)
+        .or(() -> neighbours.definerOf(name).flatMap(definer -> definer.table(name)))
+        .filter(table -> table.write().mode().merges())
+        .isPresent();
   }
 
   private Set<String> unready() {

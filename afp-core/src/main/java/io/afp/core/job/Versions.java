@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which version of a table a unit reads: the one that this run writes, or the one of main. */
 final class Versions {
@@ -19,11 +20,19 @@ final class Versions {
   private static final String NONE = "none";
 
   private final DoneUnits doneUnits;
+  private final Predicate<TableName> merges;
   private final Map<TableName, Map<String, Done>> done = new HashMap<>();
   private final Map<TableName, Set<String>> written = new HashMap<>();
 
-  Versions(DoneUnits doneUnits) {
+  /**
+   * Versions of tables.
+   *
+   * @param merges which tables are written by merging rows: there an interval may change rows of
+   *     any other one
+   */
+  Versions(DoneUnits doneUnits, Predicate<TableName> merges) {
     this.doneUnits = doneUnits;
+    this.merges = merges;
   }
 
   /** From here on these units of a table are those of this run. */
@@ -43,7 +52,7 @@ final class Versions {
 
   private boolean isWritten(TableName upstream, Unit unit) {
     Set<String> units = written.getOrDefault(upstream, Set.of());
-    return unit.interval().isEmpty()
+    return unit.interval().isEmpty() || merges.test(upstream)
         ? !units.isEmpty()
         : units.contains(unit.label()) || units.contains(Unit.all().label());
   }
@@ -54,7 +63,8 @@ final class Versions {
    */
   private String onMain(TableName upstream, Unit unit) {
     Optional<Interval> interval = unit.interval();
-    Map<String, Done> units = interval.isEmpty() ? Map.of() : done(upstream);
+    boolean byUnit = interval.isPresent() && !merges.test(upstream);
+    Map<String, Done> units = byUnit ? done(upstream) : Map.of();
     if (units.isEmpty()) {
       return doneUnits.version(upstream).orElse(NONE);
     }
