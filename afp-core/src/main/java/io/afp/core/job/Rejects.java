@@ -66,7 +66,8 @@ final class Rejects {
 
   private void replace(TableName table, Conformed rows, Optional<Interval> range) {
     wrote.add(table);
-    writer.replaceBeside(table, withStart(rows.rejected(), range), ofRange(range));
+    Dataset<Row> rejected = withStart(rows.rejected(), range);
+    writer.replaceBeside(table, rejected, ofRange(range), Conformed.INTERVAL_START);
   }
 
   private Dataset<Row> withStart(Dataset<Row> rejected, Optional<Interval> range) {

@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
@@ -170,21 +173,19 @@ public final class TableWriter {
    * columns of the rows.
    *
    * @param filter which rows of the table the new rows replace
+   * @param part the column whose values the filter tells apart: a part of a file can't be replaced
    */
-  public Written replaceBeside(TableName name, Dataset<Row> rows, Column filter) {
-    Table table =
-        tables
-            .find(name)
-            .orElseGet(
-                () ->
-                    tables.create(
-                        name,
-                        org.apache.iceberg.spark.SparkSchemaUtil.convert(rows.schema()),
-                        org.apache.iceberg.PartitionSpec.unpartitioned()));
+  public Written replaceBeside(TableName name, Dataset<Row> rows, Column filter, String part) {
+    Table table = tables.find(name).orElseGet(() -> createBeside(name, rows, part));
     WriteTasks tasks = new WriteTasks(session, name, table);
     LakeErrors.run(name, () -> tasks.writer(tasks.of(rows), snapshotProperties).overwrite(filter));
     table.refresh();
     return written(table.currentSnapshot());
+  }
+
+  private Table createBeside(TableName name, Dataset<Row> rows, String part) {
+    Schema schema = SparkSchemaUtil.convert(rows.schema());
+    return tables.create(name, schema, PartitionSpec.builderFor(schema).identity(part).build());
   }
 
   /** What the summary of a snapshot says. */

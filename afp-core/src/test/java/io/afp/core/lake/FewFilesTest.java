@@ -23,7 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** No write leaves more than 1.5 times the fewest files that could hold its bytes. */
+/**
+ * No write leaves more than 1.5 times the fewest files that could hold its bytes.
+ *
+ * <p>Files are tiny here, and the writer counts open pages without their compression: a partition
+ * that is meant to be one file stays well below the target.
+ */
 @ExtendWith(LakeExtension.class)
 class FewFilesTest {
 
@@ -45,7 +50,7 @@ class FewFilesTest {
   @Test
   void ofManyIntervalsAtOnce() {
     TableDef table = table("intervals").partitionBy("month(day)").replaceIntervals("day").build();
-    write(table, rows(40_000, "date_add(date'2013-01-01', int(id % 360))"), months("2013"));
+    write(table, rows(24_000, "date_add(date'2013-01-01', int(id % 360))"), months("2013"));
   }
 
   @Test
@@ -76,7 +81,7 @@ class FewFilesTest {
   @Test
   void ofBuckets() {
     TableDef table = table("buckets").partitionBy("month(day)", "bucket(4, id)").build();
-    write(table, rows(40_000, "date_add(date'2013-01-01', int(id % 90))"));
+    write(table, rows(24_000, "date_add(date'2013-01-01', int(id % 90))"));
     assertThat(files(table).fewest()).isGreaterThanOrEqualTo(12);
   }
 
@@ -121,7 +126,7 @@ class FewFilesTest {
   @Test
   void ofRejects() {
     TableName name = table("whole").build().name().rejects();
-    writer().replaceBeside(name, rows(5_000, "date'2013-01-01'"), lit(true));
+    writer().replaceBeside(name, rows(5_000, "date'2013-01-01'"), lit(true), "day");
     assertFew(name);
   }
 
