@@ -102,6 +102,31 @@ final class SideBySideIT {
   }
 
   @Test
+  void aTableThatFailedToBeBuiltAnewKeepsItsIntervals() {
+    assertThat(run()).isZero();
+    List<String> before = State.lake(shop).get("lake core.orders");
+    String query =
+        """
+        select id, city, %s as amount, ordered_on from raw.orders left join raw.customers using (customer)
+        where ordered_on >= :interval_start and ordered_on < :interval_end
+        """;
+    String broken = "if(id = 4, cast(raise_error('four') as decimal(10,2)), amount)";
+    shop.write("shop/tables/core/orders.sql", query.formatted(broken));
+
+    assertThat(new Drivers(shop).run("2024-02", "--full-refresh", "--publish-partial"))
+        .isEqualTo(FAILED);
+    assertThat(State.lake(shop).get("lake core.orders")).isEqualTo(before);
+    assertThat(
+            query(
+                "SELECT unit FROM afp.done WHERE table_name = 'orders' AND table_namespace = 'core' ORDER BY 1"))
+        .containsExactly("2024-01", "2024-02");
+
+    shop.write("shop/tables/core/orders.sql", query.formatted("amount"));
+    assertThat(new Drivers(shop).run("2024-02", "--full-refresh")).isZero();
+    assertThat(State.lake(shop).get("lake core.orders")).isEqualTo(before);
+  }
+
+  @Test
   void eachTableHasAFairShareOfTheTasks() {
     Queue<String> pools = new ConcurrentLinkedQueue<>();
     SparkListener listener =

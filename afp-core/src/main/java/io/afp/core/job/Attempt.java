@@ -221,18 +221,32 @@ final class Attempt {
   }
 
   /**
-   * Publishes what finished steps wrote; what the others have left on the branch is taken back. The
-   * run goes on with another attempt.
+   * Publishes what is on the branch; the run goes on with another attempt.
    *
    * @return the number of the release
    */
-  long publishFinished() {
+  long publishPart() {
+    return publish(Runs::publishedInPart);
+  }
+
+  /**
+   * Takes back what steps that did not finish have left on the branch, so that no check sees it.
+   *
+   * @return what only they had written
+   */
+  List<Pointer> takeBackUnfinished() {
     Set<TableName> finished =
         filled().stream().flatMap(step -> step.wrote().stream()).collect(Collectors.toSet());
-    List<Pointer> left = branches.takeBack(record.branch(), finished);
-    long release = publish(Runs::publishedInPart);
-    new FileReach(scope.spark().files()).delete(left, branches.reachable());
-    return release;
+    return branches.takeBack(record.branch(), finished);
+  }
+
+  /** Deletes the files of what was taken back; where that fails a clean will find them. */
+  void deleteTakenBack(List<Pointer> left) {
+    try {
+      new FileReach(scope.spark().files()).delete(left, branches.reachable());
+    } catch (RuntimeException e) {
+      log.warn("Files of tables that failed are left for `afp clean`", e);
+    }
   }
 
   /** What a publish says of the run. */

@@ -67,7 +67,9 @@ final class BackfillWork {
       return new JobResult(0, "planned", Optional.empty(), Optional.empty(), List.of());
     }
     if (chunks.isEmpty()) {
-      return closing(plan, range);
+      JobResult closed = closing(plan, range);
+      before.ifPresent(entry -> backfills.end(entry.id()));
+      return closed;
     }
     UUID id =
         before
@@ -75,7 +77,18 @@ final class BackfillWork {
             .orElseGet(() -> backfills.begin(arguments.request(pipeline), upTo));
     JobResult result = run(chunks, pace);
     backfills.end(id);
+    sayWhatIsStaleAgain(range);
     return result;
+  }
+
+  /** A table that merges moves with each chunk, below tables that earlier chunks have filled. */
+  private void sayWhatIsStaleAgain(Interval range) {
+    Planner.Wish rest = new Planner.Wish(Optional.of(range), false, false, arguments.selection());
+    Plan plan = tools.planner().survey(rest, Long.MAX_VALUE);
+    if (!Chunks.of(plan, range, arguments.size(range.calendar().unit()), false).isEmpty()) {
+      progress.info(
+          "Tables read some that merge, which later chunks have changed: run the same backfill once more");
+    }
   }
 
   private Optional<Instant> earliest() {

@@ -1,5 +1,6 @@
 package io.afp.core.job;
 
+import io.afp.core.catalog.Pointer;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
@@ -226,10 +227,12 @@ final class Run {
         throw failure;
       }
       log.error("{}", failure.getMessage(), failure);
-      long release = publish(attempt, Attempt::publishFinished);
+      List<Pointer> left = attempt.takeBackUnfinished();
+      long release = publish(attempt, Attempt::publishPart);
       if (phases.contains(Phase.SERVE)) {
         serving.serve(serving.pending());
       }
+      attempt.deleteTakenBack(left);
       runs.fail(scope.runId(), failure.code().code(), failure.reason());
       return new JobResult(
           failure.exitCode(),

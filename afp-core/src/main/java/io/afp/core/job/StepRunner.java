@@ -76,7 +76,7 @@ final class StepRunner implements StepContext {
       Filled filled = step.stage().fill(this);
       attempt.steps().finish(phase, step.name(), outcome(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // the ledger knows also of a class that is missing
       AfpException failure = failure(e);
       recordFailure(phase, failure);
       throw failure;
@@ -93,7 +93,7 @@ final class StepRunner implements StepContext {
   }
 
   /** On a branch that somebody has taken away any failure is possible; what matters is why. */
-  private AfpException failure(Exception e) {
+  private AfpException failure(Throwable e) {
     String action = "fill table " + step.name();
     return branchIsGone() ? LakeErrors.branchGone(action, e) : LakeErrors.translate(action, e);
   }

@@ -103,7 +103,9 @@ record MergeInput(TableDef table, Dataset<Row> rows, Optional<Interval> range) {
 
   /** A struct of a constant and these columns: never null, never empty, ordered by the columns. */
   static Column values(Stream<String> names) {
-    return struct(columns(List.of(), Stream.concat(Stream.of(lit(true)), names.map(n -> col(n)))));
+    return struct(
+        columns(
+            List.of(), Stream.concat(Stream.of(lit(true).as("__any")), names.map(n -> col(n)))));
   }
 
   /** Columns by their names, and others behind them. */

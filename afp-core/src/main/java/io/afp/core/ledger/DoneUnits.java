@@ -184,6 +184,7 @@ public final class DoneUnits {
               """
               DELETE FROM afp.%s old USING afp.step s
                WHERE s.run_id = :run AND s.attempt = :attempt AND s.full_refresh
+                 AND s.state = 'finished' AND s.phase IN ('ingest', 'transform')
                  AND (s.table_namespace, s.table_name) = (old.table_namespace, old.table_name)
               """
                   .formatted(ledger))
