@@ -6,12 +6,8 @@ import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,34 +18,27 @@ public final class DeequJudge implements Judge {
 
   @Override
   public List<Verdict> judge(Case written) {
-    Map<String, Metric> metrics = written.metrics();
+    Measures measures = new Measures(written);
     List<Verdict> verdicts = new ArrayList<>();
     for (CheckDef check : written.table().allChecks()) {
-      verdicts.add(judge(written, check, metrics));
+      verdicts.add(judge(written, check, measures));
     }
     return verdicts;
   }
 
-  private static Verdict judge(Case written, CheckDef check, Map<String, Metric> metrics) {
+  private static Verdict judge(Case written, CheckDef check, Measures measures) {
     Optional<MeasuredRule> rule = MeasuredRule.of(written.table(), check);
     if (rule.isEmpty()) {
       return scanned(written, check);
     }
-    Metric metric = metrics.get(check.name());
-    if (metric != null && !check.name().equals(ObservedChecks.ROWS)) {
-      return rule.get().judge(written, metric, "write");
+    Optional<Metric> metric = measures.ofWrite(check);
+    if (metric.isPresent()) {
+      return rule.get().judge(written, metric.get(), "write");
     }
     return rule.get()
         .problem(written.rows().schema())
         .map(reason -> broken(check, reason))
-        .orElseGet(() -> rule.get().judge(written, measure(written, rule.get()), "scan"));
-  }
-
-  private static Metric measure(Case written, MeasuredRule rule) {
-    Column[] columns = rule.columns().toArray(Column[]::new);
-    Column[] rest = Arrays.copyOfRange(columns, 1, columns.length);
-    Row row = written.rows().agg(columns[0], rest).head();
-    return rule.read(row, 0);
+        .orElseGet(() -> rule.get().judge(written, measures.ofScan(check), "scan"));
   }
 
   /** The verdict on a rule about more than single rows. */

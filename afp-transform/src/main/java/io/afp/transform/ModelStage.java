@@ -1,6 +1,7 @@
 package io.afp.transform;
 
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Phase;
 import io.afp.core.spi.Filled;
@@ -42,6 +43,9 @@ public final class ModelStage implements Stage {
   @Override
   public Filled fill(StepContext step) {
     step.markRead(step.inputs().tables());
+    if (step.table().isView()) {
+      return makeView(step);
+    }
     long rows = 0;
     for (Optional<Interval> range : step.ranges()) {
       Dataset<Row> selected = rows(step.session(), step.table(), range);
@@ -52,6 +56,12 @@ public final class ModelStage implements Stage {
       rows += step.write(selected, range).rows();
     }
     return Filled.of(rows);
+  }
+
+  private static Filled makeView(StepContext step) {
+    step.markRead(ReadTables.of(rows(step.session(), step.table(), Optional.empty())));
+    step.makeView(((ModelDef.Query) step.table().model().orElseThrow()).withoutEnd());
+    return Filled.of(0);
   }
 
   private static Dataset<Row> rows(SparkSession session, TableDef table, Optional<Interval> range) {

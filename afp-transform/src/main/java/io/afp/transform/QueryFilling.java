@@ -18,7 +18,11 @@ record QueryFilling(TableDef table, ModelDef.Query query) implements Filling {
 
   @Override
   public Inputs inputs(InputRequest request) {
-    return Inputs.ofTables(SqlQuery.parse(query).tables(query, request.known()));
+    SqlQuery parsed = SqlQuery.parse(query);
+    if (table.isView()) {
+      Parameters.requireNone(table, query, parsed.plan());
+    }
+    return Inputs.ofTables(parsed.tables(query, request.known()));
   }
 
   @Override

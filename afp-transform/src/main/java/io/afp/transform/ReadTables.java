@@ -1,18 +1,23 @@
 package io.afp.transform;
 
+import io.afp.core.catalog.Branches;
 import io.afp.core.definition.TableName;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.collection.JavaConverters;
 
 /**
- * Finds the tables under a query as Spark resolved it: those below a view too, which the text does
- * not name.
+ * Finds the tables and views under a query as Spark resolved it: those below a view too, which the
+ * text does not name.
  */
 final class ReadTables {
 
@@ -24,10 +29,23 @@ final class ReadTables {
     return tables;
   }
 
+  /** Of a view only its name is left, as the query writes it: with or without the catalog. */
+  private static Optional<TableName> view(SubqueryAlias alias) {
+    List<String> place =
+        new ArrayList<>(JavaConverters.seqAsJavaList(alias.identifier().qualifier()));
+    boolean named = place.remove(Branches.MAIN) || place.size() == 1;
+    return named && place.size() == 1 && !(alias.child() instanceof DataSourceV2Relation)
+        ? Optional.of(new TableName(place.get(0), alias.identifier().name()))
+        : Optional.empty();
+  }
+
   private static void collect(LogicalPlan plan, Set<TableName> tables) {
     if (plan instanceof DataSourceV2Relation relation && relation.identifier().isDefined()) {
       Identifier identifier = relation.identifier().get();
       tables.add(new TableName(identifier.namespace()[0], identifier.name()));
+    }
+    if (plan instanceof SubqueryAlias alias) {
+      view(alias).ifPresent(tables::add);
     }
     JavaConverters.seqAsJavaList(plan.children()).forEach(child -> collect(child, tables));
     JavaConverters.seqAsJavaList(plan.subqueries()).forEach(sub -> collect(sub, tables));

@@ -15,9 +15,10 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 /**
  * A query as Spark's own parser sees it. Needs no session.
  *
+ * @param plan not resolved yet
  * @param relations every table that it names, with the line where it does
  */
-record SqlQuery(List<Relation> relations) {
+record SqlQuery(LogicalPlan plan, List<Relation> relations) {
 
   /**
    * A table that a query names.
@@ -38,7 +39,7 @@ record SqlQuery(List<Relation> relations) {
     } catch (Exception e) { // ParseException is checked, but Scala does not declare it
       throw syntax(model, e);
     }
-    return new SqlQuery(new NamedTables(model).in(plan));
+    return new SqlQuery(plan, new NamedTables(model).in(plan));
   }
 
   private static AfpException syntax(ModelDef.Query model, Exception e) {

@@ -19,6 +19,11 @@ public sealed interface ModelDef {
    */
   record Query(String file, String sql) implements ModelDef {
 
+    /** The query without the semicolons, blanks and comments that may stand behind it. */
+    public String withoutEnd() {
+      return SqlText.withoutEnd(sql);
+    }
+
     @Override
     public Location location() {
       return Location.file(file);

@@ -17,6 +17,7 @@ final class SqlText {
   private final StringBuilder out = new StringBuilder();
   private boolean gap;
   private int at;
+  private int end;
 
   private SqlText(String sql) {
     this.sql = sql;
@@ -24,6 +25,13 @@ final class SqlText {
 
   static String normalised(String sql) {
     return new SqlText(sql).read();
+  }
+
+  /** The text up to the last character that is neither blank, comment nor semicolon. */
+  static String withoutEnd(String sql) {
+    SqlText text = new SqlText(sql);
+    text.read();
+    return sql.substring(0, text.end);
   }
 
   private String read() {
@@ -63,6 +71,9 @@ final class SqlText {
     }
     gap = false;
     out.append(sql, at, end);
+    if (sql.charAt(at) != ';') {
+      this.end = end;
+    }
     at = end;
   }
 

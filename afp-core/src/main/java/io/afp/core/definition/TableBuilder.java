@@ -177,6 +177,12 @@ public final class TableBuilder {
     return replaceIntervals(intervalColumn);
   }
 
+  /** The query itself is what is read, instead of rows that it has filled once. */
+  public TableBuilder view() {
+    write.put("mode", "view");
+    return put("write", write);
+  }
+
   /** A row in which this boolean column is true deletes its key. */
   public TableBuilder deleteFlag(String column) {
     write.put("delete_flag", column);

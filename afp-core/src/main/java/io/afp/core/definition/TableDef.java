@@ -62,6 +62,11 @@ public record TableDef(
     return write.intervalColumn().isPresent();
   }
 
+  /** Whether the table is a view, which has no rows of its own. */
+  public boolean isView() {
+    return write.mode() == WriteDef.WriteMode.VIEW;
+  }
+
   /** The columns that a source or a model gives: all but those that AFP adds to a history. */
   public List<ColumnDef> givenColumns() {
     return write.mode().keepsHistory()

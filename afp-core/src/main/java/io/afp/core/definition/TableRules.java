@@ -14,6 +14,7 @@ final class TableRules {
           LayoutRules::check,
           WriteRules::check,
           MergeRules::check,
+          ViewRules::check,
           IntervalRules::check,
           SourceRules::check,
           CheckRules::check,

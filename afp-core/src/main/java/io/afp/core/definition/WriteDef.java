@@ -31,7 +31,9 @@ public record WriteDef(
     /** The history of each key, from rows that say when they were true. */
     SCD2,
     /** The history of each key, from full extracts. */
-    SNAPSHOT;
+    SNAPSHOT,
+    /** No rows of its own: every reader asks the query anew. */
+    VIEW;
 
     /** Whether rows are brought together with those of the same key that are there. */
     public boolean merges() {

@@ -1,6 +1,7 @@
 package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
@@ -8,6 +9,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
+import io.afp.core.lake.LakeViews;
 import io.afp.core.lake.TableWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,8 +44,7 @@ record PlanFindings(Map<TableName, StructType> columns, Map<TableName, List<Stri
     plan.steps().stream()
         .filter(Plan.Step::fullRefresh)
         .forEach(step -> collect(problems, step.table(), () -> found.renew(session, step.table())));
-    LakeTables tables = new LakeTables(session);
-    pipeline.tables().forEach(t -> collect(problems, t, () -> found.ensure(tables, t)));
+    pipeline.tables().forEach(t -> collect(problems, t, () -> found.ensure(session, t)));
     if (problems.isEmpty()) {
       plan.steps().forEach(s -> collect(problems, s.table(), () -> found.analyze(session, s)));
     }
@@ -57,8 +58,13 @@ record PlanFindings(Map<TableName, StructType> columns, Map<TableName, List<Stri
     changes.put(table.name(), new TableWriter(session, Map.of(), List.of()).renew(table).changes());
   }
 
-  private void ensure(LakeTables tables, TableDef table) {
-    List<String> made = tables.ensure(table).changes();
+  private void ensure(SparkSession session, TableDef table) {
+    if (table.isView()) {
+      String query = ((ModelDef.Query) table.model().orElseThrow()).withoutEnd();
+      new LakeViews(session).make(table, query, Map.of());
+      return;
+    }
+    List<String> made = new LakeTables(session).ensure(table).changes();
     changes.merge(table.name(), made, (renewed, none) -> renewed);
   }
 

@@ -73,7 +73,7 @@ final class Planner {
     this.hadoop = hadoop;
     this.doneUnits = new DoneUnits(database);
     this.main = Set.copyOf(new Branches(database).tables(Optional.empty()));
-    this.versions = new Versions(doneUnits, this::merges);
+    this.versions = new Versions(doneUnits, this::definition, pipeline.interval());
     this.neighbours = new Neighbours(project, pipeline, this::readByModel);
     this.known = new HashSet<>(main);
     known.addAll(neighbours.tables());
@@ -97,6 +97,7 @@ final class Planner {
     if (wish.fullRefresh()) {
       addFiles(selected, wish, inputs);
     }
+    inputs = new ShownByViews(inputs, neighbours).added();
     List<TableDef> order = TableOrder.of(inputs, neighbours);
     requireSound(selected, wish);
     for (TableDef table : order) {
@@ -237,12 +238,8 @@ final class Planner {
     return new Stage.InputRequest(of, table, units, known, hadoop);
   }
 
-  private boolean merges(TableName name) {
-    return pipeline
-        .table(name)
-        .or(() -> neighbours.definerOf(name).flatMap(definer -> definer.table(name)))
-        .filter(table -> table.write().mode().merges())
-        .isPresent();
+  private Optional<TableDef> definition(TableName name) {
+    return pipeline.table(name).or(() -> neighbours.table(name));
   }
 
   private Set<String> unready() {

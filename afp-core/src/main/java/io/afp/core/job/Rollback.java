@@ -63,6 +63,11 @@ final class Rollback extends LakeTask {
       return !(now.isPresent() && then.isPresent() && now.get().shows(then.get()));
     }
 
+    /** A view has none of its own. */
+    static boolean hasRows(State state) {
+      return state.uuid().isPresent();
+    }
+
     String action() {
       return then.isEmpty() ? "drop" : now.isEmpty() ? "bring back" : "restore";
     }
@@ -186,9 +191,11 @@ final class Rollback extends LakeTask {
           tables.addObject().put("table", change.table().toString()).put("action", change.action());
       change
           .now()
+          .filter(Change::hasRows)
           .ifPresent(s -> table.put("rows_now", s.rows()).put("snapshot_now", text(s.snapshot())));
       change
           .then()
+          .filter(Change::hasRows)
           .ifPresent(
               s -> table.put("rows_then", s.rows()).put("snapshot_then", text(s.snapshot())));
     }

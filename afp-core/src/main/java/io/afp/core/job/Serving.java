@@ -16,6 +16,7 @@ import io.afp.core.logging.RunLog;
 import io.afp.core.spi.TableServer;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,7 +70,10 @@ final class Serving {
     Optional<Steps> steps = steps();
     steps.ifPresent(s -> s.start(Phase.SERVE, table.name(), Long.toString(release), ""));
     try {
-      TableServer.Served served = server(table).serve(request(session, table, release));
+      TableServer.Served served =
+          table.isView()
+              ? serveView(table, release)
+              : server(table).serve(request(table, rows(session, table), release));
       servings.record(table, release, served.rows(), served.bytes(), scope.runId());
       steps.ifPresent(
           s ->
@@ -98,11 +102,27 @@ final class Serving {
                 "Add afp-serving to the class path."));
   }
 
-  private TableServer.Request request(SparkSession session, TableDef table, long release) {
+  /** A view is read on a branch, where the tables below it stay as they are meanwhile. */
+  private TableServer.Served serveView(TableDef table, long release) {
+    String name = ThrowAwayBranch.nameOf("serve", UUID.randomUUID());
+    try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(scope.database(), scope.spark(), name)) {
+      SparkSession reading = scope.lakeSession().reading(scope.spark().session(), branch.name());
+      try {
+        Dataset<Row> rows = reading.table(table.name().toString());
+        return server(table).serve(request(table, rows, release));
+      } finally {
+        LakeSession.close(reading);
+      }
+    }
+  }
+
+  private static Dataset<Row> rows(SparkSession session, TableDef table) {
     long snapshot =
         new LakeTables(session).find(table.name()).orElseThrow().currentSnapshot().snapshotId();
-    Dataset<Row> rows =
-        session.read().option("snapshot-id", snapshot).table(table.name().toString());
+    return session.read().option("snapshot-id", snapshot).table(table.name().toString());
+  }
+
+  private TableServer.Request request(TableDef table, Dataset<Row> rows, long release) {
     return new TableServer.Request(
         table,
         table.serve().orElseThrow(),

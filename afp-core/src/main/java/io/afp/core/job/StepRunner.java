@@ -11,6 +11,7 @@ import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
+import io.afp.core.lake.LakeViews;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
@@ -54,10 +55,12 @@ final class StepRunner implements StepContext {
     this.attempt = attempt;
     this.step = step;
     this.results = new Results(attempt.scope().database());
-    this.writer =
-        new TableWriter(
-            attempt.session(), Map.of("afp.run-id", attempt.scope().runId().toString()), observers);
+    this.writer = new TableWriter(attempt.session(), properties(), observers);
     this.rejects = new Rejects(this, writer, wrote);
+  }
+
+  private Map<String, String> properties() {
+    return Map.of("afp.run-id", attempt.scope().runId().toString());
   }
 
   /** Runs the step. When it fails, the ledger says so and the failure goes on. */
@@ -194,6 +197,12 @@ final class StepRunner implements StepContext {
     Counter counter = new Counter();
     Written written = write(rows.accepted(counter), range);
     return rejects.store(rows, counter, written, range);
+  }
+
+  @Override
+  public void makeView(String query) {
+    wrote.add(step.name());
+    new LakeViews(session()).make(step.table(), query, properties());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.afp.core.job;
 
 import io.afp.core.catalog.Branches;
+import io.afp.core.ledger.Database;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,9 +22,9 @@ final class ThrowAwayBranch implements AutoCloseable {
   private final Thread hook = new Thread(this::interrupted, "afp-interrupt");
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  private ThrowAwayBranch(LakeTask.Tools tools, String name) {
-    this.branches = new Branches(tools.database());
-    this.spark = tools.spark();
+  private ThrowAwayBranch(Database database, SparkDriver spark, String name) {
+    this.branches = new Branches(database);
+    this.spark = spark;
     this.name = name;
   }
 
@@ -34,12 +35,17 @@ final class ThrowAwayBranch implements AutoCloseable {
 
   /** From main as it is now. */
   static ThrowAwayBranch ofMain(LakeTask.Tools tools, String name) {
-    return new ThrowAwayBranch(tools, name).make(branch -> branch.branches.create(name));
+    return ofMain(tools.database(), tools.spark(), name);
+  }
+
+  /** From main as it is now. */
+  static ThrowAwayBranch ofMain(Database database, SparkDriver spark, String name) {
+    return new ThrowAwayBranch(database, spark, name).make(branch -> branch.branches.create(name));
   }
 
   /** To read what a release left. */
   static ThrowAwayBranch ofRelease(LakeTask.Tools tools, String name, long release) {
-    return new ThrowAwayBranch(tools, name)
+    return new ThrowAwayBranch(tools.database(), tools.spark(), name)
         .make(branch -> branch.branches.createAsOf(name, release));
   }
 

@@ -1,6 +1,9 @@
 package io.afp.core.job;
 
+import io.afp.core.definition.DefinitionHash;
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.ledger.DoneUnits;
@@ -12,7 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Which version of a table a unit reads: the one that this run writes, or the one of main. */
 final class Versions {
@@ -20,19 +23,24 @@ final class Versions {
   private static final String NONE = "none";
 
   private final DoneUnits doneUnits;
-  private final Predicate<TableName> merges;
+  private final Function<TableName, Optional<TableDef>> definitions;
+  private final Optional<IntervalDef> interval;
   private final Map<TableName, Map<String, Done>> done = new HashMap<>();
   private final Map<TableName, Set<String>> written = new HashMap<>();
 
   /**
    * Versions of tables.
    *
-   * @param merges which tables are written by merging rows: there an interval may change rows of
-   *     any other one
+   * @param definitions those of the tables of the project
+   * @param interval that of the pipeline
    */
-  Versions(DoneUnits doneUnits, Predicate<TableName> merges) {
+  Versions(
+      DoneUnits doneUnits,
+      Function<TableName, Optional<TableDef>> definitions,
+      Optional<IntervalDef> interval) {
     this.doneUnits = doneUnits;
-    this.merges = merges;
+    this.definitions = definitions;
+    this.interval = interval;
   }
 
   /** From here on these units of a table are those of this run. */
@@ -47,12 +55,30 @@ final class Versions {
 
   /** The version of a table that a unit of another table reads. */
   String of(TableName upstream, Unit unit) {
-    return isWritten(upstream, unit) ? InputText.THIS_RUN : onMain(upstream, unit);
+    Optional<String> view =
+        definitions.apply(upstream).filter(TableDef::isView).flatMap(this::view);
+    return view.orElseGet(
+        () -> isWritten(upstream, unit) ? InputText.THIS_RUN : onMain(upstream, unit));
+  }
+
+  /**
+   * A view is its definition and changes with nothing else; the rows that it shows are those of the
+   * tables below it, which have versions of their own.
+   */
+  private Optional<String> view(TableDef view) {
+    return written.containsKey(view.name())
+        ? Optional.of(DefinitionHash.of(view, interval))
+        : Optional.ofNullable(done(view.name()).get(Unit.all().label())).map(Done::definitionHash);
+  }
+
+  /** There an interval may change rows of any other one. */
+  private boolean merges(TableName table) {
+    return definitions.apply(table).filter(t -> t.write().mode().merges()).isPresent();
   }
 
   private boolean isWritten(TableName upstream, Unit unit) {
     Set<String> units = written.getOrDefault(upstream, Set.of());
-    return unit.interval().isEmpty() || merges.test(upstream)
+    return unit.interval().isEmpty() || merges(upstream)
         ? !units.isEmpty()
         : units.contains(unit.label()) || units.contains(Unit.all().label());
   }
@@ -63,7 +89,7 @@ final class Versions {
    */
   private String onMain(TableName upstream, Unit unit) {
     Optional<Interval> interval = unit.interval();
-    boolean byUnit = interval.isPresent() && !merges.test(upstream);
+    boolean byUnit = interval.isPresent() && !merges(upstream);
     Map<String, Done> units = byUnit ? done(upstream) : Map.of();
     if (units.isEmpty()) {
       return doneUnits.version(upstream).orElse(NONE);

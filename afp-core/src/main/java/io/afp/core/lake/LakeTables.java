@@ -20,6 +20,7 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.spark.sql.SparkSession;
 
@@ -99,7 +100,19 @@ public final class LakeTables {
     return new SchemaChange(definition.name(), table, wanted, spec);
   }
 
+  /** Takes a table or a view out of the branch; its files stay for the releases that show it. */
+  void drop(TableName name) {
+    if (!catalog.dropTable(identifier(name), false)) {
+      ((ViewCatalog) catalog).dropView(identifier(name));
+    }
+  }
+
+  boolean isView(TableName name) {
+    return ((ViewCatalog) catalog).viewExists(identifier(name));
+  }
+
   private Table create(TableDef definition) {
+    LakeViews.requireNone(definition, this);
     Schema schema = IcebergTypes.schema(definition.columns());
     PartitionSpec spec = IcebergTypes.spec(schema, definition.partitionBy());
     return builder(definition.name(), schema, spec)
@@ -123,7 +136,7 @@ public final class LakeTables {
         .withProperties(PROPERTIES);
   }
 
-  private void createNamespace(String name) {
+  void createNamespace(String name) {
     SupportsNamespaces namespaces = (SupportsNamespaces) catalog;
     Namespace namespace = Namespace.of(name);
     synchronized (LakeTables.class) { // steps side by side may want the same one

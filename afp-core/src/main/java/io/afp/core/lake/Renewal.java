@@ -15,7 +15,8 @@ import org.apache.iceberg.expressions.Expressions;
  * whatever that changed: without rows nothing gets lost.
  *
  * <p>The tables stay the same ones, so that readers and releases go on with them; a table that is
- * dropped and created again would be another one.
+ * dropped and created again would be another one. Only where a view takes the place of a table, or
+ * a table that of a view, the old one is taken out.
  *
  * @param emptied the tables that were there
  * @param changes what was changed in the columns and partitions, in words
@@ -33,6 +34,9 @@ public record Renewal(Set<TableName> emptied, List<String> changes) {
                 clear(table, summary);
                 emptied.add(each);
               });
+    }
+    if (definition.isView() || tables.isView(name)) {
+      tables.drop(name);
     }
     List<String> changes =
         tables

@@ -15,6 +15,8 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.io.FileIO;
 import org.apache.spark.sql.SparkSession;
 
@@ -73,14 +75,13 @@ public final class TableStates {
 
   /**
    * Makes a table of the session's branch show an earlier state again. A table that is not there,
-   * or is another one of the same name, is registered anew.
+   * or is another one of the same name, is registered anew, and so is a view.
    *
    * @throws AfpException UNKNOWN_RELEASE if the snapshot is not in the table any more
    */
   public void restore(SparkSession session, TableName name, State then) {
-    Catalog catalog = LakeSession.icebergCatalog(session);
-    Optional<TableOperations> found =
-        new LakeTables(session).find(name).map(t -> ((BaseTable) t).operations());
+    LakeTables tables = new LakeTables(session);
+    Optional<TableOperations> found = tables.find(name).map(t -> ((BaseTable) t).operations());
     boolean same =
         found.isPresent() && then.uuid().equals(Optional.of(found.get().current().uuid()));
     if (same) {
@@ -88,10 +89,18 @@ public final class TableStates {
       found.get().commit(now, restored(name, now, then));
       return;
     }
-    if (found.isPresent()) {
-      drop(session, name);
+    tables.drop(name);
+    register(LakeSession.icebergCatalog(session), name, then);
+  }
+
+  private static void register(Catalog catalog, TableName name, State then) {
+    TableIdentifier identifier = LakeTables.identifier(name);
+    String location = then.pointer().metadataLocation();
+    if (then.uuid().isPresent()) {
+      catalog.registerTable(identifier, location);
+    } else {
+      ((ViewCatalog) catalog).registerView(identifier, location);
     }
-    catalog.registerTable(LakeTables.identifier(name), then.pointer().metadataLocation());
   }
 
   private TableMetadata restored(TableName name, TableMetadata now, State then) {
@@ -117,7 +126,7 @@ public final class TableStates {
 
   /** Takes a table out of the session's branch; its files stay for the releases that show it. */
   public void drop(SparkSession session, TableName name) {
-    LakeSession.icebergCatalog(session).dropTable(LakeTables.identifier(name), false);
+    new LakeTables(session).drop(name);
   }
 
   /** The snapshots that a table still has and that none of these states shows. */

@@ -37,6 +37,11 @@ public record Inputs(
     return new Inputs(Map.of(), tables, Optional.of(javaClass));
   }
 
+  /** The same with these tables instead. */
+  public Inputs withTables(Set<TableName> others) {
+    return new Inputs(files, others, javaClass);
+  }
+
   /**
    * A file at a moment.
    *

@@ -56,6 +56,13 @@ public interface StepContext {
   void warn(Problem warning);
 
   /**
+   * Makes the table of this step a view.
+   *
+   * @param query gives the declared columns
+   */
+  void makeView(String query);
+
+  /**
    * Says that the step read these tables: publish is refused if main moves one of them meanwhile.
    */
   void markRead(Collection<TableName> tables);
