@@ -104,6 +104,40 @@ class ViewTest {
   }
 
   @Test
+  void whatReadsAViewOfAnotherPipelineByIntervalIsStaleWhereTheTablesBelowChanged() {
+    String byMonth =
+        """
+        columns: { id: { type: int }, day: { type: date } }
+        partition_by: [month(day)]
+        write: { mode: replace, interval_column: day }
+        """;
+    String query = "select id, day from %s where day >= :interval_start and day < :interval_end";
+    project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: month, zone: UTC }\n");
+    project.file("q/pipeline.yaml", "pipeline: q\ninterval: { unit: month, zone: UTC }\n");
+    project.lake().publish("create table src.d as select 1 as id, date'2024-01-05' as day");
+    project.model("core.a", byMonth, query.formatted("src.d"));
+    project.model(
+        "core.v",
+        "columns: { id: { type: int }, day: { type: date } }\nwrite: { mode: view }\n",
+        "select id, day from core.a");
+    project.file("q/tables/mart/m.yaml", byMonth);
+    project.file("q/tables/mart/m.sql", query.formatted("lake.core.v"));
+    published(run("--interval", "2024-01"));
+    published(project.runIn("q", TRANSFORM, "--interval", "2024-01"));
+
+    project.lake().publish("insert into src.d values (2, date'2024-02-05')");
+    published(run("--interval", "2024-02"));
+    published(project.runIn("q", TRANSFORM, "--interval", "2024-01..2024-02"));
+
+    assertThat(project.lake("select id from mart.m")).containsExactly("1", "2");
+    assertThat(
+            project.ledger(
+                "select unit || ' ' || release_id from afp.done where table_name = 'm' order by 1"))
+        .as("January is not done again")
+        .containsExactly("2024-01 4", "2024-02 7");
+  }
+
+  @Test
   void aViewIsJudgedByAScanOfItsRows() {
     String checked =
         """
