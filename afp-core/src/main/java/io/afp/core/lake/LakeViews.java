@@ -26,8 +26,8 @@ public final class LakeViews {
   }
 
   /**
-   * Makes a view, or makes it again: its state is a new one each time, so that those who read it
-   * notice.
+   * Makes a view, or makes it again. Its state is a new one each time, also with the same query, so
+   * that the release has it and it is served again.
    *
    * @param query gives the declared columns
    * @param properties say which run makes it
@@ -64,6 +64,11 @@ public final class LakeViews {
     }
   }
 
+  /**
+   * A view shows what others read, and a table in its place would be another thing.
+   *
+   * @throws AfpException MODE_CHANGED if there is a view with the name of the table
+   */
   static void requireNone(TableDef definition, LakeTables tables) {
     if (tables.isView(definition.name())) {
       throw changed(definition, "write table", "it is a view");
