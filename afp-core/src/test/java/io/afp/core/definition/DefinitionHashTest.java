@@ -41,7 +41,8 @@ class DefinitionHashTest {
         t -> t.sortBy("id desc"),
         t -> t.targetFileSize("128MB").distribution("none"),
         t -> t.serve("mart.a"),
-        t -> t.onSchemaChange(WriteDef.OnSchemaChange.SYNC));
+        t -> t.onSchemaChange(WriteDef.OnSchemaChange.SYNC),
+        t -> t.lookback(3));
   }
 
   @ParameterizedTest
