@@ -62,7 +62,13 @@ final class Planner {
    * @param fullRefresh whether tables are built anew: everything that is done is done again
    */
   record Wish(
-      Optional<Interval> interval, boolean restate, boolean fullRefresh, Selection selection) {}
+      Optional<Interval> interval, boolean restate, boolean fullRefresh, Selection selection) {
+
+    /** Not what is only looked back on. */
+    boolean restates(Unit unit) {
+      return restate && interval.flatMap(all -> unit.interval().filter(all::contains)).isPresent();
+    }
+  }
 
   Planner(
       Project project,
@@ -361,7 +367,7 @@ final class Planner {
     Optional<Reason> reason =
         found
             .filter(why -> !why.isLookback())
-            .or(() -> restated(table, unit, wish.restate()))
+            .or(() -> restated(table, unit, wish))
             .or(() -> found);
     reason.ifPresent(why -> requireFirstAppend(table));
     return reason;
@@ -401,9 +407,9 @@ final class Planner {
     return Optional.of(late ? Reason.late(why) : Reason.stale(why));
   }
 
-  private Optional<Reason> restated(TableDef table, Unit unit, boolean restate) {
+  private Optional<Reason> restated(TableDef table, Unit unit, Wish wish) {
     return Optional.ofNullable(versions.done(table.name()).get(unit.label()))
-        .filter(done -> restate && table.hasInterval() && done.release() <= restateUpTo)
+        .filter(done -> wish.restates(unit) && done.release() <= restateUpTo)
         .map(done -> Reason.restated());
   }
 

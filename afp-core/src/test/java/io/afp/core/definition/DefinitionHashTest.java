@@ -41,8 +41,12 @@ class DefinitionHashTest {
         t -> t.sortBy("id desc"),
         t -> t.targetFileSize("128MB").distribution("none"),
         t -> t.serve("mart.a"),
-        t -> t.onSchemaChange(WriteDef.OnSchemaChange.SYNC),
-        t -> t.lookback(3));
+        t -> t.onSchemaChange(WriteDef.OnSchemaChange.SYNC));
+  }
+
+  @Test
+  void staysTheSameWithAnotherLookback() {
+    assertThat(hash(days().lookback(3))).isEqualTo(hash(days()));
   }
 
   @ParameterizedTest
@@ -104,6 +108,10 @@ class DefinitionHashTest {
 
   private static TableBuilder model(String sql) {
     return TableDef.named("core.a").sql(sql).column("id", "long").column("label", "string");
+  }
+
+  private static TableBuilder days() {
+    return source().partitionBy("day").replaceIntervals("day");
   }
 
   private static TableBuilder source() {
