@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>It changes with the source or the query, with name, type, {@code required} and {@code expr} of
  * a column, and with key, partition, write mode and interval. It does not change with the format of
- * SQL, a description, a check, a limit for rejects, the sorting and size of files or the way the
- * table is served, so that such an edit recomputes nothing.
+ * SQL, a description, a check, a limit for rejects, {@code lookback}, the sorting and size of files
+ * or the way the table is served, so that such an edit recomputes nothing.
  */
 public final class DefinitionHash {
 

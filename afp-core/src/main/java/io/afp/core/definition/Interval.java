@@ -119,6 +119,11 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
     return units;
   }
 
+  /** Whether all of another interval lies in this one. */
+  public boolean contains(Interval other) {
+    return !other.start.isBefore(start) && !other.end.isAfter(end);
+  }
+
   /** So many units that end where this interval starts, in order. */
   public List<Interval> before(int count) {
     LocalDateTime first = localStart().minus(count, calendar.unit().chrono());

@@ -152,6 +152,12 @@ public final class TableBuilder {
     return put("write", write);
   }
 
+  /** So many intervals before one that is to be done are done again with it, for late rows. */
+  public TableBuilder lookback(int intervals) {
+    write.put("lookback", intervals);
+    return put("write", write);
+  }
+
   /** The newest row of each key, by this column. */
   public TableBuilder upsert(String asOf) {
     write.put("mode", "upsert");

@@ -13,6 +13,7 @@ final class TableRules {
           PartitionRules::check,
           LayoutRules::check,
           WriteRules::check,
+          LookbackRules::check,
           MergeRules::check,
           ViewRules::check,
           IntervalRules::check,

@@ -54,10 +54,18 @@ final class TableShape {
           Scalar.choice(OnSchemaChange.class),
           "extend",
           "What happens when the table has other columns than are declared");
+  private static final Field<Long> LOOKBACK =
+      Field.optional(
+              "lookback",
+              Scalar.count(),
+              0L,
+              "How many intervals before one that is to be done are done again with it, because"
+                  + " late rows may have come for them; with `interval_column` only")
+          .otherwise("none");
   private static final Fields<WriteDef> WRITE_SHAPE =
       new Fields<>(
           "a mapping such as { mode: replace }",
-          List.of(MODE, INTERVAL_COLUMN, ON_RERUN, AS_OF, DELETE_FLAG, ON_SCHEMA_CHANGE),
+          List.of(MODE, INTERVAL_COLUMN, ON_RERUN, AS_OF, DELETE_FLAG, ON_SCHEMA_CHANGE, LOOKBACK),
           r ->
               new WriteDef(
                   r.get(MODE),
@@ -65,7 +73,8 @@ final class TableShape {
                   r.get(ON_RERUN),
                   r.find(AS_OF),
                   r.find(DELETE_FLAG),
-                  r.get(ON_SCHEMA_CHANGE)));
+                  r.get(ON_SCHEMA_CHANGE),
+                  (int) Math.min(r.get(LOOKBACK), Integer.MAX_VALUE)));
 
   private static final Field<BigDecimal> AT_MOST =
       Field.required(

@@ -1,6 +1,8 @@
 package io.afp.core.definition;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +14,10 @@ import java.util.stream.Stream;
  * @param label the interval as text, or {@code all}
  */
 public record Unit(String label, Optional<Interval> interval) {
+
+  /** The whole of a table, then the units of time. */
+  public static final Comparator<Unit> BY_TIME =
+      Comparator.comparing(unit -> unit.interval().map(Interval::start).orElse(Instant.MIN));
 
   private static final Unit ALL = new Unit("all", Optional.empty());
 
@@ -34,6 +40,11 @@ public record Unit(String label, Optional<Interval> interval) {
         labels.stream()
             .filter(label -> !label.equals(ALL.label))
             .map(label -> Interval.touching(label, calendar)));
+  }
+
+  /** The times of units in their order, neighbours as one; of a whole table none. */
+  public static List<Interval> ranges(Collection<Unit> units) {
+    return Interval.contiguous(units.stream().flatMap(u -> u.interval().stream()).toList());
   }
 
   private static Stream<Unit> units(Stream<Interval> intervals) {

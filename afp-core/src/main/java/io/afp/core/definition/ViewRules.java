@@ -9,7 +9,12 @@ final class ViewRules {
   private static final String MODE = "write.mode";
   private static final List<String> OF_ROWS =
       List.of(
-          "partition_by", "sort_by", "layout", "write.interval_column", "write.on_schema_change");
+          "partition_by",
+          "sort_by",
+          "layout",
+          "write.interval_column",
+          "write.on_schema_change",
+          "write.lookback");
 
   private static final String FILL_BY_QUERY =
       "Fill it by a SQL file beside it, or write another mode.";

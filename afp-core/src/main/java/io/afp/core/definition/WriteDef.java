@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param asOf the column that says when a row was true, for {@code upsert} and {@code scd2}
  * @param deleteFlag the boolean column that says that the key is deleted as of then
  * @param onSchemaChange what happens when the table has other columns than are declared
+ * @param lookback how many intervals before one that is to be done are done again with it
  */
 public record WriteDef(
     WriteMode mode,
@@ -18,7 +19,8 @@ public record WriteDef(
     OnRerun onRerun,
     Optional<String> asOf,
     Optional<String> deleteFlag,
-    OnSchemaChange onSchemaChange) {
+    OnSchemaChange onSchemaChange,
+    int lookback) {
 
   /** The write modes; their contracts are in the package of the writer. */
   public enum WriteMode {
@@ -70,7 +72,8 @@ public record WriteDef(
         OnRerun.REFUSE,
         Optional.empty(),
         Optional.empty(),
-        OnSchemaChange.EXTEND);
+        OnSchemaChange.EXTEND,
+        0);
   }
 
   /** The column with the time in which a row was true; the interval column for an extract. */

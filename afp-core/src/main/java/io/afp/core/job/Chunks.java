@@ -45,8 +45,10 @@ final class Chunks {
 
   private static Set<String> todo(Plan plan) {
     return plan.reasons().values().stream()
-        .map(Map::keySet)
+        .map(Map::entrySet)
         .flatMap(Set::stream)
+        .filter(each -> !each.getValue().isLookback())
+        .map(Map.Entry::getKey)
         .filter(label -> !label.equals(Unit.all().label()))
         .collect(Collectors.toSet());
   }

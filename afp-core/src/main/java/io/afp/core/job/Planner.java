@@ -21,7 +21,6 @@ import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -60,7 +62,13 @@ final class Planner {
    * @param fullRefresh whether tables are built anew: everything that is done is done again
    */
   record Wish(
-      Optional<Interval> interval, boolean restate, boolean fullRefresh, Selection selection) {}
+      Optional<Interval> interval, boolean restate, boolean fullRefresh, Selection selection) {
+
+    /** Not what is only looked back on. */
+    boolean restates(Unit unit) {
+      return restate && interval.flatMap(all -> unit.interval().filter(all::contains)).isPresent();
+    }
+  }
 
   Planner(
       Project project,
@@ -104,14 +112,8 @@ final class Planner {
       if (!selected.contains(table.name())) {
         continue;
       }
-      List<StepUnit> units = units(table, inputs.get(table), wish);
-      if (units.isEmpty()) {
-        nothingToDo.add(table.name());
-      } else {
-        Stage stage = stage(table).orElseThrow();
-        steps.add(new Plan.Step(table, stage, inputs.get(table), units, wish.fullRefresh()));
-        versions.write(table.name(), units.stream().map(u -> u.unit().label()).toList());
-      }
+      step(table, inputs.get(table), wish)
+          .ifPresentOrElse(steps::add, () -> nothingToDo.add(table.name()));
     }
     unready.keySet().retainAll(selected);
     return new Plan(steps, reasons, nothingToDo, owners(steps), unready());
@@ -154,7 +156,7 @@ final class Planner {
   private void addFiles(Set<TableName> selected, Wish wish, Map<TableDef, Inputs> inputs) {
     pipeline.tables().stream()
         .filter(table -> selected.contains(table.name()))
-        .forEach(table -> addInputs(table, wanted(table, wish), wish, inputs));
+        .forEach(table -> addInputs(table, wanted(table, Set.of(), wish), wish, inputs));
   }
 
   private void addInputs(
@@ -183,16 +185,25 @@ final class Planner {
   private Inputs sparse(Stage stage, TableDef table, List<Unit> units) {
     Map<Unit, List<Inputs.FileInput>> files = new LinkedHashMap<>();
     for (Unit unit : units) {
-      try {
-        files.putAll(stage.inputs(request(pipeline, table, List.of(unit))).files());
-      } catch (AfpException e) {
-        if (e.code() != ErrorCode.NO_INPUT) {
-          throw e;
-        }
-        unready.computeIfAbsent(table.name(), t -> new HashSet<>()).add(unit.label());
-      }
+      files(stage, table, unit)
+          .ifPresentOrElse(
+              files::putAll,
+              () -> unready.computeIfAbsent(table.name(), t -> new HashSet<>()).add(unit.label()));
     }
     return Inputs.ofFiles(files);
+  }
+
+  /** The files of one unit of a source; empty when there is none. */
+  private Optional<Map<Unit, List<Inputs.FileInput>>> files(
+      Stage stage, TableDef table, Unit unit) {
+    try {
+      return Optional.of(stage.inputs(request(pipeline, table, List.of(unit))).files());
+    } catch (AfpException e) {
+      if (e.code() != ErrorCode.NO_INPUT) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** What is wrong with a table that is not wanted stops nobody. */
@@ -267,43 +278,95 @@ final class Planner {
     return stages.stream().filter(s -> s.fills(table)).findFirst();
   }
 
-  private List<StepUnit> units(TableDef table, Inputs inputs, Wish wish) {
-    String hash = DefinitionHash.of(table, pipeline.interval());
-    List<StepUnit> todo = new ArrayList<>();
-    for (Unit unit : wanted(table, wish)) {
-      StepUnit wanted = new StepUnit(unit, hash, texts(inputs, unit));
-      Optional<Reason> reason = reason(table, wanted, wish);
-      if (reason.isPresent()) {
-        todo.add(wanted);
-        reasons
-            .computeIfAbsent(table.name(), t -> new LinkedHashMap<>())
-            .put(unit.label(), reason.get());
-      }
+  /** What is to be done in a table; empty when nothing is. */
+  private Optional<Plan.Step> step(TableDef table, Inputs inputs, Wish wish) {
+    SortedMap<Unit, Reason> todo = new TreeMap<>(Unit.BY_TIME);
+    for (Unit unit : wanted(table, inputs.tables(), wish)) {
+      reason(table, inputs, unit, wish).ifPresent(why -> todo.put(unit, why));
     }
-    return todo;
+    if (todo.isEmpty()) {
+      return Optional.empty();
+    }
+    Inputs all = lookBack(table, inputs, todo);
+    Map<String, Reason> why = new LinkedHashMap<>();
+    todo.forEach((unit, reason) -> why.put(unit.label(), reason));
+    reasons.put(table.name(), why);
+    versions.write(table.name(), why);
+    List<StepUnit> units = todo.keySet().stream().map(u -> stepUnit(table, all, u)).toList();
+    Stage stage = stage(table).orElseThrow();
+    return Optional.of(new Plan.Step(table, stage, all, units, wish.fullRefresh()));
   }
 
-  /** In their order; for a full refresh also those that are done. */
-  private List<Unit> wanted(TableDef table, Wish wish) {
+  private StepUnit stepUnit(TableDef table, Inputs inputs, Unit unit) {
+    String hash = DefinitionHash.of(table, pipeline.interval());
+    return new StepUnit(unit, hash, texts(inputs, unit, versions::of));
+  }
+
+  /**
+   * What was asked for; for a full refresh also what is done, else what is done and made of
+   * something that this run does again, looking back.
+   */
+  private List<Unit> wanted(TableDef table, Set<TableName> upstream, Wish wish) {
     List<Unit> asked = Unit.of(table, wish.interval());
-    if (!wish.fullRefresh() || !table.hasInterval()) {
+    if (!table.hasInterval()) {
       return asked;
     }
-    Set<String> labels = versions.done(table.name()).keySet();
-    Stream<Unit> done = Unit.covering(labels, pipeline.interval().orElseThrow());
-    return Stream.concat(done, asked.stream())
+    Set<String> more = new HashSet<>(versions.done(table.name()).keySet());
+    if (!wish.fullRefresh()) {
+      more.retainAll(versions.written(upstream));
+    }
+    return Stream.concat(Unit.covering(more, pipeline.interval().orElseThrow()), asked.stream())
         .distinct()
-        .sorted(Comparator.comparing(unit -> unit.interval().orElseThrow().start()))
+        .sorted(Unit.BY_TIME)
         .toList();
   }
 
-  private Optional<Reason> reason(TableDef table, StepUnit wanted, Wish wish) {
+  /**
+   * Adds what the table has of the time before the units that are to be done, as far as it looks
+   * back.
+   *
+   * @return the inputs of all of them
+   */
+  private Inputs lookBack(TableDef table, Inputs inputs, SortedMap<Unit, Reason> todo) {
+    int lookback = table.write().lookback();
+    Inputs all = inputs;
+    for (Interval cause : Unit.ranges(todo.keySet())) {
+      for (Unit unit : cause.before(lookback).stream().map(Unit::of).toList()) {
+        Inputs with = withFiles(table, all, unit);
+        if (!todo.containsKey(unit) && mayDiffer(table, with, unit)) {
+          todo.put(unit, Reason.lookback(cause, lookback));
+          all = with;
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The table has the unit, and may have other rows for it now: the same files have the same. */
+  private boolean mayDiffer(TableDef table, Inputs inputs, Unit unit) {
+    boolean isDone = versions.done(table.name()).containsKey(unit.label());
+    boolean hasFiles = inputs.files().containsKey(unit);
+    return isDone
+        && (table.source().isEmpty() || hasFiles && reason(table, inputs, unit).isPresent());
+  }
+
+  private Inputs withFiles(TableDef table, Inputs inputs, Unit unit) {
+    return table.source().isEmpty() || inputs.files().containsKey(unit)
+        ? inputs
+        : files(stage(table).orElseThrow(), table, unit).map(inputs::plusFiles).orElse(inputs);
+  }
+
+  private Optional<Reason> reason(TableDef table, Inputs inputs, Unit unit, Wish wish) {
     if (wish.fullRefresh()) {
       return Optional.of(Reason.builtAnew());
     }
+    Optional<Reason> found = reason(table, inputs, unit);
     Optional<Reason> reason =
-        reason(table.name(), wanted).or(() -> restated(table, wanted.unit(), wish.restate()));
-    reason.ifPresent(r -> requireFirstAppend(table));
+        found
+            .filter(why -> !why.isLookback())
+            .or(() -> restated(table, unit, wish))
+            .or(() -> found);
+    reason.ifPresent(why -> requireFirstAppend(table));
     return reason;
   }
 
@@ -323,35 +386,38 @@ final class Planner {
   }
 
   /** Why a unit is to be done; empty when it is done. */
-  private Optional<Reason> reason(TableName table, StepUnit wanted) {
-    Done found = versions.done(table).get(wanted.unit().label());
-    boolean gone = unready.getOrDefault(table, Set.of()).contains(wanted.unit().label());
+  private Optional<Reason> reason(TableDef table, Inputs inputs, Unit unit) {
+    Done found = versions.done(table.name()).get(unit.label());
+    boolean gone = unready.getOrDefault(table.name(), Set.of()).contains(unit.label());
     if (found == null) {
       return Optional.of(gone ? Reason.withoutFile() : Reason.missing());
     }
+    StepUnit wanted = stepUnit(table, inputs, unit);
     if (!found.definitionHash().equals(wanted.definitionHash())) {
       return Optional.of(Reason.stale("the definition changed"));
     }
-    return gone || found.inputs().equals(wanted.inputs())
-        ? Optional.empty()
-        : Optional.of(
-            Reason.stale(
-                String.join(", ", InputText.differences(found.inputs(), wanted.inputs()))));
+    if (gone || found.inputs().equals(wanted.inputs())) {
+      return Optional.empty();
+    }
+    String why = String.join(", ", InputText.differences(found.inputs(), wanted.inputs()));
+    boolean late = found.inputs().equals(texts(inputs, unit, versions::withoutLookback));
+    return Optional.of(late ? Reason.late(why) : Reason.stale(why));
   }
 
-  private Optional<Reason> restated(TableDef table, Unit unit, boolean restate) {
+  private Optional<Reason> restated(TableDef table, Unit unit, Wish wish) {
     return Optional.ofNullable(versions.done(table.name()).get(unit.label()))
-        .filter(done -> restate && table.hasInterval() && done.release() <= restateUpTo)
+        .filter(done -> wish.restates(unit) && done.release() <= restateUpTo)
         .map(done -> Reason.restated());
   }
 
-  private List<String> texts(Inputs inputs, Unit unit) {
+  private static List<String> texts(
+      Inputs inputs, Unit unit, BiFunction<TableName, Unit, String> versions) {
     List<String> texts = new ArrayList<>();
     inputs
         .files()
         .getOrDefault(unit, List.of())
         .forEach(f -> texts.add(InputText.file(f.path(), f.checksum())));
-    inputs.tables().forEach(t -> texts.add(InputText.table(t, versions.of(t, unit))));
+    inputs.tables().forEach(t -> texts.add(InputText.table(t, versions.apply(t, unit))));
     inputs.javaClass().ifPresent(c -> texts.add(InputText.javaClass(c.name(), c.checksum())));
     texts.sort(null);
     return texts;

@@ -1,5 +1,6 @@
 package io.afp.core.job;
 
+import io.afp.core.definition.Interval;
 import java.util.Locale;
 
 /**
@@ -16,7 +17,9 @@ record Reason(State state, String text) {
     /** It was made of something else, or by another definition. */
     STALE,
     /** It is as it should be, and somebody wants it again. */
-    RESTATED;
+    RESTATED,
+    /** It is as it should be, and what is to be done may bring late rows for it. */
+    LOOKBACK;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -43,5 +46,19 @@ record Reason(State state, String text) {
   /** By a full refresh of its table. */
   static Reason builtAnew() {
     return new Reason(State.RESTATED, "the table is built anew");
+  }
+
+  /** It comes before one that is to be done. */
+  static Reason lookback(Interval cause, int lookback) {
+    return late("late rows of %s (lookback=%d)".formatted(cause.label(), lookback));
+  }
+
+  /** It is made of what this run does again for late rows, and of nothing else that is new. */
+  static Reason late(String text) {
+    return new Reason(State.LOOKBACK, text);
+  }
+
+  boolean isLookback() {
+    return state == State.LOOKBACK;
   }
 }

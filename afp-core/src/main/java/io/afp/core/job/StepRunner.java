@@ -161,10 +161,10 @@ final class StepRunner implements StepContext {
   }
 
   static List<Optional<Interval>> ranges(List<Unit> units) {
-    List<Interval> intervals = units.stream().flatMap(u -> u.interval().stream()).toList();
-    return intervals.isEmpty()
+    List<Interval> ranges = Unit.ranges(units);
+    return ranges.isEmpty()
         ? List.of(Optional.empty())
-        : Interval.contiguous(intervals).stream().map(Optional::of).toList();
+        : ranges.stream().map(Optional::of).toList();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Which version of a table a unit reads: the one that this run writes, or the one of main. */
 final class Versions {
@@ -27,6 +28,7 @@ final class Versions {
   private final Optional<IntervalDef> interval;
   private final Map<TableName, Map<String, Done>> done = new HashMap<>();
   private final Map<TableName, Set<String>> written = new HashMap<>();
+  private final Map<TableName, Set<String>> lookedBackOn = new HashMap<>();
 
   /**
    * Versions of tables.
@@ -48,6 +50,24 @@ final class Versions {
     written.computeIfAbsent(table, t -> new HashSet<>()).addAll(units);
   }
 
+  /** The same for units that are done for these reasons. */
+  void write(TableName table, Map<String, Reason> units) {
+    write(table, units.keySet());
+    units.forEach(
+        (unit, reason) -> {
+          if (reason.isLookback()) {
+            lookedBackOn.computeIfAbsent(table, t -> new HashSet<>()).add(unit);
+          }
+        });
+  }
+
+  /** The units of these tables that this run writes, by label. */
+  Set<String> written(Collection<TableName> tables) {
+    return tables.stream()
+        .flatMap(table -> written.getOrDefault(table, Set.of()).stream())
+        .collect(Collectors.toSet());
+  }
+
   /** The units of main, by label. */
   Map<String, Done> done(TableName table) {
     return done.computeIfAbsent(table, doneUnits::of);
@@ -55,10 +75,21 @@ final class Versions {
 
   /** The version of a table that a unit of another table reads. */
   String of(TableName upstream, Unit unit) {
+    return version(upstream, unit, written.getOrDefault(upstream, Set.of()));
+  }
+
+  /** The version that it would read if this run looked back on nothing. */
+  String withoutLookback(TableName upstream, Unit unit) {
+    Set<String> units = new HashSet<>(written.getOrDefault(upstream, Set.of()));
+    units.removeAll(lookedBackOn.getOrDefault(upstream, Set.of()));
+    return version(upstream, unit, units);
+  }
+
+  private String version(TableName upstream, Unit unit, Set<String> written) {
     Optional<String> view =
         definitions.apply(upstream).filter(TableDef::isView).flatMap(this::view);
     return view.orElseGet(
-        () -> isWritten(upstream, unit) ? InputText.THIS_RUN : onMain(upstream, unit));
+        () -> isIn(written, upstream, unit) ? InputText.THIS_RUN : onMain(upstream, unit));
   }
 
   /**
@@ -76,11 +107,10 @@ final class Versions {
     return definitions.apply(table).filter(t -> t.write().mode().merges()).isPresent();
   }
 
-  private boolean isWritten(TableName upstream, Unit unit) {
-    Set<String> units = written.getOrDefault(upstream, Set.of());
+  private boolean isIn(Set<String> written, TableName upstream, Unit unit) {
     return unit.interval().isEmpty() || merges(upstream)
-        ? !units.isEmpty()
-        : units.contains(unit.label()) || units.contains(Unit.all().label());
+        ? !written.isEmpty()
+        : written.contains(unit.label()) || written.contains(Unit.all().label());
   }
 
   /**

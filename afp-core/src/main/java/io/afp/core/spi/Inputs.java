@@ -2,6 +2,7 @@ package io.afp.core.spi;
 
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,13 @@ public record Inputs(
   /** The inputs of a model in Java. */
   public static Inputs ofClass(ClassInput javaClass, Set<TableName> tables) {
     return new Inputs(Map.of(), tables, Optional.of(javaClass));
+  }
+
+  /** The same with the files of other units, too. */
+  public Inputs plusFiles(Map<Unit, List<FileInput>> more) {
+    Map<Unit, List<FileInput>> all = new HashMap<>(files);
+    all.putAll(more);
+    return new Inputs(all, tables, javaClass);
   }
 
   /** The same with these tables instead. */

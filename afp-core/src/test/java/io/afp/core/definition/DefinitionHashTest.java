@@ -44,6 +44,11 @@ class DefinitionHashTest {
         t -> t.onSchemaChange(WriteDef.OnSchemaChange.SYNC));
   }
 
+  @Test
+  void staysTheSameWithAnotherLookback() {
+    assertThat(hash(days().lookback(3))).isEqualTo(hash(days()));
+  }
+
   @ParameterizedTest
   @MethodSource
   void changesWithTheContent(UnaryOperator<TableBuilder> change) {
@@ -103,6 +108,10 @@ class DefinitionHashTest {
 
   private static TableBuilder model(String sql) {
     return TableDef.named("core.a").sql(sql).column("id", "long").column("label", "string");
+  }
+
+  private static TableBuilder days() {
+    return source().partitionBy("day").replaceIntervals("day");
   }
 
   private static TableBuilder source() {

@@ -41,6 +41,14 @@ class IntervalTest {
   }
 
   @Test
+  void anIntervalContainsItsUnitsAndNoneThatIsPartlyOutside() {
+    Interval spring = Interval.parse("2013-03..2013-05", MONTHS);
+    assertThat(spring.units()).allMatch(spring::contains);
+    assertThat(spring.contains(Interval.parse("2013-05..2013-06", MONTHS))).isFalse();
+    assertThat(spring.contains(Interval.parse("2013-02", MONTHS))).isFalse();
+  }
+
+  @Test
   void theUnitsOfAnotherCalendarCoverAnInterval() {
     assertThat(Interval.parse("2013-02-05", DAYS).in(MONTHS).label()).isEqualTo("2013-02");
     assertThat(Interval.parse("2013-02-28", DAYS).in(MONTHS).label())

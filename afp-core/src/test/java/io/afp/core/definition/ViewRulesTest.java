@@ -46,6 +46,7 @@ class ViewRulesTest {
         "'layout: { target_file_size: 64MB }'       | '' | layout",
         "''          | ', interval_column: day'      | write.interval_column",
         "''          | ', on_schema_change: sync'    | write.on_schema_change",
+        "''          | ', lookback: 1'               | write.lookback",
       })
   void whatIsAboutKeptRowsIsRefusedAtItsPlace(String line, String write, String path) {
     project.model("core.v", COLUMNS + line + "\nwrite: { mode: view" + write + " }\n");

@@ -78,6 +78,26 @@ class WriteRulesTest {
   }
 
   @Test
+  void onlyIntervalsThatMayBeDoneAgainAreLookedBackOn() {
+    write("lookback: 2");
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:8 (write.lookback) AFP-DEF-010 Cannot look back in raw.a: without"
+                + " interval_column there is nothing before -> Add interval_column, or remove"
+                + " lookback.");
+    write("mode: append, interval_column: day, lookback: 2");
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:8 (write.lookback) AFP-DEF-010 Cannot look back in raw.a: append"
+                + " refuses an interval that is there (on_rerun=refuse) -> Add on_rerun: replace,"
+                + " or write mode: replace.");
+    write("interval_column: day, lookback: 9999999999", "month(day)");
+    assertThat(project.lines()).singleElement().asString().contains("more than 1000 intervals");
+    write("interval_column: day, lookback: 2", "month(day)");
+    assertThat(project.lines()).isEmpty();
+  }
+
+  @Test
   void aReplacedIntervalNeedsAPartitionByIt() {
     write("interval_column: day");
     assertThat(project.lines())

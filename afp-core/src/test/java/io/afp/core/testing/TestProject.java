@@ -2,7 +2,9 @@ package io.afp.core.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afp.core.job.Backfill;
 import io.afp.core.job.Job;
+import io.afp.core.job.Upkeep;
 import io.afp.core.ledger.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 
@@ -82,6 +86,37 @@ public final class TestProject implements AutoCloseable {
 
   /** The same for another pipeline of the project. */
   public JsonNode runIn(String pipeline, List<Phase> phases, String... more) {
+    Job job = Job.of("test", phases.toArray(Phase[]::new));
+    return report(job::run, pipeline, more);
+  }
+
+  /** What a backfill reported. */
+  public JsonNode backfill(String... more) {
+    return report(Backfill::run, "p", more);
+  }
+
+  /**
+   * What {@code afp plan} says of the units that are to be done, a line each: table, unit, state
+   * and reason.
+   */
+  public List<String> plan(String... more) {
+    List<String> lines = new ArrayList<>();
+    JsonNode report = report(arguments -> Upkeep.run(plus("plan", arguments)), "p", more);
+    for (JsonNode step : report.at("/data/steps")) {
+      for (JsonNode unit : step.get("units")) {
+        Stream<String> texts =
+            Stream.of("unit", "state", "reason").map(name -> unit.get(name).asText(""));
+        lines.add(step.get("table").asText() + " " + texts.collect(Collectors.joining(" ")));
+      }
+    }
+    return lines.stream().map(String::strip).toList();
+  }
+
+  private static String[] plus(String first, String[] others) {
+    return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
+  }
+
+  private JsonNode report(ToIntFunction<String[]> what, String pipeline, String... more) {
     try {
       Path report = Files.createTempFile("afp-report", ".json");
       List<String> arguments = new ArrayList<>();
@@ -89,7 +124,7 @@ public final class TestProject implements AutoCloseable {
       arguments.addAll(List.of("--pipeline", root.resolve(pipeline).toString()));
       arguments.addAll(List.of("--report", report.toString()));
       arguments.addAll(Arrays.asList(more));
-      Job.of("test", phases.toArray(Phase[]::new)).run(arguments.toArray(String[]::new));
+      what.applyAsInt(arguments.toArray(String[]::new));
       JsonNode result = new ObjectMapper().readTree(Files.readAllBytes(report));
       Files.delete(report);
       return result;
