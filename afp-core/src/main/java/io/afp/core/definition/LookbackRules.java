@@ -14,7 +14,7 @@ final class LookbackRules {
 
   static void check(TableContext context) {
     WriteDef write = context.table().write();
-    if (!context.has(LOOKBACK)) {
+    if (context.table().isView() || !context.has(LOOKBACK)) {
       return;
     }
     if (!context.table().hasInterval() && !context.has("write.interval_column")) {
