@@ -1,0 +1,42 @@
+package io.afp.quality;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.lake.WriteObserver.Measurement;
+import io.afp.core.ledger.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Rules that are measured together, in one pass over the rows. */
+record MeasuredRules(List<MeasuredRule> rules) implements Measurement {
+
+  /** Those of the wanted checks that can be evaluated over these columns. */
+  static MeasuredRules of(TableDef table, StructType schema, Predicate<CheckDef> wanted) {
+    return new MeasuredRules(
+        table.allChecks().stream()
+            .filter(wanted)
+            .flatMap(check -> MeasuredRule.of(table, check).stream())
+            .filter(rule -> rule.problem(schema).isEmpty())
+            .toList());
+  }
+
+  @Override
+  public List<Column> columns() {
+    return rules.stream().flatMap(rule -> rule.columns().stream()).toList();
+  }
+
+  @Override
+  public List<Metric> read(Row row, int offset) {
+    List<Metric> metrics = new ArrayList<>();
+    int at = offset;
+    for (MeasuredRule rule : rules) {
+      metrics.add(rule.read(row, at));
+      at += rule.columns().size();
+    }
+    return metrics;
+  }
+}
