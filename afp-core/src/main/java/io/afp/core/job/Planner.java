@@ -1,7 +1,6 @@
 package io.afp.core.job;
 
 import io.afp.core.catalog.Branches;
-import io.afp.core.definition.DefinitionHash;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
@@ -105,7 +104,7 @@ final class Planner {
     if (wish.fullRefresh()) {
       addFiles(selected, wish, inputs);
     }
-    inputs = new ShownByViews(inputs, neighbours).added();
+    inputs = new ShownByViews(inputs, this::definition, neighbours).added();
     List<TableDef> order = TableOrder.of(inputs, neighbours);
     requireSound(selected, wish);
     for (TableDef table : order) {
@@ -298,8 +297,7 @@ final class Planner {
   }
 
   private StepUnit stepUnit(TableDef table, Inputs inputs, Unit unit) {
-    String hash = DefinitionHash.of(table, pipeline.interval());
-    return new StepUnit(unit, hash, texts(inputs, unit, versions::of));
+    return new StepUnit(unit, versions.ofDefinition(table), texts(inputs, unit, versions::of));
   }
 
   /**
@@ -330,24 +328,34 @@ final class Planner {
   private Inputs lookBack(TableDef table, Inputs inputs, SortedMap<Unit, Reason> todo) {
     int lookback = table.write().lookback();
     Inputs all = inputs;
-    for (Interval cause : Unit.ranges(todo.keySet())) {
-      for (Unit unit : cause.before(lookback).stream().map(Unit::of).toList()) {
-        Inputs with = withFiles(table, all, unit);
-        if (!todo.containsKey(unit) && mayDiffer(table, with, unit)) {
-          todo.put(unit, Reason.lookback(cause, lookback));
-          all = with;
-        }
+    for (Map.Entry<Unit, Interval> before : before(table, todo.keySet()).entrySet()) {
+      Unit unit = before.getKey();
+      Inputs with = withFiles(table, all, unit);
+      if (mayDiffer(table, with, unit)) {
+        todo.put(unit, Reason.lookback(before.getValue(), lookback));
+        all = with;
       }
     }
     return all;
   }
 
-  /** The table has the unit, and may have other rows for it now: the same files have the same. */
+  /** What the table has of the time before these units, and which of them is the cause. */
+  private Map<Unit, Interval> before(TableDef table, Set<Unit> units) {
+    Map<Unit, Interval> before = new LinkedHashMap<>();
+    for (Interval cause : Unit.ranges(units)) {
+      cause.before(table.write().lookback()).stream()
+          .map(Unit::of)
+          .filter(unit -> !units.contains(unit))
+          .filter(unit -> versions.done(table.name()).containsKey(unit.label()))
+          .forEach(unit -> before.putIfAbsent(unit, cause));
+    }
+    return before;
+  }
+
+  /** Whether there may be other rows now: the same files have the same. */
   private boolean mayDiffer(TableDef table, Inputs inputs, Unit unit) {
-    boolean isDone = versions.done(table.name()).containsKey(unit.label());
     boolean hasFiles = inputs.files().containsKey(unit);
-    return isDone
-        && (table.source().isEmpty() || hasFiles && reason(table, inputs, unit).isPresent());
+    return table.source().isEmpty() || hasFiles && reason(table, inputs, unit).isPresent();
   }
 
   private Inputs withFiles(TableDef table, Inputs inputs, Unit unit) {

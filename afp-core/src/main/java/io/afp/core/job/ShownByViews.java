@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A view has no rows of its own, so what reads one depends on all that the view shows, as if it
@@ -16,13 +17,16 @@ import java.util.Set;
 final class ShownByViews {
 
   private final Map<TableDef, Inputs> inputs;
+  private final Function<TableName, Optional<TableDef>> definitions;
   private final Neighbours neighbours;
-  private final Map<TableName, TableDef> own = new LinkedHashMap<>();
 
-  ShownByViews(Map<TableDef, Inputs> inputs, Neighbours neighbours) {
+  ShownByViews(
+      Map<TableDef, Inputs> inputs,
+      Function<TableName, Optional<TableDef>> definitions,
+      Neighbours neighbours) {
     this.inputs = inputs;
+    this.definitions = definitions;
     this.neighbours = neighbours;
-    inputs.keySet().forEach(table -> own.put(table.name(), table));
   }
 
   /** All inputs with the tables and views below the views among them. */
@@ -39,19 +43,15 @@ final class ShownByViews {
   }
 
   private void add(TableName table, Set<TableName> all) {
-    if (all.add(table) && isView(table)) {
-      below(table).forEach(each -> add(each, all));
+    if (all.add(table)) {
+      definitions
+          .apply(table)
+          .filter(TableDef::isView)
+          .ifPresent(view -> below(view).forEach(each -> add(each, all)));
     }
   }
 
-  private boolean isView(TableName table) {
-    return Optional.ofNullable(own.get(table))
-        .or(() -> neighbours.table(table))
-        .filter(TableDef::isView)
-        .isPresent();
-  }
-
-  private Set<TableName> below(TableName view) {
-    return own.containsKey(view) ? inputs.get(own.get(view)).tables() : neighbours.reads(view);
+  private Set<TableName> below(TableDef view) {
+    return inputs.containsKey(view) ? inputs.get(view).tables() : neighbours.reads(view.name());
   }
 }

@@ -27,6 +27,7 @@ final class Versions {
   private final Function<TableName, Optional<TableDef>> definitions;
   private final Optional<IntervalDef> interval;
   private final Map<TableName, Map<String, Done>> done = new HashMap<>();
+  private final Map<TableName, String> hashes = new HashMap<>();
   private final Map<TableName, Set<String>> written = new HashMap<>();
   private final Map<TableName, Set<String>> lookedBackOn = new HashMap<>();
 
@@ -98,8 +99,13 @@ final class Versions {
    */
   private Optional<String> view(TableDef view) {
     return written.containsKey(view.name())
-        ? Optional.of(DefinitionHash.of(view, interval))
+        ? Optional.of(ofDefinition(view))
         : Optional.ofNullable(done(view.name()).get(Unit.all().label())).map(Done::definitionHash);
+  }
+
+  /** The hash of a table's definition. */
+  String ofDefinition(TableDef table) {
+    return hashes.computeIfAbsent(table.name(), name -> DefinitionHash.of(table, interval));
   }
 
   /** There an interval may change rows of any other one. */
