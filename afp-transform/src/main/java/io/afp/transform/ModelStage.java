@@ -1,7 +1,6 @@
 package io.afp.transform;
 
 import io.afp.core.definition.Interval;
-import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Phase;
 import io.afp.core.spi.Filled;
@@ -60,7 +59,7 @@ public final class ModelStage implements Stage {
 
   private static Filled makeView(StepContext step) {
     step.markRead(ReadTables.of(rows(step.session(), step.table(), Optional.empty())));
-    step.makeView(((ModelDef.Query) step.table().model().orElseThrow()).withoutEnd());
+    step.makeView();
     return Filled.of(0);
   }
 

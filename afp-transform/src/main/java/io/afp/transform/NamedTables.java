@@ -88,8 +88,7 @@ final class NamedTables {
     if (parts.size() == 1 && known.contains(folded(parts.get(0)))) {
       return;
     }
-    int line = relation.origin().line().isDefined() ? (Integer) relation.origin().line().get() : 0;
-    found.add(new SqlQuery.Relation(List.copyOf(parts), line));
+    found.add(new SqlQuery.Relation(List.copyOf(parts), SqlQuery.line(relation)));
   }
 
   private static String folded(String name) {

@@ -47,12 +47,11 @@ final class Parameters {
 
   private void check(Expression leaf) {
     if (leaf instanceof NamedParameter parameter) {
-      int line = leaf.origin().line().isDefined() ? (Integer) leaf.origin().line().get() : 0;
       problems.error(
           ErrorCode.CONTRADICTION,
           "Cannot make %s a view: its query has a parameter, and a view has no interval (parameter=:%s)"
               .formatted(view.name(), parameter.name()),
-          new Location(query.file(), line, ""),
+          new Location(query.file(), SqlQuery.line(leaf), ""),
           "Take the parameter out of the query, or write another mode.");
     }
   }

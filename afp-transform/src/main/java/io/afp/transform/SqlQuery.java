@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.trees.TreeNode;
 
 /**
  * A query as Spark's own parser sees it. Needs no session.
@@ -40,6 +41,11 @@ record SqlQuery(LogicalPlan plan, List<Relation> relations) {
       throw syntax(model, e);
     }
     return new SqlQuery(plan, new NamedTables(model).in(plan));
+  }
+
+  /** The line on which a part of a parsed query begins; 0 when Spark does not know. */
+  static int line(TreeNode<?> part) {
+    return part.origin().line().isDefined() ? (Integer) part.origin().line().get() : 0;
   }
 
   private static AfpException syntax(ModelDef.Query model, Exception e) {

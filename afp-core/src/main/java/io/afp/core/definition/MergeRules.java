@@ -4,7 +4,6 @@ import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.error.ErrorCode;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -140,7 +139,7 @@ final class MergeRules {
   }
 
   private static String mode(TableContext context) {
-    return context.table().write().mode().name().toLowerCase(Locale.ROOT);
+    return context.table().write().mode().word();
   }
 
   private static void report(TableContext context, String path, String why, String fix) {

@@ -1,5 +1,6 @@
 package io.afp.core.definition;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,11 @@ public record WriteDef(
     SNAPSHOT,
     /** No rows of its own: every reader asks the query anew. */
     VIEW;
+
+    /** As it is written in a definition. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether rows are brought together with those of the same key that are there. */
     public boolean merges() {

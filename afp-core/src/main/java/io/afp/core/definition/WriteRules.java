@@ -5,7 +5,6 @@ import io.afp.core.definition.WriteDef.OnRerun;
 import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.error.ErrorCode;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** The keys of {@code write} fit each other and the pipeline. */
@@ -41,7 +40,7 @@ final class WriteRules {
           ErrorCode.CONTRADICTION,
           ON_RERUN,
           "Cannot use on_rerun for %s: only append has it (mode=%s)"
-              .formatted(context.table().name(), write.mode().name().toLowerCase(Locale.ROOT)),
+              .formatted(context.table().name(), write.mode().word()),
           "Remove on_rerun; the other modes may always run again.");
     } else if (write.onRerun() == OnRerun.REPLACE && !context.table().hasInterval()) {
       context.error(

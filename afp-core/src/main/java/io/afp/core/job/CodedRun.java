@@ -19,7 +19,6 @@ import io.afp.core.spi.Stage;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -242,8 +241,7 @@ final class CodedRun implements JobRun {
         throw new AfpException(
             ErrorCode.CONTRADICTION,
             "Cannot %s table %s: it is declared for another write mode (mode=%s)"
-                .formatted(
-                    mode.name().toLowerCase(Locale.ROOT), table.name(), table.write().mode()),
+                .formatted(mode.word(), table.name(), table.write().mode()),
             "Declare the table for it, or call the other method.");
       }
     }

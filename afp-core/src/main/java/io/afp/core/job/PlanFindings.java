@@ -1,7 +1,6 @@
 package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
-import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
@@ -60,8 +59,7 @@ record PlanFindings(Map<TableName, StructType> columns, Map<TableName, List<Stri
 
   private void ensure(SparkSession session, TableDef table) {
     if (table.isView()) {
-      String query = ((ModelDef.Query) table.model().orElseThrow()).withoutEnd();
-      new LakeViews(session).make(table, query, Map.of());
+      new LakeViews(session).make(table, Map.of());
       return;
     }
     List<String> made = new LakeTables(session).ensure(table).changes();

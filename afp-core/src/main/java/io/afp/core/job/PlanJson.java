@@ -7,7 +7,6 @@ import io.afp.core.definition.Unit;
 import io.afp.core.ledger.StepUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ final class PlanJson {
   static void step(Plan plan, Plan.Step step, ObjectNode node) {
     node.put("table", step.name().toString())
         .put("phase", step.stage().phase().label())
-        .put("mode", step.table().write().mode().name().toLowerCase(Locale.ROOT));
+        .put("mode", step.table().write().mode().word());
     Map<String, Reason> reasons = plan.reasons().get(step.name());
     ArrayNode units = node.putArray("units");
     for (StepUnit unit : step.units()) {

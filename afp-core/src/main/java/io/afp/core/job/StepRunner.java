@@ -200,9 +200,9 @@ final class StepRunner implements StepContext {
   }
 
   @Override
-  public void makeView(String query) {
+  public void makeView() {
     wrote.add(step.name());
-    new LakeViews(session()).make(step.table(), query, properties());
+    new LakeViews(session()).make(step.table(), properties());
   }
 
   @Override

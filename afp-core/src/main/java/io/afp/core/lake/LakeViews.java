@@ -2,11 +2,11 @@ package io.afp.core.lake;
 
 import io.afp.core.catalog.Branches;
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.iceberg.catalog.Namespace;
@@ -27,20 +27,20 @@ public final class LakeViews {
 
   /**
    * Makes a view, or makes it again. Its state is a new one each time, also with the same query, so
-   * that the release has it and it is served again.
+   * that the release has it and it is served again. Its query gives the declared columns.
    *
-   * @param query gives the declared columns
    * @param properties say which run makes it
    * @throws AfpException MODE_CHANGED if a table has the name
    */
-  public void make(TableDef definition, String query, Map<String, String> properties) {
+  public void make(TableDef definition, Map<String, String> properties) {
     requireNoTable(definition);
+    ModelDef.Query model = (ModelDef.Query) definition.model().orElseThrow();
     Namespace namespace = Namespace.of(definition.name().namespace());
     tables.createNamespace(definition.name().namespace());
     catalog
         .buildView(LakeTables.identifier(definition.name()))
         .withSchema(IcebergTypes.schema(definition.columns()))
-        .withQuery("spark", query)
+        .withQuery("spark", model.withoutEnd())
         .withDefaultCatalog(Branches.MAIN)
         .withDefaultNamespace(namespace)
         .withProperty("comment", definition.description().orElse(""))
@@ -80,11 +80,7 @@ public final class LakeViews {
         Location.file(definition.file()),
         ErrorCode.MODE_CHANGED,
         "Cannot %s %s: %s (mode=%s)"
-            .formatted(
-                action,
-                definition.name(),
-                why,
-                definition.write().mode().name().toLowerCase(Locale.ROOT)),
+            .formatted(action, definition.name(), why, definition.write().mode().word()),
         "Give it another name, or let it take the place of the other, which older releases still have: afp run … --full-refresh --select "
             + definition.name());
   }

@@ -7,7 +7,6 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +76,7 @@ final class MergeRecord {
       return Optional.empty();
     }
     List<String> parts = new ArrayList<>();
-    parts.add(write.mode().name().toLowerCase(Locale.ROOT));
+    parts.add(write.mode().word());
     parts.add("key=" + table.key().stream().sorted().toList());
     write.asOf().ifPresent(column -> parts.add("as_of=" + column));
     write.deleteFlag().ifPresent(column -> parts.add("delete_flag=" + column));

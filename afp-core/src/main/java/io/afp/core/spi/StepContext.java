@@ -55,12 +55,8 @@ public interface StepContext {
   /** Has the run say something that does not stop it. */
   void warn(Problem warning);
 
-  /**
-   * Makes the table of this step a view.
-   *
-   * @param query gives the declared columns
-   */
-  void makeView(String query);
+  /** Makes the table of this step a view of its query, which gives the declared columns. */
+  void makeView();
 
   /**
    * Says that the step read these tables: publish is refused if main moves one of them meanwhile.
