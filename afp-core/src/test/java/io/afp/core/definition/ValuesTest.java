@@ -70,7 +70,7 @@ class ValuesTest {
           """
           rejects: { at_most: 0.01 }             | rejects.at_most           | '0.01' is not a share from 0% to 100%
           rejects: { at_most: 101% }             | rejects.at_most           | '101%' is not a share from 0% to 100%
-          write: { mode: merge }                 | write.mode                | 'merge' is not replace or append or upsert or scd2 or snapshot
+          write: { mode: merge }                 | write.mode                | 'merge' is not replace or append or upsert or scd2 or snapshot or view
           partition_by: [week(id)]               | partition_by[0]           | 'week(id)' is not a partition field
           partition_by: ["bucket(0, id)"]        | partition_by[0]           | 'bucket(0, id)' is not a partition field
           sort_by: [id down]                     | sort_by[0]                | 'id down' is not a sort field
@@ -149,7 +149,7 @@ class ValuesTest {
     assertThat(project.lines())
         .containsExactly(
             "p/tables/raw/a.yaml:3 (write.mode) AFP-DEF-004 Cannot read write.mode: 'replce' is not"
-                + " replace or append or upsert or scd2 or snapshot -> Did you mean 'replace'?");
+                + " replace or append or upsert or scd2 or snapshot or view -> Did you mean 'replace'?");
   }
 
   @Test
