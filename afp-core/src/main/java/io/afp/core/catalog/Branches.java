@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -156,12 +157,12 @@ public final class Branches {
 
   /**
    * Says that the branch depends on these tables: publish is refused if main has moved one of them
-   * meanwhile.
+   * meanwhile. Steps do this side by side, so the rows are locked in the order of the names.
    */
   public void markRead(String branch, Collection<TableName> tables) {
     database.useTransaction(
         handle -> {
-          for (TableName table : tables) {
+          for (TableName table : new TreeSet<>(tables)) {
             handle
                 .createUpdate(
                     """

@@ -120,4 +120,14 @@ final class CatalogRows {
   List<Long> numbers(String sql) {
     return database.inTransaction(handle -> handle.createQuery(sql).mapTo(Long.class).list());
   }
+
+  /** Whether a transaction of this database waits for a lock. */
+  boolean isSomebodyWaiting() {
+    return !numbers(
+            """
+            SELECT pid FROM pg_stat_activity
+             WHERE wait_event_type = 'Lock' AND datname = current_database()
+            """)
+        .isEmpty();
+  }
 }

@@ -30,17 +30,10 @@ class FenceTest {
     CompletableFuture<Void> fence = CompletableFuture.runAsync(() -> lake.branches().fence("b"));
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> fence.isDone() || isSomebodyWaiting(lake));
+        .until(() -> fence.isDone() || new CatalogRows(lake.database()).isSomebodyWaiting());
     assertThat(fence)
         .as("a commit after the fence would be lost or published by nobody")
         .isNotDone();
     return fence;
-  }
-
-  private static boolean isSomebodyWaiting(TestLake lake) {
-    return !new CatalogRows(lake.database())
-        .numbers(
-            "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
-        .isEmpty();
   }
 }
