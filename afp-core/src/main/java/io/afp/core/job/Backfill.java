@@ -6,6 +6,7 @@ import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LedgerVersion;
 import io.afp.core.settings.Settings;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Does what is missing or stale in a time, oldest first, in one driver.
@@ -49,9 +50,9 @@ public final class Backfill {
             Database.open(Job.account(settings), "afp/backfill/" + pipeline.name());
         SparkDriver spark = new SparkDriver("afp:" + pipeline.name(), settings.spark())) {
       LedgerVersion.require(database);
-      Planner planner =
-          new Planner(project, pipeline, Plugins.load().stages(), database, spark.hadoop());
-      BackfillWork.Tools tools = new BackfillWork.Tools(database, spark, planner);
+      Supplier<Planner> planners =
+          () -> new Planner(project, pipeline, Plugins.load().stages(), database, spark.hadoop());
+      BackfillWork.Tools tools = new BackfillWork.Tools(database, spark, planners);
       return new BackfillWork(arguments, settings, pipeline, report, tools).execute();
     }
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,12 @@ final class BackfillWork {
   private final BackfillReport report;
   private final Tools tools;
 
-  /** What the runs share. */
-  record Tools(Database database, SparkDriver spark, Planner planner) {}
+  /**
+   * What the runs share.
+   *
+   * @param planners each plans once, by what is done then
+   */
+  record Tools(Database database, SparkDriver spark, Supplier<Planner> planners) {}
 
   BackfillWork(
       BackfillArguments arguments,
@@ -54,7 +59,8 @@ final class BackfillWork {
     long upTo = before.map(Backfills.Entry::release).orElseGet(backfills::newestRelease);
     Plan plan =
         tools
-            .planner()
+            .planners()
+            .get()
             .survey(
                 new Planner.Wish(
                     Optional.of(range), arguments.restate, false, arguments.selection()),
@@ -84,7 +90,7 @@ final class BackfillWork {
   /** A table that merges moves with each chunk, below tables that earlier chunks have filled. */
   private void sayWhatIsStaleAgain(Interval range) {
     Planner.Wish rest = new Planner.Wish(Optional.of(range), false, false, arguments.selection());
-    Plan plan = tools.planner().survey(rest, Long.MAX_VALUE);
+    Plan plan = tools.planners().get().survey(rest, Long.MAX_VALUE);
     if (!Chunks.of(plan, range, arguments.size(range.calendar().unit()), false).isEmpty()) {
       progress.info(
           "Tables read some that merge, which later chunks have changed: run the same backfill once more");

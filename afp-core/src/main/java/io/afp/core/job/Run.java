@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,6 +171,16 @@ final class Run {
     }
   }
 
+  /**
+   * Where a job begins.
+   *
+   * @param joined the attempt that it goes on with; empty when it begins one
+   * @param before what earlier jobs have done
+   * @param instead whether it takes the place of an attempt in which this job did something else
+   */
+  private record Start(
+      Optional<Attempt> joined, List<StepRecord> before, Plan plan, boolean instead) {}
+
   /** What is left to do when the lease is held. */
   private final class Share {
     private final RunScope scope;
@@ -192,19 +203,15 @@ final class Run {
       if (isPublished() && keyed) {
         return serveOrNothing();
       }
-      Optional<Attempt> joined =
-          scope.lease().handedOver()
-              ? Attempt.join(scope).filter(this::hasNothingLater)
-              : Optional.empty();
-      List<StepRecord> before = joined.map(Attempt::filled).orElseGet(this::inherited);
-      Plan plan = plan(before);
-      boolean gateWaits = publishes && !before.isEmpty();
-      if (plan.isEmpty() && !gateWaits) {
+      Start start = start();
+      Plan plan = start.plan();
+      boolean gateWaits = publishes && (start.joined().isPresent() || !start.before().isEmpty());
+      if (plan.isEmpty() && !gateWaits && !start.instead()) {
         requirePublished();
         return serveOrNothing();
       }
       runs.start(scope.run());
-      Attempt attempt = joined.orElseGet(() -> Attempt.open(scope, plan, before));
+      Attempt attempt = start.joined().orElseGet(() -> Attempt.open(scope, plan, start.before()));
       interrupt.works(attempt);
       this.attempt = Optional.of(attempt);
       Optional<AfpException> failure =
@@ -219,6 +226,30 @@ final class Run {
       }
       long release = publish(attempt, Attempt::publish);
       return finish(Optional.of(release));
+    }
+
+    /** Goes on with the attempt that the job before has left, if it can. */
+    private Start start() {
+      Optional<Attempt> left =
+          scope.lease().handedOver()
+              ? Attempt.join(scope).filter(this::hasNothingLater)
+              : Optional.empty();
+      List<StepRecord> before = left.map(Attempt::filled).orElseGet(this::inherited);
+      Plan plan = plan(before);
+      if (left.isEmpty() || left.filter(attempt -> isOfPlan(attempt, plan)).isPresent()) {
+        return new Start(left, before, plan, false);
+      }
+      List<StepRecord> inherited = inherited();
+      return new Start(Optional.empty(), inherited, plan(inherited), true);
+    }
+
+    /** Whether this job would do now what it has done in the attempt, if it was there before. */
+    private boolean isOfPlan(Attempt attempt, Plan plan) {
+      Map<TableName, String> wanted =
+          plan.steps().stream().collect(Collectors.toMap(Plan.Step::name, Plan.Step::fingerprint));
+      return attempt.filled().stream()
+          .filter(step -> phases.contains(Phase.of(step.phase())))
+          .allMatch(step -> step.fingerprint().equals(wanted.get(step.table())));
     }
 
     /** Some tables failed; the others are published where that was asked for. */
