@@ -35,38 +35,39 @@ final class Changes {
   private final long updates;
   private final long deletes;
 
-  private Changes(Dataset<Row> rows, KeyBounds bounds, Row counts) {
+  private Changes(Dataset<Row> rows, KeyBounds bounds, Row counts, int offset) {
     this.rows = rows;
     this.bounds = bounds;
-    this.inserts = counts.getLong(0);
-    this.updates = counts.getLong(1);
-    this.deletes = counts.getLong(2);
+    this.inserts = counts.getLong(offset);
+    this.updates = counts.getLong(offset + 1);
+    this.deletes = counts.getLong(offset + 2);
   }
 
   /**
-   * Counts the changes.
+   * Computes and counts the changes.
    *
-   * @param pinned the columns of the table and {@link #ACTION}; rows without an action are left out
+   * @param rows the columns of the table and {@link #ACTION}; rows without an action are left out
    * @param key no two rows have the same one, and none is null
    */
-  static Changes of(Dataset<Row> pinned, List<String> key) {
+  static Changes of(Dataset<Row> rows, List<String> key) {
+    Pinned pinned = Pinned.of(rows, measures(col(ACTION), key));
+    return read(pinned.rows(), key, pinned.measured(), 0);
+  }
+
+  /** What has to be asked of rows while they are pinned, for an action that may be null. */
+  static List<Column> measures(Column action, List<String> key) {
+    List<Column> measures = new ArrayList<>();
+    for (String word : List.of(INSERT, UPDATE, DELETE)) {
+      measures.add(count(when(action.equalTo(word), lit(1))));
+    }
+    measures.addAll(KeyBounds.measures(action.isNotNull(), key));
+    return measures;
+  }
+
+  /** From the answers to {@link #measures}, which start at an offset. */
+  static Changes read(Dataset<Row> pinned, List<String> key, Row answers, int offset) {
     Dataset<Row> rows = pinned.filter(col(ACTION).isNotNull());
-    List<Column> asked = new ArrayList<>(List.of(counted(UPDATE), counted(DELETE)));
-    asked.addAll(KeyBounds.measures(key));
-    Row answers = rows.agg(counted(INSERT), asked.toArray(Column[]::new)).head();
-    return new Changes(rows, KeyBounds.read(rows, key, answers, 3), answers);
-  }
-
-  /**
-   * The rows as they are now. A cache would not do: Spark computes it again when one of the tables
-   * below it is written, and a MERGE reads its source twice.
-   */
-  static Dataset<Row> pinned(Dataset<Row> rows) {
-    return rows.localCheckpoint();
-  }
-
-  private static Column counted(String action) {
-    return count(when(col(ACTION).equalTo(action), lit(1)));
+    return new Changes(rows, KeyBounds.read(rows, key, answers, offset + 3), answers, offset);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +40,19 @@ record KeyBounds(Dataset<Row> keys, long rows, List<Bound> bounds) {
   }
 
   /** The bounds of pinned rows whose keys are not null; one pass over the rows. */
-  static KeyBounds of(Dataset<Row> rows, List<String> key) {
-    List<Column> measures = measures(key);
+  static KeyBounds of(Dataset<Row> pinned, List<String> key) {
+    List<Column> measures = measures(lit(true), key);
     Column[] more = measures.subList(1, measures.size()).toArray(Column[]::new);
-    return read(rows, key, rows.agg(measures.get(0), more).head(), 0);
+    return read(pinned, key, pinned.agg(measures.get(0), more).head(), 0);
   }
 
-  /** What has to be asked of the rows. */
-  static List<Column> measures(List<String> key) {
-    List<Column> measures = new ArrayList<>(List.of(count(lit(1))));
-    key.forEach(column -> measures.addAll(List.of(min(column), max(column))));
+  /** What has to be asked of the rows for which a condition holds. */
+  static List<Column> measures(Column condition, List<String> key) {
+    List<Column> measures = new ArrayList<>(List.of(count(when(condition, lit(1)))));
+    for (String column : key) {
+      Column value = when(condition, col(column));
+      measures.addAll(List.of(min(value), max(value)));
+    }
     return measures;
   }
 

@@ -15,13 +15,13 @@ import io.afp.core.error.Location;
 import io.afp.core.lake.WriteObserver.Measurement;
 import io.afp.core.ledger.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /** Rows that are measured on their way into a table. */
 final class MeasuredRows {
@@ -74,21 +74,8 @@ final class MeasuredRows {
 
   /** The rows, to be written. */
   Dataset<Row> rows() {
-    Column[] named = named();
-    return input.observe(observation, named[0], rest(named));
-  }
-
-  /** Observations collapse columns of one name, so each gets its own. */
-  private Column[] named() {
-    Column[] named = new Column[aggregates.size()];
-    for (int i = 0; i < named.length; i++) {
-      named[i] = aggregates.get(i).as("m" + i);
-    }
-    return named;
-  }
-
-  private static Column[] rest(Column[] columns) {
-    return Arrays.copyOfRange(columns, 1, columns.length);
+    Column[] named = Observations.named(aggregates);
+    return input.observe(observation, named[0], Observations.rest(named));
   }
 
   /**
@@ -118,14 +105,20 @@ final class MeasuredRows {
     return metrics(row);
   }
 
-  /** The metrics of the rows as they are, in a pass of its own. */
-  List<Metric> all() {
-    return metrics(measure(input));
+  /**
+   * The metrics of the rows as they are, in a pass of its own where more than their number is
+   * asked.
+   *
+   * @param known how many rows there are
+   */
+  List<Metric> all(long known) {
+    boolean onlyCounted = measurements.stream().allMatch(m -> m.columns().isEmpty());
+    return metrics(onlyCounted ? RowFactory.create(known, 0L) : measure(input));
   }
 
   private Row measure(Dataset<Row> rows) {
-    Column[] named = named();
-    return rows.agg(named[0], rest(named)).head();
+    Column[] named = Observations.named(aggregates);
+    return rows.agg(named[0], Observations.rest(named)).head();
   }
 
   private List<Metric> metrics(Row row) {

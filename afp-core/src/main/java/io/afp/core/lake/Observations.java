@@ -1,10 +1,14 @@
 package io.afp.core.lake;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,6 +43,18 @@ public final class Observations {
       Thread.currentThread().interrupt();
       return null;
     }
+  }
+
+  /** Columns named {@code m0, m1, …}: observations collapse columns of one name. */
+  static Column[] named(List<Column> columns) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> columns.get(i).as("m" + i))
+        .toArray(Column[]::new);
+  }
+
+  /** All columns but the first, as Spark asks for them. */
+  static Column[] rest(Column[] columns) {
+    return Arrays.copyOfRange(columns, 1, columns.length);
   }
 
   private static Row toRow(Map<String, Object> observed, int size) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -31,7 +32,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * without intervals they come on top. So late rows, any order of intervals and any repetition end
  * in the same rows. That needs the observations themselves, because two equal ones collapse into
  * one version that a late third may have to split: they are kept beside the table, and only the
- * keys for which they change are built anew.
+ * keys for which they change are built anew. Where all rows come after all that was observed, which
+ * the statistics of the files tell, the newest version of a key is enough to go on from.
  *
  * <p>Of several observations of a key at one time the greatest counts: one that deletes comes after
  * one that does not, then the values decide, column by column, null being the smallest.
@@ -56,20 +58,45 @@ final class Scd2Merge implements Merging {
 
   @Override
   public Changes changes() {
-    fresh = Changes.pinned(input.prepared(counter).distinct());
+    List<Column> measures = new ArrayList<>(KeyBounds.measures(lit(true), input.key()));
+    measures.add(min(input.time()));
+    Pinned pinned = Pinned.of(input.prepared(counter).distinct(), measures);
+    fresh = pinned.rows();
     added = fresh;
-    KeyBounds given = KeyBounds.of(fresh, input.key());
     input.requireSound(counter);
-    Optional<Dataset<Row>> observed = target.observed().rows().map(this::known);
+    KeyBounds given = KeyBounds.read(fresh, input.key(), pinned.measured(), 0);
+    Optional<Dataset<Row>> observed = target.observed().rows();
     if (observed.isEmpty()) {
       return changes(fresh, target.rows().limit(0));
     }
-    Dataset<Row> keys = different(given, observed.get()).select(columns(input.key()));
-    changed = KeyBounds.of(target.orAllKeys(keys, observed.get()), input.key());
+    return isLater(pinned.measured().get(measures.size() - 1))
+        ? continued(given)
+        : rebuilt(given, known(observed.get()));
+  }
+
+  /** Whether all rows come after everything that was observed so far, and replace none of it. */
+  private boolean isLater(Object first) {
+    return first != null
+        && !target.ensured().narrowed()
+        && target.observed().hasSurelyNone(col(input.time()).geq(lit(first)))
+        && (input.range().isEmpty() || target.observed().hasSurelyNone(ofInterval()));
+  }
+
+  /** The history goes on from the newest version of each key: it stands for all before it. */
+  private Changes continued(KeyBounds given) {
+    Dataset<Row> newest = given.of(target.rows().filter(col(HistoryColumns.IS_CURRENT)));
+    Dataset<Row> last = known(newest.withColumn(MergeInput.DELETED, lit(false)));
+    return changes(last.unionByName(fresh), newest);
+  }
+
+  /** The history of the keys for which an observation came or went, anew. */
+  private Changes rebuilt(KeyBounds given, Dataset<Row> observed) {
+    Dataset<Row> keys = different(given, observed).select(columns(input.key()));
+    changed = KeyBounds.of(target.orAllKeys(keys, observed), input.key());
     if (changed.rows() == 0) {
       return changes(fresh.limit(0), target.rows().limit(0));
     }
-    Dataset<Row> kept = observed.get().filter(not(ofInterval()));
+    Dataset<Row> kept = observed.filter(not(ofInterval()));
     return changes(changed.of(kept.unionByName(fresh)), changed.of(target.rows()));
   }
 
@@ -90,14 +117,12 @@ final class Scd2Merge implements Merging {
   /** Observations that are there now and were not before, or the other way round. */
   private Dataset<Row> different(KeyBounds given, Dataset<Row> observed) {
     if (input.range().isEmpty()) {
-      added = Changes.pinned(fresh.except(given.of(observed)));
+      added = Pinned.of(fresh.except(given.of(observed)));
       return added;
     }
     Dataset<Row> before = observed.filter(ofInterval());
     replaces = !before.isEmpty();
-    return replaces
-        ? Changes.pinned(fresh.except(before).unionByName(before.except(fresh)))
-        : fresh;
+    return replaces ? Pinned.of(fresh.except(before).unionByName(before.except(fresh))) : fresh;
   }
 
   private Column ofInterval() {
@@ -107,8 +132,7 @@ final class Scd2Merge implements Merging {
 
   private Changes changes(Dataset<Row> observations, Dataset<Row> found) {
     List<String> rowKey = input.table().rowKey();
-    return Changes.of(
-        Changes.pinned(Changes.between(history(observations), found, rowKey)), rowKey);
+    return Changes.of(Changes.between(history(observations), found, rowKey), rowKey);
   }
 
   private Dataset<Row> history(Dataset<Row> observations) {

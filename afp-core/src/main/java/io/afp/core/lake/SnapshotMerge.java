@@ -58,7 +58,7 @@ final class SnapshotMerge implements Merging {
 
   @Override
   public Changes changes() {
-    fresh = Changes.pinned(extracted());
+    fresh = Pinned.of(extracted());
     Set<Object> given = times(fresh);
     input.requireSound(counter);
     Optional<Dataset<Row>> observed = target.observed().rows();
@@ -71,7 +71,7 @@ final class SnapshotMerge implements Merging {
       return changes(fresh, target.rows().limit(0));
     }
     Dataset<Row> changed = changedKeys(given, without(gone, given));
-    keys = Changes.pinned(target.orAllKeys(changed, target.rows()));
+    keys = Pinned.of(target.orAllKeys(changed, target.rows()));
     Dataset<Row> versions = ofKeys(target.rows());
     return changes(states(versions, kept).unionByName(ofKeys(fresh)), versions);
   }
@@ -154,7 +154,7 @@ final class SnapshotMerge implements Merging {
 
   private Changes changes(Dataset<Row> states, Dataset<Row> found) {
     List<String> rowKey = input.table().rowKey();
-    return Changes.of(Changes.pinned(Changes.between(history(states), found, rowKey)), rowKey);
+    return Changes.of(Changes.between(history(states), found, rowKey), rowKey);
   }
 
   /** A version for each run of extracts, one behind the other, that say the same of a key. */

@@ -130,7 +130,8 @@ public final class TableWriter {
     Merging merging = target.merging(input);
     Changes changes = merging.changes();
     List<Metric> metrics =
-        new MeasuredRows(input.table(), changes.written(), Optional.empty(), observers).all();
+        new MeasuredRows(input.table(), changes.written(), Optional.empty(), observers)
+            .all(changes.writes());
     Snapshot snapshot = new Merge(session, properties).apply(name, table, changes);
     merging.remember();
     Written written =

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -43,14 +44,21 @@ final class UpsertMerge implements Merging {
 
   @Override
   public Changes changes() {
-    Dataset<Row> newest = Changes.pinned(newest());
-    KeyBounds bounds = KeyBounds.of(newest, input.key());
+    List<String> key = input.key();
+    Pinned newest = Pinned.of(newest(), KeyBounds.measures(lit(true), key));
     input.requireSound(counter);
-    Dataset<Row> judged = Changes.pinned(judged(newest, bounds));
+    KeyBounds bounds = KeyBounds.read(newest.rows(), key, newest.measured(), 0);
+    List<Column> ofRows = Changes.measures(col(Changes.ACTION), key);
+    List<Column> ofMemory = Changes.measures(col(MEMORY), key);
+    Pinned judged =
+        Pinned.of(
+            judged(newest.rows(), bounds),
+            Stream.concat(ofRows.stream(), ofMemory.stream()).toList());
+    Dataset<Row> rows = judged.rows().select(input.living(col(Changes.ACTION)));
     Dataset<Row> remembered =
-        judged.select(columns(input.keyAndTime(), col(MEMORY).as(Changes.ACTION)));
-    memory = Changes.of(remembered, input.key());
-    return Changes.of(judged.select(input.living(col(Changes.ACTION))), input.key());
+        judged.rows().select(columns(input.keyAndTime(), col(MEMORY).as(Changes.ACTION)));
+    memory = Changes.read(remembered, key, judged.measured(), ofRows.size());
+    return Changes.read(rows, key, judged.measured(), 0);
   }
 
   /** One row a key: key, time, {@link MergeInput#DELETED}, values. */
@@ -96,10 +104,13 @@ final class UpsertMerge implements Merging {
             bounds.of(target.rows()).select(columns(input.key(), order(lit(false)).as(FOUND))));
   }
 
+  /** No key is ever deleted without a flag, so nothing is looked for then. */
   private Optional<Dataset<Row>> gone(KeyBounds bounds) {
-    return target
-        .observed()
-        .rows()
+    return input
+        .table()
+        .write()
+        .deleteFlag()
+        .flatMap(flag -> target.observed().rows())
         .map(rows -> bounds.of(rows).select(columns(input.key(), struct(input.time()).as(GONE))));
   }
 
