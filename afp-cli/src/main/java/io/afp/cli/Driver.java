@@ -29,6 +29,7 @@ final class Driver implements AutoCloseable {
   private static final String PROGRESS = "io.afp.progress";
   private static final String MASTER = "spark.master";
   private static final String MEMORY = "spark.driver.memory";
+  private static final String OPTIONS = "spark.driver.extraJavaOptions";
 
   private final Settings settings;
   private final Path log;
@@ -84,6 +85,7 @@ final class Driver implements AutoCloseable {
     Map<String, String> spark = new TreeMap<>(defaults(settings));
     spark.putAll(settings.spark());
     command.add("-Xmx" + spark.get(MEMORY));
+    command.addAll(words(spark.getOrDefault(OPTIONS, "")));
     command.add("-Dafp.correlation-id=" + correlationId);
     command.add("-Dlog4j2.configurationFile=" + logConfiguration().toUri());
     command.addAll(List.of("-cp", files.sparkClassPath()));
@@ -100,6 +102,10 @@ final class Driver implements AutoCloseable {
     settings.environment().ifPresent(name -> command.addAll(List.of("--env", name)));
     command.addAll(List.of("--report", report.toString()));
     return command;
+  }
+
+  private static List<String> words(String text) {
+    return Stream.of(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
   }
 
   /**

@@ -26,6 +26,14 @@ import java.util.zip.GZIPOutputStream;
  */
 final class ProjectCopy implements AutoCloseable {
 
+  /** For drivers that live for some seconds: half of their time went into the better compiler. */
+  private static final String QUICK =
+      """
+      spark:
+        driver.extraJavaOptions: -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+        sql.shuffle.partitions: 2
+      """;
+
   private final Path root;
 
   private ProjectCopy(Path root) {
@@ -36,7 +44,7 @@ final class ProjectCopy implements AutoCloseable {
   static ProjectCopy in(Path folder) {
     ProjectCopy project = new ProjectCopy(folder.resolve("Flüge aus New York"));
     copy(Reactor.root().resolve("afp-examples/flights"), project.pipeline());
-    project.write("afp.yaml", "");
+    project.write("afp.yaml", QUICK);
     return project;
   }
 

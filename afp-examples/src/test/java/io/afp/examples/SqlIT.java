@@ -87,6 +87,15 @@ class SqlIT {
   }
 
   @Test
+  void theJvmOfTheDriverHasTheOptionsOfTheProject(ProjectCopy project) {
+    String sql = "SELECT java_method('java.lang.System', 'getProperty', 'java.vm.info')";
+
+    assertThat(project.afp("sql", "--lake", "--json", sql).succeeded().out())
+        .as("what a JVM calls itself that stops at the first compiler")
+        .contains("emulated-client");
+  }
+
+  @Test
   void aBranchOrReleaseThatIsNotThereIsSaidToBeUnknown(ProjectCopy project) {
     String sql = "SELECT 1";
 
