@@ -6,6 +6,10 @@ import io.afp.core.definition.IntervalUnit;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import io.afp.core.testing.TestLake;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -114,9 +118,20 @@ final class MergeFixture {
   }
 
   Set<String> files() {
-    return session.sql("SELECT file_path FROM core.item.files").collectAsList().stream()
+    return files("core.item");
+  }
+
+  private Set<String> files(String table) {
+    return session.sql("SELECT file_path FROM %s.files".formatted(table)).collectAsList().stream()
         .map(row -> row.getString(0))
         .collect(Collectors.toSet());
+  }
+
+  /** Deletes the files of the table beside: who reads it fails. */
+  void loseWhatWasObserved() throws IOException {
+    for (String file : files("core.item__observed")) {
+      Files.delete(Path.of(URI.create(file)));
+    }
   }
 
   Table iceberg() {

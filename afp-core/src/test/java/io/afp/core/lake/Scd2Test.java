@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.afp.core.definition.TableDef;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,18 @@ class Scd2Test {
     lake.write(ITEMS, "1 a 2 1");
     lake.write(ITEMS, "1 b 3 1");
     assertThat(lake.versions()).containsExactly("1 a 2 3", "1 b 3 -");
+  }
+
+  @Test
+  void rowsAfterAllOthersAreMergedWithoutReadingWhatWasObserved() throws IOException {
+    lake.write(ITEMS, "1 a 3 3", "2 x 3 3", "3 z 2 3", "3 - 3 3 gone");
+    lake.loseWhatWasObserved();
+    lake.write(ITEMS, "1 b 5 3", "1 - 6 3 gone", "2 x 6 3", "3 c 7 3");
+    assertThat(lake.versions())
+        .containsExactly("1 a 3 5", "1 b 5 6", "2 x 3 -", "3 c 7 -", "3 z 2 3");
+    assertThatThrownBy(() -> lake.write(ITEMS, "1 late 4 3"))
+        .as("a late row has to be put between the others")
+        .hasStackTraceContaining("item__observed");
   }
 
   @Test
