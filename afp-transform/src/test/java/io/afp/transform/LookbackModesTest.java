@@ -12,17 +12,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Looking back in tables that merge, and over a day that has no 24 hours. */
+/** Looking back in each mode that replace is not, and over a day that has no 24 hours. */
 class LookbackModesTest {
 
   private static final String WITHIN = " where at >= :interval_start and at < :interval_end";
 
   @ParameterizedTest
-  @CsvSource({
-    "upsert, 1 2013-01-02 b|2 2013-01-01 late",
-    "scd2, 1 2013-01-01 a false|1 2013-01-02 b true|2 2013-01-01 late true"
-  })
-  void aTableThatMergesTakesTheLateRowsIn(String mode, String expected, @TempDir Path root) {
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "upsert, as_of: at }, key: [k]; 1 2013-01-02 b|2 2013-01-01 late",
+        "scd2, as_of: at }, key: [k]; 1 2013-01-01 a false|1 2013-01-02 b true|2 2013-01-01 late true",
+        "snapshot }, key: [k]; 1 2013-01-01 a false|1 2013-01-02 b true|2 2013-01-01 late false",
+        "append, on_rerun: replace }, partition_by: [at]; 1 2013-01-01 a|1 2013-01-02 b|2 2013-01-01 late"
+      })
+  void theLateRowsAreTakenIn(String mode, String expected, @TempDir Path root) {
     String days = "interval: { unit: day, zone: UTC }";
     try (TestProject project = new TestProject(root, days)) {
       project
@@ -31,9 +35,8 @@ class LookbackModesTest {
       project.model(
           "core.t",
           """
-          columns: { k: { type: int, required: true }, at: { type: date, required: true }, v: { type: string } }
-          key: [k]
-          write: { mode: %s, as_of: at, interval_column: at, lookback: 1 }
+          { columns: { k: { type: int, required: true }, at: { type: date, required: true }, v: { type: string } },
+            write: { interval_column: at, lookback: 1, mode: %s }
           """
               .formatted(mode),
           "select k, at, v from src.t" + WITHIN);
@@ -46,7 +49,8 @@ class LookbackModesTest {
       run(project, "2013-01-02", "published");
       run(project, "2013-01-02", "nothing_to_do");
 
-      String columns = mode.equals("scd2") ? "k, valid_from, v, is_current" : "k, at, v";
+      boolean history = expected.contains("true");
+      String columns = history ? "k, valid_from, v, is_current" : "k, at, v";
       assertThat(project.lake("select %s from core.t".formatted(columns)))
           .containsExactly(expected.split("\\|"));
     }
