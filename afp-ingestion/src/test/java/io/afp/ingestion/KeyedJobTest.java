@@ -57,6 +57,11 @@ class KeyedJobTest {
     assertThat(project.lake("select * from raw.b")).containsExactly("1");
     assertThat(attempts("a")).containsExactly("1", "2");
     assertThat(attempts("b")).containsExactly("1", "2 from 1");
+    assertThat(
+            project.ledger(
+                "SELECT table_name FROM afp.step WHERE attempt = 2 AND phase = 'ingest' ORDER BY position"))
+        .as("in the order of the plan")
+        .containsExactly("a", "b");
   }
 
   @Test

@@ -1,14 +1,18 @@
 package io.afp.pipeline;
 
+import static io.afp.pipeline.State.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.ledger.Database;
 import io.afp.core.testing.Halt;
+import io.afp.core.testing.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,99 +20,164 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A driver that is killed at any point of a run leaves nothing that one more run does not bring to
- * the same end.
+ * the same end; and at no point does anybody see a part of what it did.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KilledDriverIT {
 
-  private static final String[] RUN = {"--interval", "2024-01..2024-02"};
+  private static final String INTERVAL = "2024-01..2024-02";
 
-  private Map<String, List<String>> undisturbed;
+  private Case filled;
+  private Case empty;
 
-  /** Where a driver is killed, and whether the run has published by then. */
-  private record Point(String name, String event, String when, boolean published) {
+  /** A shop before the run, and what everybody sees of it before and after an undisturbed one. */
+  private record Case(
+      ShopCopy start, Map<String, List<String>> before, Map<String, List<String>> end) {
+
+    static Case of(Shop shop, Path copy) throws IOException {
+      ShopCopy start = ShopCopy.of(shop, copy);
+      Map<String, List<String>> before = State.visible(shop);
+      assertThat(new Drivers(shop).run(INTERVAL)).isZero();
+      return new Case(start, before, State.of(shop));
+    }
+  }
+
+  /** What everybody sees by then. */
+  private enum Seen {
+    NOTHING,
+    PUBLISHED,
+    SERVED
+  }
+
+  /** Where a driver is killed. */
+  private record Point(String name, String event, String when, Seen seen) {
     @Override
     public String toString() {
       return name;
     }
   }
 
+  private static Point before(String name, String event, String when) {
+    return new Point(name, event, when, Seen.NOTHING);
+  }
+
   static List<Point> points() {
-    String step = "INSERT ON afp.step";
+    String begin = "INSERT ON afp.step";
     String end = "UPDATE ON afp.step";
     return List.of(
-        new Point("before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'", false),
-        new Point(
-            "before the first step",
-            step,
-            "NEW.table_name = 'orders' AND NEW.phase = 'ingest' AND NEW.state = 'running'",
-            false),
-        new Point(
+        before("before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'"),
+        before("before the first step", begin, "NEW.state = 'running'"),
+        before(
             "files written, commit not made",
             "UPDATE ON iceberg_tables",
-            "NEW.catalog_name LIKE 'lake@%' AND NEW.table_name = 'orders' AND NEW.table_namespace = 'raw'",
-            false),
-        new Point(
+            "NEW.catalog_name LIKE 'lake@%' AND NEW.table_name = 'orders' AND NEW.table_namespace = 'raw'"),
+        before(
             "committed, ledger not written",
             end,
-            "NEW.state = 'finished' AND NEW.table_name = 'orders' AND NEW.phase = 'ingest'",
-            false),
-        new Point(
-            "after the sources",
-            step,
-            "NEW.phase = 'transform' AND NEW.table_name = 'orders' AND NEW.state = 'running'",
-            false),
-        new Point(
+            "NEW.state = 'finished' AND NEW.table_name = 'orders' AND NEW.phase = 'ingest'"),
+        before("after the sources", begin, "NEW.phase = 'transform' AND NEW.state = 'running'"),
+        before(
             "model committed, ledger not written",
             end,
-            "NEW.state = 'finished' AND NEW.phase = 'transform' AND NEW.table_name = 'orders'",
-            false),
-        new Point(
+            "NEW.state = 'finished' AND NEW.phase = 'transform' AND NEW.table_name = 'orders'"),
+        before(
             "after the first model",
-            step,
-            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales' AND NEW.state = 'running'",
-            false),
-        new Point("after the last model", step, "NEW.phase = 'quality'", false),
-        new Point("after the gate", "INSERT ON afp.release", "true", false),
-        new Point("in the publish", "INSERT ON afp.done", "true", false),
-        new Point("after the publish", step, "NEW.phase = 'serve'", true),
-        new Point("served, ledger not written", "INSERT ON afp.serving_load", "true", true),
-        new Point("after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", true));
+            begin,
+            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales' AND NEW.state = 'running'"),
+        before("after the last model", begin, "NEW.phase = 'quality'"),
+        before(
+            "among the checks of quality",
+            "INSERT ON afp.check_result",
+            "NEW.table_namespace = 'core' AND NEW.rule = 'rows'"),
+        before("after the gate", "INSERT ON afp.release", "true"),
+        before("in the publish", "INSERT ON afp.done", "true"),
+        new Point("after the publish", begin, "NEW.phase = 'serve'", Seen.PUBLISHED),
+        new Point("in the copy", "UPDATE ON afp_serving.part", "true", Seen.PUBLISHED),
+        new Point("copied, not served", "UPDATE ON afp_serving.load", "true", Seen.PUBLISHED),
+        new Point("served, ledger not written", "INSERT ON afp.serving_load", "true", Seen.SERVED),
+        new Point("after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", Seen.SERVED));
+  }
+
+  static List<Point> pointsOverAnEmptyLake() {
+    return List.of(
+        before(
+            "one source committed, ledger not written",
+            "UPDATE ON afp.step",
+            "NEW.state = 'finished' AND NEW.table_name = 'orders'"),
+        before("in the publish", "INSERT ON afp.done", "true"));
   }
 
   @BeforeAll
-  void runOnceWithoutTrouble(@TempDir Path folder) {
-    Shop shop = Shop.in(folder);
-    ChildDriver driver = ChildDriver.run(shop, RUN);
-    assertThat(driver.exitCode()).as(driver.log()).isZero();
-    undisturbed = State.of(shop);
-    assertThat(undisturbed.get("lake raw.orders")).hasSize(4);
-    assertThat(undisturbed.get("lake raw.orders__rejects")).hasSize(1);
-    assertThat(undisturbed.get("served")).hasSize(2);
+  void runOnceWithoutTrouble(@TempDir Path folder) throws IOException {
+    TestSpark.session();
+    empty = Case.of(shop(folder.resolve("empty")), folder.resolve("copy-of-empty"));
+    filled = Case.of(filled(folder.resolve("filled")), folder.resolve("copy-of-filled"));
+    assertThat(empty.before()).isEmpty();
+    assertThat(empty.end().get("lake raw.orders__rejects")).hasSize(1);
+    for (String table : List.of("lake raw.orders", "lake core.orders", "served mart.city_sales")) {
+      assertThat(filled.before().get(table)).as(table).hasSize(2);
+      assertThat(filled.end().get(table)).isNotEqualTo(filled.before().get(table));
+    }
+  }
+
+  private static Shop shop(Path folder) throws IOException {
+    return Shop.in(Files.createDirectory(folder));
+  }
+
+  /** January is published and served; since then its file has changed, and February has come. */
+  private static Shop filled(Path folder) throws IOException {
+    Shop shop = shop(folder);
+    assertThat(new Drivers(shop).run("2024-01")).isZero();
+    shop.write(
+        Shop.file(1),
+        """
+        id,customer,amount,ordered_on
+        1,ada,11.00,2024-01-05
+        3,bob,3.00,2024-01-31
+        6,bob,few,2024-01-31
+        """);
+    return shop;
+  }
+
+  @Test
+  void whatIsNotComparedIsThere() throws IOException {
+    Shop shop = filled.start().restore();
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      assertThat(DatabaseRows.columnsOfTheLedger(database))
+          .containsAll(Exceptions.VALUES)
+          .containsAll(Exceptions.COLUMNS);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("points")
-  void oneMoreRunEndsAsIfNothingHadHappened(Point point, @TempDir Path folder) throws Exception {
-    Shop shop = Shop.in(folder);
+  void oneMoreRunEndsAsIfNothingHadHappened(Point point) throws Exception {
+    killAndRunAgain(filled, point);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pointsOverAnEmptyLake")
+  void oneMoreRunOverAnEmptyLakeEndsAsIfNothingHadHappened(Point point) throws Exception {
+    killAndRunAgain(empty, point);
+  }
+
+  private static void killAndRunAgain(Case of, Point point) throws Exception {
+    Shop shop = of.start().restore();
     try (Halt halt = Halt.at(shop.account(), point.event(), point.when())) {
-      ChildDriver killed = ChildDriver.run(shop, RUN);
+      ChildDriver killed = ChildDriver.run(shop, "--interval", INTERVAL);
       halt.await(killed);
       killed.kill();
     }
-    assertThat(State.lake(shop).keySet())
-        .as("tables that main shows after the kill")
-        .isEqualTo(point.published() ? tables(undisturbed) : Set.of());
+    Map<String, List<String>> seen = State.visible(shop);
+    assertThat(part("lake", seen))
+        .as("main after the kill")
+        .isEqualTo(part("lake", point.seen() == Seen.NOTHING ? of.before() : of.end()));
+    assertThat(part("served", seen))
+        .as("what is served after the kill")
+        .isEqualTo(part("served", point.seen() == Seen.SERVED ? of.end() : of.before()));
 
-    ChildDriver again = ChildDriver.run(shop, RUN);
+    assertThat(new Drivers(shop).run(INTERVAL)).isZero();
 
-    assertThat(again.exitCode()).as(again.log()).isZero();
-    assertThat(State.of(shop)).isEqualTo(undisturbed);
-  }
-
-  private static Set<String> tables(Map<String, List<String>> state) {
-    return state.keySet().stream()
-        .filter(key -> key.startsWith("lake "))
-        .collect(Collectors.toSet());
+    assertThat(State.of(shop)).isEqualTo(of.end());
   }
 }

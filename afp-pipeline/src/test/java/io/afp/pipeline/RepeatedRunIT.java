@@ -61,7 +61,8 @@ final class RepeatedRunIT {
     assertThat(run("--interval", "2024-02")).isZero();
 
     assertThat(State.lake(shop).get("lake raw.orders")).containsExactly("[4,ada,70.25,2024-02-01]");
-    assertThat(State.of(shop).get("served")).containsExactly("{city=Bern, sales=70.25}");
+    assertThat(State.of(shop).get("served mart.city_sales"))
+        .containsExactly("{city=Bern, sales=70.25}");
   }
 
   @Test

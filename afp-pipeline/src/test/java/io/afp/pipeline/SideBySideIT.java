@@ -62,7 +62,7 @@ final class SideBySideIT {
     assertThat(State.lake(shop))
         .containsKeys("lake core.orders", "lake mart.city_sales")
         .doesNotContainKeys("lake mart.largest", "lake mart.cities");
-    assertThat(State.of(shop).get("served")).hasSize(2);
+    assertThat(State.of(shop).get("served mart.city_sales")).hasSize(2);
     assertThat(query("SELECT state || ' ' || error_code || ' ' || release_id FROM afp.run"))
         .containsExactly("failed AFP-TRF-004 1");
 

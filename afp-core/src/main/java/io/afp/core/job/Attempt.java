@@ -107,6 +107,7 @@ final class Attempt {
     earlier.ifPresent(
         from -> {
           inherited.forEach(step -> attempt.inherit(from, step));
+          attempt.plan(plan);
           attempt.takeOver(from, plan);
         });
     left.forEach(attempt::discard);
@@ -133,6 +134,11 @@ final class Attempt {
       log.info("{} is taken over from attempt {}", step.table(), from.number());
     }
     return done;
+  }
+
+  /** Each step has its place in the plan, also when those before it are not taken over. */
+  private void plan(Plan plan) {
+    plan.steps().forEach(step -> steps.plan(step.stage().phase(), step.name()));
   }
 
   private void takeOver(AttemptRecord from, Plan plan) {

@@ -265,7 +265,10 @@ public final class Steps {
     return Arrays.stream(texts).map(TableName::parse).collect(Collectors.toSet());
   }
 
-  /** Takes a finished step of an earlier attempt over, with all that belongs to it. */
+  /**
+   * Takes a finished step of an earlier attempt over, with all that belongs to it. One that is
+   * planned keeps its place.
+   */
   public void takeOver(AttemptRecord from, StepRecord step) {
     database.useTransaction(
         handle -> {
@@ -287,6 +290,11 @@ public final class Steps {
             rows_rejected, bytes_out, snapshots, full_refresh, coalesce(taken_over_from, attempt), started_at, finished_at
             FROM afp.step WHERE run_id = :run AND attempt = :from AND phase = :phase
              AND table_namespace = :namespace AND table_name = :name
+          ON CONFLICT (run_id, attempt, phase, table_namespace, table_name) DO UPDATE
+            SET state = excluded.state, fingerprint = excluded.fingerprint, checks = excluded.checks, rows_in = excluded.rows_in,
+              rows_out = excluded.rows_out, rows_rejected = excluded.rows_rejected, bytes_out = excluded.bytes_out,
+              snapshots = excluded.snapshots, full_refresh = excluded.full_refresh,
+              taken_over_from = excluded.taken_over_from, started_at = excluded.started_at, finished_at = excluded.finished_at
           """,
           """
           INSERT INTO afp.step_table (run_id, attempt, step, table_namespace, table_name, access)

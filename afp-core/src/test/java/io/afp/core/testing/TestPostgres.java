@@ -49,17 +49,38 @@ public final class TestPostgres {
     return account(create("template1"));
   }
 
+  /** A fresh database with all that is in another one, to which nobody may be connected. */
+  public static synchronized Account copy(Account original) {
+    return account(create(name(original)));
+  }
+
+  /**
+   * Makes a database anew, under its own name, with all that is in another one, to which nobody may
+   * be connected.
+   */
+  public static void restore(Account account, Account copy) {
+    drop(account);
+    create(name(account), name(copy));
+  }
+
   /** Drops a database, whoever is connected to it. */
   public static void drop(Account account) {
+    execute(server(), "DROP DATABASE IF EXISTS " + name(account) + " WITH (FORCE)");
+  }
+
+  private static String name(Account account) {
     String address = account.uri().replaceFirst("\\?.*", "");
-    String name = address.substring(address.lastIndexOf('/') + 1);
-    execute(server(), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    return address.substring(address.lastIndexOf('/') + 1);
   }
 
   private static String create(String from) {
     String name = "afp_test_" + RUN + "_" + databases++;
-    execute(server(), "CREATE DATABASE " + name + " TEMPLATE " + from);
+    create(name, from);
     return name;
+  }
+
+  private static void create(String name, String from) {
+    execute(server(), "CREATE DATABASE " + name + " TEMPLATE " + from);
   }
 
   private static Account account(String database) {

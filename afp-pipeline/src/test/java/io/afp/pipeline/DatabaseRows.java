@@ -1,0 +1,125 @@
+package io.afp.pipeline;
+
+import io.afp.core.ledger.Database;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The rows of a project's database as text, but for the {@link Exceptions}. The queries are made of
+ * {@code information_schema}: a table or a column that comes later is there by itself.
+ */
+final class DatabaseRows {
+
+  private final Handle handle;
+  private final Map<String, String> renamed = new LinkedHashMap<>();
+
+  private DatabaseRows(Handle handle, Path root) {
+    this.handle = handle;
+    renamed.put(root.toString(), "");
+    List<String> runs = texts("SELECT id::text FROM afp.run ORDER BY created_at");
+    runs.forEach(id -> renamed.put(id, "run " + renamed.size()));
+  }
+
+  /** A column of a table or view. */
+  record Column(String table, String name, String type) {}
+
+  /**
+   * The ledger, the catalog, and what AFP knows of what it serves. The views of the ledger show
+   * nothing that its tables do not have.
+   */
+  static Map<String, List<String>> ofTheLedger(Database database, Path root) {
+    return database.inTransaction(
+        handle -> {
+          DatabaseRows rows = new DatabaseRows(handle, root);
+          Map<String, List<String>> all = rows.of("afp", "ledger ");
+          all.keySet().removeIf(name -> name.startsWith("ledger v_"));
+          all.putAll(rows.of("public", "catalog "));
+          all.putAll(rows.of("afp_serving", "serving "));
+          return all;
+        });
+  }
+
+  /** What users find in their own schemas. */
+  static Map<String, List<String>> served(Database database, Path root) {
+    return database.inTransaction(
+        handle -> {
+          DatabaseRows rows = new DatabaseRows(handle, root);
+          Map<String, List<String>> all = new TreeMap<>();
+          for (String schema : rows.texts(SERVED_SCHEMAS)) {
+            all.putAll(rows.of(schema, "served " + schema + "."));
+          }
+          return all;
+        });
+  }
+
+  private static final String SERVED_SCHEMAS =
+      """
+      SELECT nspname FROM pg_namespace
+       WHERE nspname NOT IN ('afp', 'afp_serving', 'public', 'information_schema') AND nspname NOT LIKE 'pg\\_%'
+      """;
+
+  /** The rows of every table and view of a schema, sorted. */
+  private Map<String, List<String>> of(String schema, String prefix) {
+    Map<String, List<String>> rows = new TreeMap<>();
+    columns(schema)
+        .forEach(
+            (table, columns) ->
+                rows.computeIfAbsent(prefix + Exceptions.name(table), name -> new ArrayList<>())
+                    .addAll(rows(Exceptions.query(schema, table, columns))));
+    return rows;
+  }
+
+  private Map<String, List<Column>> columns(String schema) {
+    return handle
+        .createQuery(
+            """
+            SELECT table_name, column_name, data_type FROM information_schema.columns
+             WHERE table_schema = :schema ORDER BY table_name, ordinal_position
+            """)
+        .bind("schema", schema)
+        .map((row, context) -> new Column(row.getString(1), row.getString(2), row.getString(3)))
+        .stream()
+        .collect(Collectors.groupingBy(Column::table, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** The names of the columns of the ledger and its neighbours, alone and with their table's. */
+  static Set<String> columnsOfTheLedger(Database database) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT unnest(ARRAY[column_name, table_name || '.' || column_name])
+                      FROM information_schema.columns WHERE table_schema IN ('afp', 'public', 'afp_serving')
+                    """)
+                .mapTo(String.class)
+                .set());
+  }
+
+  private List<String> rows(String sql) {
+    return handle.createQuery(sql).mapToMap().stream()
+        .map(Map::toString)
+        .map(this::rename)
+        .sorted()
+        .toList();
+  }
+
+  private String rename(String row) {
+    String text = row;
+    for (Map.Entry<String, String> name : renamed.entrySet()) {
+      text = text.replace(name.getKey(), name.getValue());
+    }
+    return text;
+  }
+
+  private List<String> texts(String sql) {
+    return handle.createQuery(sql).mapTo(String.class).list();
+  }
+}

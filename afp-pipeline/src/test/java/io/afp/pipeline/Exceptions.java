@@ -1,0 +1,102 @@
+package io.afp.pipeline;
+
+import io.afp.pipeline.DatabaseRows.Column;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What of a database is not compared, because it differs between any two runs that do the same.
+ * Nothing else is left out. Ids of runs are not left out: the first run is called {@code run 1}.
+ */
+final class Exceptions {
+
+  /** Of these columns is compared only whether they have a value, of lists how many. */
+  static final Set<String> VALUES =
+      Set.of(
+          // when
+          "applied_at",
+          "backend_start",
+          "created_at",
+          "ended_at",
+          "expired_at",
+          "expires_at",
+          "finished_at",
+          "loaded_at",
+          "published_at",
+          "started_at",
+          // which try of a run, and its branch
+          "attempt",
+          "attempt.number",
+          "branch",
+          "branch.name",
+          // numbers and ids that are used once
+          "backfill.id",
+          "lease.backend_pid",
+          "lease.token",
+          // files, snapshots, and the tables that hold one load of what is served
+          "data_table",
+          "data_table.name",
+          "metadata_location",
+          "new_location",
+          "old_location",
+          "previous_location",
+          "previous_metadata_location",
+          "snapshot_id",
+          "snapshots");
+
+  /** Whether a step was done in this try or in one before it. */
+  static final Set<String> COLUMNS = Set.of("step.taken_over_from");
+
+  private static final String PUBLISHED =
+      """
+      (SELECT a.run_id, a.number FROM afp.attempt a JOIN afp.branch b ON b.name = a.branch
+        WHERE b.state = 'published')
+      """;
+
+  /** What is left of tries that were not published: the rows that this does not hold for. */
+  private static final Map<String, String> ROWS =
+      Map.of(
+          "attempt", "(run_id, number) IN " + PUBLISHED,
+          "branch", "state <> 'discarded'",
+          "metric",
+              "snapshot_id IN (SELECT unnest(snapshots) FROM afp.step WHERE (run_id, attempt) IN "
+                  + PUBLISHED
+                  + ")");
+
+  private Exceptions() {}
+
+  /** The query for what is compared of a table. */
+  static String query(String schema, String table, List<Column> columns) {
+    String compared =
+        columns.stream()
+            .filter(column -> !COLUMNS.contains(table + "." + column.name()))
+            .map(Exceptions::compared)
+            .collect(Collectors.joining(", "));
+    return "SELECT %s FROM \"%s\".\"%s\" WHERE %s"
+        .formatted(compared, schema, table, condition(table, columns));
+  }
+
+  private static String compared(Column column) {
+    boolean excepted =
+        VALUES.contains(column.name()) || VALUES.contains(column.table() + "." + column.name());
+    String value = "\"%s\"::text";
+    if (excepted) {
+      value = column.type().equals("ARRAY") ? "cardinality(\"%s\")" : "\"%s\" IS NOT NULL";
+    }
+    return (value + " AS \"%1$s\"").formatted(column.name());
+  }
+
+  private static String condition(String table, List<Column> columns) {
+    Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
+    return names.containsAll(Set.of("run_id", "attempt"))
+        ? "(run_id, attempt) IN " + PUBLISHED
+        : ROWS.getOrDefault(table, "true");
+  }
+
+  /** A table that holds one load of what is served has a name of its own. */
+  static String name(String table) {
+    return table.replaceFirst("_r\\d+_[0-9a-f]{8}$", " of a load");
+  }
+}
