@@ -73,6 +73,8 @@ public enum ErrorCode {
   INTERVAL_EXISTS("AFP-LAKE-005", Category.CONFIGURATION, "The interval is already in the table"),
   MODE_CHANGED(
       "AFP-LAKE-006", Category.CONFIGURATION, "The table was filled in another write mode"),
+  LOCATION_REFUSED(
+      "AFP-LAKE-007", Category.CONFIGURATION, "A table lies in a folder that is not its own"),
 
   NO_INPUT("AFP-ING-001", Category.INPUT_MISSING, "A source has no file"),
   INPUT_UNREADABLE("AFP-ING-002", Category.DATA, "An input file is broken"),
