@@ -32,6 +32,7 @@ public enum ErrorCode {
   NO_PIPELINE("AFP-DEF-011", Category.CONFIGURATION, "There is no pipeline in the folder"),
   DUPLICATE_NAME("AFP-DEF-012", Category.CONFIGURATION, "A key or a name occurs twice"),
   MISPLACED_FILE("AFP-DEF-013", Category.CONFIGURATION, "A file is not where it belongs"),
+  NO_PROJECT("AFP-DEF-014", Category.CONFIGURATION, "There is no project in the folder"),
 
   SETTING_UNRESOLVED(
       "AFP-SET-001", Category.CONFIGURATION, "A setting refers to something that is not there"),
