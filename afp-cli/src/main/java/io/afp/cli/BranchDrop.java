@@ -22,7 +22,7 @@ final class BranchDrop implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return UpkeepDriver.of(options, options.project())
+    return UpkeepDriver.of(options, options.existingProject())
         .run("branch drop", List.of("drop-branch", "--branch", branch), BranchDrop::text);
   }
 

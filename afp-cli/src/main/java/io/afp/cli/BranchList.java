@@ -24,7 +24,7 @@ final class BranchList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/branch")) {
+    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/branch")) {
       List<BranchEntry> branches = new CatalogHistory(ledger.database()).branches();
       return options.output("branch list").success(text(branches), json(branches), List.of());
     }

@@ -33,11 +33,11 @@ final class ChecksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/checks")) {
+    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/checks")) {
       List<Judged> all =
           new QualityHistory(ledger.database()).lastVerdicts(Optional.ofNullable(of));
       if (all.isEmpty() && of != null) {
-        KnownNames.of(options.project(), ledger).requireTableOrPipeline(of);
+        KnownNames.of(options.existingProject(), ledger).requireTableOrPipeline(of);
       }
       List<Judged> verdicts = all.stream().filter(this::isWanted).toList();
       return options.output("checks").success(text(verdicts), json(verdicts), List.of());

@@ -56,7 +56,8 @@ final class CleanCommand implements Callable<Integer> {
                 "--keep-releases",
                 Integer.toString(keepReleases)));
     arguments.addAll(dryRun.arguments());
-    return UpkeepDriver.of(options, options.project()).run("clean", arguments, CleanCommand::text);
+    return UpkeepDriver.of(options, options.existingProject())
+        .run("clean", arguments, CleanCommand::text);
   }
 
   private void requireAge() {

@@ -1,6 +1,8 @@
 package io.afp.cli;
 
 import io.afp.core.definition.Project;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.CheckedSettings;
 import io.afp.core.settings.Settings;
 import java.nio.file.Path;
@@ -39,6 +41,23 @@ final class CommonOptions {
 
   Project project() {
     return project(Path.of(""));
+  }
+
+  /**
+   * The project of a command that asks what was done: it makes none.
+   *
+   * @throws AfpException NO_PROJECT if there is none
+   */
+  Project existingProject() {
+    Project found = project();
+    if (!found.exists()) {
+      throw new AfpException(
+          ErrorCode.NO_PROJECT,
+          "Cannot find the project: there is no afp.yaml in the folder or above it (folder=%s)"
+              .formatted(found.root()),
+          "Go to the folder of a project, name it by --project DIR, or make one by `afp init`.");
+    }
+    return found;
   }
 
   Optional<String> environment() {

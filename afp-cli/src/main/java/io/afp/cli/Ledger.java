@@ -12,7 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 final class Ledger implements AutoCloseable {
 
   private final EmbeddedServer server;
-  private final Database database;
+  private Database database;
 
   private Ledger(EmbeddedServer server, Database database) {
     this.server = server;
@@ -76,6 +76,13 @@ final class Ledger implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  /** From here on Postgres shows another name for the connections of the command. */
+  void rename(String applicationName) {
+    Database.Account account = database.account();
+    database.close();
+    database = Database.open(account, applicationName);
   }
 
   @Override

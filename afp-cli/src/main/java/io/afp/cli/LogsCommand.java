@@ -43,7 +43,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = options.project().home().resolve("logs");
+    Path folder = options.existingProject().home().resolve("logs");
     Path file = file(folder);
     try (Stream<String> lines = Files.lines(file)) {
       Stream<LogRecord> records =

@@ -32,11 +32,11 @@ final class RejectsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int most = limit.value();
-    try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/rejects")) {
+    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/rejects")) {
       List<Rejected> rejects =
           new QualityHistory(ledger.database()).newestRejects(Optional.ofNullable(table), most);
       if (rejects.isEmpty() && table != null) {
-        KnownNames.of(options.project(), ledger).requireTable(table);
+        KnownNames.of(options.existingProject(), ledger).requireTable(table);
       }
       return options.output("rejects").success(text(rejects), json(rejects), List.of());
     }

@@ -24,7 +24,7 @@ final class ReleasesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int most = limit.value();
-    try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/releases")) {
+    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/releases")) {
       List<ReleaseEntry> releases = new CatalogHistory(ledger.database()).releases(most);
       return options.output("releases").success(text(releases), json(releases), List.of());
     }

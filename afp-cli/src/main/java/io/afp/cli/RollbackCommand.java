@@ -33,7 +33,7 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     List<String> arguments = new ArrayList<>(List.of("rollback", "--to", Long.toString(to)));
     arguments.addAll(dryRun.arguments());
-    return UpkeepDriver.of(options, options.project())
+    return UpkeepDriver.of(options, options.existingProject())
         .run("rollback", arguments, RollbackCommand::text);
   }
 

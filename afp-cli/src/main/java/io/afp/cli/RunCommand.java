@@ -70,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
     String asked = request.request(definition);
     try (Ledger ledger = Ledger.open(settings, "afp/run")) {
       UUID id = runId(new Runs(ledger.database()), definition, asked);
+      ledger.rename("afp/%s/run".formatted(id));
       try (Driver driver = new Driver(settings, id.toString(), Progress.forThisProcess())) {
         DriverEnd ended = driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
         return report(ledger, id, ended);

@@ -34,11 +34,11 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int most = limit.value();
-    try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/runs")) {
+    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/runs")) {
       List<RunHistory.Entry> runs =
           new RunHistory(ledger.database()).newest(Optional.ofNullable(pipeline), most);
       if (runs.isEmpty() && pipeline != null) {
-        KnownNames.of(options.project(), ledger).requirePipeline(pipeline);
+        KnownNames.of(options.existingProject(), ledger).requirePipeline(pipeline);
       }
       return options.output("runs").success(text(runs), RunRows.json(runs), List.of());
     }
@@ -81,7 +81,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      try (Ledger ledger = Ledger.open(options.settings(options.project()), "afp/runs")) {
+      try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/runs")) {
         RunHistory history = new RunHistory(ledger.database());
         RunHistory.Entry entry = history.find(run);
         List<RunHistory.Attempt> attempts = history.attempts(entry.id());

@@ -83,7 +83,7 @@ final class SqlCommand implements Callable<Integer> {
     if (branch != null && release != null) {
       throw usage("--branch and --release exclude each other", "Give one of them.");
     }
-    Settings settings = options.settings(options.project());
+    Settings settings = options.settings(options.existingProject());
     try (Ledger opened = Ledger.open(settings, "afp/sql")) {
       return lake ? askLake(settings) : askPostgres(settings, opened);
     }

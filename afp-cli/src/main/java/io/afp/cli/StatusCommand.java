@@ -18,7 +18,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.settings(options.project());
+    Settings settings = options.settings(options.existingProject());
     try (Ledger ledger = Ledger.open(settings, "afp/status")) {
       List<RunHistory.Entry> runs = new RunHistory(ledger.database()).newestOfEach();
       return options.output("status").success(text(runs), RunRows.json(runs), List.of());

@@ -86,19 +86,36 @@ final class Command implements Halt.Halted {
 
   /** Starts {@code afp} as the launcher does, in a folder. */
   static Command afp(Path folder, String... arguments) {
+    return start(folder, Map.of(), words(String.join(":", jars()), arguments));
+  }
+
+  /** The words by which the launcher starts {@code afp}. */
+  static List<String> words(String classPath, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.add("-Dafp.home=" + Reactor.root());
-    command.addAll(List.of("-cp", classPath(), "io.afp.cli.Afp"));
+    command.addAll(List.of("-cp", classPath, "io.afp.cli.Afp"));
     command.addAll(List.of(arguments));
-    return start(folder, Map.of(), command);
+    return command;
   }
 
-  private static String classPath() {
+  /** Copies the jars of {@code afp} into a new folder, for users who may not read the build. */
+  static Path copyTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String jar : jars()) {
+      Files.copy(Path.of(jar), folder.resolve(Path.of(jar).getFileName()));
+    }
+    return folder;
+  }
+
+  private static List<String> jars() {
     try {
       Path dependencies = Reactor.target("afp-cli").resolve("cli.classpath");
-      return Reactor.jar("afp-cli", ".jar") + ":" + Files.readString(dependencies).strip();
+      List<String> jars =
+          new ArrayList<>(List.of(Files.readString(dependencies).strip().split(":")));
+      jars.add(0, Reactor.jar("afp-cli", ".jar").toString());
+      return jars;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The four job jars, one after the other on an unmodified Spark, end in what {@code afp run} ends
- * in.
+ * in, and so does that of the pipeline.
  */
 @ExtendWith(January.class)
 class SparkSubmitIT {
@@ -81,6 +81,17 @@ class SparkSubmitIT {
       submit.job("Ingestion").succeeded();
       submit.job("Serving").succeeded();
       assertThat(new Ledger(project).everything()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void thePipelineJobIsTheSameRunInOneDriver(@TempDir Path folder, ProjectCopy january) {
+    try (ProjectCopy project = ProjectCopy.withPostgres(folder)) {
+      project.edit("2013-01", lines -> lines.subList(0, January.ROWS + 1));
+
+      new SparkSubmit(project, "night 1", "2013-01").job("Pipeline").succeeded();
+
+      assertThat(state(project)).isEqualTo(state(january));
     }
   }
 

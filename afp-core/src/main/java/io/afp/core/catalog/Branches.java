@@ -218,6 +218,24 @@ public final class Branches {
         .list();
   }
 
+  /** The pointers from which a branch started, of the tables that it changed since. */
+  public List<Pointer> before(String branch) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT b.table_namespace AS namespace, b.table_name AS name, b.metadata_location
+                      FROM afp.branch_base b
+                      JOIN iceberg_tables t ON t.catalog_name = 'lake@' || b.branch
+                        AND (t.table_namespace, t.table_name) = (b.table_namespace, b.table_name)
+                     WHERE b.branch = :branch AND t.metadata_location <> b.metadata_location
+                    """)
+                .bind("branch", branch)
+                .map(ConstructorMapper.of(Pointer.class))
+                .list());
+  }
+
   /**
    * Takes back what an open branch changed in other tables than these: they are as they were when
    * it was created, or gone.

@@ -46,6 +46,11 @@ public record Project(Path root) {
     return root.resolve(SETTINGS_FILE);
   }
 
+  /** Whether it is one by its settings, or because something has run in it. */
+  public boolean exists() {
+    return Files.isRegularFile(settingsFile()) || Files.isDirectory(home());
+  }
+
   /** The folder for what AFP keeps beside the project. */
   public Path home() {
     return root.resolve(".afp");

@@ -32,6 +32,7 @@ public enum ErrorCode {
   NO_PIPELINE("AFP-DEF-011", Category.CONFIGURATION, "There is no pipeline in the folder"),
   DUPLICATE_NAME("AFP-DEF-012", Category.CONFIGURATION, "A key or a name occurs twice"),
   MISPLACED_FILE("AFP-DEF-013", Category.CONFIGURATION, "A file is not where it belongs"),
+  NO_PROJECT("AFP-DEF-014", Category.CONFIGURATION, "There is no project in the folder"),
 
   SETTING_UNRESOLVED(
       "AFP-SET-001", Category.CONFIGURATION, "A setting refers to something that is not there"),
@@ -73,6 +74,8 @@ public enum ErrorCode {
   INTERVAL_EXISTS("AFP-LAKE-005", Category.CONFIGURATION, "The interval is already in the table"),
   MODE_CHANGED(
       "AFP-LAKE-006", Category.CONFIGURATION, "The table was filled in another write mode"),
+  LOCATION_REFUSED(
+      "AFP-LAKE-007", Category.CONFIGURATION, "A table lies in a folder that is not its own"),
 
   NO_INPUT("AFP-ING-001", Category.INPUT_MISSING, "A source has no file"),
   INPUT_UNREADABLE("AFP-ING-002", Category.DATA, "An input file is broken"),

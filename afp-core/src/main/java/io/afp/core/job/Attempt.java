@@ -11,6 +11,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.FileReach;
 import io.afp.core.lake.LakeSession;
+import io.afp.core.lake.OwnFolders;
 import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.DoneUnits;
 import io.afp.core.ledger.Phase;
@@ -276,7 +277,11 @@ final class Attempt {
 
   private void readBack(List<Pointer> changed) {
     try {
-      new FileReach(scope.spark().files()).open(changed);
+      new FileReach(scope.spark().files())
+          .open(
+              changed,
+              new OwnFolders(
+                  scope.settings().lake().warehouse(), branches.before(record.branch())));
     } catch (AfpException e) {
       throw e;
     } catch (Exception e) {

@@ -171,8 +171,12 @@ public final class Job {
         JobArguments arguments,
         Optional<Interval> interval) {
       Database.Account account = account(settings);
+      String nameBefore =
+          Run.given(pipeline, arguments)
+              .map(id -> RunScope.applicationName(pipeline.name(), id))
+              .orElse("afp/" + pipeline.name());
       RunRecord run;
-      try (Database first = Database.open(account, "afp/" + pipeline.name())) {
+      try (Database first = Database.open(account, nameBefore)) {
         LedgerVersion.require(first);
         run = Run.identify(new Runs(first), pipeline, arguments, interval);
       }

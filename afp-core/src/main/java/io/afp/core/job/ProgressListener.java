@@ -1,6 +1,7 @@
 package io.afp.core.job;
 
 import io.afp.core.logging.RunLog;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +33,11 @@ final class ProgressListener extends SparkListener implements AutoCloseable {
             return thread;
           });
 
-  ProgressListener() {
-    clock.scheduleAtFixedRate(this::say, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  /** Speaks from now on, until it is closed. */
+  ProgressListener start() {
+    clock.scheduleAtFixedRate(
+        () -> lines().forEach(progress::info), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    return this;
   }
 
   private static final class Stage {
@@ -47,11 +51,11 @@ final class ProgressListener extends SparkListener implements AutoCloseable {
     }
   }
 
-  private void say() {
-    running
-        .values()
-        .forEach(
-            stage -> progress.info("{}: {} of {} tasks", stage.step, stage.ended, stage.tasks));
+  /** How far the stages are that are at work now. */
+  List<String> lines() {
+    return running.values().stream()
+        .map(stage -> "%s: %s of %d tasks".formatted(stage.step, stage.ended, stage.tasks))
+        .toList();
   }
 
   @Override

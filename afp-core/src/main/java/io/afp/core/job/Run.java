@@ -74,8 +74,7 @@ final class Run {
   static RunRecord identify(
       Runs runs, PipelineDef pipeline, JobArguments arguments, Optional<Interval> interval) {
     String request = arguments.request(interval);
-    Optional<UUID> given =
-        arguments.runId().or(() -> arguments.runKey().map(key -> Runs.idOf(pipeline.name(), key)));
+    Optional<UUID> given = given(pipeline, arguments);
     Optional<RunRecord> known =
         given.isPresent()
             ? runs.find(given.get())
@@ -93,6 +92,13 @@ final class Run {
                 arguments.restate,
                 "running",
                 Optional.empty()));
+  }
+
+  /** The id of the run, where it does not depend on the ledger. */
+  static Optional<UUID> given(PipelineDef pipeline, JobArguments arguments) {
+    return arguments
+        .runId()
+        .or(() -> arguments.runKey().map(key -> Runs.idOf(pipeline.name(), key)));
   }
 
   private static void requireSame(RunRecord run, String request, boolean restate) {

@@ -34,7 +34,7 @@ final class SparkDriver implements AutoCloseable {
     if (session == null) {
       foreign = SparkSession.getDefaultSession().isDefined();
       session = SparkSession.builder().config(conf()).getOrCreate();
-      progress = new ProgressListener();
+      progress = new ProgressListener().start();
       session.sparkContext().addSparkListener(progress);
     }
     RunLog.context().forEach(session.sparkContext()::setLocalProperty);

@@ -40,14 +40,27 @@ public final class FileReach {
    * @throws AfpException if a table has a property by which commits delete metadata
    */
   public void open(Collection<Pointer> pointers) {
-    for (Pointer pointer : pointers) {
-      Metadata.read(io, pointer.metadataLocation())
-          .table()
-          .ifPresent(
-              table ->
-                  LakeTables.requireMetadataKept(
-                      pointer.namespace() + "." + pointer.name(), table.properties()));
-    }
+    pointers.forEach(this::open);
+  }
+
+  /**
+   * The same for a branch on which tables may have been created.
+   *
+   * @throws AfpException LOCATION_REFUSED if one lies in a folder that is not its own
+   */
+  public void open(Collection<Pointer> pointers, OwnFolders folders) {
+    pointers.forEach(pointer -> folders.require(pointer, open(pointer).home()));
+  }
+
+  private Metadata open(Pointer pointer) {
+    Metadata metadata = Metadata.read(io, pointer.metadataLocation());
+    metadata
+        .table()
+        .ifPresent(
+            table ->
+                LakeTables.requireMetadataKept(
+                    pointer.namespace() + "." + pointer.name(), table.properties()));
+    return metadata;
   }
 
   /**

@@ -107,7 +107,7 @@ class FileReachTest {
           .as("a discard by folder would take the winner with it")
           .hasSize(1);
     }
-    lake.publishBranch(winner);
+    lake.publishUnopened(winner);
     discard(loser);
     assertThat(lake.onMain().table("core.b").collectAsList())
         .as("but AFP deletes by reachability")

@@ -117,7 +117,26 @@ class LakeSessionTest {
     assertThat(cached.table("core.a").count()).isEqualTo(1);
     lake.publish("INSERT INTO core.a VALUES (2)");
     assertThat(cached.table("core.a").count()).as("stale").isEqualTo(1);
-    // CACHE TABLE and global temporary views show the same damage; models are single SELECTs, so
-    // they can't be said.
+  }
+
+  /** Why models and queries are single SELECTs, which can't say this. */
+  @Test
+  void aTableThatASessionCachesStaysStale() {
+    SparkSession main = lake.onMain();
+    main.sql("CACHE TABLE core.a");
+    lake.publish("INSERT INTO core.a VALUES (2)");
+    assertThat(main.table("core.a").count()).as("stale").isEqualTo(1);
+    main.sql("UNCACHE TABLE core.a");
+    assertThat(main.table("core.a").count()).isEqualTo(2);
+  }
+
+  /** The same of these. */
+  @Test
+  void aGlobalTemporaryViewShowsABranchToEverybody() {
+    SparkSession branch = lake.on(lake.newBranch());
+    branch.sql("INSERT INTO core.a VALUES (2)");
+    branch.table("core.a").createOrReplaceGlobalTempView("leak");
+    assertThat(lake.onMain().table("global_temp.leak").count()).isEqualTo(2);
+    branch.catalog().dropGlobalTempView("leak");
   }
 }

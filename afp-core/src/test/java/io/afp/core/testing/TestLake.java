@@ -6,6 +6,7 @@ import io.afp.core.catalog.Publisher;
 import io.afp.core.lake.FileReach;
 import io.afp.core.lake.LakeFiles;
 import io.afp.core.lake.LakeSession;
+import io.afp.core.lake.OwnFolders;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
 import java.io.IOException;
@@ -101,14 +102,22 @@ public final class TestLake implements AutoCloseable {
 
   /** Publishes a branch, under a lease that is given up again. */
   public long publishBranch(String branch) {
-    List<Pointer> changed = branches.changed(branch);
-    new FileReach(files()).open(changed);
+    String place = warehouse.toUri().toString();
+    new FileReach(files())
+        .open(branches.changed(branch), new OwnFolders(place, branches.before(branch)));
+    return publishUnopened(branch);
+  }
+
+  /** The same without a look at what is published, to show what the look is for. */
+  public long publishUnopened(String branch) {
     try (LeaseKeeper lease = lease()) {
       return new Publisher(database)
           .publish(
               branch,
               lease.lease(),
-              changed.stream().map(Pointer::metadataLocation).collect(Collectors.toSet()),
+              branches.changed(branch).stream()
+                  .map(Pointer::metadataLocation)
+                  .collect(Collectors.toSet()),
               (transaction, release) -> {});
     }
   }
