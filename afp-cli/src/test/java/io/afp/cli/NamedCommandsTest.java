@@ -46,7 +46,8 @@ class NamedCommandsTest {
                     "README.md",
                     "CONTRIBUTING.md",
                     "afp-examples/README.md",
-                    "afp-examples/flights/README.md")
+                    "afp-examples/flights/README.md",
+                    "afp-examples/rotations/README.md")
                 .map(root::resolve)) {
       return Stream.concat(docs, others).filter(p -> p.toString().endsWith(".md")).toList();
     }

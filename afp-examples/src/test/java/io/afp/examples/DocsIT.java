@@ -30,8 +30,10 @@ class DocsIT {
           "README.md",
           "afp-examples/README.md",
           "afp-examples/flights/README.md",
+          "afp-examples/rotations/README.md",
           "docs/guide.md",
-          "docs/operations.md");
+          "docs/operations.md",
+          "docs/java-models.md");
 
   /** Beside those in {@code docs}. */
   private static final List<String> OTHER_PAGES =
@@ -40,7 +42,8 @@ class DocsIT {
           "CONTRIBUTING.md",
           "afp-examples/README.md",
           "afp-examples/flights/README.md",
-          "afp-examples/flights/data/README.md");
+          "afp-examples/flights/data/README.md",
+          "afp-examples/rotations/README.md");
 
   /** How commands begin that are not typed, and why not. */
   private static final Map<String, String> NOT_TYPED =
@@ -135,9 +138,9 @@ class DocsIT {
 
   private static Path clone(Path folder) throws IOException {
     FreshClone clone = FreshClone.built(folder);
-    ProjectCopy.copy(
-        Reactor.root().resolve("afp-examples/flights"),
-        clone.root().resolve("afp-examples/flights"));
+    for (String pipeline : List.of("afp-examples/flights", "afp-examples/rotations")) {
+      ProjectCopy.copy(Reactor.root().resolve(pipeline), clone.root().resolve(pipeline));
+    }
     Files.createSymbolicLink(
         clone.root().resolve("afp-examples/target"), Reactor.target("afp-examples"));
     Files.copy(Reactor.root().resolve("afp.yaml"), clone.root().resolve("afp.yaml"));

@@ -29,12 +29,17 @@ class FlightsTruthIT {
   private ProjectCopy project;
   private Ledger ledger;
   private Command.Ended run;
+  private Command.Ended rotations;
+  private List<LegTruth> legs;
 
   @BeforeAll
   void runTheYear(@TempDir Path folder) {
     project = ProjectCopy.withPostgres(folder);
     ledger = new Ledger(project);
     run = project.afp(YEAR).succeeded();
+    project.addRotations();
+    rotations = project.afp("run", "rotations", "--json").succeeded();
+    legs = LegTruth.of(new Lake(project).main().sql(LegTruth.DEPARTURES).collectAsList());
   }
 
   @AfterAll
@@ -174,6 +179,47 @@ class FlightsTruthIT {
   }
 
   @Test
+  void everyLegOfARotationIsAsPlainJavaFindsIt() {
+    assertThat(legs).hasSize(328_521);
+    assertThat(new Lake(project).rows(LegTruth.LEGS))
+        .isEqualTo(legs.stream().map(LegTruth::text).sorted().toList());
+  }
+
+  @Test
+  void everyPlaneIsLastSeenOnItsLastLeg() {
+    assertThat(new Lake(project).rows(LegTruth.LAST_SEEN))
+        .isEqualTo(LegTruth.lastSeen(legs).sorted().toList());
+  }
+
+  @Test
+  void whatALateLandingCostsIsServedAsPlainJavaFindsIt() {
+    String sql =
+        """
+        SELECT landed, departures, late_departures, round(avg_dep_delay_min * departures)::bigint FROM mart.knock_on
+        """;
+
+    assertThat(project.afp("sql", "--json", sql).rows())
+        .containsExactlyInAnyOrderElementsOf(LegTruth.knockOn(legs));
+  }
+
+  @Test
+  void theRotationsWarnOfWhatIsWrongInTheData() {
+    String sql =
+        """
+        SELECT check_name || ' ' || rows_failed AS warned
+          FROM afp.check_result c JOIN afp.run r ON r.id = c.run_id
+         WHERE r.release_id = 2 AND status <> 'passed'
+        """;
+    long flying = legs.stream().filter(LegTruth::stillFlying).count();
+
+    assertThat(project.rows(sql))
+        .containsExactly(
+            "{warned=core.plane_last_seen.tailnum.references 721}",
+            "{warned=one_flight_at_a_time %d}".formatted(flying));
+    assertThat(rotations.codes()).isEmpty();
+  }
+
+  @Test
   void theChecksFindWhatTheTruthFinds() {
     String found =
         """
@@ -286,7 +332,7 @@ class FlightsTruthIT {
             "mart.carrier_day",
             "mart.route_month",
             "mart.weather_delay")) {
-      assertThat(ledger.done(table)).hasSize(12).contains("2013-03 by 2");
+      assertThat(ledger.done(table)).hasSize(12).contains("2013-03 by 3");
       assertThat(withoutMarch(ledger.done(table))).isEqualTo(done);
     }
     assertThat(lake.snapshot("core.flight")).isNotEqualTo(flights);

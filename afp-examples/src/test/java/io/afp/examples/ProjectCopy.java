@@ -55,6 +55,12 @@ final class ProjectCopy implements AutoCloseable {
     return project;
   }
 
+  /** Adds the pipeline rotations, and its models to the class path. */
+  void addRotations() {
+    copy(Reactor.root().resolve("afp-examples/rotations"), root.resolve("rotations"));
+    write("afp.yaml", "classpath: [%s]\n".formatted(Reactor.jar("afp-examples", ".jar")));
+  }
+
   /** Copies a folder with all that is in it. */
   static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {

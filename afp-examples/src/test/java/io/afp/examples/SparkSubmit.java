@@ -39,7 +39,25 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
             "spark.executor.extraJavaOptions=" + configuration));
   }
 
+  /** Fills the tables of a pipeline without an interval, whose models are in a jar. */
+  Command.Ended transform(String pipeline, Path jar) {
+    return submit(
+        "Transform",
+        Map.of(),
+        List.of("--master", "local[2]", "--jars", jar.toString()),
+        List.of("--pipeline", pipeline));
+  }
+
   private Command.Ended job(String layer, Map<String, String> environment, List<String> options) {
+    return submit(
+        layer,
+        environment,
+        options,
+        List.of("--pipeline", "flights", "--interval", interval, "--run-key", runKey));
+  }
+
+  private Command.Ended submit(
+      String layer, Map<String, String> environment, List<String> options, List<String> arguments) {
     String module = "afp-" + layer.toLowerCase(Locale.ROOT);
     List<String> command = new ArrayList<>();
     command.add(SparkDistribution.sparkSubmit().toString());
@@ -50,7 +68,7 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
     command.addAll(List.of("--conf", "spark.driver.host=127.0.0.1"));
     command.addAll(List.of("--conf", "spark.sql.shuffle.partitions=2"));
     command.add(Reactor.jobJar(module).toString());
-    command.addAll(List.of("--pipeline", "flights", "--interval", interval, "--run-key", runKey));
+    command.addAll(arguments);
     Map<String, String> all = new HashMap<>(environment);
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
     return Command.start(project.root(), all, command).ended();

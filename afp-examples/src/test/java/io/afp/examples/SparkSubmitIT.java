@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,23 @@ class SparkSubmitIT {
       submit.job("Ingestion").succeeded();
       submit.job("Serving").succeeded();
       assertThat(new Ledger(project).everything()).isEqualTo(before);
+      modelsOfAJarFillTheirTables(project, submit);
     }
+  }
+
+  private static void modelsOfAJarFillTheirTables(ProjectCopy project, SparkSubmit submit) {
+    project.addRotations();
+
+    submit.transform("rotations", Reactor.jar("afp-examples", ".jar")).succeeded();
+
+    assertThat(new Lake(project).rows(LegTruth.LEGS))
+        .hasSizeGreaterThan(900)
+        .isEqualTo(legs(project));
+  }
+
+  private static List<String> legs(ProjectCopy project) {
+    List<Row> departures = new Lake(project).main().sql(LegTruth.DEPARTURES).collectAsList();
+    return LegTruth.of(departures).stream().map(LegTruth::text).sorted().toList();
   }
 
   @Test

@@ -54,6 +54,8 @@ record ClassFilling(TableDef table, ModelDef.JavaClass definition) implements Fi
         throw Filling.analysis(definition, definition.location(), analysis);
       }
       throw failure(e);
+    } catch (LinkageError e) {
+      throw ModelClass.unlinked(definition, e);
     }
   }
 

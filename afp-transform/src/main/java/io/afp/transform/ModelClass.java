@@ -113,11 +113,12 @@ record ModelClass(ModelDef.JavaClass definition, Class<? extends Model> type) {
         cause);
   }
 
-  private static AfpException unlinked(ModelDef.JavaClass definition, LinkageError e) {
+  /** It needs another class, or another version of one, than the driver has. */
+  static AfpException unlinked(ModelDef.JavaClass definition, LinkageError e) {
     return unusable(
         definition,
         "it can't be linked (%s)".formatted(e),
-        "Add the jars that it needs beside its own, and compile for Java 17.",
+        "Add the jars that it needs beside its own; compile for Java 17, against this AFP and Spark.",
         e);
   }
 

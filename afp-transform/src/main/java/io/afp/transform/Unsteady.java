@@ -4,9 +4,11 @@ import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
@@ -14,6 +16,8 @@ import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
+import org.apache.spark.sql.catalyst.expressions.WindowExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AnyValue;
 import org.apache.spark.sql.catalyst.expressions.aggregate.First;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
@@ -55,11 +59,29 @@ final class Unsteady {
   }
 
   private void collect(Expression expression) {
-    Iterable<Expression> children = JavaConverters.seqAsJavaList(expression.children());
-    children.forEach(this::collect);
+    List<Expression> children = children(expression);
+    (isOrdered(expression) ? partsOfOrdered(children) : children).forEach(this::collect);
     if (isClock(expression) || isAnyOfMany(expression) || isChance(expression, children)) {
       functions.add(expression.prettyName());
     }
+  }
+
+  private static List<Expression> children(Expression expression) {
+    return JavaConverters.seqAsJavaList(expression.children());
+  }
+
+  private static boolean isOrdered(Expression expression) {
+    return expression instanceof WindowExpression window
+        && window.windowSpec().orderSpec().nonEmpty();
+  }
+
+  /** In a window that has an order its first row is the same each time, but for ties. */
+  private static List<Expression> partsOfOrdered(List<Expression> window) {
+    return window.stream()
+        .flatMap(
+            part -> part instanceof AggregateExpression ? children(part).stream() : Stream.of(part))
+        .flatMap(part -> isAnyOfMany(part) ? children(part).stream() : Stream.of(part))
+        .toList();
   }
 
   private static boolean isClock(Expression expression) {
@@ -76,7 +98,7 @@ final class Unsteady {
   }
 
   /** Not where only something below it is not deterministic, or the plan of a subquery. */
-  private static boolean isChance(Expression expression, Iterable<Expression> children) {
+  private static boolean isChance(Expression expression, List<Expression> children) {
     boolean below = expression instanceof PlanExpression;
     for (Expression child : children) {
       below |= !child.deterministic();

@@ -378,6 +378,28 @@ class JavaModelTest {
   }
 
   @Test
+  void aClassThatWasBuiltAgainstAnotherVersionSaysWhatIsMissing() {
+    project.table("core.m", "model: acme.Old\n" + COLUMNS);
+    compiled.compile(
+        "Old",
+        """
+        public class Old implements Model {
+          public Set<String> reads() { return Set.of("src.t"); }
+          public Dataset<Row> rows(ModelContext context) {
+            return context.table(Library.name());
+          }
+        }
+        class Library {
+          static String name() { return "src.t"; }
+        }
+        """);
+    compiled.compile("Library", "class Library {}");
+    JsonNode report = compiled.with(this::run);
+    assertFails(report, "AFP-TRF-005", "it can't be linked (java.lang.NoSuchMethodError: ");
+    assertThat(report.toString()).contains("acme.Library.name()");
+  }
+
+  @Test
   void aClassThatDoesSomethingElseIsDoneAgainAndOneThatOnlyLooksOtherIsNot() {
     project.table("core.letters", "model: acme.Letters\n" + COLUMNS);
     String source =

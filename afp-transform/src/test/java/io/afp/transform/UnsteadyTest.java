@@ -25,6 +25,8 @@ class UnsteadyTest {
         "select any_value(id) as x, last(id) as y from range(3)    | any_value, last",
         "select id from range(3) where id in (select int(3 * rand()) from range(2)) | rand",
         "select * from (select monotonically_increasing_id() as x from range(3)) | monotonically_increasing_id",
+        "select last(id) over (partition by id % 2) as x from range(3)             | last",
+        "select first(rand()) over (order by id) as x from range(3)                | rand",
       })
   void chanceClockAndOrderAreNamed(String sql, String functions) {
     assertThat(warning(sql))
@@ -38,6 +40,7 @@ class UnsteadyTest {
   @ValueSource(
       strings = {
         "select id, max_by(id, id) over (partition by id % 2) as x from range(3)",
+        "select first(id) over (order by id) as x, last(id) over (order by id) as y from range(3)",
         "select sum(id) as x, count(*) as n from range(3) group by id % 2",
         "select sha2(string(id), 256) as x from range(3) order by id",
       })
