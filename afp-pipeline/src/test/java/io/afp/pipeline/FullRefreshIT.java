@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class FullRefreshIT {
           "shop/tables/core/orders.yaml",
           "shop/tables/mart/city_sales.yaml");
 
+  private ShopCopy start;
   private Map<String, List<String>> undisturbed;
 
   /** Where a driver is killed. */
@@ -49,9 +52,10 @@ final class FullRefreshIT {
   }
 
   @BeforeAll
-  void refreshOnceWithoutTrouble(@TempDir Path folder) {
+  void refreshOnceWithoutTrouble(@TempDir Path folder) throws IOException {
     TestSpark.session();
-    Shop shop = filled(folder);
+    Shop shop = filled(Files.createDirectory(folder.resolve("shop")));
+    start = ShopCopy.of(shop, folder.resolve("copy"));
     assertThat(new Drivers(shop).run("2024-02", "--full-refresh")).isZero();
     undisturbed = State.of(shop);
     assertThat(undisturbed.get("lake raw.orders")).hasSize(4);
@@ -77,9 +81,8 @@ final class FullRefreshIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("points")
-  void oneMoreRefreshEndsAsIfNothingHadHappened(Point point, @TempDir Path folder)
-      throws Exception {
-    Shop shop = filled(folder);
+  void oneMoreRefreshEndsAsIfNothingHadHappened(Point point) throws Exception {
+    Shop shop = start.restore();
     try (Halt halt = Halt.at(shop.account(), point.event(), point.when())) {
       ChildDriver killed = ChildDriver.run(shop, "--interval", "2024-02", "--full-refresh");
       halt.await(killed);
