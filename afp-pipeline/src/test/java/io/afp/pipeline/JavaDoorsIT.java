@@ -93,6 +93,26 @@ final class JavaDoorsIT {
     assertThat(State.lake(shop)).as("what main shows").isEmpty();
   }
 
+  @Test
+  void aProgramThatPutsATableIntoAFolderOfItsChoicePublishesNothing() {
+    String place = folder.resolve("elsewhere").toUri().toString();
+    CodedJob job = Job.named("coded");
+
+    int code =
+        job.run(
+            project(),
+            run -> {
+              run.spark().sql("create namespace scratch");
+              run.spark()
+                  .sql("create table scratch.t location '%s' as select 1 n".formatted(place));
+              run.table(CUSTOMERS)
+                  .replace(run.spark().sql("select 'ada' customer, 'Rom' city"), run.interval());
+            });
+
+    assertThat(code).isEqualTo(78);
+    assertThat(State.lake(shop)).as("what main shows").isEmpty();
+  }
+
   private int run(String file) {
     String address = folder.resolve(file).toString();
     return Job.named("coded")
