@@ -68,7 +68,7 @@ record LegTruth(
       return new Departure(row.getAs("tailnum"), row.getAs("left_at"), arrived, row);
     }
 
-    /** As the page on building blocks says. */
+    /** As the Javadoc of SurrogateKey says. */
     String id() {
       return key(
           Stream.of("d:day", "s:carrier", "n:flight", "s:origin", "t:due")
