@@ -25,10 +25,16 @@ record DriverEnd(
   /** Whether it could not do its work because it was interrupted. */
   boolean interrupted() {
     return (commandInterrupted || SIGNALS.contains(processCode))
-        && document
-            .map(d -> d.at("/diagnostics/0/code").asText())
-            .map(ErrorCode.INTERRUPTED.code()::equals)
-            .orElse(true);
+        && firstCode().map(ErrorCode.INTERRUPTED.code()::equals).orElse(true);
+  }
+
+  /** Whether it did nothing because another driver is at work, maybe on the same run. */
+  boolean refused() {
+    return firstCode().filter(ErrorCode.LEASE_HELD.code()::equals).isPresent();
+  }
+
+  private Optional<String> firstCode() {
+    return document.map(d -> d.at("/diagnostics/0/code").asText());
   }
 
   /** What an orchestrator gets: a process that was killed could not choose its own code. */

@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int report(Ledger ledger, UUID id, DriverEnd ended) {
-    Optional<RunReport> report = read(ledger, id);
+    Optional<RunReport> report = ended.refused() ? Optional.empty() : read(ledger, id);
     String outcome = ended.document().map(d -> d.path("outcome").asText()).orElse("failed");
     ObjectNode data = ReportJson.of(report);
     data.put("run_id", id.toString()).put("outcome", outcome).put("log", ended.log().toString());

@@ -3,12 +3,15 @@ package io.afp.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.LeaseKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +77,7 @@ class RefusedRunIT {
       assertThat(samples(run, check)).isNotEmpty().allMatch(day -> day.startsWith("2013-02"));
     }
     assertThat(Visible.of(project)).isEqualTo(before);
+    whileAnotherDriverIsAtWorkOnItNothingOfItIsReported(run);
 
     String branch = run.branch();
     String query =
@@ -100,6 +104,18 @@ class RefusedRunIT {
       assertThat(files(lake.main(), table)).isNotEmpty().allMatch(RefusedRunIT::exists);
     }
     assertThat(lake.rows("SELECT count(*) FROM core.flight")).containsExactly("[3998]");
+  }
+
+  private void whileAnotherDriverIsAtWorkOnItNothingOfItIsReported(Command.Ended run) {
+    UUID id = UUID.fromString(run.json().at("/data/run_id").asText());
+    try (Database database = Database.open(project.postgres().live().orElseThrow(), "test");
+        LeaseKeeper other = LeaseKeeper.tryTake(database, "flights", id).orElseThrow()) {
+      Command.Ended refused = project.afp("run", "flights", "--interval", "2013-02", "--json");
+      other.verify();
+
+      assertThat(refused.endedWith(75).codes()).containsExactly("AFP-RUN-002");
+      assertThat(refused.json().at("/data/checks").isMissingNode()).isTrue();
+    }
   }
 
   private static List<String> samples(Command.Ended run, String check) {
