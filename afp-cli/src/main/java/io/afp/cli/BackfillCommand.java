@@ -54,6 +54,8 @@ final class BackfillCommand implements Callable<Integer> {
       description = "Begins again, where --restate would go on with one that did not end.")
   boolean anew;
 
+  @Mixin ThreadsOption threads;
+
   @Mixin DryRunOption dryRun;
 
   @Mixin SkipOption skip;
@@ -94,6 +96,7 @@ final class BackfillCommand implements Callable<Integer> {
       arguments.add("--anew");
     }
     arguments.addAll(selection.arguments());
+    arguments.addAll(threads.arguments());
     arguments.addAll(dryRun.arguments());
     arguments.addAll(skip.arguments());
     return arguments;

@@ -46,11 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin SkipOption skip;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many tables are filled side by side (default: ${DEFAULT-VALUE}).")
-  int threads = 4;
+  @Mixin ThreadsOption threads;
 
   @Option(
       names = "--publish-partial",
@@ -99,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
       arguments.add("--publish-partial");
     }
     arguments.addAll(skip.arguments());
-    arguments.addAll(List.of("--threads", Integer.toString(threads)));
+    arguments.addAll(threads.arguments());
     return arguments;
   }
 

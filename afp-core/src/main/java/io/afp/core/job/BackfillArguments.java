@@ -7,7 +7,6 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Backfills;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,10 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Does what is missing or stale in a time, in runs of several intervals each.")
-final class BackfillArguments {
-
-  @Option(names = "--pipeline", description = "The folder of the pipeline.")
-  Path pipeline;
+final class BackfillArguments extends PipelineArguments {
 
   @Option(
       names = "--from",
@@ -40,37 +36,13 @@ final class BackfillArguments {
       description = "How many intervals a run spans; else 24 hours, 31 days, 12 months or 5 years.")
   Integer chunk;
 
-  @Option(names = "--restate", description = "Does done intervals again.")
-  boolean restate;
-
   @Option(
       names = "--anew",
       description = "Begins again, where --restate would go on with one that did not end.")
   boolean anew;
 
-  @Option(
-      names = "--select",
-      description =
-          "Only these tables: core.flight, core.flight+ with what is made of it, +core.flight with what it is made of, core.*; several with commas.")
-  String select;
-
   @Option(names = "--dry-run", description = "Says what would be done, and changes nothing.")
   boolean dryRun;
-
-  @Option(
-      names = "--project",
-      description =
-          "The folder of afp.yaml; else the nearest one at or above the working directory.")
-  Path project;
-
-  @Option(names = "--env", description = "The environment of afp.yaml; else AFP_ENV.")
-  String environment;
-
-  @Option(names = "--skip-code", description = "The exit code when there is nothing to do.")
-  int skipCode;
-
-  @Option(names = "--report", hidden = true, description = "Where the result is written as JSON.")
-  Path report;
 
   /** The arguments of the run of one chunk. */
   JobArguments run(Interval interval) {
@@ -79,13 +51,10 @@ final class BackfillArguments {
     run.interval = interval.label();
     run.restate = restate;
     run.select = select;
+    run.threads = threads;
     run.project = project;
     run.environment = environment;
     return run;
-  }
-
-  Selection selection() {
-    return Selection.parse(select);
   }
 
   /** What is asked for, as the ledger keeps it. */
@@ -142,14 +111,5 @@ final class BackfillArguments {
           case MONTH -> 12;
           case YEAR -> 5;
         };
-  }
-
-  Optional<String> environment() {
-    return Optional.ofNullable(environment).or(() -> Optional.ofNullable(System.getenv("AFP_ENV")));
-  }
-
-  /** Where the search for the project starts. */
-  Path projectStart() {
-    return project == null ? Path.of("") : project;
   }
 }
