@@ -87,6 +87,7 @@ final class Driver implements AutoCloseable {
     command.add("-Xmx" + spark.get(MEMORY));
     command.addAll(words(spark.getOrDefault(OPTIONS, "")));
     command.add("-Dafp.correlation-id=" + correlationId);
+    command.add("-Dafp.command-pid=" + ProcessHandle.current().pid());
     command.add("-Dlog4j2.configurationFile=" + logConfiguration().toUri());
     command.addAll(List.of("-cp", files.sparkClassPath()));
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--class", mainClass));

@@ -1,48 +1,43 @@
 package io.afp.cli;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Shows how far the work is: a bar that moves on a terminal, lines elsewhere. Always on stderr. */
 final class Progress {
 
-  private static final Pattern TASKS = Pattern.compile("(.*): (\\d+) of (\\d+) tasks");
+  private static final Pattern TASKS = Pattern.compile("(.*): (\\d+) of (\\d+) tasks, (\\d+ s)");
   private static final int BAR = 30;
 
   private final boolean terminal;
   private boolean barShown;
-  private String last = "";
 
   Progress(boolean terminal) {
     this.terminal = terminal;
   }
 
-  /** A bar if a person looks at it. */
+  /** A bar if a person looks at it; Java can't ask about stderr alone, the launcher can. */
   static Progress forThisProcess() {
-    return new Progress(System.console() != null);
+    return new Progress(Boolean.getBoolean("afp.stderr-is-terminal"));
   }
 
   void show(String message) {
     Matcher tasks = TASKS.matcher(message);
     if (terminal && tasks.matches()) {
-      bar(tasks.group(1), Integer.parseInt(tasks.group(2)), Integer.parseInt(tasks.group(3)));
-    } else if (!tasks.matches() || isNews(message, tasks.group(2))) {
+      bar(tasks.toMatchResult());
+    } else {
       end();
       System.err.println(message);
     }
   }
 
-  /** A line that says the same again, or that nothing is done yet, is only noise in a log. */
-  private boolean isNews(String message, String done) {
-    boolean news = !done.equals("0") && !message.equals(last);
-    last = message;
-    return news;
-  }
-
-  private void bar(String step, int done, int all) {
+  private void bar(MatchResult tasks) {
+    int done = Integer.parseInt(tasks.group(2));
+    int all = Integer.parseInt(tasks.group(3));
     int filled = all == 0 ? BAR : BAR * done / all;
     String bar = "#".repeat(filled) + ".".repeat(BAR - filled);
-    System.err.printf("\r\033[K%s [%s] %d/%d", step, bar, done, all);
+    System.err.printf("\r\033[K%s [%s] %d/%d, %s", tasks.group(1), bar, done, all, tasks.group(4));
     barShown = true;
   }
 

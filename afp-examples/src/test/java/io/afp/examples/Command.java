@@ -157,6 +157,11 @@ final class Command implements Halt.Halted {
         .succeeded();
   }
 
+  /** SIGKILL, to this process alone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public boolean isAlive() {
     return process.isAlive();

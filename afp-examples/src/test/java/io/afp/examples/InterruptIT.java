@@ -6,8 +6,10 @@ import io.afp.core.testing.Halt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,23 @@ class InterruptIT {
 
     assertThat(project.afp("run", "cities").succeeded().out())
         .contains("mart.big_city", "succeeded, release 1");
+    assertThat(project.rows("SELECT * FROM mart.big_city")).containsExactly("{city=Rom}");
+  }
+
+  @Test
+  void aDriverWhoseCommandWasKilledEndsAndLeavesNothing() throws Exception {
+    String step = "NEW.phase = 'transform' AND NEW.state = 'running'";
+    try (Halt halt = Halt.at(project.postgres().live().orElseThrow(), "INSERT ON afp.step", step)) {
+      Command run = Command.startGroup(project.root(), List.of(afp.toString(), "run", "cities"));
+      halt.await(run);
+      run.kill();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> project.rows("SELECT * FROM afp.lease").isEmpty());
+    }
+
+    nothingIsLeft();
+    project.afp("run", "cities").succeeded();
     assertThat(project.rows("SELECT * FROM mart.big_city")).containsExactly("{city=Rom}");
   }
 

@@ -132,6 +132,7 @@ public final class Job {
 
   /** The result of the work; its failure is logged, once, and becomes a result. */
   static JobResult result(Supplier<JobResult> work) {
+    CommandWatch.start();
     try {
       return work.get();
     } catch (Exception | Error e) { // also a lack of memory ends with a report

@@ -1,6 +1,6 @@
 package io.afp.core.job;
 
-import io.afp.core.logging.RunLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -9,20 +9,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says every few seconds how far the stages of Spark are, also while a single long task is at work.
  */
 final class ProgressListener extends SparkListener implements AutoCloseable {
-
-  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
-  private static final long PERIOD_SECONDS = 3;
 
   private final Map<Integer, Stage> running = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
@@ -33,10 +29,10 @@ final class ProgressListener extends SparkListener implements AutoCloseable {
             return thread;
           });
 
-  /** Speaks from now on, until it is closed. */
-  ProgressListener start() {
-    clock.scheduleAtFixedRate(
-        () -> lines().forEach(progress::info), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  /** Speaks from now on, once a period, until it is closed. */
+  ProgressListener start(Duration period, Consumer<String> listener) {
+    long nanos = period.toNanos();
+    clock.scheduleAtFixedRate(() -> lines().forEach(listener), nanos, nanos, TimeUnit.NANOSECONDS);
     return this;
   }
 
@@ -44,18 +40,23 @@ final class ProgressListener extends SparkListener implements AutoCloseable {
     private final String step;
     private final int tasks;
     private final AtomicInteger ended = new AtomicInteger();
+    private final long start = System.nanoTime();
 
     Stage(String step, int tasks) {
       this.step = step;
       this.tasks = tasks;
     }
+
+    @Override
+    public String toString() {
+      long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+      return "%s: %s of %d tasks, %d s".formatted(step, ended, tasks, seconds);
+    }
   }
 
   /** How far the stages are that are at work now. */
   List<String> lines() {
-    return running.values().stream()
-        .map(stage -> "%s: %s of %d tasks".formatted(stage.step, stage.ended, stage.tasks))
-        .toList();
+    return running.values().stream().map(Stage::toString).toList();
   }
 
   @Override

@@ -2,15 +2,21 @@ package io.afp.core.job;
 
 import io.afp.core.lake.LakeFiles;
 import io.afp.core.logging.RunLog;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.io.ResolvingFileIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Spark of this process, started when it is first needed. */
 final class SparkDriver implements AutoCloseable {
+
+  private static final Logger progressLog = LoggerFactory.getLogger(RunLog.PROGRESS);
+  private static final Duration PROGRESS = Duration.ofSeconds(5);
 
   private final String applicationName;
   private final Map<String, String> settings;
@@ -34,7 +40,7 @@ final class SparkDriver implements AutoCloseable {
     if (session == null) {
       foreign = SparkSession.getDefaultSession().isDefined();
       session = SparkSession.builder().config(conf()).getOrCreate();
-      progress = new ProgressListener().start();
+      progress = new ProgressListener().start(PROGRESS, progressLog::info);
       session.sparkContext().addSparkListener(progress);
     }
     RunLog.context().forEach(session.sparkContext()::setLocalProperty);

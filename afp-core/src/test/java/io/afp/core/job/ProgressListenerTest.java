@@ -3,12 +3,16 @@ package io.afp.core.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.testing.TestSpark;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,13 @@ class ProgressListenerTest {
   void aLineSaysHowManyTasksOfTheStepHaveEnded() throws Exception {
     CompletableFuture<Long> count = countInThreeTasks("core.flight");
     firstHasEnded.await();
-    assertThat(progress.lines()).containsExactly("core.flight: 1 of 3 tasks");
+    assertThat(progress.lines())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .matches("core.flight: 1 of 3 tasks, \\d+ s");
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    progress.start(Duration.ofMillis(1), said::add);
+    assertThat(said.take()).as("said again and again").startsWith("core.flight: 1 of 3 tasks");
+    assertThat(said.take()).startsWith("core.flight: 1 of 3 tasks");
 
     mayEnd.countDown();
     assertThat(count.get()).isEqualTo(3);
