@@ -3,6 +3,7 @@ package io.afp.guards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -55,12 +56,14 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @EnumSource
-  void rule_catches_its_breach(HouseRule rule) {
+  void rule_catches_every_class_of_its_breach(HouseRule rule) {
     JavaClasses breach = new ClassFileImporter().importPackages(rule.breach());
 
+    assertThat(breach).isNotEmpty();
     assertThatThrownBy(() -> rule.under(rule.breach()).check(breach))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("was violated")
-        .hasMessageContaining(rule.breach());
+        .hasMessageContainingAll(
+            breach.stream().map(JavaClass::getName).toArray(CharSequence[]::new));
   }
 }

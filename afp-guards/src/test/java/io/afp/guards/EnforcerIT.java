@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,10 @@ class EnforcerIT {
       Pattern.compile("Failed to execute goal [^\n]* on project breach-(\\S+?):");
   private static final Pattern MESSAGE =
       Pattern.compile("<message>(.*?)</message>", Pattern.DOTALL);
+
+  private static final Pattern RULES = Pattern.compile("<rules>(.*?)</rules>", Pattern.DOTALL);
+  private static final Pattern RULE =
+      Pattern.compile("<(\\w+)(?:\\s[^>]*)?(?:/>|>.*?</\\1>)", Pattern.DOTALL);
 
   private static int exitCode;
   private static String output;
@@ -110,10 +115,37 @@ class EnforcerIT {
   }
 
   static Stream<String> messages() throws IOException {
-    return MESSAGE
-        .matcher(Files.readString(Reactor.root().resolve("pom.xml")))
-        .results()
+    return rulesOf(Reactor.root().resolve("pom.xml"))
+        .flatMap(rule -> MESSAGE.matcher(rule).results())
         .map(found -> found.group(1));
+  }
+
+  @Test
+  void every_rule_has_a_message_by_which_its_breach_is_known() throws IOException {
+    assertThat(rulesOf(Reactor.root().resolve("pom.xml")).toList())
+        .hasSizeGreaterThan(5)
+        .allMatch(rule -> MESSAGE.matcher(rule).find());
+  }
+
+  @Test
+  void every_rule_stands_in_the_parent() throws IOException {
+    try (Stream<Path> folders = Files.list(Reactor.root())) {
+      List<Path> poms =
+          folders.map(folder -> folder.resolve("pom.xml")).filter(Files::exists).toList();
+      assertThat(poms).hasSizeGreaterThan(5);
+      for (Path pom : poms) {
+        assertThat(rulesOf(pom)).as(pom.toString()).isEmpty();
+      }
+    }
+  }
+
+  /** The rules of the enforcer that a file declares, each as it is written. */
+  private static Stream<String> rulesOf(Path pom) throws IOException {
+    return RULES
+        .matcher(Files.readString(pom))
+        .results()
+        .flatMap(rules -> RULE.matcher(rules.group(1)).results())
+        .map(MatchResult::group);
   }
 
   /** What Maven says at the end about each module that failed. */

@@ -1,7 +1,5 @@
 package io.afp.guards;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -119,13 +117,15 @@ enum HouseRule {
               house + ".core.definition..",
               house + ".core.settings..",
               house + ".core.error..",
+              house + ".core.logging..",
+              house + ".core.yaml..",
               house + ".core.ledger..",
               house + ".core.catalog..")
           .should()
           .dependOnClassesThat(sparkOrWhatNeedsIt(house))
           .because(
-              "the command uses these where there is no Spark: move what needs Spark to core.lake or"
-                  + " core.job");
+              "the command uses these where there is no Spark: move what needs Spark to core.lake,"
+                  + " core.spi or core.job");
     }
   },
 
@@ -178,7 +178,7 @@ enum HouseRule {
     }
   },
 
-  ONLY_THE_COMMAND_AND_THE_REPORT_PRINT {
+  ONLY_THE_COMMAND_PRINTS {
     @Override
     ArchRule under(String house) {
       return noClasses()
@@ -186,13 +186,10 @@ enum HouseRule {
           .resideInAPackage(house + "..")
           .and()
           .resideOutsideOfPackage(house + ".cli..")
-          .and(
-              DescribedPredicate.not(
-                  resideInAPackage(house + ".core.job..").and(simpleNameStartingWith("JobReport"))))
           .should(ACCESS_STANDARD_STREAMS)
           .because(
-              "standard output belongs to the command and to the report of the job: log through"
-                  + " org.slf4j, or return what the caller shall print");
+              "standard output belongs to the command: log through org.slf4j, or return what the"
+                  + " caller shall print");
     }
   };
 
@@ -226,6 +223,7 @@ enum HouseRule {
         "org.apache.hadoop..",
         "scala..",
         house + ".core.lake..",
+        house + ".core.spi..",
         house + ".core.job..");
   }
 }

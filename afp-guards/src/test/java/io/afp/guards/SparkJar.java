@@ -92,6 +92,13 @@ final class SparkJar {
     return entries.stream().filter(SparkJar::isClass).collect(toCollection(TreeSet::new));
   }
 
+  /** The classes that are among these, too. */
+  Set<String> classesAmong(Set<String> others) {
+    Set<String> both = classes();
+    both.retainAll(others);
+    return both;
+  }
+
   /** Everything that is wrong with the jar, each with its reason; empty where all is well. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +48,11 @@ class SparkJarIT {
   @ParameterizedTest
   @FieldSource("SHADED")
   void jar_has_no_class_of_an_unmodified_Spark(String module) throws IOException {
-    Set<String> both = new HashSet<>(jarOf(module).classes());
-    both.retainAll(classesOfSpark());
+    Path spark = SparkDistribution.home().resolve("jars");
 
-    assertThat(both).as("classes of both " + module + " and " + SparkDistribution.home()).isEmpty();
+    assertThat(jarOf(module).classesAmong(SparkClasses.in(spark)))
+        .as("classes of both " + module + " and " + spark)
+        .isEmpty();
   }
 
   @Test
@@ -85,18 +84,8 @@ class SparkJarIT {
     return SparkJar.read(target.resolve(name + "-spark.jar"), classPath);
   }
 
-  private static List<Dependency> classPathOf(String module) throws IOException {
+  static List<Dependency> classPathOf(String module) throws IOException {
     return Dependency.read(
         Reactor.module(module).resolve("target").resolve("runtime-dependencies.txt"));
-  }
-
-  private static Set<String> classesOfSpark() throws IOException {
-    Set<String> classes = new HashSet<>();
-    try (Stream<Path> jars = Files.list(SparkDistribution.home().resolve("jars"))) {
-      for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
-        SparkJar.entries(jar).stream().filter(SparkJar::isClass).forEach(classes::add);
-      }
-    }
-    return classes;
   }
 }

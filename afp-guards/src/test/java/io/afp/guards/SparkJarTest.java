@@ -1,6 +1,7 @@
 package io.afp.guards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,22 @@ class SparkJarTest {
             "org/apache/spark/SparkContext.class is a class of Spark: declare Spark as provided");
   }
 
+  @Test
+  void class_that_Sparks_distribution_has_too_is_caught() throws IOException {
+    jar("spark/core.jar", "org/apache/spark/SparkContext.class", "org/antlr/Lexer.class");
+    Path shaded = jar("shaded.jar", LAYER, "org/antlr/Lexer.class");
+
+    assertThat(
+            SparkJar.read(shaded, List.of()).classesAmong(SparkClasses.in(folder.resolve("spark"))))
+        .containsExactly("org/antlr/Lexer.class");
+  }
+
+  @Test
+  void folder_without_Spark_is_caught(@TempDir Path empty) {
+    assertThatThrownBy(() -> SparkClasses.in(empty))
+        .hasMessageStartingWith("Cannot compare with Spark: its jars lack a class");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -141,6 +158,7 @@ class SparkJarTest {
 
   private Path jar(String name, String... entries) throws IOException {
     Path jar = folder.resolve(name);
+    Files.createDirectories(jar.getParent());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (String entry : entries) {
         zip.putNextEntry(new ZipEntry(entry));

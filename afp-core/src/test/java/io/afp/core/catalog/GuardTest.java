@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.afp.core.definition.TableName;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,33 +98,79 @@ class GuardTest {
   }
 
   @Test
-  void withoutTheGuardADeadAttemptPublishesADrop() {
-    lake.branches().create("b");
-    lake.branches().fence("b");
+  void withoutTheGuardACommitByADeadAttemptIsPublished() {
     dropGuard();
-    rows.drop("lake@b", "core.free");
-    assertThat(rows.of("lake@b")).doesNotContainKey("core.free");
+    fenceAndBranch();
+    rows.commit("lake@dead", "core.free", "half");
+    carryOverAndPublish();
+    assertThat(rows.main()).as("nobody checked it").containsEntry("core.free", "half");
+  }
+
+  @Test
+  void withoutTheGuardADropByADeadAttemptLosesWhatItHadFinished() {
+    dropGuard();
+    fenceAndBranch();
+    rows.drop("lake@dead", "core.free");
+    carryOverAndPublish();
+    assertThat(rows.main()).as("f2 is lost, and its step is done").containsEntry("core.free", "f1");
   }
 
   @Test
   void theSimplerGuardOfNewRowsAloneLetsARenameAndADropPass() {
-    lake.database()
-        .useTransaction(
-            handle -> {
-              handle.execute("DROP TRIGGER afp_guard ON iceberg_tables");
-              handle.execute(
-                  """
-                  CREATE FUNCTION simple() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                    IF new.catalog_name = 'lake' AND EXISTS (SELECT 1 FROM afp.owned_table o
-                        WHERE (o.table_namespace, o.table_name) = (new.table_namespace, new.table_name)) THEN
-                      RAISE EXCEPTION 'owned'; END IF;
-                    RETURN new; END $$;
-                  CREATE TRIGGER simple BEFORE INSERT OR UPDATE ON iceberg_tables FOR EACH ROW EXECUTE FUNCTION simple()
-                  """);
-            });
+    rows.create("lake", "core.dropped", "d1");
+    rows.own("core.dropped", "flights");
+    simplerGuard();
     assertThatThrownBy(() -> rows.commit("lake", "core.owned", "o2")).hasMessageContaining("owned");
     rows.rename("lake", "core.owned", "stolen");
-    assertThat(rows.main()).as("the owned table is gone").doesNotContainKey("core.owned");
+    rows.drop("lake", "core.dropped");
+    assertThat(rows.main())
+        .as("the owned tables are gone")
+        .containsOnlyKeys("core.stolen", "core.free");
+  }
+
+  @Test
+  void theSimplerGuardOfNewRowsAloneLetsADeadAttemptDrop() {
+    simplerGuard();
+    fenceAndBranch();
+    assertThatThrownBy(() -> rows.commit("lake@dead", "core.free", "half"))
+        .hasMessageContaining("not open");
+    rows.drop("lake@dead", "core.free");
+    carryOverAndPublish();
+    assertThat(rows.main()).as("f2 is lost, and its step is done").containsEntry("core.free", "f1");
+  }
+
+  /** An attempt finished a step, was taken for dead, and the next one begins. */
+  private void fenceAndBranch() {
+    lake.branches().create("dead");
+    rows.commit("lake@dead", "core.free", "f2");
+    lake.branches().fence("dead");
+    lake.branches().create("next");
+  }
+
+  private void carryOverAndPublish() {
+    List<TableName> wrote = List.of(TableName.parse("core.free"));
+    assertThat(new Takeover(lake.database()).carryOver("dead", "next", wrote, List.of())).isTrue();
+    rows.publish("next");
+  }
+
+  private void simplerGuard() {
+    dropGuard();
+    lake.database()
+        .useTransaction(
+            handle ->
+                handle.execute(
+                    """
+                    CREATE FUNCTION simple() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                      IF current_setting('afp.publish', true) = 'on' THEN RETURN new; END IF;
+                      IF new.catalog_name = 'lake' AND EXISTS (SELECT 1 FROM afp.owned_table o
+                          WHERE (o.table_namespace, o.table_name) = (new.table_namespace, new.table_name)) THEN
+                        RAISE EXCEPTION 'owned'; END IF;
+                      IF EXISTS (SELECT 1 FROM afp.branch
+                          WHERE 'lake@' || name = new.catalog_name AND state <> 'open') THEN
+                        RAISE EXCEPTION 'not open'; END IF;
+                      RETURN new; END $$;
+                    CREATE TRIGGER simple BEFORE INSERT OR UPDATE ON iceberg_tables FOR EACH ROW EXECUTE FUNCTION simple()
+                    """));
   }
 
   private void dropGuard() {

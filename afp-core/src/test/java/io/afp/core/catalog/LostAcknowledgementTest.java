@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LakeExtension.class)
 class LostAcknowledgementTest {
@@ -131,6 +133,41 @@ class LostAcknowledgementTest {
             AfpException.class, e -> assertThat(e.code().code()).isEqualTo("AFP-LED-001"));
     assertThat(books).as("tries").hasValue(3);
     assertThat(lake.branches().state("b")).contains("open");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40P01", "55P03"})
+  void aPublishThatLosesADeadlockOrWaitsTooLongForALockIsTriedAgain(String sqlState) {
+    long release =
+        publish(
+            (transaction, id) -> {
+              write(transaction, id);
+              if (books.incrementAndGet() == 1) {
+                raise(transaction, sqlState);
+              }
+            });
+    assertThat(books).as("the first try was rolled back").hasValue(2);
+    published(release);
+  }
+
+  @Test
+  void anotherErrorOfTheDatabaseIsNotTriedAgain() {
+    assertThatThrownBy(
+            () ->
+                publish(
+                    (transaction, id) -> {
+                      books.incrementAndGet();
+                      raise(transaction, "23505");
+                    }))
+        .hasStackTraceContaining("raised 23505");
+    assertThat(books).as("tries").hasValue(1);
+    assertThat(lake.branches().state("b")).contains("open");
+  }
+
+  private static void raise(Handle transaction, String sqlState) {
+    transaction.execute(
+        "DO $$ BEGIN RAISE EXCEPTION 'raised %1$s' USING errcode = '%1$s'; END $$"
+            .formatted(sqlState));
   }
 
   private long publish(Publisher.Bookkeeping bookkeeping) {

@@ -9,22 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.package$;
 
 /**
- * An unmodified Spark 3.5.9 for tests that go through {@code spark-submit}.
+ * An unmodified Spark, of the version that AFP is built with, for tests that go through {@code
+ * spark-submit}.
  *
  * <p>It is the first of these:
  *
  * <ol>
  *   <li>the folder that the environment variable {@code AFP_TEST_SPARK_HOME} names;
  *   <li>the Spark inside PyPI's {@code pyspark}, installed once for all builds of this account into
- *       {@code ~/.cache/afp/spark-3.5.9}.
+ *       {@code ~/.cache/afp/spark-<version>}.
  * </ol>
  *
  * <p>Where neither is possible it throws; a test is never skipped for want of Spark.
  */
 public final class SparkDistribution {
-  private static final String VERSION = "3.5.9";
+  private static final String VERSION = package$.MODULE$.SPARK_VERSION();
   private static final String HOME_VARIABLE = "AFP_TEST_SPARK_HOME";
 
   private SparkDistribution() {}

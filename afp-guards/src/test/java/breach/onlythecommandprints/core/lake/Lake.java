@@ -1,4 +1,4 @@
-package breach.onlythecommandandthereportprint.core.lake;
+package breach.onlythecommandprints.core.lake;
 
 /** A seeded breach. */
 final class Lake {
