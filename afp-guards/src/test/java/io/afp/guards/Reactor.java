@@ -1,6 +1,8 @@
 package io.afp.guards;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 
 /** Where the build under test lies, as failsafe says it. */
 final class Reactor {
@@ -16,6 +18,11 @@ final class Reactor {
 
   static String version() {
     return property("afp.version");
+  }
+
+  /** The time that all entries of our own jars have. */
+  static LocalDateTime outputTime() {
+    return OffsetDateTime.parse(property("afp.output.time")).toLocalDateTime();
   }
 
   static Path maven() {
