@@ -102,6 +102,7 @@ final class ConflictIT {
   void aPublishIsRefusedWhenAnotherWriterMovedATableThatWasOnlyRead() throws Exception {
     Shop shop = Shop.in(folder);
     assertThat(ChildDriver.run(shop, "--interval", "2024-01").exitCode()).isZero();
+    Map<String, List<String>> before = State.visible(shop);
     Halt halt =
         Halt.at(
             shop.account(),
@@ -114,6 +115,7 @@ final class ConflictIT {
 
     assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
     assertThat(driver.log()).contains("AFP-CAT-002");
+    assertThat(State.visible(shop)).as("what main shows and what is served").isEqualTo(before);
   }
 
   /** What another engine's commit does to a pointer: the same content under another address. */

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows of a project's database as text, but for the {@link Exceptions}. The queries are made of
- * {@code information_schema}: a table or a column that comes later is there by itself.
+ * The rows of a project's database as JSON, but for the {@link Exceptions}. The queries are made of
+ * the catalog of the server: a table or a column that comes later is there by itself.
  */
 final class DatabaseRows {
 
@@ -28,7 +28,12 @@ final class DatabaseRows {
   }
 
   /** A column of a table or view. */
-  record Column(String table, String name, String type) {}
+  record Column(String table, String name, String type) {
+
+    String declaration() {
+      return name + " " + type;
+    }
+  }
 
   /**
    * The ledger, the catalog, and what AFP knows of what it serves. The views of the ledger show
@@ -59,20 +64,35 @@ final class DatabaseRows {
         });
   }
 
+  /** The pointers of main, with everything that they say. */
+  static List<String> pointers(Database database) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT row_to_json(t)::text FROM iceberg_tables t WHERE catalog_name = 'lake' ORDER BY 1")
+                .mapTo(String.class)
+                .list());
+  }
+
   private static final String SERVED_SCHEMAS =
       """
       SELECT nspname FROM pg_namespace
        WHERE nspname NOT IN ('afp', 'afp_serving', 'public', 'information_schema') AND nspname NOT LIKE 'pg\\_%'
       """;
 
-  /** The rows of every table and view of a schema, sorted. */
+  /** The columns and the rows of every table and view of a schema, the rows sorted. */
   private Map<String, List<String>> of(String schema, String prefix) {
     Map<String, List<String>> rows = new TreeMap<>();
     columns(schema)
         .forEach(
-            (table, columns) ->
-                rows.computeIfAbsent(prefix + Exceptions.name(table), name -> new ArrayList<>())
-                    .addAll(rows(Exceptions.query(schema, table, columns))));
+            (table, columns) -> {
+              String name = prefix + Exceptions.name(table);
+              rows.computeIfAbsent(name, n -> new ArrayList<>())
+                  .addAll(rows(Exceptions.query(schema, table, columns)));
+              rows.computeIfAbsent(name + " columns", n -> new ArrayList<>())
+                  .addAll(columns.stream().map(Column::declaration).toList());
+            });
     return rows;
   }
 
@@ -80,8 +100,10 @@ final class DatabaseRows {
     return handle
         .createQuery(
             """
-            SELECT table_name, column_name, data_type FROM information_schema.columns
-             WHERE table_schema = :schema ORDER BY table_name, ordinal_position
+            SELECT relname, attname, format_type(atttypid, atttypmod)
+              FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+             WHERE nspname = :schema AND relkind IN ('r', 'p', 'v', 'm') AND attnum > 0 AND NOT attisdropped
+             ORDER BY relname, attnum
             """)
         .bind("schema", schema)
         .map((row, context) -> new Column(row.getString(1), row.getString(2), row.getString(3)))
@@ -104,8 +126,7 @@ final class DatabaseRows {
   }
 
   private List<String> rows(String sql) {
-    return handle.createQuery(sql).mapToMap().stream()
-        .map(Map::toString)
+    return texts("SELECT row_to_json(r)::text FROM (%s) r".formatted(sql)).stream()
         .map(this::rename)
         .sorted()
         .toList();

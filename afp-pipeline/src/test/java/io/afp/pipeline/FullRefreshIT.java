@@ -60,8 +60,8 @@ final class FullRefreshIT {
     undisturbed = State.of(shop);
     assertThat(undisturbed.get("lake raw.orders")).hasSize(4);
     assertThat(undisturbed.get("ledger done").toString())
-        .contains("release_id=3")
-        .doesNotContain("release_id=1");
+        .contains("\"release_id\":\"3\"")
+        .doesNotContain("\"release_id\":\"1\"");
   }
 
   /** A table of two months whose definition has become narrower since. */

@@ -95,14 +95,15 @@ final class HistoryPipelineIT {
         where loaded_on >= :interval_start and loaded_on < :interval_end group by loaded_on
         """);
     assertThat(new Drivers(shop).run("2024-01")).isZero();
-    assertThat(State.lake(shop).get("lake mart.ended")).containsExactly("[2024-01-31,1]");
+    assertThat(State.lake(shop).get("lake mart.ended"))
+        .containsExactly("{\"loaded_on\":\"2024-01-31\",\"ended\":1}");
     assertThat(new Drivers(shop).run("2024-02")).isZero();
 
     assertThat(new Drivers(shop).run("2024-01")).isZero();
 
     assertThat(State.lake(shop).get("lake mart.ended"))
         .as("in February it was said that bob had left")
-        .contains("[2024-01-31,2]");
+        .contains("{\"loaded_on\":\"2024-01-31\",\"ended\":2}");
   }
 
   @Test

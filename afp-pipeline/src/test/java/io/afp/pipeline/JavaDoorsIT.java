@@ -55,7 +55,9 @@ final class JavaDoorsIT {
 
     assertThat(Job.of(pipeline).run(project())).isZero();
 
-    assertThat(State.lake(shop).get("lake declared.cities")).containsExactly("[Bern,1]", "[Rom,1]");
+    assertThat(State.lake(shop).get("lake declared.cities"))
+        .containsExactly(
+            "{\"city\":\"Bern\",\"customers\":1}", "{\"city\":\"Rom\",\"customers\":1}");
   }
 
   @Test
@@ -64,7 +66,8 @@ final class JavaDoorsIT {
     assertThat(run("shop/data/customers.csv")).as("twice is once").isZero();
 
     assertThat(State.lake(shop).get("lake coded.customers"))
-        .containsExactly("[ada,Bern]", "[bob,Rom]");
+        .containsExactly(
+            "{\"customer\":\"ada\",\"city\":\"Bern\"}", "{\"customer\":\"bob\",\"city\":\"Rom\"}");
   }
 
   @Test

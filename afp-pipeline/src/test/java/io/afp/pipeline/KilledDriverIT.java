@@ -32,13 +32,17 @@ final class KilledDriverIT {
 
   /** A shop before the run, and what everybody sees of it before and after an undisturbed one. */
   private record Case(
-      ShopCopy start, Map<String, List<String>> before, Map<String, List<String>> end) {
+      ShopCopy start,
+      List<String> pointers,
+      Map<String, List<String>> before,
+      Map<String, List<String>> end) {
 
     static Case of(Shop shop, Path copy) throws IOException {
       ShopCopy start = ShopCopy.of(shop, copy);
+      List<String> pointers = State.pointers(shop);
       Map<String, List<String>> before = State.visible(shop);
       assertThat(new Drivers(shop).run(INTERVAL)).isZero();
-      return new Case(start, before, State.of(shop));
+      return new Case(start, pointers, before, State.of(shop));
     }
   }
 
@@ -167,6 +171,9 @@ final class KilledDriverIT {
       ChildDriver killed = ChildDriver.run(shop, "--interval", INTERVAL);
       halt.await(killed);
       killed.kill();
+    }
+    if (point.seen() == Seen.NOTHING) {
+      assertThat(State.pointers(shop)).as("pointers of main").isEqualTo(of.pointers());
     }
     Map<String, List<String>> seen = State.visible(shop);
     assertThat(part("lake", seen))

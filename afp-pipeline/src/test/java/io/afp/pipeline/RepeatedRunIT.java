@@ -60,9 +60,11 @@ final class RepeatedRunIT {
 
     assertThat(run("--interval", "2024-02")).isZero();
 
-    assertThat(State.lake(shop).get("lake raw.orders")).containsExactly("[4,ada,70.25,2024-02-01]");
+    assertThat(State.lake(shop).get("lake raw.orders"))
+        .containsExactly(
+            "{\"id\":4,\"customer\":\"ada\",\"amount\":70.25,\"ordered_on\":\"2024-02-01\"}");
     assertThat(State.of(shop).get("served mart.city_sales"))
-        .containsExactly("{city=Bern, sales=70.25}");
+        .containsExactly("{\"city\":\"Bern\",\"sales\":70.25}");
   }
 
   @Test

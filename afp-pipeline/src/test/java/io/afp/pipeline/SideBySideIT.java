@@ -50,7 +50,8 @@ final class SideBySideIT {
     model("mart.largest", "largest: { type: \"decimal(10,2)\" }", GOOD);
     assertThat(run()).isZero();
     assertThat(takenOver()).contains("mart.city_sales", "core.orders", "raw.orders");
-    assertThat(State.lake(shop).get("lake mart.cities")).containsExactly("[all,2]");
+    assertThat(State.lake(shop).get("lake mart.cities"))
+        .containsExactly("{\"city\":\"all\",\"cities\":2}");
   }
 
   @Test
@@ -68,7 +69,8 @@ final class SideBySideIT {
 
     model("mart.largest", "largest: { type: \"decimal(10,2)\" }", GOOD);
     assertThat(run()).isZero();
-    assertThat(State.lake(shop).get("lake mart.cities")).containsExactly("[all,2]");
+    assertThat(State.lake(shop).get("lake mart.cities"))
+        .containsExactly("{\"city\":\"all\",\"cities\":2}");
     assertThat(
             query(
                 "SELECT string_agg(table_name, ' ' ORDER BY table_name) FROM afp.release_table WHERE release_id = 2"))
@@ -98,7 +100,8 @@ final class SideBySideIT {
     assertThat(new Drivers(shop).run("2024-01..2024-03", "--publish-partial")).isEqualTo(FAILED);
 
     assertThat(State.lake(shop).get("lake core.orders")).isEqualTo(before);
-    assertThat(State.lake(shop).get("lake raw.orders")).contains("[9,ada,1.00,2024-03-05]");
+    assertThat(State.lake(shop).get("lake raw.orders"))
+        .contains("{\"id\":9,\"customer\":\"ada\",\"amount\":1.00,\"ordered_on\":\"2024-03-05\"}");
   }
 
   @Test

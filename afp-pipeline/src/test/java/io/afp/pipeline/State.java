@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Everything that there is to see of a project: the rows of every table of main, of the served
- * tables and of the ledger with all their columns, each as a sorted list, so that two states are
+ * Everything that there is to see of a project: the columns of every table of main, of the served
+ * tables and of the ledger, and their rows as JSON, each as a sorted list, so that two states are
  * equal exactly when a two-way EXCEPT ALL is empty. What is not compared is listed in {@link
  * Exceptions}.
  */
@@ -48,7 +49,14 @@ final class State {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** The rows of every table of main. */
+  /** What main points to: equal only when nobody has committed to it. */
+  static List<String> pointers(Shop shop) {
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      return DatabaseRows.pointers(database);
+    }
+  }
+
+  /** The columns and the rows of every table of main. */
   static Map<String, List<String>> lake(Shop shop) {
     Map<String, List<String>> state = new TreeMap<>();
     try (Database database = Database.open(shop.account(), "afp/test")) {
@@ -57,7 +65,9 @@ final class State {
               .onMain(TestSpark.session());
       try {
         for (TableName table : new Branches(database).tables(Optional.empty())) {
-          state.put("lake " + table, rows(session, table, shop));
+          Dataset<Row> rows = session.table(table.toString());
+          state.put("lake " + table + " columns", List.of(rows.schema().toDDL()));
+          state.put("lake " + table, texts(rows, shop));
         }
       } finally {
         LakeSession.close(session);
@@ -66,9 +76,9 @@ final class State {
     return state;
   }
 
-  private static List<String> rows(SparkSession session, TableName table, Shop shop) {
-    return session.table(table.toString()).collectAsList().stream()
-        .map(Row::toString)
+  private static List<String> texts(Dataset<Row> rows, Shop shop) {
+    return rows.collectAsList().stream()
+        .map(Row::json)
         .map(text -> text.replace(shop.root().toString(), ""))
         .sorted()
         .toList();

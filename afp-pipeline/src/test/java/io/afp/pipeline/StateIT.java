@@ -19,15 +19,21 @@ final class StateIT {
   void whatTheLedgerComesToHaveIsCompared() {
     change(
         "CREATE TABLE afp.mood (id int, feeling text, started_at timestamptz)",
-        "INSERT INTO afp.mood VALUES (1, 'glad', NULL), (2, NULL, now())",
+        "INSERT INTO afp.mood VALUES (1, 'null', NULL), (2, NULL, now())",
         "ALTER TABLE afp.ledger_version ADD COLUMN mood text DEFAULT 'calm'");
 
     assertThat(ledger())
         .containsEntry(
             "ledger mood",
             List.of(
-                "{id=1, feeling=glad, started_at=false}", "{id=2, feeling=null, started_at=true}"))
-        .containsEntry("ledger ledger_version", List.of("{version=1, applied_at=true, mood=calm}"));
+                "{\"id\":\"1\",\"feeling\":\"null\",\"started_at\":false}",
+                "{\"id\":\"2\",\"feeling\":null,\"started_at\":true}"))
+        .containsEntry(
+            "ledger mood columns",
+            List.of("id integer", "feeling text", "started_at timestamp with time zone"))
+        .containsEntry(
+            "ledger ledger_version",
+            List.of("{\"version\":\"1\",\"applied_at\":true,\"mood\":\"calm\"}"));
   }
 
   @Test
@@ -74,8 +80,28 @@ final class StateIT {
     assertThat(ledger.get("ledger step"))
         .singleElement()
         .asString()
-        .contains("run_id=run 1", "table_name=a2", "snapshots=1");
-    assertThat(ledger.get("ledger metric")).singleElement().asString().contains("table_name=a2");
+        .contains("\"run_id\":\"run 1\"", "\"table_name\":\"a2\"", "\"snapshots\":1");
+    assertThat(ledger.get("ledger metric"))
+        .singleElement()
+        .asString()
+        .contains("\"table_name\":\"a2\"");
+  }
+
+  @Test
+  void whatUsersHaveIsComparedAsAWhole() {
+    change(
+        "CREATE SCHEMA shops",
+        "CREATE TABLE shops.branch (branch text, attempt int, snapshots int[], state text)",
+        "INSERT INTO shops.branch VALUES ('Bern', 2, ARRAY[7], 'discarded'), ('null', NULL, NULL, NULL)");
+
+    try (Database database = Database.open(account, "afp/test")) {
+      assertThat(DatabaseRows.served(database, Path.of("/project")))
+          .containsEntry(
+              "served shops.branch",
+              List.of(
+                  "{\"branch\":\"Bern\",\"attempt\":2,\"snapshots\":[7],\"state\":\"discarded\"}",
+                  "{\"branch\":\"null\",\"attempt\":null,\"snapshots\":null,\"state\":null}"));
+    }
   }
 
   private Map<String, List<String>> ledger() {

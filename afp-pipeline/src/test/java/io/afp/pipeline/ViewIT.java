@@ -58,15 +58,21 @@ final class ViewIT {
     view("between: [0, 100]", "amount");
     assertThat(run("2024-01")).isZero();
     Map<String, List<String>> first = State.lake(shop);
-    assertThat(first.get("lake core.sale")).containsExactly("[1,Bern,10.00]", "[2,Rom,20.50]");
-    assertThat(first.get("lake mart.city_sales")).containsExactly("[Bern,10.00]", "[Rom,20.50]");
+    assertThat(first.get("lake core.sale"))
+        .containsExactly(
+            "{\"id\":1,\"city\":\"Bern\",\"amount\":10.00}",
+            "{\"id\":2,\"city\":\"Rom\",\"amount\":20.50}");
+    assertThat(first.get("lake mart.city_sales"))
+        .containsExactly(
+            "{\"city\":\"Bern\",\"sales\":10.00}", "{\"city\":\"Rom\",\"sales\":20.50}");
     assertThat(served()).containsExactly("1 10.00", "2 20.50");
 
     view("between: [0, 100]", "amount * 2");
     assertThat(reasons()).contains("the definition changed", "core.sale changed");
     assertThat(run("2024-01")).isZero();
     assertThat(State.lake(shop).get("lake mart.city_sales"))
-        .containsExactly("[Bern,20.00]", "[Rom,41.00]");
+        .containsExactly(
+            "{\"city\":\"Bern\",\"sales\":20.00}", "{\"city\":\"Rom\",\"sales\":41.00}");
     assertThat(served()).containsExactly("1 20.00", "2 41.00");
 
     assertThat(run("2024-02")).isZero();
@@ -90,7 +96,9 @@ final class ViewIT {
 
     assertThat(State.lake(shop)).isEqualTo(before);
     assertThat(run("2024-02")).isZero();
-    assertThat(State.lake(shop).get("lake core.sale")).hasSize(4).contains("[4,Bern,8.25]");
+    assertThat(State.lake(shop).get("lake core.sale"))
+        .hasSize(4)
+        .contains("{\"id\":4,\"city\":\"Bern\",\"amount\":8.25}");
   }
 
   private int run(String interval) {
