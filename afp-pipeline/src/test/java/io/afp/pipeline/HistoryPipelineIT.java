@@ -135,7 +135,7 @@ final class HistoryPipelineIT {
   private static Map<String, List<String>> merged(Shop shop) {
     Map<String, List<String>> lake = State.lake(shop);
     lake.keySet().removeIf(table -> !table.startsWith("lake core.customer"));
-    assertThat(lake).hasSize(4);
+    assertThat(lake).as("rows and columns of four tables").hasSize(8);
     return lake;
   }
 
