@@ -41,9 +41,7 @@ record KeyBounds(Dataset<Row> keys, long rows, List<Bound> bounds) {
 
   /** The bounds of pinned rows whose keys are not null; one pass over the rows. */
   static KeyBounds of(Dataset<Row> pinned, List<String> key) {
-    List<Column> measures = measures(lit(true), key);
-    Column[] more = measures.subList(1, measures.size()).toArray(Column[]::new);
-    return read(pinned, key, pinned.agg(measures.get(0), more).head(), 0);
+    return read(pinned, key, Observations.measure(pinned, measures(lit(true), key)), 0);
   }
 
   /** What has to be asked of the rows for which a condition holds. */

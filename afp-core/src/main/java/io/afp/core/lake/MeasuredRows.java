@@ -74,8 +74,7 @@ final class MeasuredRows {
 
   /** The rows, to be written. */
   Dataset<Row> rows() {
-    Column[] named = Observations.named(aggregates);
-    return input.observe(observation, named[0], Observations.rest(named));
+    return Observations.observe(input, observation, aggregates);
   }
 
   /**
@@ -100,7 +99,7 @@ final class MeasuredRows {
    * @throws AfpException if others were written outside the range
    */
   List<Metric> scanned(Dataset<Row> ofRange, long written) {
-    Row row = measure(ofRange);
+    Row row = Observations.measure(ofRange, aggregates);
     requireNoneOutside(written - row.getLong(0));
     return metrics(row);
   }
@@ -113,12 +112,8 @@ final class MeasuredRows {
    */
   List<Metric> all(long known) {
     boolean onlyCounted = measurements.stream().allMatch(m -> m.columns().isEmpty());
-    return metrics(onlyCounted ? RowFactory.create(known, 0L) : measure(input));
-  }
-
-  private Row measure(Dataset<Row> rows) {
-    Column[] named = Observations.named(aggregates);
-    return rows.agg(named[0], Observations.rest(named)).head();
+    return metrics(
+        onlyCounted ? RowFactory.create(known, 0L) : Observations.measure(input, aggregates));
   }
 
   private List<Metric> metrics(Row row) {

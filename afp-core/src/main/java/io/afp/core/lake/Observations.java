@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -45,15 +46,27 @@ public final class Observations {
     }
   }
 
-  /** Columns named {@code m0, m1, …}: observations collapse columns of one name. */
-  static Column[] named(List<Column> columns) {
+  /** Rows whose aggregates are observed when they are computed; see {@link #row}. */
+  static Dataset<Row> observe(Dataset<Row> rows, Observation observation, List<Column> aggregates) {
+    Column[] named = named(aggregates);
+    return rows.observe(observation, named[0], rest(named));
+  }
+
+  /** The same aggregates in a pass of their own. */
+  static Row measure(Dataset<Row> rows, List<Column> aggregates) {
+    Column[] named = named(aggregates);
+    return rows.agg(named[0], rest(named)).head();
+  }
+
+  /** Observations collapse columns of one name, so each gets its own. */
+  private static Column[] named(List<Column> columns) {
     return IntStream.range(0, columns.size())
         .mapToObj(i -> columns.get(i).as("m" + i))
         .toArray(Column[]::new);
   }
 
   /** All columns but the first, as Spark asks for them. */
-  static Column[] rest(Column[] columns) {
+  private static Column[] rest(Column[] columns) {
     return Arrays.copyOfRange(columns, 1, columns.length);
   }
 

@@ -21,12 +21,10 @@ record Pinned(Dataset<Row> rows, Row measured) {
    * @param measures aggregates of the rows, at least one; in this order in {@link #measured()}
    */
   static Pinned of(Dataset<Row> rows, List<Column> measures) {
-    Column[] named = Observations.named(measures);
-    Column[] rest = Observations.rest(named);
     Observation observation = new Observation();
-    Dataset<Row> pinned = of(rows.observe(observation, named[0], rest));
-    Row observed = Observations.row(observation, named.length);
-    return new Pinned(pinned, observed == null ? pinned.agg(named[0], rest).head() : observed);
+    Dataset<Row> pinned = of(Observations.observe(rows, observation, measures));
+    Row observed = Observations.row(observation, measures.size());
+    return new Pinned(pinned, observed == null ? Observations.measure(pinned, measures) : observed);
   }
 
   /** Computes rows of which nothing has to be known. */
