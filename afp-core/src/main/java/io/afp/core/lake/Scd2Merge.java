@@ -78,8 +78,7 @@ final class Scd2Merge implements Merging {
   private boolean isLater(Object first) {
     return first != null
         && !target.ensured().narrowed()
-        && target.observed().hasSurelyNone(col(input.time()).geq(lit(first)))
-        && (input.range().isEmpty() || target.observed().hasSurelyNone(ofInterval()));
+        && target.observed().hasSurelyNone(col(input.time()).geq(lit(first)).or(ofInterval()));
   }
 
   /** The history goes on from the newest version of each key: it stands for all before it. */
