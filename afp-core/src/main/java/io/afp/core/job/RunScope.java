@@ -5,6 +5,7 @@ import io.afp.core.lake.LakeSession;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.ledger.RunRecord;
+import io.afp.core.ledger.Runs;
 import io.afp.core.settings.Settings;
 import java.util.UUID;
 
@@ -19,6 +20,11 @@ record RunScope(
 
   UUID runId() {
     return run.id();
+  }
+
+  /** Whether the run has published, in this driver or in one before it. */
+  boolean isPublished() {
+    return new Runs(database).find(runId()).filter(RunRecord::isPublished).isPresent();
   }
 
   /** Makes sessions whose connections carry the id of the run. */

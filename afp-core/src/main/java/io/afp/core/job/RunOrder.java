@@ -1,0 +1,23 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.ledger.Phase;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one driver of a run is asked to do. */
+record RunOrder(JobArguments arguments, Optional<Interval> interval, Set<Phase> phases) {
+
+  /** Whether the run is shared by several drivers. */
+  boolean keyed() {
+    return arguments.runKey().isPresent();
+  }
+
+  boolean publishes() {
+    return !keyed() || phases.contains(Phase.QUALITY);
+  }
+
+  boolean serves() {
+    return phases.contains(Phase.SERVE);
+  }
+}
