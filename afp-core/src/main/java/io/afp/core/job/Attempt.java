@@ -108,7 +108,7 @@ final class Attempt {
     earlier.ifPresent(
         from -> {
           inherited.forEach(step -> attempt.inherit(from, step));
-          attempt.plan(plan);
+          attempt.plan(plan.steps());
           attempt.takeOver(from, plan);
         });
     left.forEach(attempt::discard);
@@ -137,9 +137,9 @@ final class Attempt {
     return done;
   }
 
-  /** Each step has its place in the plan, also when those before it are not taken over. */
-  private void plan(Plan plan) {
-    plan.steps().forEach(step -> steps.plan(step.stage().phase(), step.name()));
+  /** Gives steps their places; those that have one keep it. */
+  void plan(List<Plan.Step> planned) {
+    planned.forEach(step -> steps.plan(step.stage().phase(), step.name()));
   }
 
   private void takeOver(AttemptRecord from, Plan plan) {

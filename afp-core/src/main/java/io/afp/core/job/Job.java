@@ -130,7 +130,10 @@ public final class Job {
     }
   }
 
-  /** The result of the work; its failure is logged, once, and becomes a result. */
+  /**
+   * The result of the work; its failure is logged, once, and becomes a result. The work ends with
+   * the command that started this process.
+   */
   static JobResult result(Supplier<JobResult> work) {
     CommandWatch.start();
     try {

@@ -30,7 +30,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * Finds out what is to be done, in which order. Needs no Spark session; a run that has nothing to
- * do ends here. Each plans once, by what is done then.
+ * do ends here. A planner plans once, by what is done then.
  */
 final class Planner {
 
@@ -38,7 +38,7 @@ final class Planner {
   private final DoneUnits doneUnits;
   private final InputSearch search;
   private final Versions versions;
-  private final Map<TableName, Map<String, Reason>> reasons = new HashMap<>();
+  private final Map<TableName, Map<String, Reason>> recorded = new HashMap<>();
   private long restateUpTo = Long.MAX_VALUE;
 
   /**
@@ -88,16 +88,16 @@ final class Planner {
         new ShownByViews(search.found(), search::definition, search.neighbours()).added();
     List<TableDef> order = TableOrder.of(inputs, search.neighbours());
     requireSound(selected, wish);
-    Reasons why = new Reasons(wish, restateUpTo, versions, search);
+    Reasons reasons = new Reasons(wish, restateUpTo, versions, search);
     List<Plan.Step> steps = new ArrayList<>();
     List<TableName> nothingToDo = new ArrayList<>();
     for (TableDef table : order) {
       if (selected.contains(table.name())) {
-        step(table, inputs.get(table), why)
+        step(table, inputs.get(table), reasons)
             .ifPresentOrElse(steps::add, () -> nothingToDo.add(table.name()));
       }
     }
-    return new Plan(steps, reasons, nothingToDo, owners(steps), search.withoutFile(selected));
+    return new Plan(steps, recorded, nothingToDo, owners(steps), search.withoutFile(selected));
   }
 
   /**
@@ -177,17 +177,17 @@ final class Planner {
       return Optional.empty();
     }
     Inputs all = lookBack(table, inputs, todo, reasons);
-    remember(table.name(), todo);
+    record(table.name(), todo);
     List<StepUnit> units =
         todo.keySet().stream().map(unit -> reasons.stepUnit(table, all, unit)).toList();
     Stage stage = search.stage(table).orElseThrow();
     return Optional.of(new Plan.Step(table, stage, all, units, wish.fullRefresh()));
   }
 
-  private void remember(TableName table, SortedMap<Unit, Reason> todo) {
+  private void record(TableName table, SortedMap<Unit, Reason> todo) {
     Map<String, Reason> why = new LinkedHashMap<>();
     todo.forEach((unit, reason) -> why.put(unit.label(), reason));
-    reasons.put(table, why);
+    recorded.put(table, why);
     versions.write(table, why);
   }
 

@@ -6,7 +6,6 @@ import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.ledger.StepRecord;
-import io.afp.core.ledger.Steps;
 import io.afp.core.logging.RunLog;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +44,12 @@ final class TableFilling {
    * @return why some of the tables were not filled; empty when all were
    */
   Optional<AfpException> run() {
-    Steps steps = attempt.steps();
-    todo.forEach(step -> steps.plan(step.stage().phase(), step.name()));
+    attempt.plan(todo);
     StepGraph.Failed failed =
         new StepGraph(todo, threads).run(step -> new StepRunner(attempt, step, observers).run());
     for (Plan.Step step : failed.skipped()) {
       progress.info("{}: skipped, because it is made of a table that failed", step.name());
-      steps.skip(step.stage().phase(), step.name());
+      attempt.steps().skip(step.stage().phase(), step.name());
     }
     return failed.isEmpty() ? Optional.empty() : Optional.of(failure(failed));
   }
