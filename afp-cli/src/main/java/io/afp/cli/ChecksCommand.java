@@ -2,6 +2,7 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.Project;
 import io.afp.core.ledger.QualityHistory;
 import io.afp.core.ledger.QualityHistory.Judged;
 import io.afp.core.ledger.RunReport;
@@ -33,11 +34,12 @@ final class ChecksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/checks")) {
+    Project project = options.existingProject();
+    try (Ledger ledger = Ledger.open(options.settings(project), "afp/checks")) {
       List<Judged> all =
           new QualityHistory(ledger.database()).lastVerdicts(Optional.ofNullable(of));
       if (all.isEmpty() && of != null) {
-        KnownNames.of(options.existingProject(), ledger).requireTableOrPipeline(of);
+        KnownNames.of(project, ledger).requireTableOrPipeline(of);
       }
       List<Judged> verdicts = all.stream().filter(this::isWanted).toList();
       return options.output("checks").success(text(verdicts), json(verdicts), List.of());

@@ -2,6 +2,7 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.Project;
 import io.afp.core.ledger.QualityHistory;
 import io.afp.core.ledger.QualityHistory.Rejected;
 import io.afp.core.ledger.RunReport;
@@ -32,11 +33,12 @@ final class RejectsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int most = limit.value();
-    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/rejects")) {
+    Project project = options.existingProject();
+    try (Ledger ledger = Ledger.open(options.settings(project), "afp/rejects")) {
       List<Rejected> rejects =
           new QualityHistory(ledger.database()).newestRejects(Optional.ofNullable(table), most);
       if (rejects.isEmpty() && table != null) {
-        KnownNames.of(options.existingProject(), ledger).requireTable(table);
+        KnownNames.of(project, ledger).requireTable(table);
       }
       return options.output("rejects").success(text(rejects), json(rejects), List.of());
     }

@@ -2,6 +2,7 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.Project;
 import io.afp.core.ledger.RunHistory;
 import io.afp.core.ledger.RunReport;
 import java.util.ArrayList;
@@ -34,11 +35,12 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int most = limit.value();
-    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/runs")) {
+    Project project = options.existingProject();
+    try (Ledger ledger = Ledger.open(options.settings(project), "afp/runs")) {
       List<RunHistory.Entry> runs =
           new RunHistory(ledger.database()).newest(Optional.ofNullable(pipeline), most);
       if (runs.isEmpty() && pipeline != null) {
-        KnownNames.of(options.existingProject(), ledger).requirePipeline(pipeline);
+        KnownNames.of(project, ledger).requirePipeline(pipeline);
       }
       return options.output("runs").success(text(runs), RunRows.json(runs), List.of());
     }
