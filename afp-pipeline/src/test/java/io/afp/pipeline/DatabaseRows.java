@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows of a project's database as JSON, but for the {@link Exceptions}. The queries are made of
- * the catalog of the server: a table or a column that comes later is there by itself.
+ * The rows of a project's database as JSON, but for the {@link NotCompared}. The queries are made
+ * of the catalog of the server: a table or a column that comes later is there by itself.
  */
 final class DatabaseRows {
 
@@ -87,9 +87,9 @@ final class DatabaseRows {
     columns(schema)
         .forEach(
             (table, columns) -> {
-              String name = prefix + Exceptions.name(table);
+              String name = prefix + NotCompared.name(table);
               rows.computeIfAbsent(name, n -> new ArrayList<>())
-                  .addAll(rows(Exceptions.query(schema, table, columns)));
+                  .addAll(rows(NotCompared.query(schema, table, columns)));
               rows.computeIfAbsent(name + " columns", n -> new ArrayList<>())
                   .addAll(columns.stream().map(Column::declaration).toList());
             });

@@ -148,8 +148,8 @@ final class KilledDriverIT {
     Shop shop = filled.start().restore();
     try (Database database = Database.open(shop.account(), "afp/test")) {
       assertThat(DatabaseRows.columnsOfTheLedger(database))
-          .containsAll(Exceptions.VALUES)
-          .containsAll(Exceptions.COLUMNS);
+          .containsAll(NotCompared.VALUES)
+          .containsAll(NotCompared.COLUMNS);
     }
   }
 

@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
  * Everything that there is to see of a project: the columns of every table of main, of the served
  * tables and of the ledger, and their rows as JSON, each as a sorted list, so that two states are
  * equal exactly when a two-way EXCEPT ALL is empty. What is not compared is listed in {@link
- * Exceptions}.
+ * NotCompared}.
  */
 final class State {
 

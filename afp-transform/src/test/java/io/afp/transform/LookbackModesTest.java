@@ -21,12 +21,12 @@ class LookbackModesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "upsert, as_of: at }, key: [k]; 1 2013-01-02 b|2 2013-01-01 late",
-        "scd2, as_of: at }, key: [k]; 1 2013-01-01 a false|1 2013-01-02 b true|2 2013-01-01 late true",
-        "snapshot }, key: [k]; 1 2013-01-01 a false|1 2013-01-02 b true|2 2013-01-01 late false",
-        "append, on_rerun: replace }, partition_by: [at]; 1 2013-01-01 a|1 2013-01-02 b|2 2013-01-01 late"
+        "upsert, as_of: at; key: [k]; 1 2013-01-02 b|2 2013-01-01 late",
+        "scd2, as_of: at; key: [k]; 1 2013-01-01 a false|1 2013-01-02 b true|2 2013-01-01 late true",
+        "snapshot; key: [k]; 1 2013-01-01 a false|1 2013-01-02 b true|2 2013-01-01 late false",
+        "append, on_rerun: replace; partition_by: [at]; 1 2013-01-01 a|1 2013-01-02 b|2 2013-01-01 late"
       })
-  void theLateRowsAreTakenIn(String mode, String expected, @TempDir Path root) {
+  void theLateRowsAreTakenIn(String mode, String more, String expected, @TempDir Path root) {
     String days = "interval: { unit: day, zone: UTC }";
     try (TestProject project = new TestProject(root, days)) {
       project
@@ -35,10 +35,11 @@ class LookbackModesTest {
       project.model(
           "core.t",
           """
-          { columns: { k: { type: int, required: true }, at: { type: date, required: true }, v: { type: string } },
-            write: { interval_column: at, lookback: 1, mode: %s }
+          columns: { k: { type: int, required: true }, at: { type: date, required: true }, v: { type: string } }
+          write: { interval_column: at, lookback: 1, mode: %s }
+          %s
           """
-              .formatted(mode),
+              .formatted(mode, more),
           "select k, at, v from src.t" + WITHIN);
       project.lake().publish("insert into src.t values (1, date '2013-01-01', 'a')");
       run(project, "2013-01-01", "published");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.core.catalog.Pointer;
-import io.afp.core.testing.LakeExtension;
-import io.afp.core.testing.TestLake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,23 +13,12 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clears away or rewrites on main, while a branch works on the same table. */
-@ExtendWith(LakeExtension.class)
-class HouseworkOnMainTest {
-
-  private TestLake lake;
-
-  @BeforeEach
-  void oneTableOnMain(TestLake given) {
-    lake = given;
-    lake.publish("CREATE NAMESPACE core", "CREATE TABLE core.a AS SELECT 1 AS id");
-  }
+class HouseworkOnMainTest extends OneTableOnMain {
 
   @Test
   void expiringMakesABranchUnreadable() {

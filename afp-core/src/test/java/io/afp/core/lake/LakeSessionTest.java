@@ -4,26 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.core.error.AfpException;
-import io.afp.core.testing.LakeExtension;
-import io.afp.core.testing.TestLake;
 import io.afp.core.testing.TestSpark;
 import java.util.Map;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LakeExtension.class)
-class LakeSessionTest {
-
-  private TestLake lake;
-
-  @BeforeEach
-  void oneTableOnMain(TestLake given) {
-    lake = given;
-    lake.publish("CREATE NAMESPACE core", "CREATE TABLE core.a AS SELECT 1 AS id");
-  }
+class LakeSessionTest extends OneTableOnMain {
 
   @Test
   void whatABranchDoesIsInvisibleUntilItIsPublished() {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.afp.core.catalog.Pointer;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
-import io.afp.core.testing.LakeExtension;
-import io.afp.core.testing.TestLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,24 +14,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(LakeExtension.class)
-class OwnFoldersTest {
+class OwnFoldersTest extends OneTableOnMain {
 
   @TempDir private Path folder;
-  private TestLake lake;
-
-  @BeforeEach
-  void oneTableOnMain(TestLake given) {
-    lake = given;
-    lake.publish("CREATE NAMESPACE core", "CREATE TABLE core.a AS SELECT 1 AS id");
-  }
 
   @Test
   void withoutTheRuleACleanTakesAwayWhatOthersKeepInTheFolder() throws IOException {

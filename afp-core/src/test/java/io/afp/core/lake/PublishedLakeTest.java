@@ -4,34 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.core.error.AfpException;
-import io.afp.core.testing.LakeExtension;
-import io.afp.core.testing.TestLake;
 import java.util.List;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What main looks like after unusual changes were published. */
-@ExtendWith(LakeExtension.class)
-class PublishedLakeTest {
+class PublishedLakeTest extends OneTableOnMain {
 
   private static final String DELETE_AFTER_COMMIT =
       """
       ALTER TABLE core.a SET TBLPROPERTIES ('write.metadata.delete-after-commit.enabled' = 'true',
         'write.metadata.previous-versions-max' = '1')
       """;
-
-  private TestLake lake;
-
-  @BeforeEach
-  void oneTableOnMain(TestLake given) {
-    lake = given;
-    lake.publish("CREATE NAMESPACE core", "CREATE TABLE core.a AS SELECT 1 AS id");
-  }
 
   @Test
   void aViewIsPublishedOverTheNameOfATable() {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * What of a database is not compared, because it differs between any two runs that do the same.
  * Nothing else is left out. Ids of runs are not left out: the first run is called {@code run 1}.
  */
-final class Exceptions {
+final class NotCompared {
 
   /** Of these columns is compared only whether they have a value, of lists how many. */
   static final Set<String> VALUES =
@@ -69,7 +69,7 @@ final class Exceptions {
                   + PUBLISHED
                   + ")");
 
-  private Exceptions() {}
+  private NotCompared() {}
 
   /** The query for what is compared of a table. */
   static String query(String schema, String table, List<Column> columns) {
@@ -79,7 +79,7 @@ final class Exceptions {
     String compared =
         columns.stream()
             .filter(column -> !COLUMNS.contains(table + "." + column.name()))
-            .map(Exceptions::compared)
+            .map(NotCompared::compared)
             .collect(Collectors.joining(", "));
     return "SELECT %s FROM \"%s\".\"%s\" WHERE %s"
         .formatted(compared, schema, table, condition(table, columns));
