@@ -19,10 +19,11 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
   }
 
   /**
-   * Runs a job with an executor of its own, whose output goes below a folder: it is the home of
+   * Runs a job with an executor of its own, whose output goes below a new folder: it is the home of
    * Spark, all of links.
    */
   Command.Ended jobOnExecutor(String layer, Path executors, Path log4j) throws IOException {
+    Files.createDirectories(executors);
     for (String part : List.of("bin", "jars")) {
       Files.createSymbolicLink(executors.resolve(part), SparkDistribution.home().resolve(part));
     }

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,15 +42,24 @@ class SparkSubmitIT {
           "mart.route_month",
           "mart.weather_delay");
 
+  /** What Postgres has of January; the other project has February too. */
   private static final Map<String, String> LEDGER =
       Map.of(
-          "served carriers", "SELECT * FROM mart.carrier_day",
-          "served routes", "SELECT * FROM mart.route_month",
-          "served weather", "SELECT * FROM mart.weather_delay",
+          "tables",
+              "SELECT table_namespace, table_name FROM iceberg_tables WHERE catalog_name = 'lake'",
+          "served", "SELECT target FROM afp_serving.load",
+          "served carriers", "SELECT * FROM mart.carrier_day WHERE flight_date < '2013-02-01'",
+          "served routes", "SELECT * FROM mart.route_month WHERE month < '2013-02-01'",
+          "served weather", "SELECT * FROM mart.weather_delay WHERE month < '2013-02-01'",
           "done",
-              "SELECT table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs::text FROM afp.done",
+              """
+              SELECT table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs::text
+                FROM afp.done WHERE unit <> '2013-02'
+              """,
           "loaded_file",
-              "SELECT table_namespace, table_name, unit, path, checksum FROM afp.loaded_file",
+              """
+              SELECT table_namespace, table_name, unit, path, checksum FROM afp.loaded_file WHERE unit <> '2013-02'
+              """,
           "check_result",
               """
               SELECT c.table_namespace, c.table_name, check_name, rule, severity, status, rows_judged, rows_failed, origin,
@@ -59,24 +71,25 @@ class SparkSubmitIT {
 
   @Test
   void fourJobsWithOneKeyAreOneRun(@TempDir Path folder, ProjectCopy january) throws Exception {
-    Path executors = Files.createDirectories(folder.resolve("executors"));
     try (ProjectCopy project = ProjectCopy.withPostgres(folder)) {
       project.edit("2013-01", lines -> lines.subList(0, January.ROWS + 1));
       SparkSubmit submit = new SparkSubmit(project, "night 1", "2013-01");
 
-      Command.Ended first = submit.jobOnExecutor("Ingestion", executors, log4j(folder)).succeeded();
+      Map<String, Command.Ended> jobs = new LinkedHashMap<>();
+      jobs.put("Ingestion", onExecutor(submit, "Ingestion", folder));
       submit.job("Serving").endedWith(66);
-      submit.job("Transform").succeeded();
+      jobs.put("Transform", onExecutor(submit, "Transform", folder));
       assertThat(new Ledger(project).pointers()).isEmpty();
-      submit.job("Quality").succeeded();
+      jobs.put("Quality", onExecutor(submit, "Quality", folder));
       assertThat(new Ledger(project).pointers()).hasSize(TABLES.size());
-      submit.job("Serving").succeeded();
+      jobs.put("Serving", onExecutor(submit, "Serving", folder));
 
-      assertThat(state(project)).isEqualTo(state(january));
-      String id =
-          project.rows("SELECT id::text AS id FROM afp.run").get(0).replaceAll("[{}]|id=", "");
-      everyLineIsOneObjectOfTheRun(first.err().lines(), id);
-      everyLineIsOneObjectOfTheRun(linesOf(executors), id);
+      assertThat(state(project)).isEqualTo(january(january));
+      String id = runOf(project);
+      for (Map.Entry<String, Command.Ended> job : jobs.entrySet()) {
+        everyLineIsOneObjectOfTheRun(linesOfDriver(job.getValue()), id);
+        everyLineIsOneObjectOfTheRun(linesOfExecutors(folder.resolve(job.getKey())), id);
+      }
 
       Map<String, List<String>> before = new Ledger(project).everything();
       submit.job("Ingestion").succeeded();
@@ -84,6 +97,19 @@ class SparkSubmitIT {
       assertThat(new Ledger(project).everything()).isEqualTo(before);
       modelsOfAJarFillTheirTables(project, submit);
     }
+  }
+
+  private static Command.Ended onExecutor(SparkSubmit submit, String layer, Path folder)
+      throws IOException {
+    return submit.jobOnExecutor(layer, folder.resolve(layer), log4j(folder)).succeeded();
+  }
+
+  /** The run of the first release. */
+  private static String runOf(ProjectCopy project) {
+    return project
+        .rows("SELECT id::text AS id FROM afp.run WHERE release_id = 1")
+        .get(0)
+        .replaceAll("[{}]|id=", "");
   }
 
   private static void modelsOfAJarFillTheirTables(ProjectCopy project, SparkSubmit submit) {
@@ -108,7 +134,7 @@ class SparkSubmitIT {
 
       new SparkSubmit(project, "night 1", "2013-01").job("Pipeline").succeeded();
 
-      assertThat(state(project)).isEqualTo(state(january));
+      assertThat(state(project)).isEqualTo(january(january));
     }
   }
 
@@ -131,26 +157,36 @@ class SparkSubmitIT {
 
   /** All that can be asked for: equal exactly when EXCEPT ALL is empty both ways. */
   private static Map<String, List<String>> state(ProjectCopy project) {
+    return state(project, table -> table);
+  }
+
+  /** The state as the first release left it. */
+  private static Map<String, List<String>> january(ProjectCopy project) {
+    String snapshots =
+        "SELECT max_by(snapshot_id, committed_at) FROM %s.snapshots WHERE summary['afp.run-id'] = '%s'";
+    String run = runOf(project);
+    SparkSession main = new Lake(project).main();
+    return state(
+        project,
+        table ->
+            "%s VERSION AS OF %d"
+                .formatted(table, main.sql(snapshots.formatted(table, run)).first().getLong(0)));
+  }
+
+  private static Map<String, List<String>> state(
+      ProjectCopy project, UnaryOperator<String> version) {
     Map<String, List<String>> state = new LinkedHashMap<>();
-    Lake lake = new Lake(project);
+    SparkSession main = new Lake(project).main();
     for (String table : TABLES) {
-      state.put(table, lake.rows("SELECT * FROM " + table + january(table)));
+      Dataset<Row> rows = main.sql("SELECT * FROM " + version.apply(table));
+      state.put(table + " columns", List.of(rows.schema().toDDL()));
+      state.put(table, rows.collectAsList().stream().map(Row::json).sorted().toList());
     }
-    LEDGER.forEach((name, sql) -> state.put(name, january(project.rows(sql))));
+    LEDGER.forEach(
+        (name, sql) ->
+            state.put(
+                name, project.rows("SELECT row_to_json(r)::text AS r FROM (%s) r".formatted(sql))));
     return state;
-  }
-
-  private static String january(String table) {
-    return switch (table) {
-      case "raw.flights", "core.flight", "mart.carrier_day" -> " WHERE flight_date < '2013-02-01'";
-      case "mart.route_month", "mart.weather_delay" -> " WHERE month < '2013-02-01'";
-      default -> "";
-    };
-  }
-
-  /** The other project has February too. */
-  private static List<String> january(List<String> rows) {
-    return rows.stream().filter(row -> !row.contains("2013-02")).toList();
   }
 
   /** The configuration of the executors, with lines of Spark itself. */
@@ -161,8 +197,13 @@ class SparkSubmitIT {
         text.replace("rootLogger.level = warn", "rootLogger.level = info"));
   }
 
+  /** The first lines of a driver come before it knows its run. */
+  private static Stream<String> linesOfDriver(Command.Ended driver) {
+    return driver.err().lines().dropWhile(line -> correlationId(line).isEmpty());
+  }
+
   /** What executors wrote, without the command that started them. */
-  private static Stream<String> linesOf(Path executors) throws IOException {
+  private static Stream<String> linesOfExecutors(Path executors) throws IOException {
     try (Stream<Path> files = Files.walk(executors.resolve("work"))) {
       List<String> lines =
           files
@@ -190,11 +231,8 @@ class SparkSubmitIT {
     }
   }
 
-  /** The first lines of a driver come before it knows its run. */
-  private static void everyLineIsOneObjectOfTheRun(Stream<String> lines, String id)
-      throws IOException {
-    List<String> ids = lines.map(SparkSubmitIT::correlationId).dropWhile(String::isEmpty).toList();
-    assertThat(ids).isNotEmpty().containsOnly(id);
+  private static void everyLineIsOneObjectOfTheRun(Stream<String> lines, String id) {
+    assertThat(lines.map(SparkSubmitIT::correlationId)).isNotEmpty().containsOnly(id);
   }
 
   private static String correlationId(String line) {
