@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 import scala.Option;
 import scala.collection.JavaConverters;
@@ -77,12 +76,10 @@ final class DeequRule implements MeasuredRule {
   }
 
   @Override
-  public Optional<String> problem(StructType schema) {
-    List<String> predicates =
-        Stream.of(check.where(), predicate.map(Predicate::holds))
-            .flatMap(Optional::stream)
-            .toList();
-    return Resolution.problem(predicates, this::columns, schema);
+  public List<String> predicates() {
+    return Stream.of(check.where(), predicate.map(Predicate::holds))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Judges how old the newest value is. Deequ knows no such metric: a share of rows is asked of it,
@@ -34,8 +33,8 @@ import org.apache.spark.sql.types.StructType;
 record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements MeasuredRule {
 
   @Override
-  public Optional<String> problem(StructType schema) {
-    return Resolution.problem(check.where().stream().toList(), this::columns, schema);
+  public List<String> predicates() {
+    return check.where().stream().toList();
   }
 
   @Override

@@ -54,11 +54,7 @@ final class KeyScan {
   private Dataset<Row> groups() {
     Column[] columns = key.stream().map(name -> col(name)).toArray(Column[]::new);
     Dataset<Row> rows = written.rowsForKey();
-    return check
-        .where()
-        .map(rows::filter)
-        .orElse(rows)
-        .groupBy(columns)
+    return Grouping.of(check.where().map(rows::filter).orElse(rows), columns)
         .agg(count(lit(1)).as(ROWS));
   }
 

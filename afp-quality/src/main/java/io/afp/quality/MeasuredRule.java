@@ -23,8 +23,13 @@ sealed interface MeasuredRule permits DeequRule, FreshRule {
 
   CheckDef check();
 
+  /** What is asked of a row, in SQL. */
+  List<String> predicates();
+
   /** Why it can't be evaluated over these columns; empty when it can. */
-  Optional<String> problem(StructType schema);
+  default Optional<String> problem(StructType schema) {
+    return Resolution.problem(predicates(), this::columns, schema);
+  }
 
   /** The aggregates that measure it; fails if a predicate can't be parsed. */
   List<Column> columns();

@@ -16,12 +16,20 @@ record MeasuredRules(List<MeasuredRule> rules) implements Measurement {
 
   /** Those of the wanted checks that can be evaluated over these columns. */
   static MeasuredRules of(TableDef table, StructType schema, Predicate<CheckDef> wanted) {
-    return new MeasuredRules(
+    List<MeasuredRule> all =
         table.allChecks().stream()
             .filter(wanted)
             .flatMap(check -> MeasuredRule.of(table, check).stream())
-            .filter(rule -> rule.problem(schema).isEmpty())
-            .toList());
+            .toList();
+    return new MeasuredRules(sound(all, schema));
+  }
+
+  /** All are asked for at once, and each by itself only when one of them can't be evaluated. */
+  private static List<MeasuredRule> sound(List<MeasuredRule> rules, StructType schema) {
+    List<String> predicates = rules.stream().flatMap(r -> r.predicates().stream()).toList();
+    boolean all =
+        Resolution.problem(predicates, () -> new MeasuredRules(rules).columns(), schema).isEmpty();
+    return all ? rules : rules.stream().filter(rule -> rule.problem(schema).isEmpty()).toList();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -78,24 +79,17 @@ final class ReferenceScan {
   }
 
   private Dataset<Row> others() {
-    return written
-        .session()
-        .table(rule.table().toString())
-        .select(col(rule.column()).as("__other"))
-        .distinct();
+    Column other = col(rule.column()).as("__other");
+    Dataset<Row> rows = written.session().table(rule.table().toString());
+    return Grouping.of(rows, other).agg(count(lit(1))).select(col("__other"));
   }
 
   private Dataset<Row> matched(Dataset<Row> others) {
     String column = check.column().orElseThrow();
     Dataset<Row> rows = written.rows();
-    Dataset<Row> values =
-        check
-            .where()
-            .map(rows::filter)
-            .orElse(rows)
-            .filter(col(column).isNotNull())
-            .groupBy(col(column).as(VALUE))
-            .agg(count(lit(1)).as(ROWS));
+    Dataset<Row> judged =
+        check.where().map(rows::filter).orElse(rows).filter(col(column).isNotNull());
+    Dataset<Row> values = Grouping.of(judged, col(column).as(VALUE)).agg(count(lit(1)).as(ROWS));
     return values
         .join(others, col(VALUE).equalTo(col("__other")), "left")
         .select(col(VALUE), col(ROWS), col("__other").isNotNull().as(FOUND));

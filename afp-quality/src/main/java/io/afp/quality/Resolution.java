@@ -1,5 +1,7 @@
 package io.afp.quality;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Finds out whether a rule can be evaluated over a schema, before it can break a write. */
@@ -25,7 +28,7 @@ final class Resolution {
       List<String> predicates, Supplier<List<Column>> aggregates, StructType schema) {
     try {
       Dataset<Row> empty = SparkSession.active().createDataFrame(List.of(), schema);
-      if (predicates.stream().anyMatch(predicate -> asksOtherTables(empty.filter(predicate)))) {
+      if (asksOtherTables(empty.filter(all(predicates)))) {
         return Optional.of("it has a subquery, but only columns of the row can be used");
       }
       Column[] columns = aggregates.get().toArray(Column[]::new);
@@ -34,6 +37,11 @@ final class Resolution {
     } catch (Exception e) { // whatever it is, it is better found here than in the write
       return Optional.of(String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
     }
+  }
+
+  /** Each is parsed by itself: one that closes a bracket too many must not borrow another's. */
+  private static Column all(List<String> predicates) {
+    return predicates.stream().map(functions::expr).reduce(lit(true), Column::and);
   }
 
   /** Spark allows it in a filter, and fails on it while it observes a write. */

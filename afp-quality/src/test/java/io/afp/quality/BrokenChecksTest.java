@@ -106,8 +106,19 @@ class BrokenChecksTest {
     assertBroken(text, "core.t.id.references");
   }
 
-  @Test
-  void oneBrokenCheckLeavesTheOthersMeasuredInTheWrite() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nowhere > 1",
+        "id >",
+        "id",
+        "name",
+        "sum(id) > 1",
+        "row_number() over (order by id) = 1",
+        "id in (select 1)",
+        "1=1) OR (1=1",
+      })
+  void oneBrokenCheckLeavesTheOthersMeasuredInTheWrite(String broken) {
     TableDef table =
         table(
             t ->
@@ -115,13 +126,14 @@ class BrokenChecksTest {
                         "id",
                         "int",
                         c ->
-                            c.check(between("0", "5"))
-                                .check(in("1").where("nowhere > 1").named("broken")))
-                    .column("name", "string"));
+                            c.check(between("0", "5")).check(in("1").where(broken).named("broken")))
+                    .column("name", "string")
+                    .check(sql("id < 9").named("own")));
     quality.anew().write(table, "select 1 id, 'a' name");
     assertThat(quality.judge(table))
         .extracting(v -> v.check().name() + " " + v.status() + " " + v.origin())
-        .containsExactly("core.t.id.between PASSED write", "broken BROKEN none");
+        .containsExactly(
+            "core.t.id.between PASSED write", "broken BROKEN none", "own PASSED write");
   }
 
   private static UnaryOperator<TableBuilder> idAndName() {
