@@ -1,0 +1,103 @@
+package io.afp.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.ledger.Phase;
+import io.afp.core.testing.TestProject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run of many intervals ends in what a run for each of them ends in. */
+class ManyIntervalsTest {
+
+  private static final String WITHIN = "at >= :interval_start and at < :interval_end";
+  private static final List<String> DAYS = List.of("2024-03-01", "2024-03-02", "2024-03-03");
+
+  /** A query whose rows depend on the ends of what it is asked for, and one whose rows don't. */
+  private static final String COUNTED =
+      "select kind, date_sub(:interval_end, 1) as at, count(*) as n from src.t where %s group by kind"
+          .formatted(WITHIN);
+
+  private static final String GROUPED =
+      "select kind, at, count(*) as n from src.t where %s group by kind, at".formatted(WITHIN);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "replace; partition_by: [at]; kind, at, n",
+        "upsert, as_of: at; key: [kind]; kind, at, n",
+        "scd2, as_of: at; key: [kind]; kind, valid_from, valid_to, n",
+        "snapshot; key: [kind]; kind, valid_from, valid_to, n"
+      })
+  void whateverTheQueryDoesWithItsEnds(
+      String mode, String more, String columns, @TempDir Path root) {
+    try (TestProject project = new TestProject(root, "interval: { unit: day, zone: UTC }")) {
+      project
+          .lake()
+          .publish(
+              "create namespace src",
+              """
+              create table src.t as select * from values
+                ('a', date'2024-03-01'), ('a', date'2024-03-02'), ('a', date'2024-03-02'), ('a', date'2024-03-03'),
+                ('b', date'2024-03-01'), ('b', date'2024-03-03'), ('c', date'2024-03-02') t(kind, at)
+              """);
+      for (String table : List.of("at_once", "one_by_one")) {
+        model(project, table + ".counted", mode, more, COUNTED);
+        model(project, table + ".grouped", mode, more, GROUPED);
+      }
+
+      run(project, "2024-03-01..2024-03-03", "at_once.*");
+      DAYS.forEach(day -> run(project, day, "one_by_one.*"));
+
+      for (String query : List.of("counted", "grouped")) {
+        List<String> atOnce = rows(project, columns, "at_once." + query);
+        assertThat(atOnce)
+            .hasSizeGreaterThan(2)
+            .isEqualTo(rows(project, columns, "one_by_one." + query));
+      }
+      assertThat(commits(project, "grouped")).as("one query for all days").isEqualTo("1");
+      assertThat(commits(project, "counted")).as("one query for each day").isEqualTo("3");
+    }
+  }
+
+  private static void model(
+      TestProject project, String name, String mode, String more, String sql) {
+    project.model(
+        name,
+        """
+        columns: { kind: { type: string, required: true }, at: { type: date, required: true }, n: { type: long } }
+        write: { interval_column: at, mode: %s }
+        %s
+        """
+            .formatted(mode, more),
+        sql);
+  }
+
+  private static void run(TestProject project, String interval, String tables) {
+    JsonNode report =
+        project.run(
+            List.of(Phase.TRANSFORM, Phase.PUBLISH), "--interval", interval, "--select", tables);
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+  }
+
+  private static List<String> rows(TestProject project, String columns, String table) {
+    return project.lake("select %s from %s".formatted(columns, table));
+  }
+
+  /** How often the run of all days wrote the table. */
+  private static String commits(TestProject project, String name) {
+    return project
+        .ledger(
+            """
+            select cardinality(snapshots)::text from afp.step
+             where table_namespace = 'at_once' and table_name = '%s' and phase = 'transform'
+            """
+                .formatted(name))
+        .get(0);
+  }
+}
