@@ -83,7 +83,7 @@ final class Scd2Merge implements Merging {
 
   /** The history goes on from the newest version of each key: it stands for all before it. */
   private Changes continued(KeyBounds given) {
-    Dataset<Row> newest = given.of(target.rows().filter(col(HistoryColumns.IS_CURRENT)));
+    Dataset<Row> newest = Pinned.of(given.of(target.rows().filter(col(HistoryColumns.IS_CURRENT))));
     Dataset<Row> last = known(newest.withColumn(MergeInput.DELETED, lit(false)));
     return changes(last.unionByName(fresh), newest);
   }

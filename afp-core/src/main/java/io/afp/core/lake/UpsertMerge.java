@@ -2,12 +2,14 @@ package io.afp.core.lake;
 
 import static io.afp.core.lake.MergeInput.columns;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ final class UpsertMerge implements Merging {
   private static final String FOUND = "__found";
   private static final String GONE = "__gone";
   private static final String MEMORY = "__memory";
+  private static final String TIED = "__tied";
 
   private final MergeTarget target;
   private final MergeInput input;
@@ -50,10 +53,13 @@ final class UpsertMerge implements Merging {
     KeyBounds bounds = KeyBounds.read(newest.rows(), key, newest.measured(), 0);
     List<Column> ofRows = Changes.measures(col(Changes.ACTION), key);
     List<Column> ofMemory = Changes.measures(col(MEMORY), key);
-    Pinned judged =
-        Pinned.of(
-            judged(newest.rows(), bounds),
-            Stream.concat(ofRows.stream(), ofMemory.stream()).toList());
+    List<Column> measures = new ArrayList<>(ofRows);
+    measures.addAll(ofMemory);
+    measures.add(count(when(col(TIED), lit(1))));
+    Pinned judged = Pinned.of(judged(newest.rows(), bounds, false), measures);
+    if (judged.measured().getLong(measures.size() - 1) > 0) {
+      judged = Pinned.of(judged(newest.rows(), bounds, true), measures);
+    }
     Dataset<Row> rows = judged.rows().select(input.living(col(Changes.ACTION)));
     Dataset<Row> remembered =
         judged.rows().select(columns(input.keyAndTime(), col(MEMORY).as(Changes.ACTION)));
@@ -75,16 +81,21 @@ final class UpsertMerge implements Merging {
     return struct(Stream.concat(first, Stream.of(columns(input.values()))).toArray(Column[]::new));
   }
 
-  /** What happens with the newest rows, in the table and in what is remembered beside it. */
-  private Dataset<Row> judged(Dataset<Row> newest, KeyBounds bounds) {
-    Dataset<Row> rows = with(FOUND, found(bounds), newest);
+  /**
+   * What happens with the newest rows, in the table and in what is remembered beside it. Mostly the
+   * time alone decides, so that the other columns of the table need not be read; where it does not,
+   * a row is {@link #TIED}.
+   */
+  private Dataset<Row> judged(Dataset<Row> newest, KeyBounds bounds, boolean byValues) {
+    Dataset<Row> rows = with(FOUND, found(bounds, byValues), newest);
     rows = with(GONE, gone(bounds), rows);
     Column deleted = col(MergeInput.DELETED);
     Column found = col(FOUND);
     Column gone = col(GONE + "." + input.time());
     Column time = col(input.time());
     Column later = gone.isNull().or(time.gt(gone));
-    Column newer = found.isNull().or(order(deleted).gt(found));
+    Column order = byValues ? order(deleted) : struct(time);
+    Column newer = found.isNull().or(order.gt(found));
     Column lives = not(deleted).and(later).and(newer);
     Column action =
         when(lives.and(found.isNull()), Changes.INSERT)
@@ -94,14 +105,17 @@ final class UpsertMerge implements Merging {
         when(deleted.and(newer).and(gone.isNull()), Changes.INSERT)
             .when(deleted.and(newer).and(later), Changes.UPDATE)
             .when(lives.and(gone.isNotNull()), Changes.DELETE);
-    return rows.withColumn(Changes.ACTION, action).withColumn(MEMORY, memory).drop(FOUND, GONE);
+    return rows.withColumn(Changes.ACTION, action)
+        .withColumn(MEMORY, memory)
+        .withColumn(TIED, time.equalTo(found.getField(input.time())))
+        .drop(FOUND, GONE);
   }
 
-  private Optional<Dataset<Row>> found(KeyBounds bounds) {
+  private Optional<Dataset<Row>> found(KeyBounds bounds, boolean byValues) {
+    Column order = byValues ? order(lit(false)) : struct(input.time());
     return target.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            bounds.of(target.rows()).select(columns(input.key(), order(lit(false)).as(FOUND))));
+        : Optional.of(bounds.of(target.rows()).select(columns(input.key(), order.as(FOUND))));
   }
 
   /** No key is ever deleted without a flag, so nothing is looked for then. */
@@ -117,12 +131,11 @@ final class UpsertMerge implements Merging {
   private Dataset<Row> with(String name, Optional<Dataset<Row>> other, Dataset<Row> rows) {
     return other
         .map(o -> rows.join(o, usingKey(), "left_outer"))
-        .orElseGet(() -> rows.withColumn(name, nothing(name)));
+        .orElseGet(() -> rows.withColumn(name, nothing()));
   }
 
-  private Column nothing(String name) {
-    Column shape = name.equals(GONE) ? struct(input.time()) : order(lit(false));
-    return when(lit(false), shape);
+  private Column nothing() {
+    return when(lit(false), struct(input.time()));
   }
 
   private String[] usingKey() {
