@@ -4,7 +4,9 @@ import io.afp.core.job.Job;
 import io.afp.core.ledger.Phase;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -46,20 +48,20 @@ public final class QueryBench {
   private void trivial(Path folder, int pairs) {
     Path pipeline = Queries.trivial(folder, TRIVIAL);
     Map<String, String> queries = Queries.of(pipeline);
-    Pairs measured = new Pairs(TRIVIAL + " trivial models", afp(pipeline), hand(queries, 1));
+    Pairs measured = new Pairs(TRIVIAL + " trivial models", afp(pipeline, 1), hand(queries));
     System.out.println(measured.measure(pairs, () -> {}).row());
     System.out.printf("%nA trivial model: %.0f ms%n%n", 1000 * measured.difference() / TRIVIAL);
   }
 
   private void queries(Path pipeline, int pairs, int threads) throws SQLException {
     Map<String, String> queries = Queries.of(pipeline);
-    Pairs models = new Pairs("22 queries", afp(pipeline), hand(queries, 1));
+    Pairs models = new Pairs("22 queries, one after the other", afp(pipeline, 1), hand(queries));
     System.out.println(models.measure(pairs, () -> requireSame(queries)).row());
     Pairs beside =
         new Pairs(
-            "the same by hand, %d side by side; by hand in sequence".formatted(threads),
-            hand(queries, threads),
-            hand(queries, 1));
+            "AFP, %d side by side; AFP, one after the other".formatted(threads),
+            afp(pipeline, threads),
+            afp(pipeline, 1));
     System.out.println(beside.measure(pairs, () -> {}).row());
     requireAnswers(queries);
   }
@@ -83,7 +85,9 @@ public final class QueryBench {
     }
   }
 
-  private Pairs.Side afp(Path pipeline) {
+  private Pairs.Side afp(Path pipeline, int threads) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(List.of("--threads", Integer.toString(threads)));
     return new Pairs.Side() {
       @Override
       public void prepare() {
@@ -92,12 +96,12 @@ public final class QueryBench {
 
       @Override
       public void run() {
-        lake.run(job, Lake.with(pipeline, more));
+        lake.run(job, Lake.with(pipeline, arguments.toArray(String[]::new)));
       }
     };
   }
 
-  private Pairs.Side hand(Map<String, String> queries, int threads) {
+  private Pairs.Side hand(Map<String, String> queries) {
     return new Pairs.Side() {
       private ModelsByHand side;
 
@@ -109,11 +113,7 @@ public final class QueryBench {
 
       @Override
       public void run() {
-        if (threads == 1) {
-          side.inSequence();
-        } else {
-          side.sideBySide(threads);
-        }
+        side.inSequence();
       }
     };
   }
