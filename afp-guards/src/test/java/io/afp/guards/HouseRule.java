@@ -164,6 +164,8 @@ enum HouseRule {
       return noClasses()
           .that()
           .resideInAPackage(house + "..")
+          .and()
+          .areNotAssignableTo("ch.qos.logback.classic.spi.Configurator")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -174,7 +176,7 @@ enum HouseRule {
               "ch.qos.logback..")
           .because(
               "whoever runs the code chooses the backend: use org.slf4j, and configure the backend"
-                  + " by its file");
+                  + " by its file or its service");
     }
   },
 
