@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The four job jars, one after the other on an unmodified Spark, end in what {@code afp run} ends
  * in, and so does that of the pipeline.
  */
+@Tag("integration")
 @ExtendWith(January.class)
 class SparkSubmitIT {
 
