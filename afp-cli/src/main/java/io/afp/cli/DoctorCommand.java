@@ -14,18 +14,18 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries what a run needs: Java, disk, jars, ports, Postgres and its ledger.",
+      "Tries what a run needs: Java, disk, jars, ports, settings, Postgres and its ledger.",
       "Ends with 0 when nothing is wrong, also when there are warnings."
     })
 final class DoctorCommand implements Callable<Integer> {
 
-  private static final int STATE = "warning".length();
+  private static final int TEXT = 23;
 
   @Mixin CommonOptions options;
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Doctor(options.settings(options.project())).examine();
+    List<Finding> findings = new Doctor(options).examine();
     List<Problem> problems =
         findings.stream().map(Finding::problem).flatMap(Optional::stream).toList();
     int exitCode =
@@ -46,12 +46,17 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** The way to mend it stands below, so that neither is cut. */
   private static String line(Finding finding) {
-    String head = "%s  %-12s  %s".formatted(state(finding), finding.part(), finding.detail());
-    return finding.fix().isEmpty() ? head : head + "\n         fix           " + finding.fix();
+    String head = "%-7s  %-12s  ".formatted(finding.state(), finding.part());
+    String line =
+        head.replaceFirst("^\\w+", TextTable.painted(finding.state()))
+            + behind(head.length(), finding.detail());
+    return finding.fix().isEmpty()
+        ? line
+        : "%s%n         fix           %s".formatted(line, behind(TEXT, finding.fix()));
   }
 
-  private static String state(Finding finding) {
-    return TextTable.painted(finding.state()) + " ".repeat(STATE - finding.state().length());
+  private static String behind(int start, String text) {
+    return Folded.text(" ".repeat(start) + text, TEXT).substring(start);
   }
 
   private static ArrayNode json(List<Finding> findings) {

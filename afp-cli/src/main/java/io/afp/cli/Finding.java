@@ -9,13 +9,19 @@ import java.util.Optional;
 /**
  * What the doctor found out about one part.
  *
+ * @param state ok, warning, wrong, or untried
  * @param detail what is there
- * @param problem empty when all is well
+ * @param problem empty when nothing is known to be wrong
  */
-record Finding(String part, String detail, Optional<Problem> problem) {
+record Finding(String part, String state, String detail, Optional<Problem> problem) {
 
   static Finding ok(String part, String detail) {
-    return new Finding(part, detail, Optional.empty());
+    return new Finding(part, "ok", detail, Optional.empty());
+  }
+
+  /** Only a run can tell. */
+  static Finding untried(String part, String detail) {
+    return new Finding(part, "untried", detail, Optional.empty());
   }
 
   /** It may go wrong. */
@@ -33,14 +39,11 @@ record Finding(String part, String detail, Optional<Problem> problem) {
     return of(part, failure.problems().get(0));
   }
 
-  private static Finding of(String part, Problem problem) {
-    return new Finding(part, problem.message(), Optional.of(problem));
-  }
-
-  String state() {
-    return problem
-        .map(p -> p.severity() == Problem.Severity.ERROR ? "wrong" : "warning")
-        .orElse("ok");
+  static Finding of(String part, Problem problem) {
+    String state = problem.severity() == Problem.Severity.ERROR ? "wrong" : "warning";
+    String where = problem.location().toString();
+    String detail = problem.message() + (where.isEmpty() ? "" : ", at " + where);
+    return new Finding(part, state, detail, Optional.of(problem));
   }
 
   String fix() {

@@ -117,6 +117,78 @@ class DoctorCommandTest {
     }
   }
 
+  @Test
+  void aServingOfItsOwnIsTriedWithItsOwnAccount() throws IOException {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    String lake = Files.readString(project.root().resolve("afp.yaml"));
+    String serving = "serving: { uri: \"%s\" }\n";
+
+    project.write("afp.yaml", lake + serving.formatted(TestPostgres.empty().uri()));
+    assertThat(states(project.afp("doctor --json").data())).containsEntry("serving", "ok");
+
+    project.write("afp.yaml", lake + serving.formatted(closedPort().uri()));
+    assertThat(states(project.afp("doctor --json").endedWith(69).json().path("data")))
+        .containsEntry("serving", "wrong")
+        .containsEntry("postgres", "ok");
+  }
+
+  @Test
+  void whereNoProjectIsTheMachineIsLookedAtAndNothingIsMade() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    TestCommand doctor = TestCommand.run("doctor", "--json", "--project", empty.toString());
+
+    assertThat(states(doctor.data()))
+        .containsEntry("spark", "ok")
+        .containsEntry("project", "warning")
+        .doesNotContainKeys("warehouse", "postgres", "ledger");
+    assertThat(doctor.json().at("/diagnostics").findValuesAsText("code")).contains("AFP-DEF-014");
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  @Test
+  void aSettingThatCanNotBeUsedHidesOnlyWhatHangsOnIt() {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    project.write(
+        "afp.yaml",
+        """
+        lake: { uri: "${env:AFP_IS_NOT_THERE}" }
+        spark: { ui.port: 1 }
+        """);
+
+    TestCommand doctor = project.afp("doctor --json").endedWith(78);
+
+    assertThat(states(doctor.json().path("data")))
+        .containsEntry("settings", "wrong")
+        .containsEntry("spark", "ok")
+        .containsKey("spark.ui.port")
+        .doesNotContainKeys("warehouse", "postgres");
+    assertThat(project.afp("doctor").endedWith(78).out())
+        .contains("AFP_IS_NOT_THERE", "at afp.yaml:1");
+    assertThat(project.root().resolve(".afp")).doesNotExist();
+  }
+
+  @Test
+  void settingsThatCanNotBeReadHideNothingOfTheMachine() {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    project.write("afp.yaml", "lake: [");
+
+    assertThat(states(project.afp("doctor --json").endedWith(78).json().path("data")))
+        .containsEntry("settings", "wrong")
+        .containsEntry("spark", "ok");
+  }
+
+  @Test
+  void aWarehouseElsewhereIsNotSaidToBeWell() throws IOException {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    String lake = Files.readString(project.root().resolve("afp.yaml"));
+    project.write("afp.yaml", lake.replace(" }", ", warehouse: \"s3a://lake/\" }"));
+
+    assertThat(states(project.afp("doctor --json").data())).containsEntry("warehouse", "untried");
+    assertThat(project.afp("doctor").succeeded().out())
+        .contains("untried  warehouse     s3a://lake/");
+  }
+
   private static Map<String, String> states(JsonNode data) {
     Map<String, String> states = new TreeMap<>();
     data.forEach(f -> states.put(f.path("part").asText(), f.path("state").asText()));
