@@ -81,7 +81,8 @@ final class BackfillCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> arguments() {
+  /** For the driver. */
+  List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--pipeline", pipeline.toString()));
     if (from != null) {
       arguments.addAll(List.of("--from", from));

@@ -28,10 +28,15 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return UpkeepDriver.of(options, options.project(pipeline))
+        .run("plan", arguments(), PlanCommand::text);
+  }
+
+  /** For the driver. */
+  List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("plan", "--pipeline", pipeline.toString()));
     arguments.addAll(request.arguments());
-    return UpkeepDriver.of(options, options.project(pipeline))
-        .run("plan", arguments, PlanCommand::text);
+    return arguments;
   }
 
   private static String text(JsonNode plan) {

@@ -84,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         .orElseGet(UUID::randomUUID);
   }
 
-  private List<String> arguments(UUID id) {
+  /** For the driver. */
+  List<String> arguments(UUID id) {
     List<String> arguments =
         new ArrayList<>(List.of("--pipeline", pipeline.toString(), "--run-id", id.toString()));
     arguments.addAll(request.arguments());
