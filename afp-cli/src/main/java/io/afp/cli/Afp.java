@@ -71,7 +71,7 @@ public final class Afp {
             ErrorCode.HOME_UNWRITABLE,
             "Cannot write the result to stdout: " + why.getMessage(),
             "Mend what it says, and run the same command again.");
-    failure.problems().forEach(problem -> System.err.println(problem.toText()));
+    failure.problems().forEach(Stderr::print);
     return exitCode == 0 ? failure.exitCode() : exitCode;
   }
 

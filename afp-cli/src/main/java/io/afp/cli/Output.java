@@ -40,7 +40,7 @@ record Output(String command, boolean json) {
     if (json) {
       print(document(exitCode == 0, data, problems));
     } else {
-      problems.forEach(problem -> System.err.println(problem.toText()));
+      problems.forEach(Stderr::print);
       if (!text.isBlank()) {
         System.out.println(text);
       }

@@ -11,6 +11,8 @@ import java.util.stream.StreamSupport;
 final class PlanText {
 
   private static final int SHOWN = 10;
+  private static final int MARGIN = 4;
+  private static final int TYPE = 29;
   private static final String WHOLE = "all";
 
   private PlanText() {}
@@ -21,7 +23,7 @@ final class PlanText {
   static String of(JsonNode plan) {
     StringBuilder text = new StringBuilder();
     for (JsonNode step : plan.path("steps")) {
-      text.append(step(step)).append('\n');
+      text.append(step(step)).append("\n\n");
     }
     if (!plan.path("done").isEmpty()) {
       text.append(Folded.text("Up to date: " + words(plan.path("done")), 2)).append('\n');
@@ -30,23 +32,28 @@ final class PlanText {
   }
 
   private static String step(JsonNode step) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "%s: %s, %s".formatted(text(step, "table"), text(step, "phase"), text(step, "mode")));
-    if (step.path("files").asInt() > 0) {
-      text.append(", ").append(Count.of(step.path("files").asLong(), "file"));
-    }
-    if (!step.path("reads").isEmpty()) {
-      text.append(", reads ").append(reads(step));
-    }
-    text.append('\n').append(Folded.text("  " + ranges(step.path("ranges")), 4)).append('\n');
+    List<String> lines = new ArrayList<>();
+    lines.add(Folded.text(head(step), MARGIN));
+    lines.add(Folded.text("  " + ranges(step.path("ranges")), MARGIN));
     for (JsonNode change : step.path("changes")) {
-      text.append("  %s%n".formatted(change.asText()));
+      lines.add(Folded.text("  " + change.asText(), MARGIN));
     }
     for (JsonNode column : step.path("columns")) {
-      text.append("    %-24s %s%n".formatted(text(column, "name"), text(column, "type")));
+      String line = "    %-24s %s".formatted(text(column, "name"), text(column, "type"));
+      lines.add(Folded.text(line, TYPE));
     }
-    return text.toString();
+    return String.join("\n", lines);
+  }
+
+  private static String head(JsonNode step) {
+    long files = step.path("files").asLong();
+    return "%s: %s, %s%s%s"
+        .formatted(
+            text(step, "table"),
+            text(step, "phase"),
+            text(step, "mode"),
+            files > 0 ? ", " + Count.of(files, "file") : "",
+            step.path("reads").isEmpty() ? "" : ", reads " + reads(step));
   }
 
   private static String reads(JsonNode step) {

@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,36 +10,54 @@ final class Progress {
 
   private static final Pattern TASKS = Pattern.compile("(.*): (\\d+) of (\\d+) tasks, (\\d+ s)");
   private static final int BAR = 30;
+  private static final int SHORTEST_BAR = 5;
 
-  private final boolean terminal;
+  private final OptionalInt columns;
   private boolean barShown;
 
-  Progress(boolean terminal) {
-    this.terminal = terminal;
+  /**
+   * Of a terminal, or of something else.
+   *
+   * @param columns the width of the terminal
+   */
+  Progress(OptionalInt columns) {
+    this.columns = columns;
   }
 
-  /** A bar if a person looks at it; Java can't ask about stderr alone, the launcher can. */
+  /** A bar if a person looks at it. */
   static Progress forThisProcess() {
-    return new Progress(Boolean.getBoolean("afp.stderr-is-terminal"));
+    return new Progress(Stderr.columns());
   }
 
   void show(String message) {
     Matcher tasks = TASKS.matcher(message);
-    if (terminal && tasks.matches()) {
-      bar(tasks.toMatchResult());
+    if (columns.isPresent() && tasks.matches()) {
+      System.err.print("\r\033[K" + line(tasks.toMatchResult(), columns.getAsInt() - 1));
+      barShown = true;
     } else {
       end();
       System.err.println(message);
     }
   }
 
-  private void bar(MatchResult tasks) {
+  /** In one line, for only that can be taken away; first the bar gives way, then the name. */
+  private static String line(MatchResult tasks, int width) {
+    String name = tasks.group(1);
+    String count = " %s/%s, %s".formatted(tasks.group(2), tasks.group(3), tasks.group(4));
+    int room = width - count.length();
+    int bar = Math.min(BAR, room - name.length() - " []".length());
+    String line =
+        bar < SHORTEST_BAR
+            ? TextTable.cut(name, Math.max(1, room)) + count
+            : name + " [" + bar(bar, tasks) + "]" + count;
+    return line.substring(0, Math.min(width, line.length()));
+  }
+
+  private static String bar(int length, MatchResult tasks) {
     int done = Integer.parseInt(tasks.group(2));
     int all = Integer.parseInt(tasks.group(3));
-    int filled = all == 0 ? BAR : BAR * done / all;
-    String bar = "#".repeat(filled) + ".".repeat(BAR - filled);
-    System.err.printf("\r\033[K%s [%s] %d/%d, %s", tasks.group(1), bar, done, all, tasks.group(4));
-    barShown = true;
+    int filled = all == 0 ? length : length * done / all;
+    return "#".repeat(filled) + ".".repeat(length - filled);
   }
 
   /** Takes the bar away. */

@@ -94,6 +94,8 @@ final class RunsCommand implements Callable<Integer> {
       }
     }
 
+    private static final int INDENT = 4;
+
     private static String text(
         RunHistory.Entry entry, List<RunHistory.Attempt> attempts, RunReport report) {
       List<String> blocks = new ArrayList<>();
@@ -107,7 +109,9 @@ final class RunsCommand implements Callable<Integer> {
       if (!attempts.isEmpty()) {
         blocks.add(table(attempts));
       }
-      entry.failure().ifPresent(f -> blocks.add(f.code() + "  " + f.message()));
+      entry
+          .failure()
+          .ifPresent(f -> blocks.add(Folded.text(f.code() + "  " + f.message(), INDENT)));
       blocks.add(ReportText.of(report));
       return String.join("\n\n", blocks);
     }

@@ -104,7 +104,8 @@ final class TextTable {
     return text.toString();
   }
 
-  private static String cut(String value, int width) {
+  /** No longer than a width, which a sign shows. */
+  static String cut(String value, int width) {
     return value.length() <= width ? value : value.substring(0, width - 1) + CUT;
   }
 

@@ -29,9 +29,11 @@ final class CommandReference {
 
         %s
 
-        Results go to stdout, everything else to stderr. Tables are at most 100 columns wide: longer values are cut, which a `…`
-        shows, and `--json` has them whole. Where a run is asked for, the start of its id is enough. Colours are only on a terminal,
-        and not with `NO_COLOR`.
+        Results go to stdout, everything else to stderr. What commands say about runs, tables and checks is at most 100 columns wide:
+        longer values are cut, which a `…` shows, and `--json` has them whole. Data is never cut: rows of `afp sql`, lines of
+        `afp logs`. On a terminal that is narrower the message of an error is folded to it, and the bar of a run keeps to one line; a
+        fix stays in one line, so that a command in it can be copied. Where a run is asked for, the start of its id is enough. Colours
+        are only on a terminal, and not with `NO_COLOR`.
 
         | exit | means |
         |---|---|
@@ -80,7 +82,9 @@ final class CommandReference {
         Stream.concat(
                 command.options().stream()
                     .filter(option -> !isCommon(option))
-                    .map(option -> "[%s]".formatted(label(option))),
+                    .map(
+                        option ->
+                            option.required() ? label(option) : "[%s]".formatted(label(option))),
                 command.positionalParameters().stream().map(CommandReference::parameter))
             .collect(Collectors.joining(" "));
     return (command.qualifiedName() + " " + own).strip();
@@ -91,7 +95,7 @@ final class CommandReference {
     return parameter.arity().min() == 0 ? "[%s]".formatted(label) : label;
   }
 
-  private static boolean isCommon(OptionSpec option) {
+  static boolean isCommon(OptionSpec option) {
     return Set.of(option.names()).stream().anyMatch(COMMON::contains);
   }
 

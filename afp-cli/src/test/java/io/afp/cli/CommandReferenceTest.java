@@ -22,4 +22,10 @@ class CommandReferenceTest {
             "docs/commands.md is not current. Update it: cp afp-cli/target/commands.md docs/commands.md")
         .isEqualTo(current);
   }
+
+  @Test
+  void onlyWhatMayBeLeftOutHasBrackets() {
+    assertThat(CommandReference.page().lines())
+        .contains("afp rollback --to RELEASE [--dry-run]", "afp runs [--limit N] [PIPELINE]");
+  }
 }

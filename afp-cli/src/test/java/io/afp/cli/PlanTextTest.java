@@ -73,6 +73,21 @@ class PlanTextTest {
   }
 
   @Test
+  void whatATableIsMadeOfAndWhyItChangesIsFolded() throws JsonProcessingException {
+    ObjectNode step = step();
+    ArrayNode reads = step.putArray("reads");
+    for (int i = 0; i < 20; i++) {
+      reads.add(json("{'table': 'raw.orders', 'pipeline': 'shop'}"));
+    }
+    step.putArray("changes").add("a change with many words ".repeat(10).strip());
+
+    assertThat(PlanText.of(plan(step)).lines())
+        .allMatch(line -> line.length() <= Output.WIDTH)
+        .filteredOn(line -> line.startsWith("    "))
+        .hasSizeGreaterThan(4);
+  }
+
+  @Test
   void aDryRunSaysWhatAndInHowManyRuns() throws JsonProcessingException {
     ObjectNode data = plan(step());
     data.put("outcome", "planned").put("time_left", "about 40 s left, by earlier runs");
