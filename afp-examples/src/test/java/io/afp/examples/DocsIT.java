@@ -56,7 +56,7 @@ class DocsIT {
   private static final Map<String, String> NOT_READ =
       Map.of(
           "docs/commands.md", "how to write a command, generated from the command",
-          "docs/install.md", "commands of the distribution, which is tried by its own test",
+          "docs/install.md", "commands of the distribution, which its DistributionIT types",
           "docs/benchmarks.md", "the benchmarks take long");
 
   /** Two commands that README begins with; further down a reader types the first one again. */

@@ -38,6 +38,24 @@ class HistoryIT {
   }
 
   @Test
+  void aBackfillSaysWhatItWouldDoAgainOfATableAndOfWhatIsMadeOfIt(ProjectCopy project) {
+    String[] words =
+        "backfill flights --from 2013-01 --to 2013-02 --chunk 1 --restate --select core.flight+ --dry-run --json"
+            .split(" ");
+
+    JsonNode data = project.afp(words).succeeded().json().path("data");
+
+    assertThat(data.path("outcome").asText()).isEqualTo("planned");
+    assertThat(data.path("chunks").findValuesAsText("interval"))
+        .containsExactly("2013-01", "2013-02");
+    assertThat(data.path("steps"))
+        .extracting(step -> step.path("table").asText())
+        .contains("core.flight", "mart.carrier_day", "mart.route_month")
+        .doesNotContain("raw.flights", "core.plane");
+    assertThat(project.afp("runs", "--json").succeeded().json().path("data")).hasSize(2);
+  }
+
+  @Test
   void aMachineOnWhichARunSucceededIsWell(ProjectCopy project) {
     assertThat(project.afp("doctor").succeeded().out())
         .contains("spark", "ledger")

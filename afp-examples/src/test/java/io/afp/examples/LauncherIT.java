@@ -58,12 +58,28 @@ class LauncherIT {
 
   @Test
   void aBuildThatFailsIsTriedAgain() throws IOException {
-    clone.program("mvnw", "#!/bin/sh\necho \"$@\" >> builds\nexit 1\n");
+    clone.program("mvnw", "#!/bin/sh\necho \"$@\" >> builds\necho the reason\nexit 1\n");
 
-    assertThat(afp("--version").exitCode()).isNotZero();
-    assertThat(afp("--version").exitCode()).isNotZero();
+    Command.Ended first = afp("--version").endedWith(69);
+    afp("--version").endedWith(69);
 
+    assertThat(first.err())
+        .contains("the reason", "AFP-CLI-006  Cannot start afp: the build has failed", "(exit=1,")
+        .contains("    fix  Mend what Maven says");
     assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void aCloneThatCanNotBeWrittenIsSaidToBeOne() throws IOException {
+    Path file = Files.writeString(root.resolve(".afp"), "a file where a folder should be");
+
+    Command.Ended refused = afp("--version").endedWith(69);
+
+    assertThat(refused.err().lines())
+        .containsExactly(
+            "AFP-CLI-006  Cannot start afp: this account can't write to the clone (file=%s)"
+                .formatted(file.resolve("build.lock")),
+            "    fix  Let the account write there, or make a clone of your own.");
   }
 
   @Test
@@ -95,6 +111,27 @@ class LauncherIT {
     assertThat(Reactor.names(root.resolve("afp-cli/target")))
         .contains("afp.jsa")
         .noneMatch(name -> name.startsWith("afp.jsa."));
+  }
+
+  @Test
+  void aTerminalHasColoursAndAMessageOfItsWidthAndAPipeHasNeither() {
+    afp("--version").succeeded();
+    String doctor = "./afp doctor --project nowhere";
+
+    assertThat(atATerminal(doctor)).contains("\u001b[32mok\u001b", "\u001b[33mwarning\u001b");
+    assertThat(atATerminal("NO_COLOR=1 " + doctor)).contains("ok  ").doesNotContain("\u001b");
+    assertThat(atATerminal(doctor + " | cat")).contains("ok  ").doesNotContain("\u001b");
+    assertThat(atATerminal("./afp stauts").lines().filter(line -> !line.startsWith("    fix")))
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.length() <= 40);
+    assertThat(atATerminal("./afp stauts 2>&1 | cat").lines()).hasSize(2);
+  }
+
+  /** What a person sees at a pseudo-terminal of 40 columns. */
+  private String atATerminal(String line) {
+    List<String> script =
+        List.of("script", "-qec", "unset NO_COLOR; stty cols 40; " + line, "/dev/null");
+    return Command.start(root, Map.of("TERM", "xterm"), script).ended().out().replace("\r", "");
   }
 
   private Command.Ended afp(String... arguments) {
