@@ -34,41 +34,30 @@ class DistributionIT {
   }
 
   @Test
-  void aNewProjectRunsAndIsAskedAndNothingIsWrittenToTheInstallation() throws IOException {
+  void aNewUserBeginsAndErrsAndMendsAndGoesBackAndNothingIsWrittenToTheInstallation()
+      throws IOException {
     TreeSet<String> before = installation.state();
-    Path project = folder.resolve("Mein Lädchen");
+    FirstDay day = new FirstDay(installation, folder, "Mein Lädchen");
+    assertThat(day.says("version")).startsWith("afp " + System.getProperty("afp.version"));
+    assertThat(installation.afp(folder, "doctor").said()).contains("warning  project");
 
-    assertThat(installation.afp(folder, "version").said())
-        .startsWith("afp " + System.getProperty("afp.version"));
-    List<String[]> readme = commandsOfTheReadme("Mein Lädchen");
-    assertThat(readme).extracting(words -> words[0]).containsExactly("init", "run");
-    assertThat(installation.afp(folder, readme.get(0)).said()).contains("afp run shop");
-    assertThat(installation.afp(project, "validate").said()).contains("4 tables: no error");
-    assertThat(installation.afp(project, "db", "start").said()).contains("jdbc:postgresql://");
+    day.begins();
     try {
-      assertThat(installation.afp(project, readme.get(1)).said()).contains("succeeded, release 1");
-      assertThat(
-              installation
-                  .afp(project, "sql", "SELECT sum(orders) AS n FROM mart.sales_day")
-                  .said())
-          .matches(" n\\R48\\R");
-      assertThat(installation.afp(project, "doctor").out())
-          .containsPattern("ok +driver +afp-pipeline-\\S+-spark.jar, and \\d\\d\\d jars of Spark");
+      day.editsWrongly();
+      day.editsRightly();
+      day.breaksACheck();
+      day.goesBack();
     } finally {
-      installation.afp(project, "db", "stop").said();
+      day.ends();
     }
     assertThat(installation.state()).isEqualTo(before);
   }
 
-  /** What a reader types after {@code afp}; the change of folder between them is the test's. */
-  private static List<String[]> commandsOfTheReadme(String project) throws IOException {
+  @Test
+  void theArchiveSaysTheSameAsThePage() throws IOException {
     try (Stream<String> lines = Files.lines(installation.home().resolve("README.txt"))) {
-      return lines
-          .filter(line -> line.startsWith("  afp "))
-          .map(line -> line.strip().substring("afp ".length()).split(" "))
-          .map(words -> Stream.of(words).map(w -> w.equals("my-project") ? project : w))
-          .map(words -> words.toArray(String[]::new))
-          .toList();
+      assertThat(lines.filter(line -> line.startsWith("  ")).map(String::strip))
+          .containsExactlyElementsOf(InstallPage.read().beginning());
     }
   }
 
@@ -121,8 +110,12 @@ class DistributionIT {
     assertThat(installation.home().resolve("LICENSES/spark-and-jobs.txt"))
         .content()
         .contains("org.apache.spark:spark-core_2.12", "com.amazon.deequ:deequ");
-    assertThat(installation.home().resolve("completion/afp")).content().contains("_complete_afp()");
+    assertThat(bash("source completion/afp; complete -p afp")).contains("_complete_afp");
     assertThat(installation.home().resolve("example/shop/pipeline.yaml")).exists();
+  }
+
+  private static String bash(String line) {
+    return installation.run(Path.of("/bin/bash"), installation.home(), Map.of(), "-c", line).said();
   }
 
   @Test

@@ -44,18 +44,25 @@ final class Installation {
     this.home = folder.resolve("afp-" + System.getProperty("afp.version"));
   }
 
+  /** Made as the page says, in a folder that has the archive. */
   static Installation in(Path folder) throws IOException {
     Installation installation = new Installation(folder.resolve("Größe zählt"));
-    Files.createDirectories(installation.folder);
     Path archive = Path.of(System.getProperty("afp.distribution"));
-    Process tar =
-        new ProcessBuilder("tar", "-xzf", archive.toString())
+    Files.createDirectories(installation.link().getParent());
+    Files.createSymbolicLink(installation.folder.resolve(archive.getFileName()), archive);
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-e", "-c", String.join("\n", InstallPage.read().installing()))
             .directory(installation.folder.toFile())
-            .inheritIO()
-            .start();
-    assertThat(wait(tar)).isZero();
+            .inheritIO();
+    shell.environment().put("HOME", installation.folder.toString());
+    assertThat(wait(shell.start())).isZero();
     installation.installPrograms();
     return installation;
+  }
+
+  /** The command as a user has it on the path. */
+  private Path link() {
+    return folder.resolve(".local/bin/afp");
   }
 
   private void installPrograms() throws IOException {
@@ -108,7 +115,7 @@ final class Installation {
   }
 
   Ended afp(Path in, Map<String, String> environment, String... arguments) {
-    return run(home.resolve("bin/afp"), in, environment, arguments);
+    return run(link(), in, environment, arguments);
   }
 
   /**
