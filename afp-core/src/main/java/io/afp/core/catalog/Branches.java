@@ -46,6 +46,11 @@ public final class Branches {
     this.database = database;
   }
 
+  /** The name of the branch on which work of no run is done: another one for each id. */
+  public static String nameOf(String kind, UUID id) {
+    return kind + "_" + id.toString().replace("-", "");
+  }
+
   /** The name under which a branch is a catalog of its own. */
   public static String catalogName(String branch) {
     return MAIN + "@" + branch;

@@ -74,6 +74,17 @@ public final class CatalogHistory {
                 .list());
   }
 
+  /** The release that a branch has become; empty when it was not published. */
+  public Optional<Long> releaseOf(String branch) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery("SELECT id FROM afp.release WHERE branch = :branch")
+                .bind("branch", branch)
+                .mapTo(Long.class)
+                .findOne());
+  }
+
   /** The branches that can still be read, newest first: neither published nor discarded. */
   public List<BranchEntry> branches() {
     return database.inTransaction(

@@ -71,7 +71,7 @@ final class Cleaning extends LakeTask {
     if (dryRun) {
       return look(tools, limit);
     }
-    try (Leases leases = Leases.take(tools.database(), pipelines(tools))) {
+    try (Leases leases = Leases.take(tools.database(), id, pipelines(tools))) {
       return clean(tools, limit, leases);
     }
   }

@@ -9,7 +9,6 @@ import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeSession;
 import java.util.List;
-import java.util.UUID;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,7 +69,7 @@ public final class LakeQuery extends LakeTask {
 
   private ObjectNode ask(Tools tools, LakeSession sessions, SparkSession spark) {
     if (release != null) {
-      String name = ThrowAwayBranch.nameOf(name(), UUID.randomUUID());
+      String name = Branches.nameOf(name(), id);
       try (ThrowAwayBranch then = ThrowAwayBranch.ofRelease(tools, name, release)) {
         return ask(sessions.reading(spark, then.name()));
       }

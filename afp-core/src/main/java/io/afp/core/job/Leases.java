@@ -22,12 +22,13 @@ final class Leases implements AutoCloseable {
   }
 
   /**
-   * Takes all of them, under an id of their own.
+   * Takes all of them.
    *
+   * @param holder the id of the work, used for nothing before
    * @throws AfpException LEASE_HELD if a run of one of the pipelines is at work; none is kept then
    */
-  static Leases take(Database database, Collection<String> pipelines) {
-    Leases leases = new Leases(UUID.randomUUID());
+  static Leases take(Database database, UUID holder, Collection<String> pipelines) {
+    Leases leases = new Leases(holder);
     try {
       for (String pipeline : pipelines) {
         leases.keepers.add(

@@ -2,6 +2,7 @@ package io.afp.core.job;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.catalog.Branches;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.Command;
@@ -88,7 +88,7 @@ final class PlanTask extends LakeTask {
     if (plan.isEmpty()) {
       return PlanFindings.none();
     }
-    String name = ThrowAwayBranch.nameOf(name(), UUID.randomUUID());
+    String name = Branches.nameOf(name(), id);
     try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(tools, name)) {
       SparkSession spark = tools.spark().session();
       return PlanFindings.on(tools.sessions(name()).onBranch(spark, branch.name()), pipeline, plan);

@@ -4,21 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.catalog.Pointer;
 import io.afp.core.catalog.ReleaseHistory;
-import io.afp.core.definition.PipelineDef;
-import io.afp.core.definition.PipelineReader;
-import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
-import io.afp.core.error.AfpException;
-import io.afp.core.error.ErrorCode;
-import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.TableStates;
 import io.afp.core.lake.TableStates.State;
 import io.afp.core.ledger.DoneUnits;
-import io.afp.core.ledger.RunRecord;
 import io.afp.core.logging.RunLog;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +29,8 @@ import picocli.CommandLine.Option;
  *
  * <p>It is a release of its own, so it can be rolled back too. What was done after the release is
  * forgotten, so the next run does it again. A table that did not exist then is taken out; its files
- * stay for the releases that show it.
+ * stay for the releases that show it. After a kill or a failure the same rollback does what is
+ * left.
  */
 @Command(name = "rollback")
 final class Rollback extends LakeTask {
@@ -79,58 +71,24 @@ final class Rollback extends LakeTask {
   }
 
   @Override
-  ObjectNode perform(Tools tools, List<Problem> warnings) {
+  ObjectNode perform(Tools tools, List<Problem> problems) {
+    ServingAgain serving = new ServingAgain(tools, problems);
     if (dryRun) {
       List<Change> changes = changes(tools);
       ObjectNode data = describe(changes);
-      servedFrom(changes, definitions(tools, warnings)).forEach(data.putArray("served")::add);
+      serving.wouldServe(tables(changes), restored(changes)).forEach(data.putArray("served")::add);
       return data;
     }
     DoneUnits done = new DoneUnits(tools.database());
-    try (Leases leases = Leases.take(tools.database(), done.ownersOfAll())) {
+    try (Leases leases = Leases.take(tools.database(), id, done.ownersOfAll())) {
       List<Change> changes = changes(tools);
       ObjectNode data = describe(changes);
       if (!changes.isEmpty()) {
         data.put("release", publish(tools, leases, changes));
       }
-      Set<String> owners = done.ownersOf(tables(changes));
-      new ServingAgain(tools, leases, changes, warnings).serve(owners, data.putArray("served"));
+      serving.serve(leases, data);
       return data;
     }
-  }
-
-  /** What would be served again, as far as the definitions say it. */
-  private static List<String> servedFrom(List<Change> changes, List<PipelineDef> pipelines) {
-    Set<TableName> restored =
-        changes.stream()
-            .filter(c -> c.then().isPresent())
-            .map(Change::table)
-            .collect(Collectors.toSet());
-    return pipelines.stream()
-        .flatMap(pipeline -> pipeline.tables().stream())
-        .filter(table -> restored.contains(table.name()))
-        .flatMap(table -> table.serve().stream())
-        .map(serve -> serve.target().toString())
-        .sorted()
-        .toList();
-  }
-
-  private static List<PipelineDef> definitions(Tools tools, List<Problem> warnings) {
-    List<PipelineDef> found = new ArrayList<>();
-    for (Path folder : tools.project().pipelines()) {
-      try {
-        found.add(PipelineReader.read(tools.project(), folder));
-      } catch (AfpException e) {
-        warnings.add(
-            Problem.warning(
-                e.code(),
-                "Cannot serve the tables of a pipeline: its definition is broken (folder=%s)"
-                    .formatted(folder),
-                Location.file(folder.toString()),
-                "Correct it (see `afp validate`); its next run serves them."));
-      }
-    }
-    return found;
   }
 
   private long publish(Tools tools, Leases leases, List<Change> changes) {
@@ -148,6 +106,10 @@ final class Rollback extends LakeTask {
 
   private static Set<TableName> tables(List<Change> changes) {
     return changes.stream().map(Change::table).collect(Collectors.toSet());
+  }
+
+  private static Set<TableName> restored(List<Change> changes) {
+    return tables(changes.stream().filter(c -> c.then().isPresent()).toList());
   }
 
   private static void restore(Change change, TableStates states, SparkSession session) {
@@ -205,95 +167,5 @@ final class Rollback extends LakeTask {
   /** A JSON number loses the last digits of an id where numbers are doubles. */
   private static String text(long snapshot) {
     return Long.toString(snapshot);
-  }
-
-  /** Brings what is served to the tables as they are again. */
-  private final class ServingAgain {
-    private final Tools tools;
-    private final Leases leases;
-    private final List<Change> changes;
-    private final List<Problem> warnings;
-
-    ServingAgain(Tools tools, Leases leases, List<Change> changes, List<Problem> warnings) {
-      this.tools = tools;
-      this.leases = leases;
-      this.changes = changes;
-      this.warnings = warnings;
-    }
-
-    void serve(Set<String> owners, ArrayNode served) {
-      Set<String> left = new TreeSet<>(owners);
-      for (PipelineDef pipeline : definitions(tools, warnings)) {
-        if (leases.has(pipeline.name())) {
-          left.remove(pipeline.name());
-          serve(pipeline, served);
-          warnOfDropped(pipeline);
-        }
-      }
-      left.forEach(pipeline -> warnings.add(notServed(pipeline)));
-    }
-
-    /** One table that can't be served does not keep the others from it. */
-    private void serve(PipelineDef pipeline, ArrayNode served) {
-      Serving serving = new Serving(scope(pipeline), Plugins.load().server());
-      for (TableDef table : serving.pending()) {
-        String target = table.serve().orElseThrow().target().toString();
-        try {
-          serving.serve(List.of(table));
-          served.add(target);
-        } catch (AfpException e) {
-          warnings.add(
-              servedIsOld(
-                  "Cannot serve %s: %s".formatted(target, e.getMessage()),
-                  "Mend it, then run the same command again: only serving is done."));
-        }
-      }
-    }
-
-    private RunScope scope(PipelineDef pipeline) {
-      RunRecord nobody =
-          new RunRecord(
-              leases.holder(),
-              pipeline.name(),
-              Optional.empty(),
-              "rollback",
-              Optional.empty(),
-              Optional.empty(),
-              false,
-              "running",
-              Optional.empty());
-      return new RunScope(
-          tools.settings(),
-          pipeline,
-          tools.database(),
-          nobody,
-          leases.of(pipeline.name()),
-          tools.spark());
-    }
-
-    private void warnOfDropped(PipelineDef pipeline) {
-      changes.stream()
-          .filter(c -> c.then().isEmpty())
-          .flatMap(c -> pipeline.table(c.table()).stream())
-          .flatMap(t -> t.serve().stream())
-          .forEach(
-              serve ->
-                  warnings.add(
-                      servedIsOld(
-                          "Cannot take back %s: its table did not exist in release %d"
-                              .formatted(serve.target(), to),
-                          "It shows what was served last. Drop it, or run the pipeline again.")));
-    }
-
-    private static Problem notServed(String pipeline) {
-      return servedIsOld(
-          "Cannot serve the tables of a pipeline: it is not in this project (pipeline=%s)"
-              .formatted(pipeline),
-          "They are served by its next run; until then readers see the newer rows.");
-    }
-
-    private static Problem servedIsOld(String message, String fix) {
-      return Problem.warning(ErrorCode.SERVED_IS_OLD, message, Location.nowhere(), fix);
-    }
   }
 }

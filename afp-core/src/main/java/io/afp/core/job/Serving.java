@@ -1,5 +1,6 @@
 package io.afp.core.job;
 
+import io.afp.core.catalog.Branches;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
@@ -45,7 +46,7 @@ final class Serving {
   List<TableDef> pending() {
     return scope.pipeline().tables().stream()
         .filter(t -> t.serve().isPresent())
-        .filter(t -> servings.lastRelease(t).filter(r -> !servings.isServed(t, r)).isPresent())
+        .filter(servings::isPending)
         .toList();
   }
 
@@ -104,7 +105,7 @@ final class Serving {
 
   /** A view is read on a branch, where the tables below it stay as they are meanwhile. */
   private TableServer.Served serveView(TableDef table, long release) {
-    String name = ThrowAwayBranch.nameOf("serve", UUID.randomUUID());
+    String name = Branches.nameOf("serve", UUID.randomUUID());
     try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(scope.database(), scope.spark(), name)) {
       SparkSession reading = scope.lakeSession().reading(scope.spark().session(), branch.name());
       try {

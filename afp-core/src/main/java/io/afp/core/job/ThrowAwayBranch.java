@@ -2,7 +2,6 @@ package io.afp.core.job;
 
 import io.afp.core.catalog.Branches;
 import io.afp.core.ledger.Database;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,11 +25,6 @@ final class ThrowAwayBranch implements AutoCloseable {
     this.branches = new Branches(database);
     this.spark = spark;
     this.name = name;
-  }
-
-  /** A name that no other branch has. */
-  static String nameOf(String kind, UUID id) {
-    return kind + "_" + id.toString().replace("-", "");
   }
 
   /** From main as it is now. */
@@ -86,8 +80,11 @@ final class ThrowAwayBranch implements AutoCloseable {
     }
   }
 
-  /** A branch that is not there, or is published, is left alone. */
-  private void drop() {
+  /**
+   * A branch that is not there, or is published, is left alone. One at a time, so that the process
+   * does not end while the other is at it.
+   */
+  private synchronized void drop() {
     if (ended.compareAndSet(false, true)) {
       Discard.of(branches, name, spark);
     }

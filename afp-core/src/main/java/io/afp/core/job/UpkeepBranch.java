@@ -37,7 +37,7 @@ final class UpkeepBranch {
       Leases leases,
       Consumer<SparkSession> changes,
       Publisher.Bookkeeping bookkeeping) {
-    UpkeepBranch upkeep = new UpkeepBranch(tools, ThrowAwayBranch.nameOf(kind, leases.holder()));
+    UpkeepBranch upkeep = new UpkeepBranch(tools, Branches.nameOf(kind, leases.holder()));
     try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(tools, upkeep.name)) {
       upkeep.branches.markRead(branch.name(), upkeep.branches.tables(Optional.empty()));
       changes.accept(tools.sessions(kind).onBranch(tools.spark().session(), branch.name()));

@@ -1,6 +1,7 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.TableDef;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,15 +14,17 @@ public final class Servings {
     this.database = database;
   }
 
-  /** The release that changed a table last; empty when none did. */
+  /** The release that changed a table last; empty when none did, or it took the table out. */
   public Optional<Long> lastRelease(TableDef table) {
     return database.inTransaction(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT max(release_id) FROM afp.release_table JOIN afp.release ON id = release_id AND kind <> 'clean'
-                     WHERE table_namespace = :namespace AND table_name = :name AND new_location IS NOT NULL
+                    SELECT release_id FROM
+                      (SELECT release_id, new_location FROM afp.release_table JOIN afp.release ON id = release_id AND kind <> 'clean'
+                        WHERE table_namespace = :namespace AND table_name = :name ORDER BY release_id DESC LIMIT 1) last
+                     WHERE new_location IS NOT NULL
                     """)
                 .bind("namespace", table.name().namespace())
                 .bind("name", table.name().name())
@@ -29,8 +32,45 @@ public final class Servings {
                 .findOne());
   }
 
-  /** Whether this release of the table is what is served, in the way that is declared. */
-  public boolean isServed(TableDef table, long release) {
+  /** Whether a table with {@code serve} waits to be served. */
+  public boolean isPending(TableDef table) {
+    return lastRelease(table).filter(release -> !isServed(table, release)).isPresent();
+  }
+
+  /**
+   * What is served of a table as it was before the newest rollback.
+   *
+   * @param pipeline that owns the table
+   * @param gone whether the rollback took the table out
+   * @param backTo the release that the rollback went back to
+   */
+  public record Old(String target, String pipeline, boolean gone, long backTo) {}
+
+  /** What is served still as it was before the newest release, if that is a rollback. */
+  public List<Old> olderThanRollback() {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT target, pipeline, new_location IS NULL AS gone, rollback_to FROM afp.release_table t
+                      JOIN (SELECT * FROM afp.release WHERE kind <> 'clean' ORDER BY id DESC LIMIT 1) r
+                        ON id = t.release_id AND kind = 'rollback'
+                      JOIN afp.owned_table USING (table_namespace, table_name)
+                      JOIN afp.serving_load l USING (table_namespace, table_name)
+                     WHERE l.release_id < t.release_id ORDER BY target
+                    """)
+                .map(
+                    (rs, context) ->
+                        new Old(
+                            rs.getString("target"),
+                            rs.getString("pipeline"),
+                            rs.getBoolean("gone"),
+                            rs.getLong("rollback_to")))
+                .list());
+  }
+
+  private boolean isServed(TableDef table, long release) {
     return database.inTransaction(
         handle ->
             handle
