@@ -67,7 +67,7 @@ final class Driver implements AutoCloseable {
       goodbye = Goodbye.to(process);
       follow(process);
       int code = process.waitFor();
-      return new DriverEnd(code, document(), goodbye.interrupted(), log);
+      return new DriverEnd(code, document(report), goodbye.interrupted(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -170,13 +170,18 @@ final class Driver implements AutoCloseable {
     }
   }
 
-  private Optional<JsonNode> document() throws IOException {
+  /** Takes a report; empty also for half of one, which a driver leaves that ends meanwhile. */
+  static Optional<JsonNode> document(Path report) throws IOException {
     if (!Files.exists(report)) {
       return Optional.empty();
     }
-    JsonNode document = Output.JSON.readTree(report.toFile());
+    byte[] bytes = Files.readAllBytes(report);
     Files.delete(report);
-    return Optional.of(document);
+    try {
+      return Optional.of(Output.JSON.readTree(bytes)).filter(document -> document.has("exit"));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +55,15 @@ class DriverEndTest {
     assertThat(failed.interrupted()).isFalse();
     assertThat(failed.exitCode()).isEqualTo(65);
     assertThat(interrupted.interrupted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"exit\": 0, \"outcome\": \"do", "{}"})
+  void halfOfAReportIsNone(String text, @TempDir Path folder) throws IOException {
+    Path report = Files.writeString(folder.resolve("report.json"), text);
+
+    assertThat(Driver.document(report)).isEmpty();
+    assertThat(report).doesNotExist();
   }
 
   private static String report(String code, int exit) {

@@ -4,6 +4,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Runs;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Interrupt implements AutoCloseable {
 
   private final RunScope scope;
   private final Thread hook = new Thread(this::interrupted, "afp-interrupt");
+  private final CountDownLatch hookDone = new CountDownLatch(1);
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Attempt attempt;
 
@@ -53,7 +55,8 @@ final class Interrupt implements AutoCloseable {
    *     consequence
    */
   void failed(Throwable cause) {
-    if (!ended.compareAndSet(false, true)) {
+    if (Shutdown.hasBegun() || !ended.compareAndSet(false, true)) {
+      waitForHook();
       throw new AfpException(
           ErrorCode.INTERRUPTED,
           "Cannot finish the run: it was interrupted",
@@ -72,6 +75,14 @@ final class Interrupt implements AutoCloseable {
   }
 
   private void interrupted() {
+    try {
+      giveUp();
+    } finally {
+      hookDone.countDown();
+    }
+  }
+
+  private void giveUp() {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
@@ -88,10 +99,13 @@ final class Interrupt implements AutoCloseable {
     scope.lease().close();
   }
 
-  /** While the process is being interrupted the hook still needs what would be closed next. */
+  /**
+   * While the process is being interrupted the hook still needs what would be closed next. It may
+   * not have begun yet, so joining its thread would not do.
+   */
   private void waitForHook() {
     try {
-      hook.join();
+      hookDone.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -100,11 +114,10 @@ final class Interrupt implements AutoCloseable {
   @Override
   public void close() {
     ended.set(true);
-    waitForHook();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      log.debug("The process is ending; its hook has run", e);
+      waitForHook();
     }
   }
 }

@@ -132,18 +132,31 @@ public final class Job {
 
   /**
    * The result of the work; its failure is logged, once, and becomes a result. The work ends with
-   * the command that started this process.
+   * the command that started this process. What fails while the process is being ended was
+   * interrupted, whatever the failure is: Spark ends first and takes the work down.
    */
   static JobResult result(Supplier<JobResult> work) {
     CommandWatch.start();
     try {
       return work.get();
     } catch (Exception | Error e) { // also a lack of memory ends with a report
-      AfpException failure = LakeErrors.translate("run the job", e);
+      AfpException failure = failure(e);
       log.error("{}", failure.getMessage(), e);
       return new JobResult(
           failure.exitCode(), "failed", RunLog.runId(), Optional.empty(), failure.problems());
     }
+  }
+
+  private static AfpException failure(Throwable e) {
+    AfpException failure = LakeErrors.translate("run the job", e);
+    if (failure.code() == ErrorCode.INTERRUPTED || !Shutdown.hasBegun()) {
+      return failure;
+    }
+    return new AfpException(
+        ErrorCode.INTERRUPTED,
+        "Cannot finish the command: it was interrupted",
+        "Run the same command again.",
+        e);
   }
 
   private JobResult execute(JobArguments arguments) {
