@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ final class UpkeepIT {
 
   private static final int GATE = 65;
   private static final int CONFLICT = 75;
+  private static final int CONFIGURATION = 78;
 
   @TempDir Path folder;
   private Shop shop;
@@ -137,20 +139,26 @@ final class UpkeepIT {
         Files.readString(folder.resolve("shop/tables/core/orders.yaml"))
             .replace("min: 1", "min: 99"));
     assertThat(run("2024-02")).as("leaves a branch").isEqualTo(GATE);
-    Set<Path> before = files();
+    Map<Path, Long> sizes = new TreeMap<>();
+    for (Path file : files()) {
+      sizes.put(file, Files.size(file));
+    }
+    Set<Path> before = sizes.keySet();
 
     JsonNode look = upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "2", "--dry-run");
     assertThat(files()).as("a dry run deletes nothing").isEqualTo(before);
     JsonNode done = upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "2");
 
     assertThat(look.path("branches")).hasSize(1);
-    assertThat(look.path("files").asInt()).isPositive();
-    assertThat(done.path("branches")).isEqualTo(look.path("branches"));
-    assertThat(done.path("snapshots").asInt())
-        .isEqualTo(look.path("snapshots").asInt())
-        .isPositive();
-    assertThat(done.path("releases").toString()).isEqualTo("[1,2]");
-    assertThat(files().size()).isLessThan(before.size());
+    assertThat(look.path("snapshots").asInt()).isPositive();
+    assertThat(look.path("releases")).hasToString("[1,2]");
+    for (String field : List.of("branches", "releases", "snapshots", "files", "bytes")) {
+      assertThat(done.path(field)).as(field).isEqualTo(look.path(field));
+    }
+    sizes.keySet().removeAll(files());
+    assertThat(sizes).as("files that are gone").hasSize(look.path("files").asInt()).isNotEmpty();
+    assertThat(sizes.values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(look.path("bytes").asLong());
     assertThat(State.lake(shop)).as("main").isEqualTo(main);
     assertThat(leftBranches()).isEmpty();
 
@@ -208,6 +216,19 @@ final class UpkeepIT {
     assertThat(State.lake(shop)).doesNotContainKey("lake mart.city_sales");
     assertThat(run("2024-01..2024-02")).isZero();
     assertThat(served()).hasSize(2);
+  }
+
+  @Test
+  void aTableThatIsTakenOutBeforeItWasServedIsNotServed() throws IOException {
+    assertThat(run("2024-01", "--select", "raw.*")).isZero();
+    String served = "shop/tables/mart/city_sales.yaml";
+    shop.write(served, shop.read(served).replace("swap }", "swap, grants: [nobody_at_all] }"));
+    assertThat(run("2024-01")).as("it is published").isEqualTo(CONFIGURATION);
+    assertThat(State.lake(shop)).containsKey("lake mart.city_sales");
+
+    assertThat(upkeep(0, "rollback", "--to", "1").path("served")).isEmpty();
+
+    assertThat(State.lake(shop)).doesNotContainKey("lake mart.city_sales");
   }
 
   @Test
