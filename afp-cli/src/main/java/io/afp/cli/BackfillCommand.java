@@ -1,6 +1,5 @@
 package io.afp.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.Project;
@@ -72,12 +71,12 @@ final class BackfillCommand implements Callable<Integer> {
     try (Ledger ledger = Ledger.open(settings, "afp/backfill");
         Driver driver = new Driver(settings, "backfill-" + id, Progress.forThisProcess())) {
       DriverEnd ended = driver.run("io.afp.pipeline.BackfillJob", id, arguments());
-      JsonNode document = ended.report();
-      ObjectNode data = (ObjectNode) document.path("data");
-      data.put("outcome", document.path("outcome").asText()).put("log", ended.log().toString());
+      ObjectNode data =
+          ended.data() instanceof ObjectNode found ? found : Output.JSON.createObjectNode();
+      data.put("outcome", ended.outcome()).put("log", ended.log().toString());
       return options
           .output("backfill")
-          .end(ended.exitCode(), BackfillText.of(data), data, Diagnostics.read(document));
+          .end(ended.exitCode(), BackfillText.of(data), data, ended.problems());
     }
   }
 

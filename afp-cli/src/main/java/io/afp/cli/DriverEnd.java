@@ -42,11 +42,19 @@ record DriverEnd(
     return document.map(d -> d.path("exit").asInt()).orElseGet(() -> died().exitCode());
   }
 
-  /** Its report. */
-  JsonNode report() {
-    return document.orElseThrow(this::died);
+  String outcome() {
+    return document.map(d -> d.path("outcome").asText()).orElse("failed");
   }
 
+  /** What it was asked for; JSON's null when it did not come to that. */
+  JsonNode data() {
+    return document
+        .map(d -> d.path("data"))
+        .filter(JsonNode::isObject)
+        .orElse(Output.JSON.nullNode());
+  }
+
+  /** What went wrong. A command shows it while it has its driver: it ends when that is closed. */
   List<Problem> problems() {
     return document.map(Diagnostics::read).orElseGet(() -> died().problems());
   }

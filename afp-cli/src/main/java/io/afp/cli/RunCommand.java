@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int report(Ledger ledger, UUID id, DriverEnd ended) {
     Optional<RunReport> report = ended.refused() ? Optional.empty() : read(ledger, id);
-    String outcome = ended.document().map(d -> d.path("outcome").asText()).orElse("failed");
+    String outcome = ended.outcome();
     ObjectNode data = ReportJson.of(report);
     data.put("run_id", id.toString()).put("outcome", outcome).put("log", ended.log().toString());
     boolean nothing = outcome.equals("nothing_to_do");

@@ -215,11 +215,11 @@ final class SqlCommand implements Callable<Integer> {
     }
     try (Driver driver = new Driver(settings, "sql-" + id, Progress.forThisProcess())) {
       DriverEnd ended = driver.run("io.afp.pipeline.QueryJob", id, arguments);
-      JsonNode document = ended.report();
-      List<Problem> problems = Diagnostics.read(document);
       return ended.exitCode() == 0
-          ? show(document.path("data"), problems)
-          : options.output("sql").end(ended.exitCode(), "", Output.JSON.nullNode(), problems);
+          ? show(ended.data(), ended.problems())
+          : options
+              .output("sql")
+              .end(ended.exitCode(), "", Output.JSON.nullNode(), ended.problems());
     }
   }
 

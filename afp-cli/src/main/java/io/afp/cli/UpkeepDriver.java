@@ -53,15 +53,10 @@ record UpkeepDriver(CommonOptions options, Settings settings) {
             .output(command)
             .failure(interrupted(ledger, Branches.nameOf(task, id), left));
       }
-      JsonNode document = ended.report();
-      JsonNode data = document.path("data");
+      JsonNode data = ended.data();
       return options
           .output(command)
-          .end(
-              ended.exitCode(),
-              data.isObject() ? text.apply(data) : "",
-              data,
-              Diagnostics.read(document));
+          .end(ended.exitCode(), data.isObject() ? text.apply(data) : "", data, ended.problems());
     }
   }
 

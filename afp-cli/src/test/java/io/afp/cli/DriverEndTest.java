@@ -1,7 +1,6 @@
 package io.afp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +24,8 @@ class DriverEndTest {
     assertThat(end.interrupted()).isFalse();
     assertThat(end.exitCode()).isEqualTo(70);
     assertThat(end.problems().get(0).toText()).contains("AFP-RUN-006", "(exit=137)", "a.log");
-    assertThatThrownBy(end::report).hasMessageContaining("AFP-RUN-006");
+    assertThat(end.outcome()).isEqualTo("failed");
+    assertThat(end.data().isNull()).isTrue();
   }
 
   @ParameterizedTest

@@ -86,8 +86,20 @@ class UpkeepCommandsIT {
         .contains("mart.route_month", "dry run");
     assertThat(months()).isEqualTo(2);
 
-    assertThat(project.afp("rollback", "--to", "1").succeeded().out())
-        .contains("release 3: the tables of release 1; served again: mart.route_month");
+    JsonNode done = project.afp("rollback", "--to", "1", "--json").succeeded().json();
+    assertThat(done.path("command").asText()).isEqualTo("rollback");
+    assertThat(done.at("/data/release").asInt()).isEqualTo(3);
+    assertThat(done.at("/data/served")).hasToString("[\"mart.route_month\"]");
+    assertThat(done.at("/data/not_served")).isEmpty();
+    assertThat(done.at("/data/tables"))
+        .anySatisfy(
+            table -> {
+              assertThat(table.path("table").asText()).isEqualTo("mart.route_month");
+              assertThat(table.path("action").asText()).isEqualTo("restore");
+              assertThat(table.path("rows_then").asInt())
+                  .isPositive()
+                  .isLessThan(table.path("rows_now").asInt());
+            });
     assertThat(months()).isEqualTo(1);
     assertThat(project.afp("releases").succeeded().out()).contains("rollback to 1");
     assertThat(project.afp("rollback", "--to", "99").endedWith(64).err()).contains("AFP-CAT-005");
@@ -105,7 +117,11 @@ class UpkeepCommandsIT {
     JsonNode branches = project.afp("branch", "list", "--json").succeeded().json().path("data");
     String branch = branches.at("/0/branch").asText();
 
-    assertThat(project.afp("branch", "drop", branch).succeeded().out()).contains("is dropped");
+    JsonNode dropped = project.afp("branch", "drop", branch, "--json").succeeded().json();
+    assertThat(dropped.path("command").asText()).isEqualTo("branch drop");
+    assertThat(dropped.at("/data/branch").asText()).isEqualTo(branch);
+    assertThat(dropped.at("/data/tables").asInt()).isEqualTo(branches.at("/0/tables").size());
+    assertThat(dropped.at("/data/files").asInt()).isPositive();
 
     assertThat(project.afp("branch", "list").succeeded().out()).contains("No branch");
     assertThat(project.afp("branch", "drop", branch).endedWith(64).err()).contains("AFP-CAT-004");
