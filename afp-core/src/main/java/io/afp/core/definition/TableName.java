@@ -1,6 +1,8 @@
 package io.afp.core.definition;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The name of a table in the lake: {@code namespace.name}, both lower-case identifiers.
@@ -12,6 +14,9 @@ public record TableName(String namespace, String name) implements Comparable<Tab
 
   static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   static final Pattern WHOLE = Pattern.compile(IDENTIFIER + "\\." + IDENTIFIER);
+
+  private static final String REJECTS = "__rejects";
+  private static final String OBSERVED = "__observed";
 
   public TableName {
     requireIdentifier(namespace);
@@ -46,12 +51,17 @@ public record TableName(String namespace, String name) implements Comparable<Tab
 
   /** The table beside this one that keeps the rows it rejected. */
   public TableName rejects() {
-    return new TableName(namespace, name + "__rejects");
+    return new TableName(namespace, name + REJECTS);
   }
 
   /** The table beside this one that keeps what was observed and is not in the table. */
   public TableName observed() {
-    return new TableName(namespace, name + "__observed");
+    return new TableName(namespace, name + OBSERVED);
+  }
+
+  /** What the name ends with when it is that of a table that is kept beside another one. */
+  Optional<String> besideAnother() {
+    return Stream.of(REJECTS, OBSERVED).filter(name::endsWith).findFirst();
   }
 
   @Override

@@ -8,6 +8,7 @@ final class TableRules {
 
   private static final List<Consumer<TableContext>> RULES =
       List.of(
+          NameRules::check,
           FillingRules::check,
           ColumnRules::check,
           PartitionRules::check,
