@@ -41,9 +41,15 @@ record MergeInput(TableDef table, Dataset<Row> rows, Optional<Interval> range) {
     return table.write().eventTime().orElseThrow();
   }
 
-  /** The columns that are neither key nor time nor flag. */
+  /**
+   * The columns that are neither key nor time nor flag, in the order in which they decide between
+   * rows. It is that of their names: columns may be declared in another order tomorrow.
+   */
   List<String> values() {
-    return given().filter(c -> !key().contains(c) && !c.equals(time()) && !isFlag(c)).toList();
+    return given()
+        .filter(c -> !key().contains(c) && !c.equals(time()) && !isFlag(c))
+        .sorted()
+        .toList();
   }
 
   /** The values that make a new version when they change; the interval is none of them. */

@@ -36,7 +36,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * the statistics of the files tell, the newest version of a key is enough to go on from.
  *
  * <p>Of several observations of a key at one time the greatest counts: one that deletes comes after
- * one that does not, then the values decide, column by column, null being the smallest.
+ * one that does not, then the values decide, column by column in the order of their names, null
+ * being the smallest.
  */
 final class Scd2Merge implements Merging {
 

@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * What an extract said is seen in the versions that cover its time, so only the times are kept
  * beside the table; with them a late extract can split a version, and the history is the same for
  * any order and any repetition. Of several rows of a key in one extract the greatest counts, column
- * by column, null being the smallest.
+ * by column in the order of their names, null being the smallest.
  */
 final class SnapshotMerge implements Merging {
 

@@ -22,10 +22,10 @@ import org.apache.spark.sql.Row;
  * deletes it.
  *
  * <p>The newest row is the greatest by time; at the same time one that deletes comes after one that
- * does not, then the greater values decide, column by column, null being the smallest. This order
- * has no ties but equal rows, so the result depends on which rows were given, not on when or how
- * often. A key that is deleted is remembered beside the table with its time, so that a late older
- * row does not bring it back.
+ * does not, then the greater values decide, column by column in the order of their names, null
+ * being the smallest. This order has no ties but equal rows, so the result depends on which rows
+ * were given, not on when or how often. A key that is deleted is remembered beside the table with
+ * its time, so that a late older row does not bring it back.
  */
 final class UpsertMerge implements Merging {
 

@@ -42,7 +42,11 @@ final class MergeFixture {
   private final SparkSession session;
 
   MergeFixture(TestLake lake) {
-    this.session = lake.on(lake.newBranch());
+    this(lake.on(lake.newBranch()));
+  }
+
+  MergeFixture(SparkSession session) {
+    this.session = session;
   }
 
   static TableBuilder table() {
@@ -53,6 +57,18 @@ final class MergeFixture {
         .column("as_of", "date")
         .column("loaded", "date")
         .column("gone", "boolean")
+        .key("id");
+  }
+
+  /** The same table with its columns declared in another order. */
+  static TableBuilder reordered() {
+    return TableDef.named("core.item")
+        .sql("SELECT 1")
+        .column("gone", "boolean")
+        .column("loaded", "date")
+        .column("as_of", "date")
+        .column("value", "string")
+        .column("id", "int")
         .key("id");
   }
 
@@ -129,7 +145,12 @@ final class MergeFixture {
 
   /** Deletes the files of the table beside: who reads it fails. */
   void loseWhatWasObserved() throws IOException {
-    for (String file : files("core.item__observed")) {
+    lose(files("core.item__observed"));
+  }
+
+  /** Deletes files: who reads them fails. */
+  void lose(Set<String> files) throws IOException {
+    for (String file : files) {
       Files.delete(Path.of(URI.create(file)));
     }
   }

@@ -95,6 +95,14 @@ class Scd2Test {
   }
 
   @Test
+  void atOneTimeTheColumnsDecideByTheirNamesWhateverTheOrderOfDeclaration() {
+    TableDef reordered = MergeFixture.reordered().scd2("as_of").deleteFlag("gone").build();
+    lake.write(reordered, "1 a 5 9", "2 b 5 7");
+    lake.write(ITEMS, "1 b 5 7", "2 a 5 9", "3 a 5 9", "3 b 5 7");
+    assertThat(lake.versions()).containsExactly("1 a 5 -", "2 a 5 -", "3 a 5 -");
+  }
+
+  @Test
   void anIntervalThatIsDoneAgainTakesBackWhatItHadSaid() {
     lake.write(BY_DAYS, days("05"), "1 a 4 5", "2 a 4 5");
     lake.write(BY_DAYS, days("06"), "1 b 5 6");

@@ -77,6 +77,14 @@ class SnapshotTest {
   }
 
   @Test
+  void inAnExtractTheColumnsDecideByTheirNamesWhateverTheOrderOfDeclaration() {
+    lake.write(ITEMS, days("05"), "1 a 9 5", "1 b 7 5");
+    lake.write(
+        MergeFixture.reordered().snapshot("loaded").build(), days("06"), "1 a 9 6", "1 b 7 6");
+    assertThat(lake.versions()).containsExactly("1 a 5 -");
+  }
+
+  @Test
   void aRowWithoutKeyOrOutsideTheIntervalIsRefused() {
     assertThatThrownBy(() -> lake.write(ITEMS, days("05"), "- a 1 5"))
         .hasMessageContaining("id is null");

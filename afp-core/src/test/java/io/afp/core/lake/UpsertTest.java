@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.afp.core.definition.TableDef;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,14 @@ class UpsertTest {
     lake.write(ITEMS, "1 a 5", "2 b 5", "3 - 5");
     lake.write(ITEMS, "1 b 5", "2 a 5", "3 a 5");
     assertThat(lake.rows()).containsExactly("1 b 5", "2 b 5", "3 a 5");
+  }
+
+  @Test
+  void atOneTimeTheColumnsDecideByTheirNamesWhateverTheOrderOfDeclaration() {
+    TableDef reordered = MergeFixture.reordered().upsert("as_of").deleteFlag("gone").build();
+    lake.write(reordered, "1 a 5 9", "2 b 5 7");
+    lake.write(ITEMS, "1 b 5 7", "2 a 5 9", "3 a 5 9", "3 b 5 7");
+    assertThat(lake.rows()).containsExactly("1 a 5", "2 a 5", "3 a 5");
   }
 
   @Test
@@ -112,7 +121,24 @@ class UpsertTest {
   }
 
   @Test
-  void onlyFilesBetweenTheSmallestAndTheLargestKeyAreRead() {
+  void onlyFilesBetweenTheSmallestAndTheLargestKeyAreRead() throws IOException {
+    lake.write(ITEMS, "1 a 5", "2 a 5");
+    Set<String> small = lake.files();
+    lake.write(ITEMS, "7 a 5", "8 a 5");
+    lake.lose(small);
+    lake.write(ITEMS, "7 b 6", "8 - 6 gone", "9 a 6");
+    assertThat(
+            lake
+                .session()
+                .sql("SELECT id, value FROM core.item WHERE id > 2 ORDER BY id")
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString(" ")))
+        .containsExactly("7 b", "9 a");
+  }
+
+  @Test
+  void theBoundsOfTheKeysAreLiterals() {
     KeyBounds bounds =
         KeyBounds.of(
             lake.session().sql("SELECT 3 id, 'it\\'s' name UNION SELECT 9, 'a'"),
