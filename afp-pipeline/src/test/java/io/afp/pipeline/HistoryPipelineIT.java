@@ -107,7 +107,7 @@ final class HistoryPipelineIT {
   }
 
   @Test
-  void aDriverThatIsKilledBetweenTheTableAndWhatIsKeptBesideItLeavesNoTrace() throws Exception {
+  void aDriverThatIsKilledBetweenWhatIsKeptBesideATableAndTheTableLeavesNoTrace() throws Exception {
     Shop undisturbed = shop("undisturbed");
     assertThat(new Drivers(undisturbed).run("2024-01")).isZero();
     assertThat(new Drivers(undisturbed).run("2024-02")).isZero();
@@ -119,7 +119,7 @@ final class HistoryPipelineIT {
         Halt.at(
             shop.account(),
             "UPDATE ON iceberg_tables",
-            "NEW.catalog_name LIKE 'lake@%' AND NEW.table_name = 'customer_history__observed'")) {
+            "NEW.catalog_name LIKE 'lake@%' AND NEW.table_name = 'customer_history'")) {
       ChildDriver killed = ChildDriver.run(shop, "--interval", "2024-02");
       halt.await(killed);
       killed.kill();

@@ -76,6 +76,10 @@ public enum ErrorCode {
       "AFP-LAKE-006", Category.CONFIGURATION, "The table was filled in another write mode"),
   LOCATION_REFUSED(
       "AFP-LAKE-007", Category.CONFIGURATION, "A table lies in a folder that is not its own"),
+  CHANGED_BY_OTHERS(
+      "AFP-LAKE-008",
+      Category.CONFIGURATION,
+      "Rows that are merged were changed by something else than a run"),
 
   NO_INPUT("AFP-ING-001", Category.INPUT_MISSING, "A source has no file"),
   INPUT_UNREADABLE("AFP-ING-002", Category.DATA, "An input file is broken"),

@@ -120,8 +120,7 @@ record Merge(SparkSession session, Map<String, String> properties) {
                   ErrorCode.INTERNAL,
                   "Cannot trust the write of %s: it has another number of rows than it should (expected=%d, found=%d)"
                       .formatted(name, expected, found),
-                  "Nothing was published. If the table was changed by hand, look for keys that are"
-                      + " there twice; else report it with the log of the run.");
+                  "Nothing was published. Report it with the log of the run.");
             });
   }
 

@@ -1,7 +1,9 @@
 package io.afp.core.lake;
 
 import io.afp.core.definition.TableDef;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.iceberg.Snapshot;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +44,19 @@ record MergeTarget(
 
   Observed observed() {
     return new Observed(session, definition, properties);
+  }
+
+  /** What the table and the one beside it say of the last merge. */
+  MergeTrail trail() {
+    return new MergeTrail(
+        definition, ensured.table(), new LakeTables(session).find(definition.name().observed()));
+  }
+
+  /** Commits changes of the table, when what belongs to them beside it is written. */
+  Snapshot apply(Changes changes) {
+    Map<String, String> summary = new HashMap<>(properties);
+    summary.put(MergeTrail.BESIDE, trail().beside());
+    return new Merge(session, summary).apply(definition.name(), ensured.table(), changes);
   }
 
   /** What changes the table. */

@@ -10,6 +10,9 @@ interface Merging {
    */
   Changes changes();
 
-  /** Keeps what was observed beside the table, in one or two commits; none where it is known. */
+  /**
+   * Keeps what was observed beside the table, in one or two commits; none where it is known. The
+   * changes of the table are committed after it.
+   */
   void remember();
 }

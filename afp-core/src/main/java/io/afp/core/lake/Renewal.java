@@ -47,7 +47,7 @@ public record Renewal(Set<TableName> emptied, List<String> changes) {
   }
 
   private static void clear(Table table, Map<String, String> summary) {
-    if (!LakeTables.isEmpty(table)) {
+    if (table.currentSnapshot() != null) { // one without rows may have been merged into
       DeleteFiles all = table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue());
       summary.forEach(all::set);
       all.commit();

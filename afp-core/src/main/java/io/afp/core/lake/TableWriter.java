@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * partitions that happen to occur in the rows does nothing when there are no rows. {@code append}:
  * the rows are added; a range that has rows already is refused or replaced, as declared. The modes
  * that merge rows by key are described at {@link UpsertMerge}, {@link Scd2Merge} and {@link
- * SnapshotMerge}; they write what they keep beside the table in a commit of its own.
+ * SnapshotMerge}; they write what they keep beside the table in commits of their own, before that
+ * of the table, which names them: see {@link MergeTrail}.
  *
  * <p>The metrics are only believed when their number of rows equals the number that the commit
  * added, because Spark counts rows twice when it repeats a stage; else they are computed again from
@@ -123,17 +124,16 @@ public final class TableWriter {
   }
 
   private Result merge(MergeInput input, LakeTables.Ensured ensured) {
-    TableName name = input.table().name();
-    Table table = ensured.table();
-    Map<String, String> properties = properties(input.range());
-    MergeTarget target = new MergeTarget(session, input.table(), ensured, properties);
+    MergeTarget target =
+        new MergeTarget(session, input.table(), ensured, properties(input.range()));
+    target.trail().requireUnbroken();
     Merging merging = target.merging(input);
     Changes changes = merging.changes();
     List<Metric> metrics =
         new MeasuredRows(input.table(), changes.written(), Optional.empty(), observers)
             .all(changes.writes());
-    Snapshot snapshot = new Merge(session, properties).apply(name, table, changes);
     merging.remember();
+    Snapshot snapshot = target.apply(changes);
     Written written =
         new Written(changes.writes(), summary(snapshot, ADDED_BYTES), snapshot.snapshotId());
     return new Result(written, metrics, "write");
@@ -164,7 +164,7 @@ public final class TableWriter {
           ErrorCode.INTERVAL_EXISTS,
           "Cannot append to table %s: it has rows of the interval already (interval=%s)"
               .formatted(definition.name(), range.get().label()),
-          "Declare `write: { mode: append, on_rerun: replace }`, or leave the interval out.");
+          "Declare `write: { mode: append, on_rerun: replace }`, so that a rerun takes their place.");
     }
     return false;
   }
