@@ -1,11 +1,14 @@
 package io.afp.core.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.afp.core.catalog.Takeover;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.IntervalUnit;
 import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
 import io.afp.core.testing.TestLake;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -41,10 +44,15 @@ import org.apache.spark.sql.types.StructType;
  * Whatever batches come in whatever order, with late rows, ties, deletes, repetitions and drivers
  * that die before they publish: after each of them main has the rows that a plain loop over
  * everything given gives.
+ *
+ * <p>Most batches come after all before them, and some don't, because the two are merged in
+ * different ways.
  */
 class MergeModelPropertyTest {
 
   private static final LocalDate FIRST = LocalDate.of(2013, 1, 1);
+
+  private static final Map<String, String> SUMMARY = Map.of("afp.run-id", "r1");
 
   private static TestLake lake;
   private static SparkSession main;
@@ -67,21 +75,26 @@ class MergeModelPropertyTest {
    * @param loaded the day of the interval in which it was given
    * @param value may be null
    */
-  record Said(int id, int asOf, int loaded, boolean gone, Integer value)
-      implements Comparable<Said> {
+  record Said(int id, int asOf, int loaded, boolean gone, Integer value) {
 
-    /** The documented order of what is said of a key at one time. */
+    private static final Comparator<Integer> NULL_IS_SMALLEST =
+        Comparator.nullsFirst(Comparator.naturalOrder());
+
+    /** The documented order of what is said of a key at one time, in a history. */
     static final Comparator<Said> AT_ONE_TIME =
         Comparator.comparing(Said::gone)
-            .thenComparing(Said::value, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Said::value, NULL_IS_SMALLEST)
             .thenComparing(Said::loaded);
 
+    /** The documented order in {@code upsert}: columns decide in the order of their names. */
     static final Comparator<Said> NEWEST =
-        Comparator.comparing(Said::asOf).thenComparing(AT_ONE_TIME);
+        Comparator.comparing(Said::asOf)
+            .thenComparing(Said::gone)
+            .thenComparing(Said::loaded)
+            .thenComparing(Said::value, NULL_IS_SMALLEST);
 
-    @Override
-    public int compareTo(Said other) {
-      return Comparator.comparing(Said::id).thenComparing(NEWEST).compare(this, other);
+    Said loadedOn(int day) {
+      return new Said(id, asOf, day, gone, value);
     }
 
     String text() {
@@ -89,15 +102,28 @@ class MergeModelPropertyTest {
     }
   }
 
-  /**
-   * What is given for the days from first to last.
-   *
-   * @param dies whether a first driver writes it and ends before it publishes
-   */
-  record Batch(int first, int last, boolean dies, List<Said> rows) {
+  /** When a first driver ends, before another one goes on. */
+  enum Death {
+    NONE,
+    /** It has written what is kept beside the table, and not the table. */
+    HALFWAY,
+    /** It has written all, and published nothing. */
+    BEFORE_PUBLISH
+  }
+
+  /** What is given for the days from first to last. */
+  record Batch(int first, int last, Death death, List<Said> rows) {
 
     Batch with(List<Said> others) {
-      return new Batch(first, last, dies, others);
+      return new Batch(first, last, death, others);
+    }
+
+    /** Whether all of it comes after everything that was said before. */
+    boolean isLater(Collection<Said> before) {
+      return !rows.isEmpty()
+          && before.stream()
+              .allMatch(
+                  b -> rows.stream().allMatch(r -> b.asOf() < r.asOf()) && b.loaded() < first);
     }
 
     Optional<Interval> range() {
@@ -116,7 +142,7 @@ class MergeModelPropertyTest {
     return FIRST.plusDays(number);
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void anUpsertedTableHasTheNewestRowOfEachKey(@ForAll("batches") List<Batch> batches) {
     TableDef table =
         table("upserted").upsert("as_of").byIntervals("loaded").deleteFlag("gone").build();
@@ -134,36 +160,36 @@ class MergeModelPropertyTest {
     }
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void aHistoryIsWhatWasSaidInTheIntervals(@ForAll("batches") List<Batch> batches) {
     TableDef table =
         table("history").scd2("as_of").byIntervals("loaded").deleteFlag("gone").build();
+    List<Boolean> later = new ArrayList<>();
     Set<Said> said = new HashSet<>();
     for (Batch batch : twice(batches)) {
+      later.add(!said.isEmpty() && batch.isLater(said));
       write(table, batch, batch.range());
       said.removeIf(batch::covers);
       said.addAll(batch.rows());
       assertThat(read(table, HISTORY)).as("after %s", batch).isEqualTo(history(said));
     }
+    assertThat(later).as("batches that come after all before, and others").contains(true, false);
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void aHistoryWithoutIntervalsIsAllThatWasEverSaid(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("said").scd2("as_of").deleteFlag("gone").build();
     Set<Said> said = new HashSet<>();
     for (Batch batch : twice(batches)) {
       // without an interval the day of loading is a value like any other, so it is one day here
-      List<Said> rows =
-          batch.rows().stream()
-              .map(s -> new Said(s.id(), s.asOf(), 0, s.gone(), s.value()))
-              .toList();
+      List<Said> rows = batch.rows().stream().map(s -> s.loadedOn(0)).toList();
       write(table, batch.with(rows), Optional.empty());
       said.addAll(rows);
       assertThat(read(table, HISTORY)).as("after %s", batch).isEqualTo(history(said));
     }
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void extractsGiveTheSameHistoryInAnyOrder(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("extracted").snapshot("loaded").build();
     Set<Said> said = new HashSet<>();
@@ -288,22 +314,73 @@ class MergeModelPropertyTest {
             .add("as_of", DataTypes.DateType)
             .add("loaded", DataTypes.DateType)
             .add("gone", DataTypes.BooleanType);
-    if (batch.dies()) {
-      String dead = lake.newBranch();
-      write(dead, table, rows, type, range);
-      lake.branches().fence(dead);
-      lake.branches().discard(dead);
+    Given given = new Given(table, rows, type, range);
+    String branch =
+        switch (batch.death()) {
+          case NONE -> lake.newBranch();
+          case HALFWAY -> afterOneThatWasHalfway(given);
+          case BEFORE_PUBLISH -> takenOver(given);
+        };
+    if (batch.death() != Death.BEFORE_PUBLISH) {
+      given.write(lake.on(branch));
     }
-    String branch = lake.newBranch();
-    write(branch, table, rows, type, range);
     lake.publishBranch(branch);
   }
 
-  private static void write(
-      String branch, TableDef table, List<Row> rows, StructType type, Optional<Interval> range) {
-    SparkSession session = lake.on(branch);
-    Dataset<Row> given = session.createDataFrame(rows, type);
-    new TableWriter(session, Map.of("afp.run-id", "r1"), List.of()).write(table, given, range);
+  /** Rows for a range of a table. */
+  record Given(TableDef table, List<Row> rows, StructType type, Optional<Interval> range) {
+
+    void write(SparkSession session) {
+      new TableWriter(session, SUMMARY, List.of()).write(table, frame(session), range);
+    }
+
+    /** Writes what is kept beside the table; whether that says anything new. */
+    boolean writeHalf(SparkSession session) {
+      MergeTarget target =
+          new MergeTarget(session, table, new LakeTables(session).ensure(table), SUMMARY);
+      String before = target.trail().beside();
+      Merging merging = target.merging(new MergeInput(table, frame(session), range));
+      merging.changes();
+      merging.remember();
+      return !target.trail().beside().equals(before);
+    }
+
+    private Dataset<Row> frame(SparkSession session) {
+      return session.createDataFrame(rows, type);
+    }
+  }
+
+  /** A step that did not finish is taken up by nobody, and can't be gone on with. */
+  private static String afterOneThatWasHalfway(Given given) {
+    String dead = lake.newBranch();
+    SparkSession session = lake.on(dead);
+    if (given.writeHalf(session)) {
+      assertThatThrownBy(() -> given.write(session)).hasMessageContaining("AFP-LAKE-008");
+    }
+    lake.branches().fence(dead);
+    String next = lake.newBranch();
+    discard(dead);
+    return next;
+  }
+
+  /** A step that has finished is taken over by the next attempt. */
+  private static String takenOver(Given given) {
+    String dead = lake.newBranch();
+    given.write(lake.on(dead));
+    lake.branches().fence(dead);
+    String next = lake.newBranch();
+    TableName name = given.table().name();
+    boolean done =
+        new Takeover(lake.database())
+            .carryOver(dead, next, List.of(name, name.observed()), List.of());
+    assertThat(done).isTrue();
+    discard(dead);
+    return next;
+  }
+
+  private static void discard(String branch) {
+    new FileReach(lake.files())
+        .delete(lake.branches().discard(branch), lake.branches().reachable());
   }
 
   private static List<String> read(TableDef table, String more) {
@@ -327,27 +404,44 @@ class MergeModelPropertyTest {
         .toList();
   }
 
+  /** The second and the last come after all before; the third may say nothing. */
   @Provide
   static Arbitrary<List<Batch>> batches() {
     return Combinators.combine(
-            Arbitraries.integers().between(0, 5), Arbitraries.integers().between(0, 3))
-        .flatAs((first, more) -> batch(first, first + more))
-        .list()
-        .ofMinSize(3)
-        .ofMaxSize(3);
+            batch(1, 0, 1, said(1, 5)),
+            batch(1, 4, 5, said(6, 9)),
+            batch(0, 0, 7, said(0, 9)),
+            batch(1, 8, 9, said(10, 13)))
+        .as(List::of);
   }
 
-  private static Arbitrary<Batch> batch(int first, int last) {
+  /** At least so many rows of days between these. */
+  private static Arbitrary<Batch> batch(int rows, int earliest, int latest, Arbitrary<Said> said) {
+    return Combinators.combine(
+            Arbitraries.integers().between(earliest, latest),
+            Arbitraries.integers().between(earliest, latest),
+            Arbitraries.of(Death.NONE, Death.NONE, Death.HALFWAY, Death.BEFORE_PUBLISH),
+            said.list().ofMinSize(rows).ofMaxSize(25))
+        .as(
+            (one, other, death, all) -> {
+              int first = Math.min(one, other);
+              int days = Math.abs(one - other) + 1;
+              return new Batch(
+                  first,
+                  first + days - 1,
+                  death,
+                  all.stream().map(s -> s.loadedOn(first + s.loaded() % days)).toList());
+            });
+  }
+
+  /** With a time between these, loaded on any day. */
+  private static Arbitrary<Said> said(int from, int to) {
     return Combinators.combine(
             Arbitraries.integers().between(1, 9),
-            Arbitraries.integers().between(0, 6),
-            Arbitraries.integers().between(first, last),
+            Arbitraries.integers().between(from, to),
+            Arbitraries.integers().between(0, 9),
             Arbitraries.integers().between(0, 3).map(n -> n == 0),
             Arbitraries.integers().between(1, 2).injectNull(0.2))
-        .as(Said::new)
-        .list()
-        .ofMaxSize(25)
-        .flatMap(
-            rows -> Arbitraries.of(true, false, false).map(d -> new Batch(first, last, d, rows)));
+        .as(Said::new);
   }
 }
