@@ -85,7 +85,8 @@ public record TableDef(
    * Every check of this table, in the order of declaration: {@code required} and the others of each
    * column, then the key, then those of the table. For a source, {@code required} is no check,
    * because such rows are rejected on the way in; where rows are merged by the key, the key is
-   * none, because the write itself refuses a key that is null or there twice.
+   * none, because the write refuses a row without a key, and of several with one key it leaves one
+   * in the table.
    */
   public List<CheckDef> allChecks() {
     Stream<CheckDef> ofColumns = columns.stream().flatMap(this::checksOf);
