@@ -94,6 +94,17 @@ class AlteredTableTest {
   }
 
   @Test
+  void rowsThatWereChangedByHandAreNotMergedWithUntilTheTableIsBuiltAnew() {
+    project.model("core.m", UPSERT, QUERY);
+    assertThat(outcome(run())).isEqualTo("published");
+    alter("insert into core.m values (1, 9)");
+    assertRefused("AFP-LAKE-008", "rows of it were changed by something else than a run");
+    assertThat(outcome(project.run(List.of(Phase.TRANSFORM), "--full-refresh")))
+        .isEqualTo("published");
+    assertThat(project.lake("select * from core.m")).containsExactly("1 1", "2 1");
+  }
+
+  @Test
   void rowsOfAnotherEngineInATableThatNobodyOwnsAreNotMergedWith() {
     project.lake().publish("create namespace core", "create table core.m as select 7 id, 7 at");
     project.model("core.m", UPSERT, QUERY);
