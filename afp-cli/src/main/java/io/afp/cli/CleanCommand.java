@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Takes away branches of failed runs, releases beyond the newest, their snapshots, and files that nothing reaches.",
+      "Puts small files of what is kept beside merged tables together.",
       "Main, the releases that are kept, and the branches that stay lose nothing. No run may be at work."
     })
 final class CleanCommand implements Callable<Integer> {
@@ -94,6 +95,7 @@ final class CleanCommand implements Callable<Integer> {
     table.row("branches", Integer.toString(data.path("branches").size()));
     table.row("releases", Integer.toString(data.path("releases").size()));
     table.row("snapshots", Cell.number(data.path("snapshots").asLong()));
+    table.row("small files", Cell.number(data.path("small_files").asLong()));
     table.row("files", Cell.number(data.path("files").asLong()));
     table.row("bytes", Cell.number(data.path("bytes").asLong()));
     return table + (dry ? "\n\nNothing was changed: this was a dry run" : "");

@@ -12,6 +12,7 @@ import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -273,6 +274,43 @@ final class UpkeepIT {
 
     assertThat(files()).isEqualTo(before);
     upkeep(64, "drop-branch", "--branch", branch);
+  }
+
+  @Test
+  void aCleanPutsTogetherTheSmallFilesOfWhatIsKeptBesideATable() throws IOException {
+    shop.write(
+        "shop/tables/core/history.yaml",
+        """
+        columns: { id: { type: int, required: true }, amount: { type: "decimal(10,2)" }, ordered_on: { type: date, required: true } }
+        key: [id]
+        write: { mode: scd2, as_of: ordered_on }
+        """);
+    shop.write("shop/tables/core/history.sql", "select id, amount, ordered_on from core.orders\n");
+    for (int i = 0; i < 5; i++) {
+      shop.write(
+          "shop/data/orders-2024-01.csv",
+          "id,customer,amount,ordered_on\n1,ada,%d,2024-01-0%d\n".formatted(i, i + 1));
+      assertThat(run("2024-01")).isZero();
+    }
+    Map<String, List<String>> main = State.lake(shop);
+
+    assertThat(clean("--dry-run").path("small_files").asInt()).isEqualTo(5);
+    assertThat(clean().path("small_files").asInt()).isEqualTo(5);
+
+    assertThat(State.lake(shop)).isEqualTo(main);
+    assertThat(clean().path("small_files").asInt()).as("twice is once").isZero();
+    assertThat(run("2024-01", "--skip-code", "99")).as("nothing to do").isEqualTo(99);
+    assertThat(run("2024-02")).as("and runs go on").isZero();
+    assertThat(upkeep(0, "rollback", "--to", "5").path("tables")).isNotEmpty();
+    assertThat(State.lake(shop)).isEqualTo(main);
+    assertThat(run("2024-02")).as("after a rollback too").isZero();
+  }
+
+  private JsonNode clean(String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("clean", "--older-than", "PT0S"));
+    arguments.addAll(List.of("--keep-releases", "9"));
+    arguments.addAll(List.of(more));
+    return upkeep(0, arguments.toArray(String[]::new));
   }
 
   private List<String> leftBranches() {

@@ -59,6 +59,11 @@ public record TableName(String namespace, String name) implements Comparable<Tab
     return new TableName(namespace, name + OBSERVED);
   }
 
+  /** Whether it is the name of a table that keeps what was observed for another one. */
+  public boolean isObserved() {
+    return name.endsWith(OBSERVED);
+  }
+
   /** What the name ends with when it is that of a table that is kept beside another one. */
   Optional<String> besideAnother() {
     return Stream.of(REJECTS, OBSERVED).filter(name::endsWith).findFirst();

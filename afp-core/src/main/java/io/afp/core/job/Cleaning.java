@@ -10,6 +10,7 @@ import io.afp.core.definition.TableName;
 import io.afp.core.error.Count;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.FileSweep;
+import io.afp.core.lake.SmallFiles;
 import io.afp.core.lake.TableStates;
 import io.afp.core.ledger.DoneUnits;
 import io.afp.core.logging.RunLog;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Takes away what nobody needs: branches of failed runs, releases that are older than the newest
- * ones, the snapshots that only they showed, and the files that nothing reaches any more.
+ * ones, the snapshots that only they showed, and the files that nothing reaches any more. It puts
+ * together the small files of what is kept beside merged tables, to which each run adds some.
  *
  * <p>Main, the releases that are kept and the branches that stay lose nothing. It holds the leases
  * of all pipelines meanwhile, so no run is at work.
@@ -56,12 +60,27 @@ final class Cleaning extends LakeTask {
     return "clean";
   }
 
-  /** What may go. */
+  /**
+   * What may go.
+   *
+   * @param smallFiles how many are put together in tables that only get more of them
+   */
   private record Findings(
-      List<Branches.Left> branches, List<Long> releases, Map<Pointer, Set<Long>> snapshots) {
+      List<Branches.Left> branches,
+      List<Long> releases,
+      Map<Pointer, Set<Long>> snapshots,
+      Map<Pointer, Integer> smallFiles) {
+
+    boolean changesTables() {
+      return !snapshots.isEmpty() || !smallFiles.isEmpty();
+    }
 
     int snapshotCount() {
       return snapshots.values().stream().mapToInt(Set::size).sum();
+    }
+
+    int smallFileCount() {
+      return smallFiles.values().stream().mapToInt(Integer::intValue).sum();
     }
   }
 
@@ -119,8 +138,8 @@ final class Cleaning extends LakeTask {
       branches.discard(branch.name()).forEach(p -> dropped.add(p.metadataLocation()));
     }
     new ReleaseHistory(tools.database()).expire(found.releases());
-    if (!found.snapshots().isEmpty()) {
-      expireSnapshots(tools, found, leases);
+    if (found.changesTables()) {
+      changeTables(tools, found, leases);
     }
     List<FileSweep.Garbage> garbage =
         garbage(tools, branches.reachable(), Map.of(), limit, dropped);
@@ -129,21 +148,31 @@ final class Cleaning extends LakeTask {
     return describe(found, garbage).put("files_left", left);
   }
 
-  private void expireSnapshots(Tools tools, Findings found, Leases leases) {
+  private void changeTables(Tools tools, Findings found, Leases leases) {
     TableStates states = new TableStates(tools.spark().files());
     UpkeepBranch.publish(
         tools,
         name(),
         leases,
-        session ->
-            found
-                .snapshots()
-                .forEach(
-                    (table, old) -> {
-                      progress.info("{}.{}: expire snapshots", table.namespace(), table.name());
-                      states.remove(session, new TableName(table.namespace(), table.name()), old);
-                    }),
+        session -> {
+          found
+              .snapshots()
+              .forEach(
+                  (table, old) -> states.remove(session, named(table, "expire snapshots"), old));
+          found
+              .smallFiles()
+              .keySet()
+              .forEach(
+                  table ->
+                      SmallFiles.putTogether(session, named(table, "put small files together")));
+        },
         (transaction, release) -> ReleaseHistory.markClean(transaction, release));
+  }
+
+  private static TableName named(Pointer table, String action) {
+    TableName name = new TableName(table.namespace(), table.name());
+    progress.info("{}: {}", name, action);
+    return name;
   }
 
   private Findings findings(Tools tools, Instant limit) {
@@ -162,7 +191,18 @@ final class Cleaning extends LakeTask {
         snapshots.put(table, old);
       }
     }
-    return new Findings(branches, releases, snapshots);
+    return new Findings(branches, releases, snapshots, smallFiles(tools, history.main()));
+  }
+
+  private static Map<Pointer, Integer> smallFiles(Tools tools, List<Pointer> main) {
+    SmallFiles files = new SmallFiles(tools.spark().files());
+    return main.stream()
+        .filter(table -> new TableName(table.namespace(), table.name()).isObserved())
+        .collect(Collectors.toMap(Function.identity(), files::count))
+        .entrySet()
+        .stream()
+        .filter(found -> found.getValue() > 0)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** A branch of no run is of a query or a plan, which nobody keeps from being at work. */
@@ -202,6 +242,7 @@ final class Cleaning extends LakeTask {
     ArrayNode releases = data.putArray("releases");
     found.releases().forEach(releases::add);
     return data.put("snapshots", found.snapshotCount())
+        .put("small_files", found.smallFileCount())
         .put("files", garbage.size())
         .put("bytes", garbage.stream().mapToLong(FileSweep.Garbage::bytes).sum());
   }

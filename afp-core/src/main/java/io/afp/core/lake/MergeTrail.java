@@ -26,6 +26,9 @@ record MergeTrail(TableDef definition, Table table, Optional<Table> observed) {
   /** Names the snapshot of the table beside, in the summary of a merge. */
   static final String BESIDE = "afp.observed";
 
+  /** Names, in the summary of a snapshot that AFP wrote anew, the one that has the same rows. */
+  static final String SAME_ROWS = "afp.same-rows";
+
   private static final String NONE = "none";
 
   /** What the next merge writes as {@link #BESIDE}. */
@@ -64,8 +67,11 @@ record MergeTrail(TableDef definition, Table table, Optional<Table> observed) {
     return Stream.concat(Stream.of(table), observed.stream());
   }
 
-  private static String changed(Table table) {
-    return lastChange(table).map(s -> Long.toString(s.snapshotId())).orElse(NONE);
+  /** The id of the snapshot in which rows changed last. */
+  static String changed(Table table) {
+    return lastChange(table)
+        .map(s -> s.summary().getOrDefault(SAME_ROWS, Long.toString(s.snapshotId())))
+        .orElse(NONE);
   }
 
   /** The snapshot in which rows changed last, or the oldest of those that are still there. */
@@ -77,9 +83,12 @@ record MergeTrail(TableDef definition, Table table, Optional<Table> observed) {
     return Optional.ofNullable(last);
   }
 
-  /** Whether only files were written anew, and a clean took away the snapshot before. */
+  /** Whether others only wrote files anew, and a clean took away the snapshot before. */
   private static boolean isForgotten(Table table) {
-    return lastChange(table).filter(MergeTrail::isRewrite).isPresent();
+    return lastChange(table)
+        .filter(MergeTrail::isRewrite)
+        .filter(s -> !s.summary().containsKey(SAME_ROWS))
+        .isPresent();
   }
 
   private static boolean isRewrite(Snapshot snapshot) {

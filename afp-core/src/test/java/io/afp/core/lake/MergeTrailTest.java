@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
@@ -163,6 +164,31 @@ class MergeTrailTest {
     writeNext(mode);
     writeNext(mode);
     assertThat(lake.rows()).isEqualTo(undisturbed(mode));
+  }
+
+  /** Each run leaves a file, and a clean makes one of them. */
+  @Test
+  void smallFilesThatAfpPutTogetherAreNoChangeEither() {
+    for (int day = 1; day <= 6; day++) {
+      lake.write(Mode.SCD2.table, days("0" + day), "1 v%1$d %1$d %1$d".formatted(day));
+    }
+    SmallFiles small = new SmallFiles(lakes.files());
+    assertThat(small.count(pointer(ITEM.observed()))).isEqualTo(6);
+    List<String> before = lake.versions();
+    SmallFiles.putTogether(lake.session(), ITEM.observed());
+    assertThat(small.count(pointer(ITEM.observed()))).isZero();
+    assertThat(lake.session().table(BESIDE + ".files").count()).isEqualTo(1);
+    new TableStates(lakes.files()).remove(lake.session(), ITEM.observed(), old(ITEM.observed()));
+    lake.write(Mode.SCD2.table, days("03"), "1 v3 3 3");
+    assertThat(lake.versions()).hasSize(6).isEqualTo(before);
+    lake.session().sql("DROP TABLE " + BESIDE);
+    assertRefused(Mode.SCD2, BESIDE + ", which belongs to it, is gone (snapshot=none");
+  }
+
+  private Pointer pointer(TableName name) {
+    String location =
+        ((BaseTable) table(lake.session(), name)).operations().current().metadataFileLocation();
+    return new Pointer(name.namespace(), name.name(), location);
   }
 
   private void rewrite(String table) {
