@@ -18,6 +18,9 @@ public record TableName(String namespace, String name) implements Comparable<Tab
   private static final String REJECTS = "__rejects";
   private static final String OBSERVED = "__observed";
 
+  /** The tables beside a table with a longer name would have none. */
+  static final int LONGEST = 63 - OBSERVED.length();
+
   public TableName {
     requireIdentifier(namespace);
     requireIdentifier(name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,5 +33,17 @@ class NameRulesTest {
   void namesThatOnlyLookLikeThemAreFree(String name, @TempDir Path root) {
     ProjectFolder project = new ProjectFolder(root).model(name, "columns: { id: { type: int } }\n");
     assertThat(project.lines()).isEmpty();
+  }
+
+  @Test
+  void aNameIsShortEnoughForThoseOfTheTablesBesideIt(@TempDir Path root) {
+    ProjectFolder project =
+        new ProjectFolder(root)
+            .model("core." + "x".repeat(53), "columns: { id: { type: int } }\n")
+            .model("core." + "y".repeat(54), "columns: { id: { type: int } }\n");
+    assertThat(project.lines())
+        .singleElement()
+        .asString()
+        .contains("AFP-DEF-004 Cannot define table core.yyy", "(length=54, longest=53)");
   }
 }
