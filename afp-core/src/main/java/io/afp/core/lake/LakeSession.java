@@ -30,6 +30,9 @@ public final class LakeSession {
   private static final Logger log = LoggerFactory.getLogger(LakeSession.class);
   private static final String CATALOG = "spark.sql.catalog." + Branches.MAIN;
 
+  private static final String REMOVE_SETTINGS =
+      "Remove settings that start with " + CATALOG + " from the Spark configuration";
+
   private static final Map<String, String> READ_ONLY =
       Map.of(CATALOG + ".jdbc.options", "-c default_transaction_read_only=on");
 
@@ -117,7 +120,7 @@ public final class LakeSession {
           ErrorCode.SESSION_NOT_BOUND,
           "Cannot use the Spark session: its catalog is another one (expected=%s, found=%s)"
               .formatted(expected, found),
-          "This is a fault of AFP; report it.");
+          REMOVE_SETTINGS + "; if there are none, report it as a fault of AFP.");
     }
   }
 
@@ -145,6 +148,6 @@ public final class LakeSession {
         ErrorCode.SESSION_NOT_BOUND,
         "Cannot use the Spark session: its catalog is not AFP's (class=%s)"
             .formatted(plugin.getClass().getName()),
-        "Remove settings that start with " + CATALOG + " from the Spark configuration.");
+        REMOVE_SETTINGS + ".");
   }
 }

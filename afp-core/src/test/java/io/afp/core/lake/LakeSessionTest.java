@@ -7,8 +7,11 @@ import io.afp.core.error.AfpException;
 import io.afp.core.testing.TestSpark;
 import java.util.Map;
 import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LakeSessionTest extends OneTableOnMain {
 
@@ -29,12 +32,37 @@ class LakeSessionTest extends OneTableOnMain {
     assertThat(lake.onMain().table("mart.b").count()).isEqualTo(1);
   }
 
-  @Test
-  void withoutTheFactoryASessionIsSilentlyBoundToMain() throws Exception {
+  /** The first that a session has to do with its catalog. */
+  private enum Touch {
+    LOAD {
+      @Override
+      void of(SparkSession session) throws Exception {
+        Spark3Util.loadIcebergTable(session, "lake.core.a");
+      }
+    },
+    READ {
+      @Override
+      void of(SparkSession session) {
+        session.read().format("iceberg").load("lake.core.a");
+      }
+    },
+    CURRENT_CATALOG {
+      @Override
+      void of(SparkSession session) {
+        session.catalog().setCurrentCatalog("lake");
+      }
+    };
+
+    abstract void of(SparkSession session) throws Exception;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheFactoryASessionIsSilentlyBoundToMain(Touch touch) throws Exception {
     SparkSession other = Unguarded.onMain(lake);
     SparkSession session = Unguarded.configured(lake, Map.of(".branch", lake.newBranch()));
     SparkSession.setActiveSession(other);
-    Spark3Util.loadIcebergTable(session, "lake.core.a");
+    touch.of(session);
     session.sql("INSERT INTO lake.core.a VALUES (2)");
     assertThat(lake.onMain().table("core.a").count())
         .as("the insert of the branch is on main")
@@ -42,11 +70,20 @@ class LakeSessionTest extends OneTableOnMain {
   }
 
   @Test
-  void aSessionOfTheFactoryStaysOnItsBranchWhateverElseIsActive() throws Exception {
+  void withoutTheFactoryABranchThatIsSetAfterTheFirstTouchIsNotHeeded() {
+    SparkSession session = Unguarded.onMain(lake);
+    session.conf().set("spark.sql.catalog.lake.branch", lake.newBranch());
+    session.sql("INSERT INTO lake.core.a VALUES (2)");
+    assertThat(lake.onMain().table("core.a").count()).as("on main").isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSessionOfTheFactoryStaysOnItsBranchWhateverElseIsActive(Touch touch) throws Exception {
     SparkSession other = Unguarded.onMain(lake);
     SparkSession session = lake.on(lake.newBranch());
     SparkSession.setActiveSession(other);
-    Spark3Util.loadIcebergTable(session, "lake.core.a");
+    touch.of(session);
     session.sql("INSERT INTO lake.core.a VALUES (2)");
     assertThat(session.table("core.a").count()).isEqualTo(2);
     assertThat(other.table("core.a").count()).isEqualTo(1);
@@ -76,6 +113,22 @@ class LakeSessionTest extends OneTableOnMain {
         .isInstanceOfSatisfying(
             AfpException.class, e -> assertThat(e.code().code()).isEqualTo("AFP-LAKE-002"))
         .hasMessageContaining("its catalog is not AFP's");
+  }
+
+  /** Spark's configuration is that of every new session. */
+  @Test
+  void aSessionThatIsBoundElsewhereIsRefused() {
+    String branch = lake.newBranch();
+    SparkConf conf = TestSpark.session().sharedState().conf();
+    conf.set("spark.sql.catalog.lake.branch", branch);
+    try {
+      assertThatThrownBy(lake::onMain)
+          .isInstanceOfSatisfying(
+              AfpException.class, e -> assertThat(e.code().code()).isEqualTo("AFP-LAKE-002"))
+          .hasMessageContaining("(expected=lake, found=lake@%s)".formatted(branch));
+    } finally {
+      conf.remove("spark.sql.catalog.lake.branch");
+    }
   }
 
   @Test
