@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.afp.core.catalog.Pointer;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,30 +90,45 @@ class FileReachTest {
   void aTableThatTwoBranchesCreatedLosesOnlyTheFilesOfTheLoser() {
     String winner = lake.newBranch();
     String loser = lake.newBranch();
-    lake.on(winner).sql("CREATE TABLE core.b AS SELECT 1 AS id");
-    lake.on(loser).sql("CREATE TABLE core.b AS SELECT 2 AS id");
+    createB(lake.on(winner));
+    createB(lake.on(loser));
+    File folder = newFolder(loser);
     lake.publishBranch(winner);
     assertThatThrownBy(() -> lake.publishBranch(loser)).hasMessageContaining("Cannot publish");
     assertThat(discard(loser)).isPositive();
-    assertThat(lake.onMain().table("core.b").collectAsList().get(0).getInt(0)).isEqualTo(1);
+    assertThat(rowsOfB()).isEqualTo(1);
+    assertThat(FileUtil.fullyDelete(folder)).isTrue();
+    assertThat(rowsOfB())
+        .as("even somebody who deletes its folder takes nothing else")
+        .isEqualTo(1);
   }
 
   @Test
-  void withoutUniqueLocationsTwoBranchesWriteOneFolder() throws IOException {
+  void withoutUniqueLocationsTheFolderOfTheLoserIsThatOfTheWinner() {
     String winner = lake.newBranch();
     String loser = lake.newBranch();
-    Unguarded.on(lake, winner).sql("CREATE TABLE core.b AS SELECT 1 AS id");
-    Unguarded.on(lake, loser).sql("CREATE TABLE core.b AS SELECT 2 AS id");
-    try (Stream<Path> folders = Files.list(lake.warehouse().resolve("core"))) {
-      assertThat(folders.filter(f -> f.getFileName().toString().startsWith("b")))
-          .as("a discard by folder would take the winner with it")
-          .hasSize(1);
-    }
+    createB(Unguarded.on(lake, winner));
+    createB(Unguarded.on(lake, loser));
+    File folder = newFolder(loser);
     lake.publishUnopened(winner);
     discard(loser);
-    assertThat(lake.onMain().table("core.b").collectAsList())
-        .as("but AFP deletes by reachability")
-        .hasSize(1);
+    assertThat(rowsOfB()).as("AFP deletes by reachability").isEqualTo(1);
+    assertThat(FileUtil.fullyDelete(folder)).isTrue();
+    assertThatThrownBy(this::rowsOfB).isInstanceOf(NotFoundException.class);
+  }
+
+  private static void createB(SparkSession session) {
+    session.sql("CREATE TABLE core.b AS SELECT 1 AS id");
+  }
+
+  private long rowsOfB() {
+    return lake.onMain().table("core.b").count();
+  }
+
+  /** The folder of the only table that a branch has changed. */
+  private File newFolder(String branch) {
+    String location = lake.branches().changed(branch).get(0).metadataLocation();
+    return new File(URI.create(location)).getParentFile().getParentFile();
   }
 
   @Test
