@@ -4,6 +4,7 @@ import static io.afp.core.error.Causes.find;
 import static io.afp.core.error.Causes.firstLine;
 import static io.afp.core.error.Causes.root;
 
+import io.afp.core.catalog.Branches;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
@@ -11,6 +12,7 @@ import io.afp.core.ledger.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.spark.SparkThrowable;
@@ -29,6 +31,9 @@ public final class LakeErrors {
   private static final String OWNED = "AFP01";
 
   private static final String NOT_OPEN = "AFP02";
+
+  /** What Iceberg calls the catalog of a branch. */
+  private static final Pattern BRANCH = Pattern.compile(Branches.catalogName("\\w+"));
 
   private LakeErrors() {}
 
@@ -66,15 +71,14 @@ public final class LakeErrors {
     if (io.isPresent()) {
       return new AfpException(
           ErrorCode.WAREHOUSE_UNWRITABLE,
-          "Cannot %s: %s".formatted(action, firstLine(io.get())),
+          "Cannot %s: %s".formatted(action, said(io.get())),
           "Check space and rights of the warehouse, then run again.",
           failure);
     }
     if (find(failure, CommitFailedException.class).isPresent()) {
       return new AfpException(
           ErrorCode.MAIN_MOVED,
-          "Cannot %s: another writer commits to the branch (%s)"
-              .formatted(action, firstLine(failure)),
+          "Cannot %s: another writer commits to the branch (%s)".formatted(action, said(failure)),
           "Run again.",
           failure);
     }
@@ -82,13 +86,13 @@ public final class LakeErrors {
     if (data.isPresent()) {
       return new AfpException(
           ErrorCode.MODEL_FAILED,
-          "Cannot %s: the query fails on its data (%s)".formatted(action, firstLine(data.get())),
+          "Cannot %s: the query fails on its data (%s)".formatted(action, said(data.get())),
           "Correct the query, or the rows that it reads; nothing was published.",
           failure);
     }
     return new AfpException(
         ErrorCode.INTERNAL,
-        "Cannot %s: %s".formatted(action, firstLine(failure)),
+        "Cannot %s: %s".formatted(action, said(failure)),
         "Run again; if it stays, report it with the log of the run.",
         failure);
   }
@@ -103,6 +107,11 @@ public final class LakeErrors {
         failure);
   }
 
+  /** Users know one catalog; which branch of it a run works on is in the log. */
+  private static String said(Throwable failure) {
+    return BRANCH.matcher(firstLine(failure)).replaceAll(Branches.MAIN);
+  }
+
   private static AfpException catalogFailure(String action, Throwable failure) {
     String state = Database.sqlState(failure).orElse("");
     if (state.equals(NOT_OPEN)) {
@@ -111,13 +120,13 @@ public final class LakeErrors {
     if (state.equals(OWNED)) {
       return new AfpException(
           ErrorCode.TABLE_OWNED,
-          "Cannot %s: %s".formatted(action, firstLine(root(failure))),
+          "Cannot %s: %s".formatted(action, said(root(failure))),
           "Change the table by a run of the pipeline that owns it.",
           failure);
     }
     return new AfpException(
         Database.errorCode(failure),
-        "Cannot %s: the catalog in Postgres fails (%s)".formatted(action, firstLine(root(failure))),
+        "Cannot %s: the catalog in Postgres fails (%s)".formatted(action, said(root(failure))),
         "Check Postgres and the rights of the account, then run again.",
         failure);
   }
