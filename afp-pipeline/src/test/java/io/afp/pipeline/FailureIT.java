@@ -1,18 +1,16 @@
 package io.afp.pipeline;
 
+import static io.afp.pipeline.State.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.ledger.Database;
-import io.afp.core.ledger.Database.Account;
 import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +31,7 @@ final class FailureIT {
   private static final String IN_THE_MIDDLE = "NEW.phase = 'transform' AND NEW.state = 'running'";
 
   private ShopCopy start;
+  private Map<String, List<String>> january;
   private Map<String, List<String>> undisturbed;
 
   /** What everybody sees, and the pointers of main. */
@@ -49,7 +48,8 @@ final class FailureIT {
     Shop shop = Shop.in(Files.createDirectory(folder.resolve("shop")));
     assertThat(new Drivers(shop).run("2024-01")).isZero();
     start = ShopCopy.of(shop, folder.resolve("copy"));
-    assertThat(Seen.of(shop).visible().get("served mart.city_sales")).hasSize(2);
+    january = State.of(shop);
+    assertThat(january.get("served mart.city_sales")).hasSize(2);
     undisturbed = end(shop);
     assertThat(undisturbed.get("lake core.orders")).hasSize(4);
   }
@@ -72,6 +72,24 @@ final class FailureIT {
     assertThat(Seen.of(shop)).isEqualTo(before);
     Files.delete(month);
     assertThat(end(shop)).isEqualTo(undisturbed);
+  }
+
+  /** Not even the first metadata of a table can be written. */
+  @Test
+  void aWarehouseUnderAFile(@TempDir Path folder) throws Exception {
+    Shop shop = Shop.in(folder);
+    String sound = shop.read("afp.yaml");
+    Path file = Files.writeString(folder.resolve("occupied"), "a file, not a folder");
+    shop.write("afp.yaml", shop.settings(file.resolve("warehouse").toUri().toString()));
+
+    ChildDriver driver = ChildDriver.run(shop, "--interval", "2024-01");
+
+    assertFailed(driver, "AFP-LAKE-001");
+    shop.write("afp.yaml", sound);
+    assertThat(State.pointers(shop)).isEmpty();
+    assertThat(State.visible(shop)).isEmpty();
+    assertThat(new Drivers(shop).run("2024-01")).isZero();
+    assertThat(State.of(shop)).isEqualTo(january);
   }
 
   /** The folder, not there yet, that gets the files of February. */
@@ -155,41 +173,32 @@ final class FailureIT {
 
   @Test
   void postgresStopsInTheMiddle(@TempDir Path folder) throws Exception {
-    Path data = folder.resolve("postgres");
-    EmbeddedPostgres postgres = postgres(data, 0);
-    int port = postgres.getPort();
-    Shop shop = Shop.in(folder, account(port));
-    shop.migrate();
-    assertThat(new Drivers(shop).run("2024-01")).isZero();
-    Seen before = Seen.of(shop);
-    Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", IN_THE_MIDDLE);
-    ChildDriver driver = ChildDriver.run(shop, RUN);
-    halt.await(driver);
+    try (StoppedPostgres stopped = new StoppedPostgres(folder)) {
+      Shop shop = stopped.shop();
+      Seen before = Seen.of(shop);
 
-    postgres.close();
+      assertFailed(stopped.during("INSERT ON afp.step", IN_THE_MIDDLE), "AFP-LED-001");
 
-    assertFailed(driver, "AFP-LED-001");
-    EmbeddedPostgres back = postgres(data, port);
-    try {
-      Halt.forget(shop.account());
+      stopped.startAgain();
       assertThat(Seen.of(shop)).isEqualTo(before);
       assertThat(end(shop)).isEqualTo(undisturbed);
-    } finally {
-      back.close();
     }
   }
 
-  private static EmbeddedPostgres postgres(Path data, int port) throws IOException {
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
-    return (port == 0 ? builder : builder.setPort(port)).start();
-  }
+  @Test
+  void postgresStopsWhileATableIsCopiedToBeServed(@TempDir Path folder) throws Exception {
+    try (StoppedPostgres stopped = new StoppedPostgres(folder)) {
+      Shop shop = stopped.shop();
+      Map<String, List<String>> before = State.visible(shop);
 
-  private static Account account(int port) {
-    return new Account(
-        "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
-        Optional.of("postgres"),
-        Optional.empty());
+      assertFailed(stopped.during("UPDATE ON afp_serving.part", "true"), "AFP-SRV-001");
+
+      stopped.startAgain();
+      Map<String, List<String>> seen = State.visible(shop);
+      assertThat(part("lake", seen)).as("the release stays").isEqualTo(part("lake", undisturbed));
+      assertThat(part("served", seen)).as("what is served").isEqualTo(part("served", before));
+      assertThat(end(shop)).isEqualTo(undisturbed);
+    }
   }
 
   private static void assertFailed(ChildDriver driver, String code) {

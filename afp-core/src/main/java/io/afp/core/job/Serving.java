@@ -80,10 +80,20 @@ final class Serving {
           s ->
               s.finish(Phase.SERVE, table.name(), Steps.Outcome.of(served.rows(), served.bytes())));
     } catch (Exception e) {
-      steps.ifPresent(s -> s.fail(Phase.SERVE, table.name()));
-      throw LakeErrors.translate("serve table " + table.name(), e);
+      AfpException failure = LakeErrors.translate("serve table " + table.name(), e);
+      steps.ifPresent(s -> recordFailure(s, table, failure));
+      throw failure;
     } finally {
       RunLog.step(null);
+    }
+  }
+
+  /** Often the ledger is in the same database, and does not answer either. */
+  private static void recordFailure(Steps steps, TableDef table, AfpException failure) {
+    try {
+      steps.fail(Phase.SERVE, table.name());
+    } catch (AfpException e) {
+      failure.addSuppressed(e);
     }
   }
 
