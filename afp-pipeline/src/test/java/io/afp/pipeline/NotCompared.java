@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /**
  * What of a database is not compared, because it differs between any two runs that do the same.
  * Nothing else is left out. Ids of runs are not left out: the first run is called {@code run 1}.
+ * The reasons are in {@code docs/decisions/0009-compared-states.md}.
  */
 final class NotCompared {
 
