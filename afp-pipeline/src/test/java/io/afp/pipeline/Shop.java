@@ -113,6 +113,22 @@ final class Shop {
     return shop;
   }
 
+  /** Adds a table to which each month is appended, and which is served too. */
+  void addVisits() {
+    write(
+        "shop/tables/mart/visits.yaml",
+        """
+        from: { files: "data/visits-${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          day:    { type: date, required: true }
+          people: { type: int }
+        write: { mode: append, interval_column: day }
+        serve: { postgres: mart.visits, mode: swap }
+        """);
+    write("shop/data/visits-2024-01.csv", "day,people\n2024-01-05,7\n2024-01-31,9\n");
+    write("shop/data/visits-2024-02.csv", "day,people\n2024-02-01,4\n2024-02-29,5\n");
+  }
+
   /** The orders of these months of 2024: two in each, one of either customer. */
   void orders(int first, int last) {
     for (int month = first; month <= last; month++) {
