@@ -3,6 +3,7 @@ package io.afp.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,5 +43,12 @@ class RunReportIT {
     assertThat(status.at("/0/state").asText()).isEqualTo("succeeded");
     assertThat(status.at("/0/interval").asText()).isEqualTo("2013-02");
     assertThat(run.out()).contains(status.at("/0/run_id").asText());
+  }
+
+  @Test
+  void theDriverWasInTheEnvironmentThatWasNamed(Command.Ended run, ProjectCopy project)
+      throws IOException {
+    assertThat(run.out()).contains("succeeded");
+    assertThat(January.traces(project)).contains("afp:flights");
   }
 }

@@ -2,6 +2,7 @@ package io.afp.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,7 +65,9 @@ class SqlIT {
         "INSERT INTO core.flight SELECT * FROM core.flight",
         "CREATE TABLE core.mine AS SELECT 1 AS one",
         "WITH f AS (SELECT * FROM core.flight) INSERT INTO core.flight SELECT * FROM f",
-        "FROM core.flight INSERT INTO core.flight SELECT * INSERT INTO core.flight SELECT *"
+        "FROM core.flight INSERT INTO core.flight SELECT * INSERT INTO core.flight SELECT *",
+        "CACHE TABLE core.flight",
+        "CREATE GLOBAL TEMPORARY VIEW leak AS SELECT * FROM core.flight"
       })
   void aStatementThatChangesTheLakeIsRefused(String statement, ProjectCopy project) {
     List<String> before = new Ledger(project).pointers();
@@ -93,6 +96,15 @@ class SqlIT {
     assertThat(project.afp("sql", "--lake", "--json", sql).succeeded().out())
         .as("what a JVM calls itself that stops at the first compiler")
         .contains("emulated-client");
+  }
+
+  @Test
+  void theDriverIsInTheEnvironmentThatWasNamed(ProjectCopy project) throws IOException {
+    List<String> before = January.traces(project);
+
+    project.afp("sql", "--lake", "--json", "--env", January.TRACED, "SELECT 1").succeeded();
+
+    assertThat(January.traces(project)).hasSize(before.size() + 1);
   }
 
   @Test

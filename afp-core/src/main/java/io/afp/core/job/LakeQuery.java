@@ -13,11 +13,11 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.execution.SparkSqlParser;
 import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine;
 import scala.Option;
@@ -94,7 +94,7 @@ public final class LakeQuery extends LakeTask {
   private void requireQuery() {
     LogicalPlan plan;
     try {
-      plan = CatalystSqlParser$.MODULE$.parsePlan(query);
+      plan = new SparkSqlParser().parsePlan(query);
     } catch (Exception e) { // ParseException is checked, but Scala does not declare it
       throw wrong(e);
     }
