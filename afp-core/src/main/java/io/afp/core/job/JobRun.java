@@ -15,7 +15,13 @@ import org.apache.spark.sql.SparkSession;
 /** A run, as a Java program sees it. */
 public interface JobRun {
 
-  /** The session on the branch of the run: plain table names read and write this run only. */
+  /**
+   * The session on the branch of the run: plain table names read and write this run only.
+   *
+   * <p>It is the program's to keep from {@code CACHE TABLE}, which goes on showing rows after they
+   * have changed, and from global temporary views, which show rows of the branch to every session
+   * of the process. AFP refuses both in queries, but can't in a program.
+   */
   SparkSession spark();
 
   /** The interval that was asked for; empty for a job without intervals. */
