@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes the expected results of the flights pipeline, computed without SQL, without Spark and row by row.
 
-    python3 truth.py [DATA]      DATA is the folder with the files, by default the one of the example
+    python3 truth.py [DATA [RESULTS]]     DATA is the folder with the files, by default the one of the example
 
-It writes nine files beside itself. Fields are separated by tabs, the first line names them, an empty field is null, instants
-are UTC. Whole seconds are summed as seconds since 1970, nulls left out.
+It writes nine files into the folder RESULTS, by default beside itself. Fields are separated by tabs, the first line names
+them, an empty field is null, instants are UTC. Instants are summed as seconds since 1970, nulls left out.
 
     months.tsv          core.flight, one line a month
     carrier_months.tsv  mart.carrier_day, one line a carrier and month
@@ -27,11 +27,13 @@ import sys
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 HERE = Path(__file__).resolve().parent
-DATA = HERE.parents[3] / "flights" / "data"
+DATA = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parents[3] / "flights" / "data"
+RESULTS = Path(sys.argv[2]) if len(sys.argv) > 2 else HERE
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -101,6 +103,7 @@ def whole(text):
     return None if text is None else int(text)
 
 
+@cache
 def readings(day, hmm, zone):
     """The instants at which a clock in the zone shows hmm, counted from midnight of the day: one, or two in autumn.
 
@@ -108,7 +111,7 @@ def readings(day, hmm, zone):
     """
     local = datetime(day.year, day.month, day.day) + timedelta(hours=hmm // 100, minutes=hmm % 100)
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(timezone.utc) for fold in (0, 1))
-    return [first] if second <= first else [first, second]
+    return (first,) if second <= first else (first, second)
 
 
 def readings_around(day, hmm, zone):
@@ -180,7 +183,7 @@ def field(value):
 
 
 def write(name, header, lines):
-    with open(HERE / name, "w", encoding="utf-8", newline="\n") as file:
+    with open(RESULTS / name, "w", encoding="utf-8", newline="\n") as file:
         for line in [header, *lines]:
             file.write("\t".join(map(field, line)) + "\n")
 
@@ -194,11 +197,15 @@ def months(table):
         month["flights"] += 1
         month["cancelled"] += row["cancelled"]
         month["diverted"] += row["diverted"]
-        month["dep_delay_min_sum"] += row["dep_delay_min"] or 0
+        for column in ("dep_delay_min", "air_time_min", "distance_mi"):
+            month[column + "_sum"] += row[column] or 0
         month["arr_at_count"] += row["arr_at"] is not None
         for column in instants:
             month[column + "_sum"] += int(row[column].timestamp()) if row[column] else 0
-    measures = ["flights", "cancelled", "diverted", "dep_delay_min_sum", "arr_at_count", *(c + "_sum" for c in instants)]
+    measures = [
+        "flights", "cancelled", "diverted", "dep_delay_min_sum", "air_time_min_sum", "distance_mi_sum", "arr_at_count",
+        *(c + "_sum" for c in instants),
+    ]
     write("months.tsv", ["month", *measures], ([m, *(found[m][x] for x in measures)] for m in sorted(found)))
 
 
@@ -358,11 +365,10 @@ def breaches(table, registry, airports, reports):
 
 
 def main():
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
-    table = list(flights(data))
-    names = {row["carrier"]: row["name"] for row in rows(data / "airlines.csv.gz")}
-    registry = list(rows(data / "planes.csv.gz"))
-    reports = weather(data)
+    table = list(flights(DATA))
+    names = {row["carrier"]: row["name"] for row in rows(DATA / "airlines.csv.gz")}
+    registry = list(rows(DATA / "planes.csv.gz"))
+    reports = weather(DATA)
     months(table)
     carriers(table, names)
     hard_rows(table)
@@ -370,7 +376,7 @@ def main():
     weather_hours(reports)
     weather_delays(table, reports)
     planes(registry)
-    breaches(table, registry, list(rows(data / "airports.csv.gz")), reports.values())
+    breaches(table, registry, list(rows(DATA / "airports.csv.gz")), reports.values())
 
 
 if __name__ == "__main__":

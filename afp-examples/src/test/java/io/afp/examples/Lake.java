@@ -53,6 +53,14 @@ final class Lake {
         .getLong(0);
   }
 
+  /** The files of a table but for those of one partition; it is partitioned by one field. */
+  List<String> filesOfOtherPartitions(String table, int partition) {
+    String field = main().table(table + ".files").select("partition.*").columns()[0];
+    return rows(
+        "SELECT file_path FROM %s.files WHERE partition.%s <> %d"
+            .formatted(table, field, partition));
+  }
+
   /**
    * How many of the rows that obey a condition are in the table now and not at a snapshot, or the
    * other way round.

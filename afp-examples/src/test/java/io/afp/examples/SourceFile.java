@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,11 +20,27 @@ import org.apache.spark.sql.Row;
 /** The rows of a file of the example, and those of a table, in the same words. */
 final class SourceFile {
 
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(e\\d+)?");
+
   private SourceFile() {}
 
-  /** The rows of a file without quotes, each with a tab between its values. */
+  /**
+   * The rows of a file without quotes, or of all files of a folder, each with a tab between its
+   * values.
+   */
   static List<String> rows(Path data, String name) {
-    Path file = data.resolve(name + ".csv.gz");
+    Path folder = data.resolve(name);
+    if (!Files.isDirectory(folder)) {
+      return rows(data.resolve(name + ".csv.gz"));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.flatMap(file -> rows(file).stream()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> rows(Path file) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
@@ -47,7 +65,9 @@ final class SourceFile {
                         ? "date_format(%s, \"yyyy-MM-dd'T'HH:mm:ss'Z'\")".formatted(field.name())
                         : "string(%s)".formatted(field.name()))
             .toArray(String[]::new);
-    return table.selectExpr(texts).collectAsList().stream().map(SourceFile::inWords).toList();
+    List<String> rows = new ArrayList<>();
+    table.selectExpr(texts).toLocalIterator().forEachRemaining(row -> rows.add(inWords(row)));
+    return rows;
   }
 
   private static String inWords(Row row) {
@@ -58,8 +78,6 @@ final class SourceFile {
 
   /** One text for one number: {@code 1000}, {@code 1000.0} and {@code 1e3} are the same. */
   private static String number(String text) {
-    return text.matches("-?\\d+(\\.\\d+)?(e\\d+)?")
-        ? Double.toString(Double.parseDouble(text))
-        : text;
+    return NUMBER.matcher(text).matches() ? Double.toString(Double.parseDouble(text)) : text;
   }
 }
