@@ -34,24 +34,52 @@ class ArchitectureTest {
 
   @Test
   void rules_see_every_package_that_has_a_source() throws IOException {
-    List<String> packages;
-    try (Stream<Path> files = Files.walk(Reactor.root(), 12)) {
-      packages =
-          files
-              .filter(file -> file.toString().endsWith(".java"))
-              .map(Path::getParent)
-              .distinct()
-              .map(folder -> Reactor.root().relativize(folder).toString().replace('/', '.'))
-              .filter(folder -> folder.contains(".src.main.java."))
-              .filter(folder -> !folder.startsWith("bench.")) // what is measured against AFP
-              .filter(
-                  folder -> !folder.startsWith("afp-dist.")) // works in the build, is not shipped
-              .map(folder -> folder.replaceFirst(".*\\.src\\.main\\.java\\.", ""))
-              .toList();
-    }
+    List<String> packages = packages("main");
 
     assertThat(packages).contains("io.afp.core.definition", "io.afp.core.error");
     assertThat(packages).allMatch(CLASSES::containPackage);
+  }
+
+  @Test
+  void tests_are_not_skipped() throws IOException {
+    JavaClasses tests = tests();
+    List<String> packages = packages("test");
+
+    assertThat(packages).contains("io.afp.core.lake", "io.afp.dist");
+    assertThat(packages).as("all modules are built").allMatch(tests::containPackage);
+    HouseRule.NO_TEST_IS_SKIPPED.under(HOUSE).check(tests);
+  }
+
+  /** The tests of all modules that are built before this one. */
+  private static JavaClasses tests() throws IOException {
+    try (Stream<Path> modules = Files.list(Reactor.root())) {
+      return new ClassFileImporter()
+          .importPaths(
+              modules
+                  .filter(module -> !module.endsWith("bench"))
+                  .map(module -> module.resolve("target/test-classes/io"))
+                  .filter(Files::isDirectory)
+                  .toList());
+    }
+  }
+
+  /** The packages of the sources, but for those that are not of AFP as it runs. */
+  private static List<String> packages(String kind) throws IOException {
+    String sources = ".src.%s.java.".formatted(kind);
+    try (Stream<Path> files = Files.walk(Reactor.root(), 12)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(Path::getParent)
+          .distinct()
+          .map(folder -> Reactor.root().relativize(folder).toString().replace('/', '.'))
+          .filter(folder -> folder.contains(sources + "io."))
+          .filter(folder -> !folder.startsWith("bench.")) // what is measured against AFP
+          .filter(
+              folder ->
+                  !folder.startsWith("afp-dist.src.main.")) // works in the build, is not shipped
+          .map(folder -> folder.substring(folder.indexOf(sources) + sources.length()))
+          .toList();
+    }
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.afp.guards;
 
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -193,7 +194,28 @@ enum HouseRule {
               "standard output belongs to the command: log through org.slf4j, or return what the"
                   + " caller shall print");
     }
+  },
+
+  NO_TEST_IS_SKIPPED {
+    @Override
+    ArchRule under(String house) {
+      return noClasses()
+          .that()
+          .resideInAPackage(house + "..")
+          .should()
+          .dependOnClassesThat(nameMatching(SKIPPING))
+          .because(
+              "what is skipped is not tested, and nobody sees it: let the test fail, and say what"
+                  + " it needs");
+    }
   };
+
+  private static final String SKIPPING =
+      "org\\.junit\\.jupiter\\.api\\.(Disabled|Assumptions|condition\\..*)"
+          + "|org\\.junit\\.jupiter\\.api\\.extension\\.ExecutionCondition"
+          + "|org\\.assertj\\.core\\.api\\.Assumptions"
+          + "|org\\.opentest4j\\.TestAbortedException"
+          + "|net\\.jqwik\\.api\\.(Disabled|Assume)";
 
   private static final String[] LAYERS = {"ingestion", "transform", "quality", "serving"};
   private static final String[] SERVICES = {"server", "agentic"};
