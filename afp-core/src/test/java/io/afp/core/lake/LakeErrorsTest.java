@@ -3,6 +3,7 @@ package io.afp.core.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.SparkSession;
@@ -24,5 +25,13 @@ class LakeErrorsTest extends OneTableOnMain {
         .hasMessageContaining("Cannot read table core.a: ")
         .hasMessageContaining("from catalog lake:")
         .hasCause(failure);
+  }
+
+  @Test
+  void theContainerOfAStoreIsNoBranch() {
+    IOException failure = new IOException("no space: abfss://lake@account/core/a");
+
+    assertThat(LakeErrors.translate("write table core.a", failure))
+        .hasMessageContaining(failure.getMessage());
   }
 }
