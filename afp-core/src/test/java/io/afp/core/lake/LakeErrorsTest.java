@@ -8,6 +8,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LakeErrorsTest extends OneTableOnMain {
 
@@ -27,9 +29,10 @@ class LakeErrorsTest extends OneTableOnMain {
         .hasCause(failure);
   }
 
-  @Test
-  void theContainerOfAStoreIsNoBranch() {
-    IOException failure = new IOException("no space: abfss://lake@account/core/a");
+  @ParameterizedTest
+  @ValueSource(strings = {"lake", "datalake", "my-lake", "my.lake"})
+  void theContainerOfAStoreIsNoBranch(String container) {
+    IOException failure = new IOException("no space: abfss://%s@account/a".formatted(container));
 
     assertThat(LakeErrors.translate("write table core.a", failure))
         .hasMessageContaining(failure.getMessage());
