@@ -46,6 +46,11 @@ record ClassFilling(TableDef table, ModelDef.JavaClass definition) implements Fi
     return rows;
   }
 
+  @Override
+  public Optional<String> obstacle(Dataset<Row> rows, Interval range) {
+    return QueryFilling.obstacle(table, rows, range);
+  }
+
   private Dataset<Row> rows(Model model, RangeContext context) {
     try {
       return model.rows(context);

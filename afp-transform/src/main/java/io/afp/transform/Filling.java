@@ -28,6 +28,14 @@ sealed interface Filling permits QueryFilling, ClassFilling {
   Dataset<Row> rows(SparkSession session, Optional<Interval> range);
 
   /**
+   * Why rows of several intervals have to be made interval by interval; empty when that gives the
+   * same rows.
+   *
+   * @param rows of the range
+   */
+  Optional<String> obstacle(Dataset<Row> rows, Interval range);
+
+  /**
    * What fills a table.
    *
    * @throws AfpException if it is a program, which no declared pipeline can run

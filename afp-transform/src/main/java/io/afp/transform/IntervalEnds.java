@@ -1,16 +1,13 @@
 package io.afp.transform;
 
-import static io.afp.transform.Plans.columns;
 import static io.afp.transform.Plans.list;
 import static org.apache.spark.sql.functions.lit;
 
 import io.afp.core.definition.Interval;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Cast;
-import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
@@ -60,33 +57,29 @@ final class IntervalEnds {
         || list(expression.children()).stream().anyMatch(this::areIn);
   }
 
-  /** Whether a condition has them only to ask whether a row lies between them. */
-  boolean onlyBound(Expression condition, Set<ExprId> time) {
+  /** Whether a condition has them only to ask whether the time of a row lies between them. */
+  boolean onlyBound(Expression condition, IntervalTime time) {
     if (condition instanceof And and) {
       return onlyBound(and.left(), time) && onlyBound(and.right(), time);
     }
     return !areIn(condition) || isLowerBound(condition, time) || isUpperBound(condition, time);
   }
 
-  private boolean isLowerBound(Expression condition, Set<ExprId> time) {
+  private boolean isLowerBound(Expression condition, IntervalTime time) {
     return condition instanceof GreaterThanOrEqual from && isBound(from, start, true, time)
         || condition instanceof LessThanOrEqual until && isBound(until, start, false, time);
   }
 
-  private boolean isUpperBound(Expression condition, Set<ExprId> time) {
+  private boolean isUpperBound(Expression condition, IntervalTime time) {
     return condition instanceof LessThan until && isBound(until, end, true, time)
         || condition instanceof GreaterThan from && isBound(from, end, false, time);
   }
 
   private boolean isBound(
-      BinaryComparison comparison, Expression bound, boolean onTheRight, Set<ExprId> time) {
+      BinaryComparison comparison, Expression bound, boolean onTheRight, IntervalTime time) {
     Expression value = onTheRight ? comparison.left() : comparison.right();
     Expression limit = onTheRight ? comparison.right() : comparison.left();
-    Set<ExprId> compared = columns(value);
-    return plain(limit).equals(bound)
-        && !areIn(value)
-        && !compared.isEmpty()
-        && time.containsAll(compared);
+    return plain(limit).equals(bound) && time.isIn(value);
   }
 
   private static Expression plain(Expression value) {

@@ -64,7 +64,7 @@ public final class ModelStage implements Stage {
   private static long fill(StepContext step, Optional<Interval> range, Set<Problem> warned) {
     Dataset<Row> rows = rows(step.session(), step.table(), range);
     if (range.isPresent() && range.get().units().size() > 1) {
-      Optional<String> obstacle = obstacle(step.table(), rows, range.get());
+      Optional<String> obstacle = Filling.of(step.table()).obstacle(rows, range.get());
       if (obstacle.isPresent()) {
         log.info("{} is filled one interval at a time: {}", step.table().name(), obstacle.get());
         return range.get().units().stream()
@@ -75,13 +75,6 @@ public final class ModelStage implements Stage {
     Unsteady.in(step.table(), rows).filter(warned::add).ifPresent(step::warn);
     step.markRead(ReadTables.of(rows));
     return step.write(rows, range).rows();
-  }
-
-  private static Optional<String> obstacle(TableDef table, Dataset<Row> rows, Interval range) {
-    return Separable.obstacle(
-        rows.queryExecution().analyzed(),
-        table.intervalColumn().orElseThrow().name(),
-        QueryFilling.bounds(table, range));
   }
 
   private static Filled makeView(StepContext step) {

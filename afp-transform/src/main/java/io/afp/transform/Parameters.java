@@ -5,8 +5,10 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problems;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NamedParameter;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import scala.collection.JavaConverters;
@@ -32,6 +34,25 @@ final class Parameters {
     Parameters parameters = new Parameters(view, query);
     parameters.collect(plan);
     parameters.problems.throwIfErrors();
+  }
+
+  /**
+   * Whether all parameters stand in the conditions of WHERE. From elsewhere, as from VALUES, Spark
+   * may have computed them away when the plan is resolved.
+   */
+  static boolean areInFiltersOnly(LogicalPlan plan) {
+    boolean here =
+        plan instanceof Filter
+            || JavaConverters.seqAsJavaList(plan.expressions()).stream()
+                .flatMap(e -> JavaConverters.seqAsJavaList(e.collectLeaves()).stream())
+                .noneMatch(NamedParameter.class::isInstance);
+    return here
+        && Stream.of(plan.children(), plan.subqueries())
+            .flatMap(plans -> JavaConverters.seqAsJavaList(plans).stream())
+            .allMatch(Parameters::areInFiltersOnly)
+        && (!(plan instanceof UnresolvedWith with)
+            || JavaConverters.seqAsJavaList(with.cteRelations()).stream()
+                .allMatch(cte -> areInFiltersOnly(cte._2())));
   }
 
   private void collect(LogicalPlan plan) {

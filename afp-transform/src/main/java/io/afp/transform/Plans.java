@@ -9,7 +9,6 @@ import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.WithCTE;
@@ -37,17 +36,6 @@ final class Plans {
     Set<ExprId> columns = new HashSet<>();
     for (Attribute column : JavaConverters.asJavaIterable(expression.references())) {
       columns.add(column.exprId());
-    }
-    return columns;
-  }
-
-  /** The columns below that some outputs are made of. */
-  static Set<ExprId> madeOf(Seq<NamedExpression> outputs, Set<ExprId> wanted) {
-    Set<ExprId> columns = new HashSet<>();
-    for (NamedExpression output : list(outputs)) {
-      if (wanted.contains(output.exprId())) {
-        columns.addAll(columns((Expression) output));
-      }
     }
     return columns;
   }

@@ -37,6 +37,21 @@ record QueryFilling(TableDef table, ModelDef.Query query) implements Filling {
     }
   }
 
+  @Override
+  public Optional<String> obstacle(Dataset<Row> rows, Interval range) {
+    return Parameters.areInFiltersOnly(SqlQuery.parse(query).plan())
+        ? obstacle(table, rows, range)
+        : Optional.of(Separable.MISUSED);
+  }
+
+  static Optional<String> obstacle(TableDef table, Dataset<Row> rows, Interval range) {
+    return Separable.obstacle(
+        rows.queryExecution().analyzed(),
+        table.intervalColumn().orElseThrow().name(),
+        range,
+        bounds(table, range));
+  }
+
   private Map<String, Object> parameters(Optional<Interval> range) {
     if (range.isEmpty()) {
       return Map.of();

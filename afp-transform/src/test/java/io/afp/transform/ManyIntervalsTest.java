@@ -25,6 +25,13 @@ class ManyIntervalsTest {
   private static final String GROUPED =
       "select kind, at, count(*) as n from src.t where %s group by kind, at".formatted(WITHIN);
 
+  /** Spark has computed the ends away before the query is resolved. */
+  private static final String AGED =
+      """
+      select kind, at, bigint(max(datediff(b.e, at))) as n from src.t cross join (values (:interval_start, :interval_end)) b(s, e)
+       where at >= b.s and at < b.e group by kind, at
+      """;
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -49,12 +56,13 @@ class ManyIntervalsTest {
       for (String table : List.of("at_once", "one_by_one")) {
         model(project, table + ".counted", mode, more, COUNTED);
         model(project, table + ".grouped", mode, more, GROUPED);
+        model(project, table + ".aged", mode, more, AGED);
       }
 
       run(project, "2024-03-01..2024-03-03", "at_once.*");
       DAYS.forEach(day -> run(project, day, "one_by_one.*"));
 
-      for (String query : List.of("counted", "grouped")) {
+      for (String query : List.of("counted", "grouped", "aged")) {
         List<String> atOnce = rows(project, columns, "at_once." + query);
         assertThat(atOnce)
             .hasSizeGreaterThan(2)

@@ -43,7 +43,7 @@ record MergeTrail(TableDef definition, Table table, Optional<Table> observed) {
    * @throws AfpException CHANGED_BY_OTHERS
    */
   void requireUnbroken() {
-    if (both().anyMatch(MergeTrail::isForgotten)) {
+    if (isForgotten(table)) {
       return;
     }
     Optional<String> named = lastChange(table).map(s -> s.summary().get(BESIDE));
@@ -52,7 +52,8 @@ record MergeTrail(TableDef definition, Table table, Optional<Table> observed) {
           "rows of it were changed by something else than a run (snapshot=%s)"
               .formatted(changed(table)));
     }
-    if (named.isPresent() && !named.get().equals(beside())) {
+    boolean comparable = observed.filter(MergeTrail::isForgotten).isEmpty();
+    if (named.isPresent() && comparable && !named.get().equals(beside())) {
       throw broken(
           "%s, which belongs to it, %s (snapshot=%s, of the last run=%s)"
               .formatted(
