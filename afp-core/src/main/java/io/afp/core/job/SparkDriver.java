@@ -47,7 +47,8 @@ final class SparkDriver implements AutoCloseable {
     return session;
   }
 
-  private SparkConf conf() {
+  /** How Spark is started. */
+  SparkConf conf() {
     SparkConf conf = new SparkConf().setAppName(applicationName);
     conf.setIfMissing("spark.master", settings.getOrDefault("spark.master", "local[*]"));
     conf.setIfMissing(
