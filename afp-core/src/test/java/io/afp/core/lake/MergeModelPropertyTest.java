@@ -3,12 +3,10 @@ package io.afp.core.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.afp.core.catalog.Takeover;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.IntervalUnit;
 import io.afp.core.definition.TableDef;
-import io.afp.core.definition.TableName;
 import io.afp.core.testing.TestLake;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -100,15 +98,6 @@ class MergeModelPropertyTest {
     String text() {
       return "%d %s %s %s".formatted(id, day(asOf), day(loaded), value);
     }
-  }
-
-  /** When a first driver ends, before another one goes on. */
-  enum Death {
-    NONE,
-    /** It has written what is kept beside the table, and not the table. */
-    HALFWAY,
-    /** It has written all, and published nothing. */
-    BEFORE_PUBLISH
   }
 
   /** What is given for the days from first to last. */
@@ -314,28 +303,28 @@ class MergeModelPropertyTest {
             .add("as_of", DataTypes.DateType)
             .add("loaded", DataTypes.DateType)
             .add("gone", DataTypes.BooleanType);
-    Given given = new Given(table, rows, type, range);
-    String branch =
-        switch (batch.death()) {
-          case NONE -> lake.newBranch();
-          case HALFWAY -> afterOneThatWasHalfway(given);
-          case BEFORE_PUBLISH -> takenOver(given);
-        };
-    if (batch.death() != Death.BEFORE_PUBLISH) {
-      given.write(lake.on(branch));
-    }
-    lake.publishBranch(branch);
+    batch.death().publish(lake, new Given(table, rows, type, range));
   }
 
   /** Rows for a range of a table. */
-  record Given(TableDef table, List<Row> rows, StructType type, Optional<Interval> range) {
+  record Given(TableDef table, List<Row> rows, StructType type, Optional<Interval> range)
+      implements Death.Step {
 
-    void write(SparkSession session) {
+    @Override
+    public void all(SparkSession session) {
       new TableWriter(session, SUMMARY, List.of()).write(table, frame(session), range);
     }
 
-    /** Writes what is kept beside the table; whether that says anything new. */
-    boolean writeHalf(SparkSession session) {
+    /** Writes what is kept beside the table, and not the table: that can't be gone on with. */
+    @Override
+    public void half(SparkSession session) {
+      if (writesBeside(session)) {
+        assertThatThrownBy(() -> all(session)).hasMessageContaining("AFP-LAKE-008");
+      }
+    }
+
+    /** Whether that says anything new. */
+    private boolean writesBeside(SparkSession session) {
       MergeTarget target =
           new MergeTarget(session, table, new LakeTables(session).ensure(table), SUMMARY);
       String before = target.trail().beside();
@@ -348,39 +337,6 @@ class MergeModelPropertyTest {
     private Dataset<Row> frame(SparkSession session) {
       return session.createDataFrame(rows, type);
     }
-  }
-
-  /** A step that did not finish is taken up by nobody, and can't be gone on with. */
-  private static String afterOneThatWasHalfway(Given given) {
-    String dead = lake.newBranch();
-    SparkSession session = lake.on(dead);
-    if (given.writeHalf(session)) {
-      assertThatThrownBy(() -> given.write(session)).hasMessageContaining("AFP-LAKE-008");
-    }
-    lake.branches().fence(dead);
-    String next = lake.newBranch();
-    discard(dead);
-    return next;
-  }
-
-  /** A step that has finished is taken over by the next attempt. */
-  private static String takenOver(Given given) {
-    String dead = lake.newBranch();
-    given.write(lake.on(dead));
-    lake.branches().fence(dead);
-    String next = lake.newBranch();
-    TableName name = given.table().name();
-    boolean done =
-        new Takeover(lake.database())
-            .carryOver(dead, next, List.of(name, name.observed()), List.of());
-    assertThat(done).isTrue();
-    discard(dead);
-    return next;
-  }
-
-  private static void discard(String branch) {
-    new FileReach(lake.files())
-        .delete(lake.branches().discard(branch), lake.branches().reachable());
   }
 
   private static List<String> read(TableDef table, String more) {
@@ -420,7 +376,7 @@ class MergeModelPropertyTest {
     return Combinators.combine(
             Arbitraries.integers().between(earliest, latest),
             Arbitraries.integers().between(earliest, latest),
-            Arbitraries.of(Death.NONE, Death.NONE, Death.HALFWAY, Death.BEFORE_PUBLISH),
+            Arbitraries.oneOf(Arbitraries.just(Death.NONE), Arbitraries.of(Death.class)),
             said.list().ofMinSize(rows).ofMaxSize(25))
         .as(
             (one, other, death, all) -> {
