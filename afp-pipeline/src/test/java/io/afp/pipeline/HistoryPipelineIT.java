@@ -6,6 +6,8 @@ import io.afp.core.ledger.Database;
 import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,12 @@ final class HistoryPipelineIT {
       bob,,2024-02-05 08:00:00,2024-02-29,true
       cy,Bern,2024-02-06 08:00:00,2024-02-29,false
       """;
+  private static final List<String> HISTORY =
+      List.of(
+          "ada Bern 2024-01-03 08:00:00 2024-01-20 08:00:00",
+          "ada Rom 2024-01-20 08:00:00 -",
+          "bob Rom 2024-01-05 08:00:00 2024-02-05 08:00:00",
+          "cy Bern 2024-02-06 08:00:00 -");
 
   @TempDir Path folder;
 
@@ -44,12 +52,7 @@ final class HistoryPipelineIT {
     assertThat(served(forward, "customer")).containsExactly("ada Rom", "bob Rom");
     assertThat(new Drivers(forward).run("2024-02")).isZero();
     assertThat(served(forward, "customer")).containsExactly("ada Rom", "cy Bern");
-    assertThat(served(forward, "customer_history"))
-        .containsExactly(
-            "ada Bern 2024-01-03 08:00:00 2024-01-20 08:00:00",
-            "ada Rom 2024-01-20 08:00:00 -",
-            "bob Rom 2024-01-05 08:00:00 2024-02-05 08:00:00",
-            "cy Bern 2024-02-06 08:00:00 -");
+    assertThat(served(forward, "customer_history")).isEqualTo(HISTORY);
 
     Shop backward = shop("backward");
     assertThat(new Drivers(backward).run("2024-02")).isZero();
@@ -129,6 +132,62 @@ final class HistoryPipelineIT {
     assertThat(new Drivers(shop).run("2024-02")).isZero();
 
     assertThat(merged(shop)).isEqualTo(merged(undisturbed));
+  }
+
+  @Test
+  void whatIsKeptBesideATableIsTakenBackWithTheTableThatFailedAndPublishedWithTheOneThatDidNot() {
+    Shop shop = shop("failing");
+    assertThat(new Drivers(shop).run("2024-01")).isZero();
+    Map<String, List<String>> before = State.lake(shop);
+    refuseTheHistoryOnceWhatIsBesideItIsWritten(shop);
+
+    assertThat(new Drivers(shop).run("2024-02", "--publish-partial")).isNotZero();
+
+    Map<String, List<String>> partly = merged(shop);
+    for (String table : List.of("customer_history", "customer_history__observed")) {
+      assertThat(partly.get("lake core." + table)).isEqualTo(before.get("lake core." + table));
+    }
+    database(shop, "DROP FUNCTION public.refuse() CASCADE");
+    assertThat(new Drivers(shop).run("2024-02")).isZero();
+    Map<String, List<String>> whole = merged(shop);
+    for (String table : List.of("customer", "customer__observed")) {
+      assertThat(partly.get("lake core." + table)).isEqualTo(whole.get("lake core." + table));
+    }
+    assertThat(served(shop, "customer")).containsExactly("ada Rom", "cy Bern");
+    assertThat(served(shop, "customer_history")).isEqualTo(HISTORY);
+  }
+
+  /** Lets a run fail between the two commits of a merge; before the first of them it does not. */
+  private static void refuseTheHistoryOnceWhatIsBesideItIsWritten(Shop shop) {
+    database(
+        shop,
+        """
+        CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF (SELECT count(DISTINCT metadata_location) = 2 FROM iceberg_tables
+               WHERE table_name = 'customer_history__observed'
+                 AND catalog_name IN ('lake', NEW.catalog_name)) THEN
+            RAISE EXCEPTION 'between the two';
+          END IF;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER aa_refuse BEFORE UPDATE ON iceberg_tables FOR EACH ROW
+          WHEN (NEW.catalog_name LIKE 'lake@%' AND NEW.table_name = 'customer_history')
+          EXECUTE FUNCTION public.refuse();
+        """);
+  }
+
+  private static void database(Shop shop, String sql) {
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      database.useTransaction(
+          handle -> {
+            try (Statement statement = handle.getConnection().createStatement()) {
+              statement.execute(sql);
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
   }
 
   /** The tables that merge, and what is kept beside them. */
