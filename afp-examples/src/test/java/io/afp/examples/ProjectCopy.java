@@ -30,7 +30,7 @@ final class ProjectCopy implements AutoCloseable {
   private static final String QUICK =
       """
       spark:
-        driver.extraJavaOptions: -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+        driver.extraJavaOptions: -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC
         sql.shuffle.partitions: 2
       """;
 

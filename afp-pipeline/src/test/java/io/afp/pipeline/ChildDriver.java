@@ -91,6 +91,7 @@ final class ChildDriver implements Halt.Halted {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-XX:ReservedCodeCacheSize=240m");
     command.addAll(options);
     command.add(
         "-Dlog4j2.configurationFile=" + Path.of("../deploy/spark/log4j2.properties").toUri());
