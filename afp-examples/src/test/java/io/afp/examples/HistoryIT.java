@@ -3,9 +3,6 @@ package io.afp.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -60,20 +57,5 @@ class HistoryIT {
     assertThat(project.afp("doctor").succeeded().out())
         .contains("spark", "ledger")
         .doesNotContain("wrong");
-  }
-
-  @Test
-  void theTimeThatStatusTakesIsMeasured(ProjectCopy project) {
-    List<Duration> times = IntStream.range(0, 5).mapToObj(i -> timeOf(project)).sorted().toList();
-
-    System.out.printf(
-        "afp status: median of 5 processes %d ms %s%n", times.get(2).toMillis(), times);
-    assertThat(times.get(2)).isPositive();
-  }
-
-  private static Duration timeOf(ProjectCopy project) {
-    long start = System.nanoTime();
-    project.afp("status").succeeded();
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,20 +80,5 @@ class ValidateIT {
     assertThat(ended.json().path("ok").asBoolean()).isTrue();
     assertThat(ended.json().at("/data/tables")).hasSize(10);
     assertThat(ended.codes()).isEmpty();
-  }
-
-  @Test
-  void theTimeThatItTakesIsMeasured() {
-    List<Duration> times = IntStream.range(0, 5).mapToObj(i -> timeToValidate()).sorted().toList();
-
-    System.out.printf(
-        "afp validate: median of 5 processes %d ms %s%n", times.get(2).toMillis(), times);
-    assertThat(times.get(2)).isPositive();
-  }
-
-  private Duration timeToValidate() {
-    long start = System.nanoTime();
-    project.afp("validate").succeeded();
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }
