@@ -49,6 +49,7 @@ record IntervalTime(Set<ExprId> columns, boolean exact, IntervalDef calendar) {
     return new IntervalTime(output, output.size() == 1, calendar);
   }
 
+  /** The same time in other columns, which have its values. */
   IntervalTime at(Set<ExprId> others) {
     return new IntervalTime(others, exact && others.size() == 1, calendar);
   }

@@ -1,5 +1,7 @@
 package io.afp.transform;
 
+import static io.afp.transform.Plans.list;
+
 import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.ErrorCode;
@@ -10,8 +12,6 @@ import org.apache.spark.sql.catalyst.analysis.NamedParameter;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
-import scala.collection.JavaConverters;
 
 /** Finds the parameters of a query, such as {@code :interval_start}. */
 final class Parameters {
@@ -32,7 +32,7 @@ final class Parameters {
    */
   static void requireNone(TableDef view, ModelDef.Query query, LogicalPlan plan) {
     Parameters parameters = new Parameters(view, query);
-    parameters.collect(plan);
+    Plans.all(plan).flatMap(Parameters::leaves).forEach(parameters::check);
     parameters.problems.throwIfErrors();
   }
 
@@ -41,29 +41,14 @@ final class Parameters {
    * may have computed them away when the plan is resolved.
    */
   static boolean areInFiltersOnly(LogicalPlan plan) {
-    boolean here =
-        plan instanceof Filter
-            || JavaConverters.seqAsJavaList(plan.expressions()).stream()
-                .flatMap(e -> JavaConverters.seqAsJavaList(e.collectLeaves()).stream())
-                .noneMatch(NamedParameter.class::isInstance);
-    return here
-        && Stream.of(plan.children(), plan.subqueries())
-            .flatMap(plans -> JavaConverters.seqAsJavaList(plans).stream())
-            .allMatch(Parameters::areInFiltersOnly)
-        && (!(plan instanceof UnresolvedWith with)
-            || JavaConverters.seqAsJavaList(with.cteRelations()).stream()
-                .allMatch(cte -> areInFiltersOnly(cte._2())));
+    return Plans.all(plan)
+        .filter(part -> !(part instanceof Filter))
+        .flatMap(Parameters::leaves)
+        .noneMatch(NamedParameter.class::isInstance);
   }
 
-  private void collect(LogicalPlan plan) {
-    if (plan instanceof UnresolvedWith with) {
-      JavaConverters.seqAsJavaList(with.cteRelations()).forEach(cte -> collect(cte._2()));
-    }
-    for (Expression expression : JavaConverters.seqAsJavaList(plan.expressions())) {
-      JavaConverters.seqAsJavaList(expression.collectLeaves()).forEach(this::check);
-    }
-    JavaConverters.seqAsJavaList(plan.children()).forEach(this::collect);
-    JavaConverters.seqAsJavaList(plan.subqueries()).forEach(this::collect);
+  private static Stream<Expression> leaves(LogicalPlan part) {
+    return list(part.expressions()).stream().flatMap(e -> list(e.collectLeaves()).stream());
   }
 
   private void check(Expression leaf) {

@@ -13,7 +13,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
-import scala.collection.JavaConverters;
 
 /**
  * Finds the tables and views under a query as Spark resolved it: those below a view too, which the
@@ -25,14 +24,13 @@ final class ReadTables {
 
   static Set<TableName> of(Dataset<Row> rows) {
     Set<TableName> tables = new HashSet<>();
-    collect(rows.queryExecution().analyzed(), tables);
+    Plans.all(rows.queryExecution().analyzed()).forEach(plan -> collect(plan, tables));
     return tables;
   }
 
   /** Of a view only its name is left, as the query writes it: with or without the catalog. */
   private static Optional<TableName> view(SubqueryAlias alias) {
-    List<String> place =
-        new ArrayList<>(JavaConverters.seqAsJavaList(alias.identifier().qualifier()));
+    List<String> place = new ArrayList<>(Plans.list(alias.identifier().qualifier()));
     boolean named = place.remove(Branches.MAIN) || place.size() == 1;
     return named && place.size() == 1 && !(alias.child() instanceof DataSourceV2Relation)
         ? Optional.of(new TableName(place.get(0), alias.identifier().name()))
@@ -47,7 +45,5 @@ final class ReadTables {
     if (plan instanceof SubqueryAlias alias) {
       view(alias).ifPresent(tables::add);
     }
-    JavaConverters.seqAsJavaList(plan.children()).forEach(child -> collect(child, tables));
-    JavaConverters.seqAsJavaList(plan.subqueries()).forEach(sub -> collect(sub, tables));
   }
 }

@@ -21,8 +21,6 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AnyValue;
 import org.apache.spark.sql.catalyst.expressions.aggregate.First;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import scala.collection.JavaConverters;
 
 /**
  * Finds what makes a query give other rows when it is run again on the same tables: chance, the
@@ -38,7 +36,9 @@ final class Unsteady {
   /** A warning that names the functions; empty when there are none. */
   static Optional<Problem> in(TableDef table, Dataset<Row> rows) {
     Unsteady found = new Unsteady();
-    found.collect(rows.queryExecution().analyzed());
+    Plans.all(rows.queryExecution().analyzed())
+        .flatMap(plan -> Plans.list(plan.expressions()).stream())
+        .forEach(found::collect);
     ModelDef model = table.model().orElseThrow();
     return found.functions.isEmpty()
         ? Optional.empty()
@@ -52,12 +52,6 @@ final class Unsteady {
                     + " such as max_by(x, struct(...)) for first."));
   }
 
-  private void collect(LogicalPlan plan) {
-    JavaConverters.seqAsJavaList(plan.expressions()).forEach(this::collect);
-    JavaConverters.seqAsJavaList(plan.children()).forEach(this::collect);
-    JavaConverters.seqAsJavaList(plan.subqueries()).forEach(this::collect);
-  }
-
   private void collect(Expression expression) {
     List<Expression> children = children(expression);
     (isOrdered(expression) ? partsOfOrdered(children) : children).forEach(this::collect);
@@ -67,7 +61,7 @@ final class Unsteady {
   }
 
   private static List<Expression> children(Expression expression) {
-    return JavaConverters.seqAsJavaList(expression.children());
+    return Plans.list(expression.children());
   }
 
   private static boolean isOrdered(Expression expression) {
