@@ -12,8 +12,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * The command's own log: one JSON object a line on stderr, with the fields of the drivers. Silent
- * unless something is wrong. Logback finds it as a service; to read the same from XML takes a short
- * command a tenth of its time.
+ * unless something is wrong. Logback finds it as a service, so that a short command need not read
+ * XML first.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class CommandLog extends ContextAwareBase implements Configurator {

@@ -251,9 +251,7 @@ public final class Branches {
     return database.inTransaction(
         handle -> {
           List<Pointer> others =
-              changed(handle, branch).stream()
-                  .filter(p -> !except.contains(new TableName(p.namespace(), p.name())))
-                  .toList();
+              changed(handle, branch).stream().filter(p -> !except.contains(p.table())).toList();
           others.forEach(pointer -> takeBack(handle, branch, pointer));
           return others;
         });

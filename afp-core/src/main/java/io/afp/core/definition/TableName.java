@@ -62,8 +62,11 @@ public record TableName(String namespace, String name) implements Comparable<Tab
     return new TableName(namespace, name + OBSERVED);
   }
 
-  /** Whether it is the name of a table that keeps what was observed for another one. */
-  public boolean isObserved() {
+  /**
+   * Whether a table that keeps what was observed for another one is called so; also asked of tables
+   * that others made, whose names may be none of these.
+   */
+  public static boolean isObserved(String name) {
     return name.endsWith(OBSERVED);
   }
 

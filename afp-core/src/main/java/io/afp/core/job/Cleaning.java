@@ -21,13 +21,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -170,9 +169,8 @@ final class Cleaning extends LakeTask {
   }
 
   private static TableName named(Pointer table, String action) {
-    TableName name = new TableName(table.namespace(), table.name());
-    progress.info("{}: {}", name, action);
-    return name;
+    progress.info("{}: {}", table.table(), action);
+    return table.table();
   }
 
   private Findings findings(Tools tools, Instant limit) {
@@ -196,13 +194,14 @@ final class Cleaning extends LakeTask {
 
   private static Map<Pointer, Integer> smallFiles(Tools tools, List<Pointer> main) {
     SmallFiles files = new SmallFiles(tools.spark().files());
-    return main.stream()
-        .filter(table -> new TableName(table.namespace(), table.name()).isObserved())
-        .collect(Collectors.toMap(Function.identity(), files::count))
-        .entrySet()
-        .stream()
-        .filter(found -> found.getValue() > 0)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<Pointer, Integer> counts = new HashMap<>();
+    for (Pointer table : main) {
+      int small = TableName.isObserved(table.name()) ? files.count(table) : 0;
+      if (small > 0) {
+        counts.put(table, small);
+      }
+    }
+    return counts;
   }
 
   /** A branch of no run is of a query or a plan, which nobody keeps from being at work. */

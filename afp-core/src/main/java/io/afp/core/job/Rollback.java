@@ -137,12 +137,7 @@ final class Rollback extends LakeTask {
 
   private static Map<TableName, Pointer> byName(List<Pointer> pointers) {
     return pointers.stream()
-        .collect(
-            Collectors.toMap(
-                p -> new TableName(p.namespace(), p.name()),
-                Function.identity(),
-                (a, b) -> a,
-                TreeMap::new));
+        .collect(Collectors.toMap(Pointer::table, Function.identity(), (a, b) -> a, TreeMap::new));
   }
 
   private ObjectNode describe(List<Change> changes) {
