@@ -1,2 +1,2 @@
-/** Sources to tables: files by interval, read as strings, brought to their contract. */
+/** Sources to tables; each kind of source has a package. */
 package io.afp.ingestion;

@@ -51,6 +51,13 @@ public final class DefinitionHash {
   }
 
   private static String line(SourceDef source) {
+    if (source instanceof FileSourceDef files) {
+      return line(files);
+    }
+    throw new IllegalArgumentException("No line for " + source.getClass());
+  }
+
+  private static String line(FileSourceDef source) {
     return line(
         "source",
         source.files(),

@@ -1,22 +1,4 @@
 package io.afp.core.definition;
 
-import java.util.List;
-
-/**
- * Files that fill a table.
- *
- * @param files a path or glob, relative to the folder of the pipeline, with {@code
- *     ${interval:pattern}} fields
- * @param format the format of the files; {@code csv}
- * @param header whether the first line of each file names the columns; without it they are in the
- *     order of the contract
- * @param delimiter the character between fields
- * @param nullValues texts that stand for null, beside the empty field
- */
-public record SourceDef(
-    String files, String format, boolean header, String delimiter, List<String> nullValues) {
-
-  public SourceDef {
-    nullValues = List.copyOf(nullValues);
-  }
-}
+/** Where the rows of a source table come from. */
+public sealed interface SourceDef permits FileSourceDef {}

@@ -10,7 +10,7 @@ final class SourceRules {
 
   static void check(TableContext context) {
     if (context.has("from")) {
-      context.table().source().ifPresent(source -> checkFiles(context, source));
+      context.table().fileSource().ifPresent(source -> checkFiles(context, source));
       checkKey(context);
     } else {
       context.table().columns().forEach(column -> checkExpr(context, column));
@@ -18,7 +18,7 @@ final class SourceRules {
     }
   }
 
-  private static void checkFiles(TableContext context, SourceDef source) {
+  private static void checkFiles(TableContext context, FileSourceDef source) {
     FilePattern pattern = new FilePattern(source.files());
     pattern.complaint().ifPresent(why -> reportFiles(context, ErrorCode.WRONG_VALUE, why));
     if (pattern.hasInterval() && !context.hasInterval()) {

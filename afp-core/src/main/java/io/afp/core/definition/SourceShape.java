@@ -43,7 +43,7 @@ final class SourceShape {
           "a mapping such as { files: \"data/*.csv\", format: csv }",
           List.of(FILES, FORMAT, HEADER, DELIMITER, NULL_VALUES),
           r ->
-              new SourceDef(
+              new FileSourceDef(
                   r.get(FILES),
                   r.get(FORMAT),
                   r.get(HEADER),

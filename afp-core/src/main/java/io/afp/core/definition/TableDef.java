@@ -45,6 +45,11 @@ public record TableDef(
     return new TableBuilder(name);
   }
 
+  /** The files that fill the table, where files do. */
+  public Optional<FileSourceDef> fileSource() {
+    return source.filter(FileSourceDef.class::isInstance).map(FileSourceDef.class::cast);
+  }
+
   /** The column with this name. */
   public Optional<ColumnDef> column(String column) {
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();

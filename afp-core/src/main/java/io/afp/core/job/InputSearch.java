@@ -118,7 +118,7 @@ final class InputSearch {
   }
 
   private Inputs inputs(Stage stage, TableDef table, List<Unit> units) {
-    return filesMayBeGone && table.source().isPresent() && table.hasInterval()
+    return filesMayBeGone && table.fileSource().isPresent() && table.hasInterval()
         ? filesThatAreThere(stage, table, units)
         : stage.inputs(request(pipeline, table, units));
   }
@@ -152,7 +152,7 @@ final class InputSearch {
 
   /** Adds the files of a unit of a source, if there are some. */
   Inputs withFiles(TableDef table, Inputs inputs, Unit unit) {
-    return table.source().isEmpty() || inputs.files().containsKey(unit)
+    return table.fileSource().isEmpty() || inputs.files().containsKey(unit)
         ? inputs
         : files(stage(table).orElseThrow(), table, unit).map(inputs::plusFiles).orElse(inputs);
   }

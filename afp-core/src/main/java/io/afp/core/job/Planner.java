@@ -247,6 +247,6 @@ final class Planner {
   /** Whether there may be other rows now: the same files have the same. */
   private static boolean mayDiffer(TableDef table, Inputs inputs, Unit unit, Reasons reasons) {
     boolean hasFiles = inputs.files().containsKey(unit);
-    return table.source().isEmpty() || hasFiles && reasons.of(table, inputs, unit).isPresent();
+    return table.fileSource().isEmpty() || hasFiles && reasons.of(table, inputs, unit).isPresent();
   }
 }

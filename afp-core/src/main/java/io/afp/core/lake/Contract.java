@@ -19,6 +19,9 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects
@@ -26,7 +29,8 @@ import org.apache.spark.sql.Row;
  *
  * <ul>
  *   <li>{@code malformed}: it could not be split into fields;
- *   <li>{@code type}: a text, or the value of {@code expr}, is not a value of the column's type;
+ *   <li>{@code type}: a text, a typed value, or that of {@code expr}, is not a value of the column's
+ *       type;
  *   <li>{@code required}: a required column has no value;
  *   <li>{@code interval}: it lies outside the interval that its file stands for.
  * </ul>
@@ -67,12 +71,13 @@ public final class Contract {
   }
 
   private Dataset<Row> typed(RawRows raw, List<String> fields) {
+    StructType given = raw.rows().schema();
     List<Column> columns = new ArrayList<>(List.of(col(RawRows.FILE), col(RawRows.MALFORMED)));
     raw.unit().ifPresent(unit -> columns.addAll(List.of(col(unit.start()), col(unit.end()))));
     fields.forEach(field -> columns.add(named(field).as(RAW + field)));
     table.givenColumns().stream()
         .filter(column -> isRead(column, fields))
-        .forEach(column -> columns.add(meaning(column.name()).as(TEXT + column.name())));
+        .forEach(column -> columns.add(meaning(given, column.name()).as(TEXT + column.name())));
     Dataset<Row> texts = raw.rows().select(columns.toArray(Column[]::new));
     List<Column> typed = new ArrayList<>(List.of(col("*")));
     for (ColumnDef column : table.givenColumns()) {
@@ -87,9 +92,15 @@ public final class Contract {
     return column.expr().isEmpty() && fields.contains(column.name());
   }
 
-  private Column meaning(String field) {
+  private Column meaning(StructType given, String field) {
     Column value = named(field);
-    return nullValues.isEmpty() ? value : when(not(value.isin(nullValues.toArray())), value);
+    return nullValues.isEmpty() || !isText(given, field)
+        ? value
+        : when(not(value.isin(nullValues.toArray())), value);
+  }
+
+  private static boolean isText(StructType given, String field) {
+    return given.apply(field).dataType().equals(DataTypes.StringType);
   }
 
   /** A column by its name, whatever the file calls it. */
@@ -139,7 +150,7 @@ public final class Contract {
       boolean read = isRead(column, fields);
       Column value = read ? col(RAW + column.name()) : lit(null).cast("string");
       if (read) {
-        breaches.add(new Breach(column.name(), "type", notOfType(column), value));
+        breaches.add(new Breach(column.name(), "type", notOfType(raw, column), value));
       }
       column.expr().ifPresent(e -> breaches.add(notOfType(column, expr(e))));
       if (column.required()) {
@@ -163,10 +174,15 @@ public final class Contract {
     return new Breach(column.name(), "interval", outside, value.cast("string"));
   }
 
-  private static Column notOfType(ColumnDef column) {
-    Column text = col(TEXT + column.name());
+  private static Column notOfType(RawRows raw, ColumnDef column) {
+    Column given = col(TEXT + column.name());
     Column value = col(column.name());
-    return text.isNotNull().and(value.isNull().or(Looseness.of(column.type(), text, value)));
+    DataType type = raw.rows().schema().apply(column.name()).dataType();
+    Column loose =
+        type.equals(DataTypes.StringType)
+            ? Looseness.of(column.type(), given, value)
+            : Looseness.ofTyped(column.type(), type, given, value);
+    return given.isNotNull().and(value.isNull().or(loose));
   }
 
   /** What the row says before it is cast, because a failed cast is a reason of its own. */

@@ -6,8 +6,9 @@ import static org.apache.spark.sql.functions.not;
 
 import io.afp.core.definition.ColumnType;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
 
-/** What Spark's cast of a text accepts although it loses or adds something. */
+/** What Spark's cast accepts although it loses or adds something. */
 final class Looseness {
 
   private static final String DAY = "^\\s*\\d{4}-\\d{1,2}-\\d{1,2}";
@@ -33,6 +34,20 @@ final class Looseness {
       case FLOAT, DOUBLE -> text.rlike(TYPE_SUFFIX).or(tooLarge(text, value));
       case DECIMAL -> rounded(type, text, value);
       default -> lit(false);
+    };
+  }
+
+  /**
+   * Whether the cast of a typed value lost a part of it: cast back it is another one. A fraction is
+   * the nearest one, as it is for a text.
+   *
+   * @param from the type of the given value
+   */
+  static Column ofTyped(ColumnType type, DataType from, Column given, Column value) {
+    return switch (type.kind()) {
+      case FLOAT, DOUBLE -> tooLarge(given.cast("string"), value);
+      case STRING -> lit(false);
+      default -> not(value.cast(from).eqNullSafe(given));
     };
   }
 

@@ -5,10 +5,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows as a source gave them: every field a string.
+ * Rows as a source gave them: each field a text, or typed where the source knows types. A text is
+ * parsed by the {@link Contract}; a typed value that has no place in the declared type rejects its
+ * row as a wrong text does.
  *
  * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that
- *     could not be split into fields, else null), and one string column for each field
+ *     could not be split into fields, else null), and one column for each field; other names that
+ *     begin with two underscores are none of the record
  * @param unit the columns with the bounds of the interval that the file of a row stands for; empty
  *     without intervals
  */

@@ -7,6 +7,6 @@ import org.apache.spark.sql.SparkSession;
 @FunctionalInterface
 public interface Source {
 
-  /** The rows as they are, every field a string. Nothing is read before they are used. */
+  /** The rows as they are. Nothing is read before they are used. */
   RawRows read(SparkSession session);
 }

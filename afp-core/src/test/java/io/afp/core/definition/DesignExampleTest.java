@@ -129,7 +129,7 @@ class DesignExampleTest {
     assertThat(table.model()).isEmpty();
     assertThat(table.source())
         .contains(
-            new SourceDef(
+            new FileSourceDef(
                 "data/flights/${interval:yyyy-MM}.csv.gz", "csv", true, ",", List.of("NA")));
     assertThat(table.key())
         .containsExactly("flight_date", "carrier", "flight", "origin", "sched_dep_time");

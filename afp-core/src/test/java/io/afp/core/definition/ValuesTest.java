@@ -180,7 +180,7 @@ class ValuesTest {
   void thatStandForNullAreTakenAsTheyAreWritten() {
     project.table(
         "raw.a", "from: { files: x, format: csv, null_values: [NA, NULL, ~, -1] }\n" + COLUMNS);
-    assertThat(project.read().tables().get(0).source().orElseThrow().nullValues())
+    assertThat(project.read().tables().get(0).fileSource().orElseThrow().nullValues())
         .containsExactly("NA", "NULL", "~", "-1");
   }
 }

@@ -1,6 +1,7 @@
 package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.afp.core.definition.TableBuilder;
@@ -66,9 +67,20 @@ final class Contracts {
   /** What became of one text in a column of a type: {@code = value}, or why not. */
   static String outcome(String type, String text) {
     TableDef table = table().column("c", type).build();
-    Contract.Conformed conformed = new Contract(table, List.of()).conform(raw("c", text));
+    return outcome(new Contract(table, List.of()).conform(raw("c", text)));
+  }
+
+  private static String outcome(Contract.Conformed conformed) {
     List<Row> accepted = conformed.accepted().select(col("c").cast("string")).collectAsList();
     return accepted.isEmpty() ? reasons(conformed).get(0) : "= " + accepted.get(0).getString(0);
+  }
+
+  /** What became of a typed value, given as an expression, in a column of a type. */
+  static String outcomeOfTyped(String type, String value) {
+    TableDef table = table().column("c", type).build();
+    RawRows given = raw("other", "x");
+    RawRows typed = new RawRows(given.rows().withColumn("c", expr(value)), Optional.empty());
+    return outcome(new Contract(table, List.of()).conform(typed));
   }
 
   /** The reasons of each rejected row, as {@code column reason value}, joined by commas. */

@@ -1,4 +1,4 @@
-package io.afp.ingestion;
+package io.afp.ingestion.file;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
@@ -9,7 +9,7 @@ import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.FilePattern;
 import io.afp.core.definition.Interval;
-import io.afp.core.definition.SourceDef;
+import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
@@ -54,7 +54,7 @@ public final class FileStage implements Stage {
 
   @Override
   public boolean fills(TableDef table) {
-    return table.source().isPresent();
+    return table.fileSource().isPresent();
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class FileStage implements Stage {
   }
 
   private static void requireUnitsInPattern(TableDef table) {
-    String files = table.source().orElseThrow().files();
+    String files = table.fileSource().orElseThrow().files();
     if (table.hasInterval() && !new FilePattern(files).hasInterval()) {
       throw AfpException.at(
           new Location(table.file(), 0, "from.files"),
@@ -98,7 +98,7 @@ public final class FileStage implements Stage {
   }
 
   private static Filled fill(StepContext step, Optional<Interval> range) {
-    SourceDef source = step.table().source().orElseThrow();
+    FileSourceDef source = step.table().fileSource().orElseThrow();
     Map<Unit, List<FileInput>> files = filesOf(step, range);
     CsvSource csv = csv(step.table(), source, files);
     try {
@@ -128,7 +128,7 @@ public final class FileStage implements Stage {
     return files;
   }
 
-  private static CsvSource csv(TableDef table, SourceDef source, Map<Unit, List<FileInput>> files) {
+  private static CsvSource csv(TableDef table, FileSourceDef source, Map<Unit, List<FileInput>> files) {
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
     List<String> columns =

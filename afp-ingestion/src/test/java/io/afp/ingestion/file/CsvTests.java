@@ -1,4 +1,4 @@
-package io.afp.ingestion;
+package io.afp.ingestion.file;
 
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Contract;

@@ -1,4 +1,4 @@
-package io.afp.ingestion;
+package io.afp.ingestion.file;
 
 import com.univocity.parsers.common.TextParsingException;
 import io.afp.core.definition.TableName;

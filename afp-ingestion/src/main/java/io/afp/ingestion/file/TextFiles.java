@@ -1,4 +1,4 @@
-package io.afp.ingestion;
+package io.afp.ingestion.file;
 
 import java.io.IOException;
 import java.io.InputStream;

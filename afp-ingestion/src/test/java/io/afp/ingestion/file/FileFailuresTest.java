@@ -1,4 +1,4 @@
-package io.afp.ingestion;
+package io.afp.ingestion.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

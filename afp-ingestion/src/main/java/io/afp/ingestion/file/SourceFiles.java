@@ -1,8 +1,8 @@
-package io.afp.ingestion;
+package io.afp.ingestion.file;
 
 import io.afp.core.definition.FilePattern;
 import io.afp.core.definition.PipelineDef;
-import io.afp.core.definition.SourceDef;
+import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
@@ -112,8 +112,8 @@ final class SourceFiles {
         .orElse(files);
   }
 
-  private SourceDef source() {
-    return table.source().orElseThrow();
+  private FileSourceDef source() {
+    return table.fileSource().orElseThrow();
   }
 
   private String absolute(String pattern) {
