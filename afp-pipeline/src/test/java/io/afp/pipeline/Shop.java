@@ -3,11 +3,10 @@ package io.afp.pipeline;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.Database.Account;
 import io.afp.core.settings.Secret;
+import io.afp.core.testing.LedgerScripts;
 import io.afp.core.testing.TestPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -166,14 +165,12 @@ final class Shop {
   }
 
   /** Makes the ledger in a database that has none. */
-  void migrate() throws IOException {
-    try (InputStream sql = Shop.class.getResourceAsStream("/io/afp/core/ledger/V1__ledger.sql");
-        Database database = Database.open(account, "afp/test")) {
-      String text = new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+  void migrate() {
+    try (Database database = Database.open(account, "afp/test")) {
       database.useTransaction(
           handle -> {
             try (Statement statement = handle.getConnection().createStatement()) {
-              statement.execute(text);
+              statement.execute(LedgerScripts.all());
             } catch (SQLException e) {
               throw new IllegalStateException(e);
             }

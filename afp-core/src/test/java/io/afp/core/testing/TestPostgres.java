@@ -4,9 +4,7 @@ import io.afp.core.ledger.Database.Account;
 import io.afp.core.settings.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +23,6 @@ import java.util.UUID;
 public final class TestPostgres {
 
   private static final String URL_VARIABLE = "AFP_TEST_PG_URL";
-  private static final String MIGRATION = "/io/afp/core/ledger/V1__ledger.sql";
   private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
 
   private static String server;
@@ -38,7 +35,7 @@ public final class TestPostgres {
   public static synchronized Account ledger() {
     if (template == null) {
       String name = create("template1");
-      execute(url(name), migration());
+      execute(url(name), LedgerScripts.all());
       template = name;
     }
     return account(create(template));
@@ -107,14 +104,6 @@ public final class TestPostgres {
 
   private static String url(String database) {
     return server().replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1");
-  }
-
-  private static String migration() {
-    try (InputStream sql = TestPostgres.class.getResourceAsStream(MIGRATION)) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void execute(String url, String sql) {
