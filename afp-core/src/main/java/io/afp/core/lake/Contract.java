@@ -29,8 +29,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * <ul>
  *   <li>{@code malformed}: it could not be split into fields;
- *   <li>{@code type}: a text, a typed value, or that of {@code expr}, is not a value of the column's
- *       type;
+ *   <li>{@code type}: a text, a typed value, or that of {@code expr}, is not a value of the
+ *       column's type;
  *   <li>{@code required}: a required column has no value;
  *   <li>{@code interval}: it lies outside the interval that its file stands for.
  * </ul>

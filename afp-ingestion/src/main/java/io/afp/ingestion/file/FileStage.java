@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.map;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.FilePattern;
-import io.afp.core.definition.Interval;
 import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
@@ -128,7 +128,8 @@ public final class FileStage implements Stage {
     return files;
   }
 
-  private static CsvSource csv(TableDef table, FileSourceDef source, Map<Unit, List<FileInput>> files) {
+  private static CsvSource csv(
+      TableDef table, FileSourceDef source, Map<Unit, List<FileInput>> files) {
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
     List<String> columns =

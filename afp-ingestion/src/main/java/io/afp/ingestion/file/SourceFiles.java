@@ -1,8 +1,8 @@
 package io.afp.ingestion.file;
 
 import io.afp.core.definition.FilePattern;
-import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
