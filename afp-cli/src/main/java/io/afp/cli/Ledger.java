@@ -70,7 +70,8 @@ final class Ledger implements AutoCloseable {
             .defaultSchema("public")
             .table("afp_migration")
             .baselineOnMigrate(true)
-            .baselineVersion("0");
+            .baselineVersion("0")
+            .outOfOrder(true);
     return flyway.load().migrate().migrationsExecuted;
   }
 

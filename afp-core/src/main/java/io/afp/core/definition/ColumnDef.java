@@ -23,4 +23,14 @@ public record ColumnDef(
   public ColumnDef {
     checks = List.copyOf(checks);
   }
+
+  /** A column of which nothing but name and type is known. */
+  public static ColumnDef plain(String name, ColumnType type) {
+    return new ColumnDef(name, type, false, false, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** The same column with another type. */
+  public ColumnDef withType(ColumnType other) {
+    return new ColumnDef(name, other, required, pii, description, expr, checks);
+  }
 }

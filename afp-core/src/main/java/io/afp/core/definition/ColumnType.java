@@ -59,6 +59,17 @@ public record ColumnType(Kind kind, int precision, int scale) {
     return fits ? Optional.of(new ColumnType(Kind.DECIMAL, precision, scale)) : Optional.empty();
   }
 
+  /** Whether a column of this type can be widened to the other one: no value changes by that. */
+  public boolean widensTo(ColumnType other) {
+    return switch (kind) {
+      case INT -> other.kind == Kind.LONG;
+      case FLOAT -> other.kind == Kind.DOUBLE;
+      case DECIMAL ->
+          other.kind == Kind.DECIMAL && other.scale == scale && other.precision > precision;
+      default -> false;
+    };
+  }
+
   /** The name in Spark SQL, such as {@code bigint} or {@code decimal(10,2)}. */
   public String sql() {
     return switch (kind) {

@@ -1,5 +1,6 @@
 package io.afp.core.definition;
 
+import io.afp.core.definition.DriftDef.Policy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,9 +13,10 @@ import java.util.stream.Stream;
  * A fingerprint of what determines the content of a table.
  *
  * <p>It changes with the source or the query, with name, type, {@code required} and {@code expr} of
- * a column, and with key, partition, write mode and interval. It does not change with the format of
- * SQL, a description, a check, a limit for rejects, {@code lookback}, the sorting and size of files
- * or the way the table is served, so that such an edit recomputes nothing.
+ * a column, and with key, partition, write mode, interval and {@code drift: evolve}. It does not
+ * change with the format of SQL, a description, a check, a limit for rejects, {@code lookback}, the
+ * sorting and size of files or the way the table is served, so that such an edit recomputes
+ * nothing.
  */
 public final class DefinitionHash {
 
@@ -46,7 +48,8 @@ public final class DefinitionHash {
             Stream.of(
                 line("write", write.mode(), write.intervalColumn().orElse(""), write.onRerun())),
             write.asOf().stream().map(c -> line("as_of", c)),
-            write.deleteFlag().stream().map(c -> line("delete_flag", c)))
+            write.deleteFlag().stream().map(c -> line("delete_flag", c)),
+            Stream.of(table.drift()).filter(DriftDef::evolves).map(DefinitionHash::line))
         .flatMap(lines -> lines);
   }
 
@@ -77,6 +80,14 @@ public final class DefinitionHash {
   private static String line(ColumnDef column) {
     String expr = column.expr().map(SqlText::normalised).orElse("");
     return line("column", column.name(), column.type(), column.required(), expr);
+  }
+
+  /**
+   * A new or widened column is loaded or not; any other policy decides only whether a run fails.
+   */
+  private static String line(DriftDef drift) {
+    return line(
+        "evolve", drift.newColumns() == Policy.EVOLVE, drift.widenedTypes() == Policy.EVOLVE);
   }
 
   private static String line(IntervalDef interval) {

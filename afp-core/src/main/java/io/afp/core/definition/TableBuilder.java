@@ -26,6 +26,7 @@ public final class TableBuilder {
   private final Map<String, Object> tree = new LinkedHashMap<>();
   private final Map<String, Object> columns = new LinkedHashMap<>();
   private final Map<String, Object> write = new LinkedHashMap<>();
+  private final Map<String, Object> drift = new LinkedHashMap<>();
   private final Map<String, Object> layout = new LinkedHashMap<>();
   private final List<Object> checks = new ArrayList<>();
   private Optional<ModelDef> model = Optional.empty();
@@ -199,6 +200,31 @@ public final class TableBuilder {
   public TableBuilder onSchemaChange(WriteDef.OnSchemaChange policy) {
     write.put("on_schema_change", policy.name().toLowerCase(Locale.ROOT));
     return put("write", write);
+  }
+
+  /** What happens when the source has other columns than are declared, whatever differs. */
+  public TableBuilder drift(DriftDef.Policy policy) {
+    return put("drift", policy.word());
+  }
+
+  /** What happens with columns of the source that are not declared. */
+  public TableBuilder newColumns(DriftDef.Policy policy) {
+    return drift("new_columns", policy);
+  }
+
+  /** What happens with declared columns that the source lacks. */
+  public TableBuilder missingColumns(DriftDef.Policy policy) {
+    return drift("missing_columns", policy);
+  }
+
+  /** What happens with columns whose type in the source is wider than the declared one. */
+  public TableBuilder widenedTypes(DriftDef.Policy policy) {
+    return drift("widened_types", policy);
+  }
+
+  private TableBuilder drift(String kind, DriftDef.Policy policy) {
+    drift.put(kind, policy.word());
+    return put("drift", drift);
   }
 
   /** The share of rows, such as {@code 1%}, that may break the contract before the run fails. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param file the YAML file, as a user would name it; empty for a table defined in Java
  * @param columns the contract, in order; behind it those that AFP adds to a history
  * @param key the columns that identify a row; may be empty
+ * @param drift what happens when a source has other columns
  * @param rejects what happens with rows of a source that break the contract
  * @param checks the checks of the table as a whole; those of a column are in the column
  */
@@ -28,6 +29,7 @@ public record TableDef(
     List<SortField> sortBy,
     LayoutDef layout,
     WriteDef write,
+    DriftDef drift,
     RejectsDef rejects,
     List<CheckDef> checks,
     Optional<ServeDef> serve) {
@@ -48,6 +50,26 @@ public record TableDef(
   /** The files that fill the table, where files do. */
   public Optional<FileSourceDef> fileSource() {
     return source.filter(FileSourceDef.class::isInstance).map(FileSourceDef.class::cast);
+  }
+
+  /** The same table with these columns. */
+  public TableDef withColumns(List<ColumnDef> others) {
+    return new TableDef(
+        name,
+        file,
+        description,
+        source,
+        model,
+        others,
+        key,
+        partitionBy,
+        sortBy,
+        layout,
+        write,
+        drift,
+        rejects,
+        checks,
+        serve);
   }
 
   /** The column with this name. */

@@ -19,6 +19,7 @@ final class TableRules {
           ViewRules::check,
           IntervalRules::check,
           SourceRules::check,
+          DriftRules::check,
           CheckRules::check,
           CheckTypeRules::check);
 

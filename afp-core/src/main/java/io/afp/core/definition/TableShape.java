@@ -143,6 +143,13 @@ final class TableShape {
   private static final Field<WriteDef> WRITE =
       Field.optional("write", WRITE_SHAPE, WriteDef.replaceAll(), "How rows get into the table")
           .otherwise("`{ mode: replace }`");
+  private static final Field<DriftDef> DRIFT =
+      Field.optional(
+              "drift",
+              DriftShape.SHAPE,
+              DriftDef.STANDARD,
+              "What happens when a source has other columns than are declared; sources only")
+          .otherwise("the defaults of its keys");
   private static final Field<RejectsDef> REJECTS =
       Field.optional(
               "rejects",
@@ -175,6 +182,7 @@ final class TableShape {
               SORT_BY,
               LAYOUT,
               WRITE,
+              DRIFT,
               REJECTS,
               CHECKS,
               SERVE),
@@ -199,6 +207,7 @@ final class TableShape {
           read.get(SORT_BY),
           read.get(LAYOUT),
           write,
+          read.get(DRIFT),
           read.get(REJECTS),
           read.get(CHECKS).stream().map(c -> c.ofTable(name, write.intervalColumn())).toList(),
           read.find(SERVE));

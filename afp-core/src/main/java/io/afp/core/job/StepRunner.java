@@ -5,6 +5,8 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.drift.Drift;
+import io.afp.core.drift.SourceColumns;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
@@ -17,6 +19,8 @@ import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Results;
+import io.afp.core.ledger.SchemaVersion;
+import io.afp.core.ledger.SchemaVersions;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.ledger.Steps;
 import io.afp.core.logging.RunLog;
@@ -48,6 +52,7 @@ final class StepRunner implements StepContext {
   private final Results results;
   private final Rejects rejects;
   private final List<Written> commits = new ArrayList<>();
+  private final List<SchemaVersion> schemas = new ArrayList<>();
   private final Set<TableName> read = new HashSet<>();
   private final Set<TableName> wrote = new HashSet<>();
 
@@ -131,6 +136,7 @@ final class StepRunner implements StepContext {
         commits.stream().map(Written::snapshotId).toList(),
         step.units(),
         filled.rejects(),
+        schemas,
         read,
         wrote);
   }
@@ -170,6 +176,27 @@ final class StepRunner implements StepContext {
   @Override
   public Inputs inputs() {
     return step.inputs();
+  }
+
+  @Override
+  public TableDef settle(SourceColumns found) {
+    Drift.Settled settled = settled(found);
+    new LakeTables(session()).evolve(table(), settled.table());
+    if (!settled.notLoaded().isEmpty()) {
+      log.warn(
+          "{}: columns of the source are not declared and not loaded: {}",
+          step.name(),
+          settled.notLoaded());
+    }
+    settled.warnings().forEach(this::warn);
+    schemas.addAll(settled.versions());
+    return settled.table();
+  }
+
+  private Drift.Settled settled(SourceColumns found) {
+    TableDef evolved = new LakeTables(session()).evolved(table());
+    SchemaVersions known = new SchemaVersions(attempt.scope().database());
+    return new Drift(table(), evolved, known.of(step.name())).settle(found);
   }
 
   @Override

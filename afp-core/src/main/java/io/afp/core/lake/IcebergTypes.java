@@ -5,6 +5,7 @@ import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.PartitionField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Type;
@@ -43,6 +44,17 @@ final class IcebergTypes {
       case TIMESTAMP -> Types.TimestampType.withZone();
       case TIMESTAMP_NTZ -> Types.TimestampType.withoutZone();
       case BINARY -> Types.BinaryType.get();
+    };
+  }
+
+  /** The type by the name that definitions have for it; empty where they have none. */
+  static Optional<ColumnType> columnType(Type type) {
+    return switch (type.typeId()) {
+      case TIMESTAMP ->
+          ColumnType.parse(
+              ((Types.TimestampType) type).shouldAdjustToUTC() ? "timestamp" : "timestamp_ntz");
+      case INTEGER -> ColumnType.parse("int");
+      default -> ColumnType.parse(type.toString());
     };
   }
 

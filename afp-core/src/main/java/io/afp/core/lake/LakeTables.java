@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.LayoutDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -79,6 +81,33 @@ public final class LakeTables {
     return ensured;
   }
 
+  /** The definition with what the source brought before, as far as {@code drift} keeps it. */
+  public TableDef evolved(TableDef definition) {
+    return definition.drift().evolves()
+        ? find(definition.name())
+            .map(table -> EvolvedColumns.added(definition, table))
+            .orElse(definition)
+        : definition;
+  }
+
+  /**
+   * Gives a table the columns that its source brought, and remembers which these are.
+   *
+   * @param evolved the definition with these columns
+   */
+  public void evolve(TableDef definition, TableDef evolved) {
+    Set<String> brought =
+        evolved.columns().stream()
+            .filter(column -> !definition.columns().contains(column))
+            .map(ColumnDef::name)
+            .collect(Collectors.toSet());
+    boolean forgets =
+        find(definition.name()).filter(t -> !EvolvedColumns.recorded(t).isEmpty()).isPresent();
+    if (!brought.isEmpty() || forgets) {
+      EvolvedColumns.record(ensure(evolved).table(), brought);
+    }
+  }
+
   /** Whether neither the table nor what was observed for it has a row. */
   private boolean isEmpty(TableName name) {
     return Stream.of(name, name.observed())
@@ -97,7 +126,8 @@ public final class LakeTables {
   static SchemaChange change(TableDef definition, Table table) {
     Schema wanted = IcebergTypes.schema(definition.columns());
     PartitionSpec spec = IcebergTypes.spec(wanted, definition.partitionBy());
-    return new SchemaChange(definition.name(), table, wanted, spec);
+    Set<String> kept = EvolvedColumns.kept(definition, table);
+    return new SchemaChange(definition.name(), table, wanted, spec, kept);
   }
 
   /** Takes a table or a view out of the branch; its files stay for the releases that show it. */

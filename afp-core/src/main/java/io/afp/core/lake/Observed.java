@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
@@ -122,7 +123,7 @@ final class Observed {
     Schema schema = nullable(SparkSchemaUtil.convert(columns));
     PartitionSpec spec = IcebergTypes.spec(schema, partitions(schema, months));
     Optional<Table> found = tables.find(name);
-    found.ifPresent(table -> mend(new SchemaChange(name, table, schema, spec)));
+    found.ifPresent(table -> mend(new SchemaChange(name, table, schema, spec, Set.of())));
     return found.orElseGet(() -> tables.create(name, schema, spec));
   }
 

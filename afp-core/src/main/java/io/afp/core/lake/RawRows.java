@@ -1,8 +1,14 @@
 package io.afp.core.lake;
 
+import io.afp.core.definition.ColumnType;
+import io.afp.core.drift.SourceColumns;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows as a source gave them: each field a text, or typed where the source knows types. A text is
@@ -22,6 +28,24 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** The column with the text of a record that could not be split into fields. */
   public static final String MALFORMED = "__malformed";
+
+  /** Its fields, for their comparison with those that are declared. */
+  public List<SourceColumns.Column> fields() {
+    return fields(rows.schema());
+  }
+
+  /** The fields of rows with this schema. */
+  public static List<SourceColumns.Column> fields(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .filter(field -> !field.name().startsWith("__"))
+        .map(field -> new SourceColumns.Column(field.name(), type(field.dataType())))
+        .toList();
+  }
+
+  private static String type(DataType type) {
+    String name = type.simpleString();
+    return ColumnType.parse(name).map(ColumnType::toString).orElse(name);
+  }
 
   /** The names of the columns with the bounds of a unit, in the type of the interval column. */
   public record UnitColumns(String start, String end) {}

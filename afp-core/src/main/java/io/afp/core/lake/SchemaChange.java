@@ -31,8 +31,10 @@ import org.slf4j.LoggerFactory;
  * @param table as it is
  * @param wanted its columns, by name
  * @param partitions its partitions, on these columns
+ * @param kept columns that may stay though they are not wanted, or wider than wanted
  */
-record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec partitions) {
+record SchemaChange(
+    TableName name, Table table, Schema wanted, PartitionSpec partitions, Set<String> kept) {
 
   private static final Logger log = LoggerFactory.getLogger(SchemaChange.class);
 
@@ -42,6 +44,7 @@ record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec pa
     wanted.columns().forEach(column -> compare(column, all));
     table.schema().columns().stream()
         .filter(found -> wanted.findField(found.name()) == null)
+        .filter(found -> !kept.contains(found.name()))
         .forEach(found -> all.add(new SchemaDifference(Kind.DROPPED, found.name(), "")));
     List<String> from = transforms(table.spec());
     List<String> to = transforms(partitions);
@@ -57,7 +60,7 @@ record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec pa
       all.add(new SchemaDifference(Kind.ADDED, column.name(), ""));
       return;
     }
-    if (!found.type().equals(column.type())) {
+    if (!found.type().equals(column.type()) && !isKept(column, found)) {
       boolean wider = TypeUtil.isPromotionAllowed(found.type(), column.type().asPrimitiveType());
       String types = "(from=%s, to=%s)".formatted(found.type(), column.type());
       all.add(new SchemaDifference(wider ? Kind.WIDENED : Kind.RETYPED, column.name(), types));
@@ -71,6 +74,11 @@ record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec pa
     if (column.doc() != null && !column.doc().equals(found.doc())) {
       all.add(new SchemaDifference(Kind.DESCRIBED, column.name(), ""));
     }
+  }
+
+  private boolean isKept(NestedField column, NestedField found) {
+    return kept.contains(column.name())
+        && TypeUtil.isPromotionAllowed(column.type(), found.type().asPrimitiveType());
   }
 
   private static List<String> transforms(PartitionSpec spec) {
@@ -101,6 +109,10 @@ record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec pa
 
   /** Takes all differences away, in one commit; the table has no rows that they could harm. */
   LakeTables.Ensured force() {
+    return new SchemaChange(name, table, wanted, partitions, Set.of()).commitAll();
+  }
+
+  private LakeTables.Ensured commitAll() {
     return commit(differences());
   }
 
@@ -122,7 +134,15 @@ record SchemaChange(TableName name, Table table, Schema wanted, PartitionSpec pa
         "Cannot bring table %s to its declaration: %s".formatted(name, difference.found()),
         Location.file(definition.file()),
         "%s, or build the table anew: afp run … --full-refresh --select %s"
-            .formatted(difference.fix(), definition.name()));
+            .formatted(fix(difference), definition.name()));
+  }
+
+  private String fix(SchemaDifference difference) {
+    String column = difference.column();
+    return EvolvedColumns.recorded(table).contains(column)
+        ? "Its source brought column %s as %s: declare it so, or let drift evolve again"
+            .formatted(column, table.schema().findType(column))
+        : difference.fix();
   }
 
   private void apply(Transaction transaction, List<SchemaDifference> differences) {

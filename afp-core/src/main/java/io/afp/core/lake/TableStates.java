@@ -111,6 +111,7 @@ public final class TableStates {
             .setDefaultPartitionSpec(old.defaultSpecId())
             .setDefaultSortOrder(old.defaultSortOrderId());
     MergeRecord.restore(old, builder);
+    EvolvedColumns.restore(old, builder);
     if (then.snapshot() < 0) {
       return builder.removeRef(SnapshotRef.MAIN_BRANCH).build();
     }

@@ -12,6 +12,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.ledger.Metric;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,13 +81,33 @@ public final class TableWriter {
   /**
    * Writes rows in the write mode of the table.
    *
-   * @param rows has the declared columns, in any order
+   * @param rows has the declared columns, in any order; those that the source of the table brought
+   *     are null where they are not among them
    * @param range the range of time that the rows are all of; empty for the whole table
    * @throws AfpException if a row lies outside the range, or the table can't be brought to its
    *     declaration
    */
   public Result write(TableDef definition, Dataset<Row> rows, Optional<Interval> range) {
     LakeTables.Ensured ensured = tables.ensure(definition);
+    TableDef evolved = EvolvedColumns.added(definition, ensured.table());
+    return write(evolved, completed(definition, evolved, rows), range, ensured);
+  }
+
+  /** Columns that only the table has are null. */
+  private static Dataset<Row> completed(TableDef declared, TableDef evolved, Dataset<Row> rows) {
+    List<String> given = List.of(rows.columns());
+    List<Column> columns = new ArrayList<>(List.of(col("*")));
+    evolved.columns().stream()
+        .filter(c -> declared.column(c.name()).isEmpty() && !given.contains(c.name()))
+        .forEach(c -> columns.add(lit(null).cast(c.type().sql()).as(c.name())));
+    return columns.size() == 1 ? rows : rows.select(columns.toArray(Column[]::new));
+  }
+
+  private Result write(
+      TableDef definition,
+      Dataset<Row> rows,
+      Optional<Interval> range,
+      LakeTables.Ensured ensured) {
     if (definition.write().mode().merges()) {
       return merge(new MergeInput(definition, rows, range), ensured);
     }

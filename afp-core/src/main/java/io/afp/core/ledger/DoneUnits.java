@@ -119,7 +119,7 @@ public final class DoneUnits {
    */
   public static void forgetAfter(Handle transaction, long release, Collection<TableName> tables) {
     for (TableName table : tables) {
-      for (String ledger : List.of("done", "loaded_file")) {
+      for (String ledger : List.of("done", "loaded_file", "schema_version")) {
         transaction.execute(
             "DELETE FROM afp.%s WHERE release_id > ? AND table_namespace = ? AND table_name = ?"
                 .formatted(ledger),
@@ -153,6 +153,7 @@ public final class DoneUnits {
       Handle transaction, AttemptRecord attempt, String pipeline, long release) {
     claim(transaction, attempt, pipeline);
     forgetRefreshed(transaction, attempt);
+    SchemaVersions.publish(transaction, attempt, release);
     record Row(TableName table, String unit, String[] inputs) {}
     List<Row> rows =
         transaction

@@ -99,12 +99,14 @@ public final class Steps {
       List<Long> snapshots,
       List<StepUnit> units,
       List<RejectCount> rejects,
+      List<SchemaVersion> schemas,
       Collection<TableName> read,
       Collection<TableName> wrote) {
 
     /** The outcome of a step that writes no table of the lake. */
     public static Outcome of(long rows, long bytes) {
-      return new Outcome(rows, rows, 0, bytes, List.of(), List.of(), List.of(), Set.of(), Set.of());
+      return new Outcome(
+          rows, rows, 0, bytes, List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of());
     }
   }
 
@@ -117,6 +119,7 @@ public final class Steps {
           outcome.read().forEach(t -> access(handle, table, t, "read"));
           outcome.units().forEach(unit -> unit(handle, table, unit));
           outcome.rejects().forEach(reject -> reject(handle, table, reject));
+          SchemaVersions.keep(handle, attempt, table, outcome.schemas());
         });
   }
 
@@ -314,5 +317,6 @@ public final class Steps {
           SELECT run_id, :attempt, table_namespace, table_name, column_name, reason, rows, sample_value, sample_file
             FROM afp.reject_summary WHERE run_id = :run AND attempt = :from
              AND table_namespace = :namespace AND table_name = :name
-          """);
+          """,
+          SchemaVersions.TAKE_OVER);
 }

@@ -5,6 +5,7 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.drift.SourceColumns;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Written;
@@ -36,6 +37,16 @@ public interface StepContext {
 
   /** What was found when the run was planned. */
   Inputs inputs();
+
+  /**
+   * Holds the columns of a source against the declaration and against those that it had before, as
+   * {@code drift} of the table says. Called once, with the columns of all that the step reads,
+   * before anything is written; publish records what changed.
+   *
+   * @return the table as it is to be loaded: with columns that the source brought
+   * @throws io.afp.core.error.AfpException with one problem for each difference that stops the run
+   */
+  TableDef settle(SourceColumns found);
 
   /**
    * Writes rows to the table of this step in its write mode, and measures its metrics in the same

@@ -98,6 +98,11 @@ public record Scalar<T>(
     return new Scalar<>(type, expects, choices, Optional.of(known), parser);
   }
 
+  /** The same text, of which something else is made. */
+  public <S> Scalar<S> as(Function<T, S> mapper) {
+    return new Scalar<>(type, expects, choices, pattern, parser.andThen(mapper));
+  }
+
   /** What is wrong with a text; empty when it can be read. */
   public Optional<String> complaint(String text) {
     try {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * <p>One declaration serves the parser, the JSON Schema and the reference page: the permitted kinds
  * are closed, and each shows what it is made of.
  */
-public sealed interface Shape<T> permits Scalar, Nullable, Items, Entries, Fields, Mapped, Placed {
+public sealed interface Shape<T>
+    permits Scalar, Nullable, Items, Entries, Fields, Either, Mapped, Placed {
 
   /** The value, or empty after everything that is wrong with it was reported to its document. */
   Optional<T> read(Value value);

@@ -49,7 +49,7 @@ final class LedgerRows {
     steps.finish(
         Phase.TRANSFORM,
         table,
-        new Steps.Outcome(5, 4, 1, 100, List.of(7L), units, List.of(), read, wrote));
+        new Steps.Outcome(5, 4, 1, 100, List.of(7L), units, List.of(), List.of(), read, wrote));
   }
 
   static List<String> strings(TestLake lake, String sql) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.yaml.Either;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
@@ -47,6 +48,8 @@ final class JsonSchema {
       return entries(entries);
     } else if (shape instanceof Fields<?> fields) {
       return fields(fields);
+    } else if (shape instanceof Either<?> either) {
+      return either(either);
     } else if (shape instanceof Mapped<?, ?> mapped) {
       return of(mapped.shape());
     } else if (shape instanceof Placed<?> placed) {
@@ -92,6 +95,12 @@ final class JsonSchema {
   private static ObjectNode nullable(Nullable<?> nullable) {
     ObjectNode schema = JSON.objectNode();
     schema.putArray("anyOf").add(of(nullable.shape())).add(JSON.objectNode().put("type", "null"));
+    return schema;
+  }
+
+  private static ObjectNode either(Either<?> either) {
+    ObjectNode schema = JSON.objectNode();
+    schema.putArray("anyOf").add(of(either.word())).add(of(either.mapping()));
     return schema;
   }
 

@@ -1,5 +1,6 @@
 package io.afp.core.schema;
 
+import io.afp.core.yaml.Either;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
@@ -75,6 +76,9 @@ final class KeyTable {
   }
 
   private static Shape<?> unmapped(Shape<?> shape) {
+    if (shape instanceof Either<?> either) {
+      return either.mapping();
+    }
     return shape instanceof Mapped<?, ?> mapped ? mapped.shape() : shape;
   }
 
@@ -86,6 +90,9 @@ final class KeyTable {
   }
 
   private static String written(Shape<?> shape) {
+    if (shape instanceof Either<?> either) {
+      return written(either.word()) + ", or " + written(either.mapping());
+    }
     if (shape instanceof Scalar<?> scalar && !scalar.choices().isEmpty()) {
       return String.join(", ", scalar.choices().stream().map(KeyTable::code).toList())
           .replaceFirst(", (`\\w+`)$", " or $1");

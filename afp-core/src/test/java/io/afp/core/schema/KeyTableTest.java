@@ -42,6 +42,7 @@ class KeyTableTest {
             "table.columns",
             "table.layout",
             "table.write",
+            "table.drift",
             "table.columns.checks",
             "table.checks",
             "table.serve",

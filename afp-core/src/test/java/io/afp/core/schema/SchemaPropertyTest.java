@@ -40,6 +40,7 @@ class SchemaPropertyTest {
           key: [id]
           partition_by: [id, month(day), "bucket(16, id)"]
           write: { mode: append, interval_column: day, on_rerun: replace }
+          drift: { new_columns: evolve, missing_columns: discard, widened_types: freeze }
           rejects: { at_most: 0.5 % }
           checks: [ { rows: { min: 1, max: "5" } }, { key: [code] }, { sql: "id > 0" }, { fresh: P1DT6H } ]
           serve: { postgres: mart.t, mode: upsert, indexes: [[day], [id, code]], grants: [reader] }

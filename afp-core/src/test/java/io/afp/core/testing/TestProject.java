@@ -116,14 +116,24 @@ public final class TestProject implements AutoCloseable {
     return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
   }
 
+  /** What a task on the whole lake reported, such as {@code rollback}. */
+  public JsonNode upkeep(String task, String... more) {
+    return report(arguments -> Upkeep.run(plus(task, arguments)), List.of(more));
+  }
+
   private JsonNode report(ToIntFunction<String[]> what, String pipeline, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--pipeline", "" + root.resolve(pipeline)));
+    arguments.addAll(Arrays.asList(more));
+    return report(what, arguments);
+  }
+
+  private JsonNode report(ToIntFunction<String[]> what, List<String> more) {
     try {
       Path report = Files.createTempFile("afp-report", ".json");
       List<String> arguments = new ArrayList<>();
       arguments.addAll(List.of("--project", root.toString()));
-      arguments.addAll(List.of("--pipeline", root.resolve(pipeline).toString()));
       arguments.addAll(List.of("--report", report.toString()));
-      arguments.addAll(Arrays.asList(more));
+      arguments.addAll(more);
       what.applyAsInt(arguments.toArray(String[]::new));
       JsonNode result = new ObjectMapper().readTree(Files.readAllBytes(report));
       Files.delete(report);

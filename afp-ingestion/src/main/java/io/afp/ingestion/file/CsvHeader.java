@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** The names of the fields of a file, from its first line. */
@@ -42,9 +43,9 @@ final class CsvHeader {
    * The fields of a file in their order, in lower case. One without a name that can be used is
    * called {@code _c} and its position, and can't be declared.
    *
-   * @throws AfpException if the file is empty or broken, or names a field twice or not at all
+   * @throws AfpException if the file is empty or broken, or names a field twice
    */
-  List<String> fields(String address, List<String> needed) {
+  List<String> fields(String address) {
     List<String> fields = names(firstRecord(address));
     if (fields.isEmpty()) {
       throw wrong(address, "it is empty");
@@ -52,12 +53,31 @@ final class CsvHeader {
     if (new HashSet<>(fields).size() < fields.size()) {
       throw wrong(address, "its header names a column twice: " + fields);
     }
+    return fields;
+  }
+
+  /** The same of a file that must have certain fields. */
+  List<String> fields(String address, List<String> needed) {
+    List<String> fields = fields(address);
     List<String> missing = needed.stream().filter(c -> !fields.contains(c)).toList();
     if (!missing.isEmpty()) {
       throw wrong(
           address, "its header lacks columns: missing=%s, found=%s".formatted(missing, fields));
     }
     return fields;
+  }
+
+  /**
+   * The fields of a file without a header: those that are declared, as far as its first line goes.
+   */
+  List<String> fieldsByPlace(String address, List<String> declared) {
+    int number = firstRecord(address).length;
+    if (number == 0) {
+      return declared; // an empty file has nothing that does not fit
+    }
+    return IntStream.range(0, number)
+        .mapToObj(i -> i < declared.size() ? declared.get(i) : "_c" + i)
+        .toList();
   }
 
   private static List<String> names(String[] record) {

@@ -13,12 +13,11 @@ import io.afp.core.error.AfpException;
 import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Source;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -64,15 +63,40 @@ public record CsvSource(
 
   @Override
   public RawRows read(SparkSession session) {
-    Configuration hadoop = session.sparkContext().hadoopConfiguration();
-    CsvHeader headers = new CsvHeader(hadoop, delimiter);
+    CsvHeader headers = headers(session);
+    return read(session, grouped(file -> header ? headers.fields(file, columns) : columns));
+  }
+
+  private CsvHeader headers(SparkSession session) {
+    return new CsvHeader(session.sparkContext().hadoopConfiguration(), delimiter);
+  }
+
+  private Map<List<String>, List<String>> grouped(Function<String, List<String>> fieldsOf) {
     Map<List<String>, List<String>> byFields = new LinkedHashMap<>();
     for (String address : addresses) {
-      List<String> fields = header ? headers.fields(address, columns) : columns;
-      byFields.computeIfAbsent(fields, f -> new ArrayList<>()).add(address);
+      byFields.computeIfAbsent(fieldsOf.apply(address), f -> new ArrayList<>()).add(address);
     }
+    return byFields;
+  }
+
+  /**
+   * The files by the fields that they have; without a header by the number of fields in their first
+   * lines.
+   */
+  Map<List<String>, List<String>> byFields(SparkSession session) {
+    CsvHeader headers = headers(session);
+    return grouped(file -> header ? headers.fields(file) : headers.fieldsByPlace(file, columns));
+  }
+
+  /**
+   * The rows of files that have these fields: a file need not have all columns.
+   *
+   * @param byFields as {@link #byFields} gives it
+   */
+  RawRows read(SparkSession session, Map<List<String>, List<String>> byFields) {
+    Map<List<String>, List<String>> groups = header ? byFields : Map.of(columns, addresses);
     Dataset<Row> rows =
-        byFields.entrySet().stream()
+        groups.entrySet().stream()
             .map(e -> read(session, e.getKey(), e.getValue()))
             .reduce((a, b) -> a.unionByName(b, true))
             .orElseThrow(() -> new IllegalArgumentException("no files"));
@@ -117,12 +141,5 @@ public record CsvSource(
     return encoded.isEmpty()
         ? path
         : coalesce(element_at(map(encoded.toArray(Column[]::new)), path), path);
-  }
-
-  /** Fields of the files that no column is declared for. */
-  List<String> undeclared(RawRows raw) {
-    return Arrays.stream(raw.rows().columns())
-        .filter(name -> !name.startsWith("__") && !columns.contains(name))
-        .toList();
   }
 }

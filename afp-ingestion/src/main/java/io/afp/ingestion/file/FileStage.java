@@ -34,8 +34,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fills a table from files: one pass for each contiguous range of units, and a second one only if
@@ -43,7 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileStage implements Stage {
 
-  private static final Logger log = LoggerFactory.getLogger(FileStage.class);
   private static final String START = "__start";
   private static final String END = "__end";
 
@@ -90,25 +87,42 @@ public final class FileStage implements Stage {
 
   @Override
   public Filled fill(StepContext step) {
+    List<Load> loads = step.ranges().stream().map(range -> load(step, range)).toList();
+    TableDef table = step.settle(FoundColumns.of(step, loads));
     Filled filled = Filled.of(0);
-    for (Optional<Interval> range : step.ranges()) {
-      filled = filled.plus(fill(step, range));
+    for (Load load : loads) {
+      filled = filled.plus(fill(step, table, load));
     }
     return filled;
   }
 
-  private static Filled fill(StepContext step, Optional<Interval> range) {
-    FileSourceDef source = step.table().fileSource().orElseThrow();
+  /**
+   * The files of a range that is written in one commit.
+   *
+   * @param byFields the addresses of the files by the fields that they have
+   */
+  record Load(
+      Optional<Interval> range,
+      Map<Unit, List<FileInput>> files,
+      CsvSource csv,
+      Map<List<String>, List<String>> byFields) {}
+
+  private static Load load(StepContext step, Optional<Interval> range) {
     Map<Unit, List<FileInput>> files = filesOf(step, range);
-    CsvSource csv = csv(step.table(), source, files);
+    CsvSource csv = csv(step.table(), files);
+    return new Load(range, files, csv, csv.byFields(step.session()));
+  }
+
+  private static Filled fill(StepContext step, TableDef table, Load load) {
     try {
-      RawRows raw = withUnits(step.table(), csv.read(step.session()), files);
-      warnUndeclared(step.table(), csv.undeclared(raw));
-      return step.write(new Contract(step.table(), source.nullValues()).conform(raw), range);
+      RawRows raw = load.csv().read(step.session(), load.byFields());
+      List<String> nullValues = table.fileSource().orElseThrow().nullValues();
+      RawRows ofUnits = withUnits(table, raw, load.files());
+      return step.write(new Contract(table, nullValues).conform(ofUnits), load.range());
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       Configuration hadoop = step.session().sparkContext().hadoopConfiguration();
       throw FileFailures.translate(
-          step.table().name(), e, () -> TextFiles.firstBroken(hadoop, csv.addresses()));
+          table.name(), e, () -> TextFiles.firstBroken(hadoop, load.csv().addresses()));
     }
   }
 
@@ -128,20 +142,13 @@ public final class FileStage implements Stage {
     return files;
   }
 
-  private static CsvSource csv(
-      TableDef table, FileSourceDef source, Map<Unit, List<FileInput>> files) {
+  private static CsvSource csv(TableDef table, Map<Unit, List<FileInput>> files) {
+    FileSourceDef source = table.fileSource().orElseThrow();
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
     List<String> columns =
         table.givenColumns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
     return new CsvSource(addresses, columns, source.header(), source.delimiter());
-  }
-
-  private static void warnUndeclared(TableDef table, List<String> columns) {
-    if (!columns.isEmpty()) {
-      log.warn(
-          "{}: columns of the files are not declared and not loaded: {}", table.name(), columns);
-    }
   }
 
   /** Says of each row to which unit its file belongs. */

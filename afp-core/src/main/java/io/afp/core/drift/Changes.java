@@ -1,0 +1,99 @@
+package io.afp.core.drift;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.TableDef;
+import io.afp.core.drift.SourceColumns.Naming;
+import io.afp.core.drift.SourceColumns.OfUnit;
+import io.afp.core.ledger.SchemaVersion;
+import io.afp.core.ledger.SchemaVersion.Change;
+import io.afp.core.ledger.SchemaVersion.Column;
+import io.afp.core.ledger.SchemaVersion.Presence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the states of a source that are others than those before.
+ *
+ * @param table as it is loaded
+ */
+record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
+
+  /** The new versions, in the order of time; none for a unit whose columns are as before. */
+  List<SchemaVersion> in(SourceColumns found) {
+    Timeline timeline = new Timeline(known);
+    List<SchemaVersion> versions = new ArrayList<>();
+    for (OfUnit unit : found.units()) {
+      version(unit, found.naming(), timeline)
+          .ifPresent(
+              version -> {
+                versions.add(version);
+                timeline.add(version);
+              });
+    }
+    return versions;
+  }
+
+  private Optional<SchemaVersion> version(OfUnit unit, Naming naming, Timeline timeline) {
+    Optional<Instant> start = unit.unit().interval().map(Interval::start);
+    List<Column> columns = state(unit);
+    Optional<SchemaVersion> before = timeline.at(start);
+    List<Change> changes =
+        before
+            .map(version -> comparison(naming, version.columns(), columns))
+            .orElseGet(() -> first(naming, columns, timeline.after(start)));
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SchemaVersion(0, unit.unit().label(), start, columns, changes));
+  }
+
+  /** Of a time before all that is known nothing is said when it was as it is later. */
+  private List<Change> first(Naming naming, List<Column> columns, Optional<SchemaVersion> later) {
+    boolean same = later.filter(version -> version.columns().equals(columns)).isPresent();
+    if (same) {
+      return List.of();
+    }
+    long number = columns.stream().filter(c -> c.presence() != Presence.NONE).count();
+    Change first = new Change(Change.FIRST, "", "", "the source has %d columns".formatted(number));
+    return Stream.concat(
+            Stream.of(first), comparison(naming, asDeclared(columns), columns).stream())
+        .toList();
+  }
+
+  /** What the source would have if it had just what is declared, in its own order. */
+  private List<Column> asDeclared(List<Column> columns) {
+    return columns.stream()
+        .filter(column -> column.presence() != Presence.NONE)
+        .flatMap(column -> declared.column(column.name()).map(c -> as(c, column)).stream())
+        .toList();
+  }
+
+  private static Column as(ColumnDef declared, Column found) {
+    String type = Words.isWider(declared, found) ? declared.type().toString() : found.type();
+    return new Column(found.name(), type, Presence.ALL);
+  }
+
+  private List<Change> comparison(Naming naming, List<Column> before, List<Column> now) {
+    Words words = new Words(declared, table);
+    return naming == Naming.BY_PLACE
+        ? Comparison.ofPlaces(before, now)
+        : new Comparison(before, now, words).changes();
+  }
+
+  private List<Column> state(OfUnit unit) {
+    List<Column> columns = new ArrayList<>();
+    for (ColumnUse use : ColumnUse.in(unit.parts())) {
+      Presence presence = use.lacking().isEmpty() ? Presence.ALL : Presence.SOME;
+      columns.add(new Column(use.name(), use.type(), presence));
+    }
+    Drift.read(declared).stream()
+        .filter(column -> columns.stream().noneMatch(c -> c.name().equals(column.name())))
+        .map(c -> new Column(c.name(), c.type().toString(), Presence.NONE))
+        .toList()
+        .forEach(columns::add);
+    return columns;
+  }
+}

@@ -1,0 +1,78 @@
+package io.afp.core.drift;
+
+import io.afp.core.ledger.SchemaVersion.Change;
+import io.afp.core.ledger.SchemaVersion.Column;
+import io.afp.core.ledger.SchemaVersion.Presence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Two states of a source, one after the other. */
+record Comparison(List<Column> before, List<Column> now, Words words) {
+
+  /** In what the later one differs; nothing when they are the same. */
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    now.forEach(column -> compare(column).ifPresent(changes::add));
+    before.stream()
+        .filter(column -> isPresent(column) && find(now, column).isEmpty())
+        .forEach(column -> changes.add(words.gone(column)));
+    if (!common(before, now).equals(common(now, before))) {
+      changes.add(
+          new Change("order", "", "", "the columns are in another order; they are read by name"));
+    }
+    return changes;
+  }
+
+  /** Of columns without names only the number can change. */
+  static List<Change> ofPlaces(List<Column> before, List<Column> now) {
+    long was = before.stream().filter(Comparison::isPresent).count();
+    long is = now.stream().filter(Comparison::isPresent).count();
+    return was == is
+        ? List.of()
+        : List.of(
+            new Change(
+                "fields",
+                "",
+                "",
+                "a line has %d fields instead of %d; lines with another number than declared are rejects (malformed)"
+                    .formatted(is, was)));
+  }
+
+  private Optional<Change> compare(Column column) {
+    Optional<Column> found = find(before, column);
+    Optional<Column> earlier = found.filter(Comparison::isPresent);
+    if (!isPresent(column)) {
+      return earlier.map(words::gone).or(() -> never(column, found));
+    }
+    if (earlier.isEmpty()) {
+      return Optional.of(words.fresh(column));
+    }
+    if (!earlier.get().type().equals(column.type())) {
+      return Optional.of(words.retyped(earlier.get(), column));
+    }
+    return earlier.get().presence() == column.presence()
+        ? Optional.empty()
+        : Optional.of(words.spread(column));
+  }
+
+  private Optional<Change> never(Column column, Optional<Column> found) {
+    return found.isPresent() ? Optional.empty() : Optional.of(words.missing(column));
+  }
+
+  private static boolean isPresent(Column column) {
+    return column.presence() != Presence.NONE;
+  }
+
+  private static Optional<Column> find(List<Column> columns, Column wanted) {
+    return columns.stream().filter(c -> c.name().equals(wanted.name())).findFirst();
+  }
+
+  /** The names of the columns that both have, as the first orders them. */
+  private static List<String> common(List<Column> first, List<Column> second) {
+    return first.stream()
+        .filter(c -> isPresent(c) && find(second, c).filter(Comparison::isPresent).isPresent())
+        .map(Column::name)
+        .toList();
+  }
+}

@@ -1,0 +1,97 @@
+package io.afp.core.drift;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.drift.SourceColumns.Naming;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
+import io.afp.core.ledger.SchemaVersion;
+import io.afp.core.ledger.SchemaVersion.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Holds the columns of a source against those that its table declares, and against those that it
+ * had before.
+ *
+ * @param declared the table as it is defined
+ * @param table the same with what its source brought before
+ * @param known the versions of the source, in the order in which they were found
+ */
+public record Drift(TableDef declared, TableDef table, List<SchemaVersion> known) {
+
+  public Drift {
+    known = List.copyOf(known);
+  }
+
+  /**
+   * What comes of it.
+   *
+   * @param table as it is to be loaded: with columns that drift let in
+   * @param notLoaded the columns of the source that no column of the table is read from
+   * @param versions the states of the source that were not known
+   * @param warnings what people should know
+   */
+  public record Settled(
+      TableDef table,
+      List<String> notLoaded,
+      List<SchemaVersion> versions,
+      List<Problem> warnings) {
+
+    public Settled {
+      notLoaded = List.copyOf(notLoaded);
+      versions = List.copyOf(versions);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Decides, by {@code drift} of the table.
+   *
+   * @throws AfpException with one problem for each difference that stops the run
+   */
+  public Settled settle(SourceColumns found) {
+    if (found.naming() == Naming.BY_PLACE) {
+      return settled(found, table, new PlacesCheck(declared).warnings(found));
+    }
+    Admission admission = new Admission(declared, table, new Timeline(known));
+    admission.judge(found.parts().toList());
+    if (!admission.errors().isEmpty()) {
+      throw AfpException.of(admission.errors());
+    }
+    return settled(found, admission.admitted(), admission.warnings());
+  }
+
+  private Settled settled(SourceColumns found, TableDef result, List<Problem> warnings) {
+    List<SchemaVersion> versions = new Changes(declared, result, known).in(found);
+    List<Problem> all = new ArrayList<>(warnings);
+    versions.stream().filter(version -> !version.isFirst()).map(this::changed).forEach(all::add);
+    return new Settled(result, notLoaded(found, result), versions, all);
+  }
+
+  private Problem changed(SchemaVersion version) {
+    String texts = version.changes().stream().map(Change::text).collect(Collectors.joining("; "));
+    return Problem.warning(
+        ErrorCode.SOURCE_CHANGED,
+        "The source of %s has changed: %s (interval=%s)"
+            .formatted(declared.name(), texts, version.unit()),
+        Location.file(declared.file()),
+        "Nothing, if it is as it should be: afp status shows the changes.");
+  }
+
+  private static List<String> notLoaded(SourceColumns found, TableDef result) {
+    List<String> loaded = read(result).stream().map(ColumnDef::name).toList();
+    return ColumnUse.in(found.parts().toList()).stream()
+        .map(ColumnUse::name)
+        .filter(name -> !loaded.contains(name))
+        .toList();
+  }
+
+  /** The columns that are read from the source, and neither computed nor added by AFP. */
+  static List<ColumnDef> read(TableDef table) {
+    return table.givenColumns().stream().filter(c -> c.expr().isEmpty()).toList();
+  }
+}

@@ -1,0 +1,203 @@
+package io.afp.core.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.afp.core.definition.DriftDef.Policy;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.IntervalUnit;
+import io.afp.core.definition.TableBuilder;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import io.afp.core.drift.Drift.Settled;
+import io.afp.core.drift.SourceColumns.Column;
+import io.afp.core.drift.SourceColumns.Naming;
+import io.afp.core.drift.SourceColumns.OfUnit;
+import io.afp.core.drift.SourceColumns.Part;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.ledger.SchemaVersion;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is decided about the columns of a source that has types. */
+class DriftTest {
+
+  private final List<SchemaVersion> known = new ArrayList<>();
+
+  @Test
+  void aWiderTypeIsHeldToTheDeclaredOneUnlessSomethingElseIsDeclared() {
+    Settled settled = settle(table(), "id long", "price decimal(12,2)");
+    assertThat(types(settled.table())).containsExactly("id int", "price decimal(10,2)");
+    assertThat(texts(settled))
+        .containsExactly(
+            "the source has 2 columns",
+            "column id is long instead of int; the table has int, and other values are rejects",
+            "column price is decimal(12,2) instead of decimal(10,2); the table has decimal(10,2), and other values are rejects");
+    assertThat(settled.versions().get(0).changes().get(1).policy()).isEqualTo("discard");
+  }
+
+  @Test
+  void aWiderTypeEvolvesAndIsKeptWhenTheSourceIsNarrowAgain() {
+    TableDef evolving = builder().widenedTypes(Policy.EVOLVE).build();
+    Settled wide = settle(evolving, "id long", "price decimal(12,2)");
+    assertThat(types(wide.table())).containsExactly("id long", "price decimal(12,2)");
+    assertThat(texts(wide)).contains("column id is long instead of int; the table has long");
+
+    Settled narrow =
+        new Drift(evolving, wide.table(), known).settle(all(part("id int", "price decimal(12,2)")));
+    assertThat(types(narrow.table())).containsExactly("id long", "price decimal(12,2)");
+  }
+
+  @Test
+  void aWiderTypeStopsAFrozenTableAndANarrowerOneDoesNot() {
+    TableDef frozen = builder().drift(Policy.FREEZE).build();
+    assertThatThrownBy(() -> settle(frozen, "id long", "price decimal(12,2)"))
+        .isInstanceOfSatisfying(
+            AfpException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(2)
+                    .allMatch(p -> p.code() == ErrorCode.SOURCE_CHANGED))
+        .hasMessageContaining("column id is wider in the source (source=long, declared=int");
+    settle(frozen, "id smallint", "price decimal(10,2)");
+    settle(frozen, "id string", "price decimal(12,4)");
+  }
+
+  @Test
+  void aNewColumnEvolvesWithTheWidestOfItsTypes() {
+    TableDef evolving = builder().newColumns(Policy.EVOLVE).build();
+    SourceColumns found =
+        all(
+            part("id int", "price decimal(10,2)", "n int", "m int", "s smallint"),
+            part("id int", "price decimal(10,2)", "n long", "m string", "s smallint"));
+    Settled settled = new Drift(evolving, evolving, known).settle(found);
+
+    assertThat(types(settled.table())).endsWith("n long", "s int");
+    assertThat(settled.notLoaded()).containsExactly("m");
+    assertThat(settled.warnings())
+        .singleElement()
+        .satisfies(
+            w ->
+                assertThat(w.message())
+                    .contains(
+                        "Column m of the source of raw.t is not loaded", "type=int or string"));
+    assertThat(texts(settle(evolving, "id int", "price decimal(10,2)", "tags array<string>")))
+        .contains("column tags is new; it is not declared and not loaded");
+  }
+
+  @Test
+  void aTypeThatChangesIsAVersionAlsoWhereNothingIsWider() {
+    settle(table(), "id int", "price decimal(10,2)", "x int");
+    assertThat(texts(settle(table(), "id string", "price decimal(10,2)", "x date")))
+        .containsExactly(
+            "column id is string instead of int; the table has int, and other values are rejects",
+            "column x is date instead of int; it is not loaded");
+    assertThat(settle(table(), "id string", "price decimal(10,2)", "x date").versions()).isEmpty();
+  }
+
+  @Test
+  void anOrderThatChangesIsAVersion() {
+    settle(table(), "id int", "price decimal(10,2)");
+    assertThat(texts(settle(table(), "price decimal(10,2)", "id int")))
+        .containsExactly("the columns are in another order; they are read by name");
+    assertThat(texts(settle(table(), "x int", "price decimal(10,2)", "id int")))
+        .as("a new column in front changes no order")
+        .containsExactly("column x is new; it is not declared and not loaded");
+  }
+
+  @Test
+  void aBackfillHasAVersionForEachMonthThatDiffersAndALateOneIsHeldAgainstItsOwnTime() {
+    String[] two = {"id int", "price decimal(10,2)"};
+    String[] three = {"id int", "price decimal(10,2)", "x int"};
+    Settled backfill =
+        settle(
+            new SourceColumns(
+                List.of(month("2024-02", two), month("2024-03", two), month("2024-05", three)),
+                Naming.BY_SOURCE));
+    assertThat(backfill.versions())
+        .extracting(SchemaVersion::unit)
+        .containsExactly("2024-02", "2024-05");
+
+    assertThat(settle(months("2024-04", two)).versions()).as("as in March").isEmpty();
+    assertThat(settle(months("2024-01", two)).versions()).as("as later").isEmpty();
+    assertThat(texts(settle(months("2024-04", three)))).hasSize(1);
+    assertThat(settle(months("2024-06", three)).versions()).as("as in May").isEmpty();
+    assertThat(texts(settle(months("2024-01", three))))
+        .as("before all that is known")
+        .contains("the source has 3 columns");
+  }
+
+  @Test
+  void aTableThatIsToBeLoadedKnowsAllColumnsAtOnce() {
+    assertThatThrownBy(() -> settle(table(), "x int"))
+        .isInstanceOfSatisfying(
+            AfpException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(
+                        p -> p.message().replaceFirst(".*lacks ", "").replaceFirst(";.*", ""))
+                    .containsExactly("column id", "column price"));
+  }
+
+  private static TableBuilder builder() {
+    return TableDef.named("raw.t")
+        .fromCsv("*.csv")
+        .column("id", "int")
+        .column("price", "decimal(10,2)");
+  }
+
+  private static TableDef table() {
+    return builder().build();
+  }
+
+  private Settled settle(TableDef table, String... columns) {
+    return remembered(new Drift(table, table, known).settle(all(part(columns))));
+  }
+
+  private Settled settle(SourceColumns found) {
+    return remembered(new Drift(table(), table(), known).settle(found));
+  }
+
+  /** As a publish does. */
+  private Settled remembered(Settled settled) {
+    for (SchemaVersion v : settled.versions()) {
+      known.add(new SchemaVersion(known.size() + 1, v.unit(), v.start(), v.columns(), v.changes()));
+    }
+    return settled;
+  }
+
+  private static SourceColumns all(Part... parts) {
+    return new SourceColumns(List.of(new OfUnit(Unit.all(), List.of(parts))), Naming.BY_SOURCE);
+  }
+
+  private static SourceColumns months(String month, String... columns) {
+    return new SourceColumns(List.of(month(month, columns)), Naming.BY_SOURCE);
+  }
+
+  private static OfUnit month(String month, String... columns) {
+    IntervalDef calendar = new IntervalDef(IntervalUnit.MONTH, ZoneOffset.UTC);
+    return new OfUnit(Unit.of(Interval.parse(month, calendar)), List.of(part(columns)));
+  }
+
+  private static Part part(String... columns) {
+    return new Part(
+        List.of("file"),
+        Stream.of(columns).map(c -> c.split(" ")).map(c -> new Column(c[0], c[1])).toList());
+  }
+
+  private static List<String> types(TableDef table) {
+    return table.columns().stream().map(c -> c.name() + " " + c.type()).toList();
+  }
+
+  private static List<String> texts(Settled settled) {
+    return settled.versions().stream()
+        .flatMap(version -> version.changes().stream())
+        .map(SchemaVersion.Change::text)
+        .toList();
+  }
+}

@@ -1,0 +1,202 @@
+package io.afp.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.ledger.Phase;
+import io.afp.core.testing.TestProject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files whose columns change, through the job itself. */
+class DriftTest {
+
+  private TestProject project;
+
+  @BeforeEach
+  void open(@TempDir Path root) {
+    project = new TestProject(root, "interval: { unit: month, zone: UTC }");
+    table("");
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  @Test
+  void aNewColumnIsNotLoadedUnlessSomethingElseIsDeclared() {
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    published("2024-01");
+    month("2024-02", "id,name,city,day", "2,b,Oslo,2024-02-01");
+    JsonNode report = published("2024-02");
+
+    assertThat(project.lake("select * from raw.t"))
+        .containsExactly("1 a 2024-01-31", "2 b 2024-02-01");
+    assertThat(TestProject.problems(report))
+        .singleElement()
+        .asString()
+        .startsWith("AFP-ING-005 The source of raw.t has changed: column city is new; it is not")
+        .contains("(interval=2024-02)");
+    assertThat(changes()).containsExactly("2 2024-02 new city discard 2");
+    month("2024-03", "id,name,city,day", "3,c,Rome,2024-03-01");
+    assertThat(TestProject.problems(published("2024-03"))).as("it is known now").isEmpty();
+    assertThat(versions()).containsExactly("1 2024-01 first", "2 2024-02 new");
+  }
+
+  @Test
+  void aFrozenTableIsNotWrittenAndLeavesNoVersion() {
+    table("drift: freeze");
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    published("2024-01");
+    month("2024-02", "id,name,day", "2,b,2024-02-01");
+    month("2024-03", "id,name,city,zip,day", "3,c,Rome,1,2024-03-01");
+    JsonNode report = run("2024-02..2024-03");
+
+    assertThat(report.get("exit").asInt()).as(report.toString()).isEqualTo(65);
+    assertThat(TestProject.problems(report)).hasSize(2);
+    assertThat(TestProject.problems(report).get(0))
+        .startsWith(
+            "AFP-ING-005 Cannot load table raw.t: column city of the source is not declared")
+        .contains("type=string, files=1 of 2, first=", "2024-03.csv");
+    assertThat(report.toString()).contains("drift: { new_columns: discard }");
+    assertThat(versions()).containsExactly("1 2024-01 first");
+    assertThat(project.lake("select id from raw.t")).containsExactly("1");
+  }
+
+  @Test
+  void aNewColumnEvolvesAndStaysWhenTheSourceLosesItAgain() {
+    table("drift: evolve");
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    month("2024-02", "id,name,city,day", "2,b,Oslo,2024-02-01");
+    month("2024-03", "day,id,name", "2024-03-01,3,c");
+    published("2024-01..2024-02");
+    published("2024-03");
+
+    assertThat(project.lake("select id, city from raw.t"))
+        .containsExactly("1 null", "2 Oslo", "3 null");
+    assertThat(changes())
+        .containsExactly(
+            "2 2024-02 new city evolve 1", "3 2024-03 gone city evolve 2", "3 2024-03 order   2");
+    assertThat(run("2024-01..2024-03").get("outcome").asText())
+        .as("evolving makes nothing stale")
+        .isEqualTo("nothing_to_do");
+    assertThat(project.run(List.of(Phase.INGEST), "--restate", "--interval", "2024-01").get("exit"))
+        .as("an older interval")
+        .hasToString("0");
+    assertThat(versions()).as("is compared with its own time").hasSize(3);
+  }
+
+  @Test
+  void aDeclarationTakesAnEvolvedColumnOverWhenItsTypeFits() {
+    table("drift: { new_columns: evolve }");
+    month("2024-01", "id,name,city,day", "1,a,77,2024-01-31");
+    published("2024-01");
+    table("drift: { new_columns: evolve }", "city: { type: int }");
+    JsonNode refused = run("2024-01");
+    assertThat(TestProject.problems(refused))
+        .singleElement()
+        .asString()
+        .startsWith("AFP-LAKE-003 Cannot bring table raw.t to its declaration: column city can't");
+    assertThat(refused.toString()).contains("Its source brought column city as string");
+
+    table("", "city: { type: string, required: true }");
+    published("2024-01");
+    assertThat(project.lake("select city from raw.t")).containsExactly("77");
+    table("");
+    assertThat(TestProject.problems(run("2024-01")))
+        .as("from then on it is like any other")
+        .singleElement()
+        .asString()
+        .contains("column city is in the table but not declared");
+  }
+
+  @Test
+  void anEvolvedColumnIsNoLongerLetInWhenThePolicyChanges() {
+    table("drift: evolve");
+    month("2024-01", "id,name,city,day", "1,a,Oslo,2024-01-31");
+    published("2024-01");
+    table("");
+    assertThat(run("2024-01").toString())
+        .contains("column city is in the table but not declared", "let drift evolve again");
+    JsonNode report = project.run(List.of(Phase.INGEST), "--full-refresh");
+    assertThat(report.get("exit").asInt()).as(report.toString()).isZero();
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 a 2024-01-31");
+  }
+
+  @Test
+  void aFullRefreshBringsTheColumnsOfAllFilesAnew() {
+    table("drift: evolve");
+    month("2024-01", "id,name,city,day", "1,a,Oslo,2024-01-31");
+    published("2024-01");
+    month("2024-01", "id,name,zip,day", "1,a,12,2024-01-31");
+    JsonNode report = project.run(List.of(Phase.INGEST), "--full-refresh");
+
+    assertThat(report.get("exit").asInt()).as(report.toString()).isZero();
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 a 2024-01-31 12");
+    assertThat(changes()).contains("2 2024-01 new zip evolve 2", "2 2024-01 gone city  2");
+  }
+
+  @Test
+  void aColumnThatCannotBeOneIsNotLoadedAndSaidSo() {
+    table("drift: evolve");
+    month("2024-01", "id,name,Dep Time,day", "1,a,?,2024-01-31");
+    assertThat(TestProject.problems(published("2024-01")))
+        .singleElement()
+        .asString()
+        .contains(
+            "Column dep time of the source of raw.t is not loaded: no column can have its name");
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 a 2024-01-31");
+  }
+
+  private void table(String drift, String... more) {
+    project.table(
+        "raw.t",
+        """
+        from: { files: "${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          id:   { type: int, required: true }
+          name: { type: string }
+          day:  { type: date, required: true }
+        %s
+        write: { interval_column: day }
+        partition_by: [month(day)]
+        %s
+        """
+            .formatted(List.of(more).stream().map("  "::concat).reduce("", String::concat), drift));
+  }
+
+  private JsonNode published(String interval) {
+    JsonNode report = run(interval);
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    return report;
+  }
+
+  private JsonNode run(String interval) {
+    return project.run(List.of(Phase.INGEST), "--interval", interval);
+  }
+
+  private void month(String month, String... lines) {
+    project.file("p/" + month + ".csv", String.join("\n", lines) + "\n");
+  }
+
+  private List<String> versions() {
+    return project.ledger(
+        """
+        select version || ' ' || unit || ' ' || (changes -> 0 ->> 'kind') from afp.schema_version order by version
+        """);
+  }
+
+  private List<String> changes() {
+    return project.ledger(
+        """
+        select version || ' ' || unit || ' ' || kind || ' ' || column_name || ' ' || policy || ' ' || release_id
+          from afp.v_schema_change where table_name = 'raw.t' and pipeline = 'p'
+         order by version, kind = 'order'
+        """);
+  }
+}
