@@ -14,9 +14,11 @@ import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.LakeViews;
+import io.afp.core.lake.MetadataColumns;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
+import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Results;
 import io.afp.core.ledger.SchemaVersion;
@@ -202,12 +204,18 @@ final class StepRunner implements StepContext {
   @Override
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
     wrote.add(step.name());
-    TableWriter.Result result = writer.write(step.table(), rows, range);
+    Dataset<Row> all = metadata().addTo(rows, step.table().metadata());
+    TableWriter.Result result = writer.write(step.table(), all, range);
     addObserved();
     Written written = result.written();
     results.record(step.name(), written.snapshotId(), result.metrics(), result.origin());
     commits.add(written);
     return written;
+  }
+
+  private MetadataColumns metadata() {
+    AttemptRecord record = attempt.record();
+    return new MetadataColumns(pipeline().folder(), record.runId(), record.startedAt());
   }
 
   /** What a merge keeps beside the table is published, rolled back and owned with it. */
