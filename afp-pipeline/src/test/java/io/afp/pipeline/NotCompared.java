@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * What of a database is not compared, because it differs between any two runs that do the same.
@@ -24,7 +26,6 @@ final class NotCompared {
           "expired_at",
           "expires_at",
           "finished_at",
-          "found_at",
           "loaded_at",
           "published_at",
           "started_at",
@@ -71,7 +72,20 @@ final class NotCompared {
                   + PUBLISHED
                   + ")");
 
+  /** Of rejects which run judged them, and when. */
+  private static final Set<String> OF_THE_LAKE = Set.of("run_id", "rejected_at");
+
   private NotCompared() {}
+
+  /** Rows of the lake, of which it is compared only whether such a column has a value. */
+  static Dataset<Row> hidden(Dataset<Row> rows) {
+    boolean rejects = Set.of(rows.columns()).containsAll(OF_THE_LAKE);
+    Dataset<Row> hidden = rows;
+    for (String column : rejects ? OF_THE_LAKE : Set.<String>of()) {
+      hidden = hidden.withColumn(column, hidden.col(column).isNotNull());
+    }
+    return hidden;
+  }
 
   /** The query for what is compared of a table. */
   static String query(String schema, String table, List<Column> columns) {

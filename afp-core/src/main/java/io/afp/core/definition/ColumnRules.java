@@ -4,7 +4,6 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.yaml.Nearest;
 import io.afp.core.yaml.Value;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Every column that a table names is declared. */
 final class ColumnRules {
@@ -77,9 +76,7 @@ final class ColumnRules {
   }
 
   private static void check(TableContext context, String path, String column) {
-    List<String> declared =
-        Stream.concat(context.columnNames().stream(), context.table().metadata().names().stream())
-            .toList();
+    List<String> declared = context.columnNames();
     if (declared.contains(column)) {
       return;
     }

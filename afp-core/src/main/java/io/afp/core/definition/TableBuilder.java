@@ -28,6 +28,7 @@ public final class TableBuilder {
   private final Map<String, Object> write = new LinkedHashMap<>();
   private final Map<String, Object> drift = new LinkedHashMap<>();
   private final Map<String, Object> layout = new LinkedHashMap<>();
+  private final Map<String, Object> rejects = new LinkedHashMap<>();
   private final List<Object> checks = new ArrayList<>();
   private Optional<ModelDef> model = Optional.empty();
 
@@ -91,11 +92,6 @@ public final class TableBuilder {
     }
     columns.put(column, details.apply(new ColumnBuilder(type)).tree());
     return this;
-  }
-
-  /** Adds the columns that say of a row of a source where it comes from. */
-  public TableBuilder metadata(UnaryOperator<MetadataBuilder> details) {
-    return put("metadata", details.apply(new MetadataBuilder()).tree());
   }
 
   /** The columns that identify a row. */
@@ -234,7 +230,14 @@ public final class TableBuilder {
 
   /** The share of rows, such as {@code 1%}, that may break the contract before the run fails. */
   public TableBuilder rejectsAtMost(String share) {
-    return put("rejects", Map.of("at_most", share));
+    rejects.put("at_most", share);
+    return put("rejects", rejects);
+  }
+
+  /** The number of rows that may break the contract before the run fails. */
+  public TableBuilder rejectsMax(long rows) {
+    rejects.put("max", rows);
+    return put("rejects", rejects);
   }
 
   /** Adds a rule about whole rows or their number. */

@@ -20,7 +20,6 @@ final class TableRules {
           IntervalRules::check,
           SourceRules::check,
           DriftRules::check,
-          MetadataRules::check,
           CheckRules::check,
           CheckTypeRules::check);
 

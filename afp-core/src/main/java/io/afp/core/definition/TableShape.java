@@ -15,7 +15,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a table file may hold. */
 final class TableShape {
@@ -78,12 +77,19 @@ final class TableShape {
                   (int) Math.min(r.get(LOOKBACK), Integer.MAX_VALUE)));
 
   private static final Field<BigDecimal> AT_MOST =
-      Field.required(
-          "at_most", Scalars.SHARE, "The largest share of rejected rows that is accepted");
+      Field.optional(
+              "at_most", Scalars.SHARE, "The largest share of rejected rows that is accepted")
+          .otherwise("with `max` any, else none");
+  private static final Field<Long> MAX_REJECTS =
+      Field.optional(
+              "max",
+              Scalar.count(),
+              "The largest number of rejected rows of a run that is accepted")
+          .otherwise("any");
   private static final Fields<RejectsDef> REJECTS_SHAPE =
       new Fields<>(
-          "a mapping such as { at_most: 1% }",
-          List.of(AT_MOST), r -> new RejectsDef(r.get(AT_MOST)));
+          "a mapping such as { at_most: 1%, max: 100 }",
+          List.of(AT_MOST, MAX_REJECTS), r -> RejectsDef.of(r.find(AT_MOST), r.find(MAX_REJECTS)));
 
   private static final Field<String> DESCRIPTION =
       Field.optional(
@@ -141,14 +147,6 @@ final class TableShape {
   private static final Field<LayoutDef> LAYOUT =
       Field.optional("layout", LayoutShape.SHAPE, LayoutDef.STANDARD, "How the files are cut")
           .otherwise("`{ target_file_size: 64MB, distribution: hash }`");
-  private static final Field<MetadataDef> METADATA =
-      Field.optional(
-              "metadata",
-              MetadataShape.SHAPE,
-              MetadataDef.NONE,
-              "The columns that say of a row where it comes from, behind the declared ones; sources"
-                  + " only")
-          .otherwise("none");
   private static final Field<WriteDef> WRITE =
       Field.optional("write", WRITE_SHAPE, WriteDef.replaceAll(), "How rows get into the table")
           .otherwise("`{ mode: replace }`");
@@ -186,7 +184,6 @@ final class TableShape {
               FROM,
               MODEL,
               COLUMNS,
-              METADATA,
               KEY,
               PARTITION_BY,
               SORT_BY,
@@ -211,12 +208,11 @@ final class TableShape {
           read.find(DESCRIPTION),
           read.find(FROM),
           beside.or(this::model),
-          HistoryColumns.added(columns(name, read.get(METADATA)), write),
+          HistoryColumns.added(columns(name), write),
           read.get(KEY),
           read.get(PARTITION_BY),
           read.get(SORT_BY),
           read.get(LAYOUT),
-          read.get(METADATA),
           write,
           read.get(DRIFT),
           read.get(REJECTS),
@@ -228,10 +224,10 @@ final class TableShape {
       return read.find(MODEL).map(at -> new ModelDef.JavaClass(at.value(), at.location()));
     }
 
-    private List<ColumnDef> columns(TableName name, MetadataDef metadata) {
-      Stream<ColumnDef> declared =
-          read.get(COLUMNS).entrySet().stream().map(e -> e.getValue().named(name, e.getKey()));
-      return Stream.concat(declared, metadata.columns().stream()).toList();
+    private List<ColumnDef> columns(TableName name) {
+      return read.get(COLUMNS).entrySet().stream()
+          .map(e -> e.getValue().named(name, e.getKey()))
+          .toList();
     }
   }
 }

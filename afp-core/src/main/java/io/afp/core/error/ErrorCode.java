@@ -86,6 +86,7 @@ public enum ErrorCode {
   HEADER_WRONG("AFP-ING-003", Category.DATA, "An input file lacks columns"),
   TOO_MANY_REJECTS("AFP-ING-004", Category.DATA, "Too many rows broke the contract"),
   SOURCE_CHANGED("AFP-ING-005", Category.DATA, "A source has other columns than are declared"),
+  REPLAY_REFUSED("AFP-ING-020", Category.USAGE, "Rejects can not be replayed"),
 
   SQL_SYNTAX("AFP-TRF-001", Category.CONFIGURATION, "The SQL of a model can not be parsed"),
   SQL_ANALYSIS("AFP-TRF-002", Category.CONFIGURATION, "The SQL of a model does not fit its inputs"),

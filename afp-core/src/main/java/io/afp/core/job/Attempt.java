@@ -218,6 +218,11 @@ final class Attempt {
     return steps.finished().stream().filter(step -> FILLING.contains(step.phase())).toList();
   }
 
+  /** Whether there is nothing to publish. */
+  boolean hasChangedNothing() {
+    return branches.changed(record.branch()).isEmpty();
+  }
+
   /**
    * Publishes what the attempt wrote.
    *

@@ -155,7 +155,7 @@ final class CodedRun implements JobRun {
     List<StepUnit> covered =
         units.stream().map(unit -> new StepUnit(unit, hash, List.of())).toList();
     Inputs none = Inputs.ofTables(Set.of());
-    Plan.Step step = new Plan.Step(table, new ProgramStage(writing), none, covered, false);
+    Plan.Step step = new Plan.Step(table, new ProgramStage(writing), none, covered, Plan.Way.USUAL);
     new StepRunner(attempt, step, plugins.observers()).run();
     written.add(table);
   }

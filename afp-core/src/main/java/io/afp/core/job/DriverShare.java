@@ -44,7 +44,7 @@ final class DriverShare {
   }
 
   JobResult execute() {
-    if (scope.isPublished() && order.keyed()) {
+    if (scope.isPublished() && (order.keyed() || order.replays())) {
       return serveOrNothing();
     }
     Start start = new StartSearch(scope, order, plugins).find();
@@ -66,6 +66,11 @@ final class DriverShare {
     warnings = List.copyOf(attempt.warnings());
     if (failure.isPresent()) {
       return publishPart(attempt, failure.get());
+    }
+    if (order.replays() && attempt.hasChangedNothing()) {
+      attempt.discard();
+      interrupt.published();
+      return serveOrNothing();
     }
     if (!order.publishes()) {
       scope.lease().handOver();
@@ -108,13 +113,19 @@ final class DriverShare {
   }
 
   private long publish(Attempt attempt, ToLongFunction<Attempt> how) {
-    new Gate(attempt, scope.pipeline(), plugins.judges()).pass();
+    gate(attempt).pass();
     scope.lease().require();
     progress.info("publish");
     long release = how.applyAsLong(attempt);
     interrupt.published();
     log.info("Release {} is published", release);
     return release;
+  }
+
+  private Gate gate(Attempt attempt) {
+    return order.replays()
+        ? Gate.ofReplay(attempt, scope.pipeline(), plugins.judges())
+        : new Gate(attempt, scope.pipeline(), plugins.judges());
   }
 
   private JobResult serveOrNothing() {

@@ -4,6 +4,7 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.RejectsDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
@@ -23,8 +24,7 @@ import io.afp.core.ledger.Steps;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Judge;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -49,12 +49,26 @@ final class Gate {
   private final PipelineDef pipeline;
   private final List<Judge> judges;
   private final Results results;
+  private final boolean replay;
 
   Gate(Attempt attempt, PipelineDef pipeline, List<Judge> judges) {
+    this(attempt, pipeline, judges, false);
+  }
+
+  private Gate(Attempt attempt, PipelineDef pipeline, List<Judge> judges, boolean replay) {
     this.attempt = attempt;
     this.pipeline = pipeline;
     this.judges = judges;
+    this.replay = replay;
     this.results = new Results(attempt.scope().database());
+  }
+
+  /**
+   * For an attempt that has judged rejects again. How many stay does not matter: the run that
+   * stored them was allowed to.
+   */
+  static Gate ofReplay(Attempt attempt, PipelineDef pipeline, List<Judge> judges) {
+    return new Gate(attempt, pipeline, judges, true);
   }
 
   /**
@@ -99,7 +113,10 @@ final class Gate {
 
   private List<Verdict> verdicts(TableDef table, StepRecord step) {
     List<Verdict> verdicts = new ArrayList<>();
-    if (table.source().isPresent() || step.rowsRejected() > 0) {
+    if (replay && step.snapshots().isEmpty()) {
+      return verdicts;
+    }
+    if (!replay && (table.source().isPresent() || step.rowsRejected() > 0)) {
       verdicts.add(rejects(table, step));
     }
     if (!table.allChecks().isEmpty()) {
@@ -120,20 +137,20 @@ final class Gate {
     }
   }
 
-  private static Verdict rejects(TableDef table, StepRecord step) {
-    BigDecimal atMost = table.rejects().atMost();
-    BigDecimal allowed = atMost.multiply(BigDecimal.valueOf(step.rowsIn()));
-    boolean passed = BigDecimal.valueOf(step.rowsRejected()).compareTo(allowed) <= 0;
+  private Verdict rejects(TableDef table, StepRecord step) {
+    RejectsDef limits = table.rejects();
+    boolean passed = limits.allows(step.rowsRejected(), step.rowsIn());
     String message =
-        "%d of %d %s broke the contract, at most %s may; see %s"
+        "%d of %d %s broke the contract, at most %s may%s; see %s"
             .formatted(
                 step.rowsRejected(),
                 step.rowsIn(),
                 Count.noun(step.rowsIn(), "row"),
-                percent(atMost),
+                RejectText.limits(limits),
+                RejectText.first(attempt.steps().rejects(table.name())),
                 table.name().rejects());
     return new Verdict(
-        CheckDef.rejects(table.name(), atMost),
+        CheckDef.rejects(table.name(), limits.atMost()),
         passed ? Verdict.Status.PASSED : Verdict.Status.FAILED,
         step.rowsIn(),
         step.rowsRejected(),
@@ -142,27 +159,30 @@ final class Gate {
         List.of());
   }
 
-  private static String percent(BigDecimal share) {
-    return share
-            .movePointRight(2)
-            .setScale(6, RoundingMode.HALF_UP)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
-  }
-
   private Problem problem(TableDef table, Verdict verdict) {
     boolean rejects = verdict.check().rule() instanceof CheckDef.Rejects;
-    String branch = attempt.record().branch();
-    String look =
-        rejects
-            ? "SELECT * FROM %s".formatted(table.name().rejects())
-            : "SELECT * FROM %s".formatted(table.name());
     return Problem.error(
         rejects ? ErrorCode.TOO_MANY_REJECTS : ErrorCode.GATE_FAILED,
         "Cannot publish: check %s failed: %s".formatted(verdict.check().name(), verdict.message()),
         Location.file(table.file()),
-        "Look at the rows: afp sql --lake --branch %s \"%s\"".formatted(branch, look));
+        "Look at the rows: " + look(table, rejects));
+  }
+
+  /** The rejects of a program are in no pipeline that the command could read. */
+  private String look(TableDef table, boolean rejects) {
+    if (rejects && table.source().isPresent()) {
+      return "afp rejects explain %s %s --run %s"
+          .formatted(folder(), table.name(), attempt.record().runId());
+    }
+    TableName shown = rejects ? table.name().rejects() : table.name();
+    return "afp sql --lake --branch %s \"SELECT * FROM %s\""
+        .formatted(attempt.record().branch(), shown);
+  }
+
+  private Path folder() {
+    Path root = attempt.scope().settings().root().toAbsolutePath().normalize();
+    Path folder = pipeline.folder().toAbsolutePath().normalize();
+    return folder.startsWith(root) ? root.relativize(folder) : folder;
   }
 
   /** What a step wrote, for its judges. */

@@ -2,6 +2,9 @@ package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Runs;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,18 +41,38 @@ public final class JobArguments extends PipelineArguments {
       description = "A text that is unique per run: all jobs with it work on one branch.")
   String runKey;
 
+  @Option(
+      names = "--replay",
+      description = "Judges the rejects of this table again, in place of its source.")
+  String replay;
+
   @Option(names = "--run-id", hidden = true, description = "The id of the run.")
   UUID runId;
 
   /** What was asked for, as text. */
   String request(Optional<Interval> interval) {
+    if (replay != null) {
+      return Runs.replay(replayed(), interval);
+    }
     String request = Runs.request(interval, Optional.ofNullable(select));
     return fullRefresh ? Runs.fullRefresh(request) : request;
   }
 
-  /** The interval that was asked for; a full refresh can do without one. */
+  /** The table whose rejects are judged again. */
+  TableName replayed() {
+    try {
+      return TableName.parse(replay);
+    } catch (IllegalArgumentException e) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot replay rejects: " + e.getMessage(),
+          "Name the table, such as raw.orders.");
+    }
+  }
+
+  /** The interval that was asked for; a full refresh and a replay can do without one. */
   Optional<Interval> requested(PipelineDef pipeline) {
-    return fullRefresh && interval == null
+    return (fullRefresh || replay != null) && interval == null
         ? Optional.empty()
         : pipeline.requested(Optional.ofNullable(interval));
   }

@@ -2,12 +2,10 @@ package io.afp.core.job;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.afp.core.catalog.Branches;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
-import io.afp.core.lake.LakeSession;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -34,11 +32,7 @@ public final class LakeQuery extends LakeTask {
   @CommandLine.Option(names = "--query", required = true)
   String query;
 
-  @CommandLine.Option(names = "--branch")
-  String branch;
-
-  @CommandLine.Option(names = "--release")
-  Long release;
+  @CommandLine.Mixin LakeState state = new LakeState();
 
   private LakeQuery() {}
 
@@ -55,7 +49,7 @@ public final class LakeQuery extends LakeTask {
   @Override
   ObjectNode perform(Tools tools, List<Problem> warnings) {
     requireQuery();
-    ObjectNode answer = ask(tools, tools.sessions(name()), tools.spark().session());
+    ObjectNode answer = state.read(this, tools, this::ask);
     if (answer.path("truncated").asBoolean()) {
       warnings.add(
           Problem.warning(
@@ -65,30 +59,6 @@ public final class LakeQuery extends LakeTask {
               "Ask for less by WHERE, GROUP BY or LIMIT, or read the table with Spark."));
     }
     return answer;
-  }
-
-  private ObjectNode ask(Tools tools, LakeSession sessions, SparkSession spark) {
-    if (release != null) {
-      String name = Branches.nameOf(name(), id);
-      try (ThrowAwayBranch then = ThrowAwayBranch.ofRelease(tools, name, release)) {
-        return ask(sessions.reading(spark, then.name()));
-      }
-    }
-    if (branch != null) {
-      requireReadable(new Branches(tools.database()));
-      return ask(sessions.reading(spark, branch));
-    }
-    return ask(sessions.onMain(spark));
-  }
-
-  private void requireReadable(Branches branches) {
-    String state = branches.state(branch).orElse("unknown");
-    if (!List.of("open", "fenced", "read").contains(state)) {
-      throw new AfpException(
-          ErrorCode.UNKNOWN_BRANCH,
-          "Cannot read branch %s: it is not there (state=%s)".formatted(branch, state),
-          "Ask `afp sql \"SELECT name, state FROM afp.branch\"` for the names.");
-    }
   }
 
   private void requireQuery() {

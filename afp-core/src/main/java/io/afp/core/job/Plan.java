@@ -46,13 +46,17 @@ record Plan(
     return steps.isEmpty();
   }
 
-  /**
-   * One table to fill.
-   *
-   * @param fullRefresh whether it is built anew from nothing
-   */
-  record Step(
-      TableDef table, Stage stage, Inputs inputs, List<StepUnit> units, boolean fullRefresh) {
+  /** How a table is filled. */
+  enum Way {
+    USUAL,
+    /** It is built anew from nothing. */
+    FULL_REFRESH,
+    /** From its rejects, in place of its source. */
+    REPLAY
+  }
+
+  /** One table to fill. */
+  record Step(TableDef table, Stage stage, Inputs inputs, List<StepUnit> units, Way way) {
 
     Step {
       units = List.copyOf(units);
@@ -62,9 +66,13 @@ record Plan(
       return table.name();
     }
 
+    boolean fullRefresh() {
+      return way == Way.FULL_REFRESH;
+    }
+
     /** The same for two steps that would write the same rows. */
     String fingerprint() {
-      StringBuilder text = new StringBuilder(fullRefresh ? "full refresh\n" : "");
+      StringBuilder text = new StringBuilder(fullRefresh() ? "full refresh\n" : "");
       for (StepUnit unit : units) {
         text.append(unit.unit().label()).append('\n').append(unit.definitionHash()).append('\n');
         unit.inputs().forEach(input -> text.append(input).append('\n'));

@@ -181,7 +181,8 @@ final class Planner {
     List<StepUnit> units =
         todo.keySet().stream().map(unit -> reasons.stepUnit(table, all, unit)).toList();
     Stage stage = search.stage(table).orElseThrow();
-    return Optional.of(new Plan.Step(table, stage, all, units, wish.fullRefresh()));
+    Plan.Way way = wish.fullRefresh() ? Plan.Way.FULL_REFRESH : Plan.Way.USUAL;
+    return Optional.of(new Plan.Step(table, stage, all, units, way));
   }
 
   private void record(TableName table, SortedMap<Unit, Reason> todo) {

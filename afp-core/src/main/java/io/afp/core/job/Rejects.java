@@ -8,16 +8,16 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 
-import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableName;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
-import io.afp.core.lake.LakeTables;
+import io.afp.core.lake.Rejudged;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.RejectCount;
 import io.afp.core.spi.Filled;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +27,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * Stores what broke the contract of a source, beside its table: one row for each rejected row, with
- * its reasons, the record as it was read, and the file.
+ * its reasons, the record as it was read, the file and the place in it, and who judged it last.
  */
 final class Rejects {
-
-  private static final String MASK = "******";
 
   private final StepRunner step;
   private final TableWriter writer;
@@ -47,12 +45,32 @@ final class Rejects {
   Filled store(Conformed rows, Counter counter, Written written, Optional<Interval> range) {
     long rejected = rejected(rows, counter, written);
     TableName table = step.table().name().rejects();
-    boolean exists = new LakeTables(step.session()).find(table).isPresent();
-    if (rejected > 0 || exists) {
-      replace(table, rows, range);
+    if (rejected > 0) {
+      replace(table, withStart(rows.rejected(), range), ofRange(range));
+    } else if (writer.deleteBeside(table, ofRange(range))) {
+      wrote.add(table);
     }
-    List<RejectCount> reasons = rejected > 0 ? reasons(table, range) : List.of();
+    List<RejectCount> reasons = rejected > 0 ? reasons(table, ofRange(range)) : List.of();
     return new Filled(written.rows() + rejected, rejected, reasons);
+  }
+
+  /**
+   * Stores rejects that were judged again.
+   *
+   * @param changed the rejects of the units that have others now
+   * @param judged those of all units that were judged
+   */
+  Filled replace(Rejudged rejects, Column changed, Column judged) {
+    TableName table = step.table().name().rejects();
+    replace(table, rejects.rest().filter(changed), changed);
+    return new Filled(rejects.all(), rejects.stays(), reasons(table, judged));
+  }
+
+  /** Rejects with the columns that say which run judged them last, and when. */
+  Dataset<Row> signed(Dataset<Row> rejected) {
+    return rejected
+        .withColumn("run_id", lit(step.runId().toString()))
+        .withColumn("rejected_at", lit(Instant.now()));
   }
 
   /**
@@ -64,17 +82,16 @@ final class Rejects {
     return believed ? counts.matching() : rows.rejected().count();
   }
 
-  private void replace(TableName table, Conformed rows, Optional<Interval> range) {
+  private void replace(TableName table, Dataset<Row> rejected, Column filter) {
     wrote.add(table);
-    Dataset<Row> rejected = withStart(rows.rejected(), range);
-    writer.replaceBeside(table, rejected, ofRange(range), Conformed.INTERVAL_START);
+    writer.replaceBeside(table, rejected, filter, Conformed.INTERVAL_START);
   }
 
   private Dataset<Row> withStart(Dataset<Row> rejected, Optional<Interval> range) {
     Column known = col(Conformed.INTERVAL_START);
     Column start =
         range.map(r -> coalesce(known, lit(bounds(r).start()))).orElse(known.cast("timestamp"));
-    return rejected.withColumn(Conformed.INTERVAL_START, start);
+    return signed(rejected.withColumn(Conformed.INTERVAL_START, start));
   }
 
   private Interval.Bounds bounds(Interval range) {
@@ -89,20 +106,12 @@ final class Rejects {
         .orElse(lit(true));
   }
 
-  /** What the ledger and the report show; a personal value is only in the table of the rejects. */
-  private String shown(String column, String value) {
-    boolean personal =
-        column.isEmpty()
-            ? step.table().columns().stream().anyMatch(ColumnDef::pii)
-            : step.table().column(column).map(ColumnDef::pii).orElse(false);
-    return personal && value != null ? MASK : value;
-  }
-
-  private List<RejectCount> reasons(TableName table, Optional<Interval> range) {
+  private List<RejectCount> reasons(TableName table, Column filter) {
+    Masked masked = new Masked(step.table());
     return step
         .session()
         .table(table.toString())
-        .filter(ofRange(range))
+        .filter(filter)
         .select(explode(col("reasons")).as("r"), col("file"))
         .groupBy(col("r.column"), col("r.reason"))
         .agg(
@@ -117,7 +126,7 @@ final class Rejects {
                     row.getString(0),
                     row.getString(1),
                     row.getLong(2),
-                    shown(row.getString(0), row.getString(3)),
+                    masked.value(row.getString(0), row.getString(3)),
                     row.getString(4)))
         .toList();
   }

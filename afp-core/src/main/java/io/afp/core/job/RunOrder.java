@@ -17,6 +17,11 @@ record RunOrder(JobArguments arguments, Optional<Interval> interval, Set<Phase> 
     return !keyed() || phases.contains(Phase.QUALITY);
   }
 
+  /** Whether rejects are judged again, in place of a source. */
+  boolean replays() {
+    return arguments.replay != null;
+  }
+
   boolean serves() {
     return phases.contains(Phase.SERVE);
   }

@@ -89,6 +89,11 @@ final class StartSearch {
   private Plan plan(List<StepRecord> before) {
     List<Stage> stages =
         plugins.stages().stream().filter(s -> order.phases().contains(s.phase())).toList();
+    if (order.replays()) {
+      return new ReplayPlan(
+              scope.pipeline(), order.arguments().replayed(), order.interval(), scope.database())
+          .plan(stages);
+    }
     Map<TableName, Set<String>> written = new HashMap<>();
     for (StepRecord step : before) {
       written.computeIfAbsent(step.table(), t -> new HashSet<>()).addAll(step.units());

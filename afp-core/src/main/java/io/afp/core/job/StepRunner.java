@@ -14,11 +14,9 @@ import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.LakeViews;
-import io.afp.core.lake.MetadataColumns;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
-import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Results;
 import io.afp.core.ledger.SchemaVersion;
@@ -36,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,17 +56,19 @@ final class StepRunner implements StepContext {
   private final List<SchemaVersion> schemas = new ArrayList<>();
   private final Set<TableName> read = new HashSet<>();
   private final Set<TableName> wrote = new HashSet<>();
+  private List<StepUnit> covered;
 
   StepRunner(Attempt attempt, Plan.Step step, List<WriteObserver> observers) {
     this.attempt = attempt;
     this.step = step;
+    this.covered = step.units();
     this.results = new Results(attempt.scope().database());
     this.writer = new TableWriter(attempt.session(), properties(), observers);
     this.rejects = new Rejects(this, writer, wrote);
   }
 
   private Map<String, String> properties() {
-    return Map.of("afp.run-id", attempt.scope().runId().toString());
+    return Map.of("afp.run-id", runId().toString());
   }
 
   /** Runs the step. When it fails, the ledger says so and the failure goes on. */
@@ -83,7 +84,7 @@ final class StepRunner implements StepContext {
         attempt.steps().markFullRefresh(phase, step.name());
         wrote.addAll(writer.renew(step.table()).emptied());
       }
-      Filled filled = step.stage().fill(this);
+      Filled filled = step.way() == Plan.Way.REPLAY ? replay() : step.stage().fill(this);
       attempt.steps().finish(phase, step.name(), outcome(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());
     } catch (Exception | Error e) { // the ledger knows also of a class that is missing
@@ -93,6 +94,15 @@ final class StepRunner implements StepContext {
     } finally {
       RunLog.step(null);
     }
+  }
+
+  private Filled replay() {
+    List<StepUnit> done =
+        new ReplayPlan(pipeline(), step.name(), Optional.empty(), attempt.scope().database())
+            .done().stream().filter(unit -> units().contains(unit.unit())).toList();
+    Replay.Outcome replayed = new Replay(session(), table(), units()).perform(this, rejects, done);
+    covered = replayed.units();
+    return replayed.filled();
   }
 
   private String unitsText() {
@@ -136,11 +146,15 @@ final class StepRunner implements StepContext {
         filled.rowsRejected(),
         commits.stream().mapToLong(Written::bytes).sum(),
         commits.stream().map(Written::snapshotId).toList(),
-        step.units(),
+        covered,
         filled.rejects(),
         schemas,
         read,
         wrote);
+  }
+
+  UUID runId() {
+    return attempt.scope().runId();
   }
 
   @Override
@@ -204,18 +218,21 @@ final class StepRunner implements StepContext {
   @Override
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
     wrote.add(step.name());
-    Dataset<Row> all = metadata().addTo(rows, step.table().metadata());
-    TableWriter.Result result = writer.write(step.table(), all, range);
+    return wrote(writer.write(step.table(), rows, range));
+  }
+
+  /** Adds rows to those that the table of this step has. */
+  void add(Dataset<Row> rows) {
+    wrote.add(step.name());
+    wrote(writer.add(step.table(), rows));
+  }
+
+  private Written wrote(TableWriter.Result result) {
     addObserved();
     Written written = result.written();
     results.record(step.name(), written.snapshotId(), result.metrics(), result.origin());
     commits.add(written);
     return written;
-  }
-
-  private MetadataColumns metadata() {
-    AttemptRecord record = attempt.record();
-    return new MetadataColumns(pipeline().folder(), record.runId(), record.startedAt());
   }
 
   /** What a merge keeps beside the table is published, rolled back and owned with it. */

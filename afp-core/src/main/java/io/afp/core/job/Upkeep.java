@@ -16,7 +16,13 @@ public final class Upkeep {
           "clean",
           Cleaning::new,
           "drop-branch",
-          BranchDrop::new);
+          BranchDrop::new,
+          "rejects-list",
+          RejectsList::new,
+          "rejects-explain",
+          RejectsExplain::new,
+          "rejects-check",
+          ReplayCheck::new);
 
   private Upkeep() {}
 

@@ -16,7 +16,6 @@ import io.afp.core.definition.TableDef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,6 +73,7 @@ public final class Contract {
   private Dataset<Row> typed(RawRows raw, List<String> fields) {
     StructType given = raw.rows().schema();
     List<Column> columns = new ArrayList<>(List.of(col(RawRows.FILE), col(RawRows.MALFORMED)));
+    raw.more().forEach(name -> columns.add(col(name)));
     raw.unit().ifPresent(unit -> columns.addAll(List.of(col(unit.start()), col(unit.end()))));
     fields.forEach(field -> columns.add(named(field).as(RAW + field)));
     table.givenColumns().stream()
@@ -210,8 +210,14 @@ public final class Contract {
     return struct(
         from.as(Conformed.INTERVAL_START),
         when(col(RawRows.MALFORMED).isNotNull(), malformed).otherwise(ofFields).as("reasons"),
-        record(fields).as("record"),
-        col(RawRows.FILE).as("file"));
+        record(raw, fields).as("record"),
+        col(RawRows.FILE).as("file"),
+        place(raw, RawRows.LINE).as("line"),
+        place(raw, RawRows.OFFSET).as("offset"));
+  }
+
+  private static Column place(RawRows raw, String column) {
+    return (raw.has(column) ? col(column) : lit(null)).cast("bigint");
   }
 
   private static Column reason(String column, String reason, Column value) {
@@ -219,15 +225,14 @@ public final class Contract {
         lit(column).as("column"), lit(reason).as("reason"), value.cast("string").as("value"));
   }
 
-  private static Column record(List<String> fields) {
+  private static Column record(RawRows raw, List<String> fields) {
     Column[] values = fields.stream().map(f -> named(RAW + f).as(f)).toArray(Column[]::new);
-    return coalesce(col(RawRows.MALFORMED), to_json(struct(values)));
+    Column text = raw.has(RawRows.RECORD) ? col(RawRows.RECORD) : to_json(struct(values));
+    return coalesce(col(RawRows.MALFORMED), text);
   }
 
   private Column[] declared() {
-    Stream<Column> given = table.givenColumns().stream().map(c -> col(c.name()));
-    Stream<Column> file = table.metadata().source().stream().map(named -> col(RawRows.FILE));
-    return Stream.concat(given, file).toArray(Column[]::new);
+    return table.givenColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
   }
 
   /**
@@ -250,10 +255,7 @@ public final class Contract {
       this.reasons = reasons;
     }
 
-    /**
-     * The rows that obey, with the declared columns; also with {@link RawRows#FILE} where the table
-     * keeps the source of its rows.
-     */
+    /** The rows that obey, with the declared columns. */
     public Dataset<Row> accepted() {
       return accepted(judged);
     }
@@ -272,7 +274,8 @@ public final class Contract {
 
     /**
      * The rows that do not obey: {@code interval_start}, {@code reasons} (column, reason, value),
-     * the {@code record} and its {@code file}.
+     * the {@code record} and its {@code file}, {@code line} and {@code offset}, the last two where
+     * the reader knows them.
      */
     public Dataset<Row> rejected() {
       return judged.filter(col(BAD)).select(reasons.as("r")).select("r.*");

@@ -6,29 +6,22 @@ import io.afp.core.definition.PartitionField;
 import io.afp.core.definition.PartitionField.Transform;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
 import org.apache.spark.sql.types.StructType;
 
 /** The table beside a table that keeps what was observed and can't be seen in the table itself. */
@@ -69,23 +62,8 @@ final class Observed {
    * tell. Nothing is read.
    */
   boolean hasSurelyNone(Column condition) {
-    Table table = tables.find(name).orElseThrow();
-    try (CloseableIterable<FileScanTask> files =
-        table.newScan().filter(expression(condition)).planFiles()) {
-      return !files.iterator().hasNext();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Expression expression(Column condition) {
-    try {
-      return SparkExpressionConverter.convertToIcebergExpression(
-          SparkExpressionConverter.collectResolvedSparkExpression(
-              session, name.toString(), condition.expr().sql()));
-    } catch (AnalysisException e) {
-      throw new IllegalArgumentException(e);
-    }
+    return new FileStatistics(session, name, tables.find(name).orElseThrow())
+        .haveSurelyNone(condition);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.afp.core.drift.SourceColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -16,8 +17,9 @@ import org.apache.spark.sql.types.StructType;
  * row as a wrong text does.
  *
  * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that
- *     could not be split into fields, else null), and one column for each field; other names that
- *     begin with two underscores are none of the record
+ *     could not be split into fields, else null), and one column for each field; it may have {@link
+ *     #LINE}, {@link #OFFSET} and {@link #RECORD}; other names that begin with two underscores are
+ *     none of the record
  * @param unit the columns with the bounds of the interval that the file of a row stands for; empty
  *     without intervals
  */
@@ -28,6 +30,15 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** The column with the text of a record that could not be split into fields. */
   public static final String MALFORMED = "__malformed";
+
+  /** The column with the line of the file, from 1, in which the record begins; null if unknown. */
+  public static final String LINE = "__line";
+
+  /** The column with the byte of the file, from 0, at which the record begins; null if unknown. */
+  public static final String OFFSET = "__offset";
+
+  /** The column with the text of a record, where it is not that of its fields. */
+  public static final String RECORD = "__record";
 
   /** Its fields, for their comparison with those that are declared. */
   public List<SourceColumns.Column> fields() {
@@ -49,4 +60,13 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** The names of the columns with the bounds of a unit, in the type of the interval column. */
   public record UnitColumns(String start, String end) {}
+
+  /** Those of the columns about a record that these rows need not have, and do. */
+  List<String> more() {
+    return Stream.of(LINE, OFFSET, RECORD).filter(this::has).toList();
+  }
+
+  boolean has(String column) {
+    return List.of(rows.columns()).contains(column);
+  }
 }

@@ -17,11 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.PartitionSpec;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
@@ -126,6 +123,27 @@ public final class TableWriter {
   }
 
   /**
+   * Adds rows to those that a table has, of whatever range they are: those of a table whose rows
+   * are merged are merged, all others are appended and not measured.
+   *
+   * @param rows has the declared columns, in any order
+   */
+  public Result add(TableDef definition, Dataset<Row> rows) {
+    LakeTables.Ensured ensured = tables.ensure(definition);
+    TableDef evolved = EvolvedColumns.added(definition, ensured.table());
+    Dataset<Row> complete = completed(definition, evolved, rows);
+    if (definition.write().mode().merges()) {
+      return merge(new MergeInput(evolved, complete, Optional.empty()), ensured);
+    }
+    Table table = ensured.table();
+    WriteTasks tasks = new WriteTasks(session, definition.name(), table);
+    Dataset<Row> divided = tasks.of(complete.select(columns(evolved)));
+    LakeErrors.run(definition.name(), tasks.writer(divided, snapshotProperties)::append);
+    table.refresh();
+    return new Result(written(table.currentSnapshot()), List.of(), "scan");
+  }
+
+  /**
    * Takes all rows out of a table and of those that are kept beside it, and brings it to its
    * declaration, whatever that changes.
    */
@@ -198,16 +216,18 @@ public final class TableWriter {
    * @param part the column whose values the filter tells apart: a part of a file can't be replaced
    */
   public Written replaceBeside(TableName name, Dataset<Row> rows, Column filter, String part) {
-    Table table = tables.find(name).orElseGet(() -> createBeside(name, rows, part));
-    WriteTasks tasks = new WriteTasks(session, name, table);
-    LakeErrors.run(name, () -> tasks.writer(tasks.of(rows), snapshotProperties).overwrite(filter));
-    table.refresh();
+    Table table = new SideTable(session, name, snapshotProperties).replace(rows, filter, part);
     return written(table.currentSnapshot());
   }
 
-  private Table createBeside(TableName name, Dataset<Row> rows, String part) {
-    Schema schema = SparkSchemaUtil.convert(rows.schema());
-    return tables.create(name, schema, PartitionSpec.builderFor(schema).identity(part).build());
+  /**
+   * Takes rows out of a side table, without reading any.
+   *
+   * @param filter whole values of the column whose values it tells apart
+   * @return whether there were any
+   */
+  public boolean deleteBeside(TableName name, Column filter) {
+    return new SideTable(session, name, snapshotProperties).delete(filter);
   }
 
   /** What the summary of a snapshot says. */

@@ -1,6 +1,7 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.TableName;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +40,12 @@ public final class Runs {
   /** The same, when tables are built anew. */
   public static String fullRefresh(String request) {
     return request + ", full refresh";
+  }
+
+  /** The same, when the rejects of a table are judged again. */
+  public static String replay(TableName table, Optional<Interval> interval) {
+    String all = "rejects of " + table;
+    return interval.map(time -> time.label() + ", " + all).orElse(all);
   }
 
   /** The run with this id. */
@@ -185,10 +192,10 @@ public final class Runs {
         handle ->
             handle
                 .createQuery(
-                    "SELECT number, branch, started_at FROM afp.attempt WHERE run_id = :run ORDER BY"
-                        + " number DESC")
+                    "SELECT number, branch FROM afp.attempt WHERE run_id = :run ORDER BY number"
+                        + " DESC")
                 .bind("run", run)
-                .map((rs, context) -> attempt(run, rs))
+                .map((rs, context) -> new AttemptRecord(run, rs.getInt(1), rs.getString(2)))
                 .list());
   }
 
@@ -196,21 +203,17 @@ public final class Runs {
   public AttemptRecord newAttempt(UUID run) {
     int number = attempts(run).stream().mapToInt(AttemptRecord::number).max().orElse(0) + 1;
     String branch = "run_%s_%d".formatted(run.toString().replace("-", ""), number);
-    return database.inTransaction(
+    database.useTransaction(
         handle ->
             handle
-                .createQuery(
+                .createUpdate(
                     "INSERT INTO afp.attempt (run_id, number, branch) VALUES (:run, :number,"
-                        + " :branch) RETURNING number, branch, started_at")
+                        + " :branch)")
                 .bind("run", run)
                 .bind("number", number)
                 .bind("branch", branch)
-                .map((rs, context) -> attempt(run, rs))
-                .one());
-  }
-
-  private static AttemptRecord attempt(UUID run, ResultSet rs) throws SQLException {
-    return new AttemptRecord(run, rs.getInt(1), rs.getString(2), rs.getTimestamp(3).toInstant());
+                .execute());
+    return new AttemptRecord(run, number, branch);
   }
 
   /** Branches of attempts of this pipeline that were neither published nor discarded. */

@@ -210,6 +210,32 @@ public final class Steps {
         .execute();
   }
 
+  /** Why rows of a table were rejected. */
+  public List<RejectCount> rejects(TableName table) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT column_name, reason, rows, sample_value, sample_file FROM afp.reject_summary
+                     WHERE run_id = :run AND attempt = :attempt AND table_namespace = :namespace AND table_name = :name
+                     ORDER BY rows DESC, column_name, reason
+                    """)
+                .bind("run", attempt.runId())
+                .bind("attempt", attempt.number())
+                .bind("namespace", table.namespace())
+                .bind("name", table.name())
+                .map(
+                    (rs, context) ->
+                        new RejectCount(
+                            rs.getString(1),
+                            rs.getString(2),
+                            rs.getLong(3),
+                            rs.getString(4),
+                            rs.getString(5)))
+                .list());
+  }
+
   private Update bindStep(Update update, Phase phase, TableName table) {
     return bindTable(update, table).bind("phase", phase.label());
   }

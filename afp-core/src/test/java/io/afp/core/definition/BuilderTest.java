@@ -22,13 +22,12 @@ class BuilderTest {
         id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~], where: "id <> 5" } ] }
         day: { type: date, required: true, expr: "current_date()", checks: [ { fresh: P3D }, { required: true, severity: warn } ] }
         name: { type: string, checks: [ { matches: "[a-z]+" }, { length: [1, ~] }, { name: short, length: [~, 9] }, { name: both, length: [1, 9] } ] }
-      metadata: { run_id: _afp_run_id, ingested_at: loaded_at, source: file }
       key: [id, day]
       partition_by: [month(day)]
       sort_by: [name, id desc]
       layout: { target_file_size: 128MB, distribution: range }
       write: { interval_column: day }
-      rejects: { at_most: 1% }
+      rejects: { at_most: 1%, max: 100 }
       checks:
         - rows: { min: 1 }
         - { name: positive, sql: "id > 0", at_least: 99%, severity: warn }
@@ -103,7 +102,6 @@ class BuilderTest {
   private static TableBuilder source() {
     return TableDef.named("raw.a")
         .description("As reported")
-        .metadata(m -> m.runId("_afp_run_id").ingestedAt("loaded_at").source("file"))
         .fromCsv(
             "${interval:yyyy-MM}.csv", csv -> csv.withoutHeader().delimiter(";").nullValues("NA"))
         .column(
@@ -137,6 +135,7 @@ class BuilderTest {
         .distribution("range")
         .replaceIntervals("day")
         .rejectsAtMost("1%")
+        .rejectsMax(100)
         .check(CheckBuilder.rowsFrom(1))
         .check(CheckBuilder.sql("id > 0").named("positive").atLeast("99%").warn())
         .check(CheckBuilder.key("name").named("names").where("name is not null").atLeast("50%"))

@@ -138,7 +138,8 @@ class DesignExampleTest {
     assertThat(table.write().mode()).isEqualTo(WriteMode.REPLACE);
     assertThat(table.write().intervalColumn()).contains("flight_date");
     assertThat(table.write().onRerun()).isEqualTo(OnRerun.REFUSE);
-    assertThat(table.rejects()).isEqualTo(new RejectsDef(new BigDecimal("0.01")));
+    assertThat(table.rejects())
+        .isEqualTo(new RejectsDef(new BigDecimal("0.01"), OptionalLong.empty()));
   }
 
   @Test

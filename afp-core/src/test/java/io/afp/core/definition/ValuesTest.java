@@ -70,6 +70,7 @@ class ValuesTest {
           """
           rejects: { at_most: 0.01 }             | rejects.at_most           | '0.01' is not a share from 0% to 100%
           rejects: { at_most: 101% }             | rejects.at_most           | '101%' is not a share from 0% to 100%
+          rejects: { max: -1 }                   | rejects.max               | '-1' is not a whole number from 0
           write: { mode: merge }                 | write.mode                | 'merge' is not replace or append or upsert or scd2 or snapshot or view
           partition_by: [week(id)]               | partition_by[0]           | 'week(id)' is not a partition field
           partition_by: ["bucket(0, id)"]        | partition_by[0]           | 'bucket(0, id)' is not a partition field

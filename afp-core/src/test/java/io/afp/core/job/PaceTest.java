@@ -40,7 +40,7 @@ class PaceTest {
         HALF.interval().in(MONTHS).units().get(0).before(units).stream()
             .map(unit -> new StepUnit(Unit.of(unit), "", List.of()))
             .toList();
-    return new Plan.Step(table, null, Inputs.ofTables(Set.of()), all, false);
+    return new Plan.Step(table, null, Inputs.ofTables(Set.of()), all, Plan.Way.USUAL);
   }
 
   private static Pace pace(Map<TableName, Duration> perUnit) {

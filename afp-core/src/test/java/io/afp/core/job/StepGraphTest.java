@@ -113,6 +113,6 @@ final class StepGraphTest {
                 .map(r -> TableName.parse("core." + r))
                 .collect(Collectors.toSet())),
         List.of(),
-        false);
+        Plan.Way.USUAL);
   }
 }

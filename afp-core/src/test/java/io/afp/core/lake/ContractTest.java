@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.TableDef;
@@ -64,6 +65,23 @@ class ContractTest {
         .as("also what stands for null, and what is not declared")
         .isEqualTo("{\"id\":\"x\",\"day\":\"NA\",\"more\":\"5\"}");
     assertThat(reject.getString(1)).isEqualTo("a.csv");
+  }
+
+  @Test
+  void thePlaceInTheFileIsKeptWhereTheReaderKnowsIt() {
+    RawRows raw = Contracts.raw("id,day", "x,NA");
+    RawRows placed =
+        new RawRows(
+            raw.rows().withColumn(RawRows.LINE, lit(7)).withColumn(RawRows.OFFSET, lit(42L)),
+            raw.unit());
+
+    assertThat(place(placed)).isEqualTo("[[7,42]]");
+    assertThat(place(raw)).isEqualTo("[[null,null]]");
+    assertThat(conform(placed).accepted().columns()).containsExactly("id", "day", "twice");
+  }
+
+  private static String place(RawRows raw) {
+    return conform(raw).rejected().select("line", "offset").collectAsList().toString();
   }
 
   @Test

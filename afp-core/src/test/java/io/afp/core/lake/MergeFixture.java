@@ -1,7 +1,5 @@
 package io.afp.core.lake;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.IntervalUnit;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -91,24 +88,10 @@ final class MergeFixture {
   }
 
   Written write(TableDef table, Optional<Interval> range, String... rows) {
-    return write(table, range, given(rows));
-  }
-
-  /** The same rows from a file of another run. */
-  Written write(MetadataColumns run, TableDef table, Optional<Interval> range, String... rows) {
-    Dataset<Row> ofFile = given(rows).withColumn(RawRows.FILE, lit("file:/p/data/a.csv"));
-    return write(table, range, run.addTo(ofFile, table.metadata()));
-  }
-
-  private Written write(TableDef table, Optional<Interval> range, Dataset<Row> rows) {
-    return new TableWriter(session, Map.of("afp.run-id", "r1"), List.of())
-        .write(table, rows, range)
-        .written();
-  }
-
-  private Dataset<Row> given(String... rows) {
     List<Row> values = Arrays.stream(rows).map(MergeFixture::row).toList();
-    return session.createDataFrame(values, COLUMNS);
+    return new TableWriter(session, Map.of("afp.run-id", "r1"), List.of())
+        .write(table, session.createDataFrame(values, COLUMNS), range)
+        .written();
   }
 
   private static Row row(String text) {

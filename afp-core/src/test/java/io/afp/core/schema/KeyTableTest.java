@@ -40,7 +40,6 @@ class KeyTableTest {
             "table",
             "table.from",
             "table.columns",
-            "table.metadata",
             "table.layout",
             "table.write",
             "table.drift",

@@ -1,0 +1,44 @@
+package io.afp.core.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.TableDef;
+
+/** What is shown of the rejects of a table: personal values are only in the table of rejects. */
+record Masked(TableDef table) {
+
+  private static final String MASK = "******";
+
+  /** The value of a column, or of the row as a whole for no column. */
+  String value(String column, String value) {
+    return value != null && isPersonal(column) ? MASK : value;
+  }
+
+  boolean isPersonal(String column) {
+    return column.isEmpty()
+        ? table.columns().stream().anyMatch(ColumnDef::pii)
+        : table.column(column).map(ColumnDef::pii).orElse(false);
+  }
+
+  /** A record; one without fields is a value of the row as a whole. */
+  String record(String record) {
+    if (!isPersonal("")) {
+      return record;
+    }
+    try {
+      return LakeTask.JSON.readTree(record) instanceof ObjectNode fields ? masked(fields) : MASK;
+    } catch (JsonProcessingException e) {
+      return MASK;
+    }
+  }
+
+  private String masked(ObjectNode fields) {
+    table.columns().stream()
+        .filter(ColumnDef::pii)
+        .map(ColumnDef::name)
+        .filter(fields::hasNonNull)
+        .forEach(name -> fields.put(name, MASK));
+    return fields.toString();
+  }
+}

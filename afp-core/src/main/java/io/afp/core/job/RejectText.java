@@ -1,0 +1,64 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.RejectsDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.ledger.RejectCount;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rejects in the words of a message. */
+final class RejectText {
+
+  private static final int FIRST = 3;
+
+  private RejectText() {}
+
+  /** How many are allowed: {@code 1 %}, or {@code 1 % and 100 rows}. */
+  static String limits(RejectsDef limits) {
+    String share = percent(limits.atMost());
+    return limits.max().isPresent()
+        ? "%s and %d rows".formatted(share, limits.max().getAsLong())
+        : share;
+  }
+
+  private static String percent(BigDecimal share) {
+    return share
+            .movePointRight(2)
+            .setScale(6, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
+  }
+
+  /** A reason as a sentence. */
+  static String sentence(TableDef table, String column, String reason, String value) {
+    String shown = value == null ? "" : ": " + value;
+    return switch (reason) {
+      case "malformed" -> "the record could not be split into fields" + shown;
+      case "type" ->
+          "%s is not a value of the type %s%s".formatted(column, type(table, column), shown);
+      case "required" -> "%s has no value, and is required%s".formatted(column, shown);
+      case "interval" -> "%s lies outside the interval of the file%s".formatted(column, shown);
+      default -> "%s: %s%s".formatted(column.isEmpty() ? "the record" : column, reason, shown);
+    };
+  }
+
+  private static String type(TableDef table, String column) {
+    return table.column(column).map(c -> c.type().toString()).orElse("that was declared");
+  }
+
+  /** Why, the most frequent first, behind a colon; nothing where there is no reason. */
+  static String first(List<RejectCount> reasons) {
+    String text =
+        reasons.stream()
+            .sorted(Comparator.comparingLong(RejectCount::rows).reversed())
+            .limit(FIRST)
+            .map(r -> "%s (%d)".formatted((r.column() + " " + r.reason()).strip(), r.rows()))
+            .collect(Collectors.joining(", "));
+    String more = reasons.size() > FIRST ? ", …" : "";
+    return text.isEmpty() ? "" : ": " + text + more;
+  }
+}

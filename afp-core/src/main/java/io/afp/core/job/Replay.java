@@ -1,0 +1,81 @@
+package io.afp.core.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import io.afp.core.lake.Contract;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.LakeTables;
+import io.afp.core.lake.Rejudged;
+import io.afp.core.ledger.StepUnit;
+import io.afp.core.spi.Filled;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Judges the stored rejects of a table by the contract of today, in place of its source.
+ *
+ * @param units those whose rejects are judged
+ */
+record Replay(SparkSession session, TableDef table, List<Unit> units) {
+
+  /** What a replay did. */
+  record Outcome(Filled filled, List<StepUnit> units) {}
+
+  /**
+   * The rejects as they are now.
+   *
+   * @param signed adds the columns that say who judged them
+   */
+  Rejudged judge(UnaryOperator<Dataset<Row>> signed) {
+    List<String> nullValues = table.fileSource().map(FileSourceDef::nullValues).orElse(List.of());
+    Dataset<Row> stored = session.table(table.name().rejects().toString());
+    TableDef today = new LakeTables(session).evolved(table);
+    return Rejudged.of(today, new Contract(today, nullValues), stored, units, signed);
+  }
+
+  /**
+   * Moves what fits into the table, and keeps the others with the reasons of today. What is as it
+   * was is not written.
+   */
+  Outcome perform(StepRunner step, Rejects rejects, List<StepUnit> done) {
+    Rejudged judged = judge(rejects::signed);
+    if (!judged.fits().isEmpty()) {
+      step.add(judged.fitting());
+    }
+    Filled filled = new Filled(judged.all(), judged.stays(), List.of());
+    if (!judged.changed().isEmpty()) {
+      filled = rejects.replace(judged, of(judged.changed()), of(labels()));
+    }
+    return new Outcome(
+        filled, done.stream().filter(u -> judged.fits().containsKey(u.unit().label())).toList());
+  }
+
+  private Set<String> labels() {
+    return units.stream().map(Unit::label).collect(Collectors.toSet());
+  }
+
+  /** The rejects of some units. */
+  private Column of(Set<String> labels) {
+    if (!table.hasInterval()) {
+      return lit(true);
+    }
+    Kind kind = table.intervalColumn().orElseThrow().type().kind();
+    Object[] starts =
+        units.stream()
+            .filter(unit -> labels.contains(unit.label()))
+            .map(unit -> unit.interval().orElseThrow().boundsFor(kind).start())
+            .toArray();
+    return col(Conformed.INTERVAL_START).isin(starts);
+  }
+}

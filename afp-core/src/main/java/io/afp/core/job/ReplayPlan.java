@@ -1,0 +1,131 @@
+package io.afp.core.job;
+
+import io.afp.core.catalog.Branches;
+import io.afp.core.definition.DefinitionHash;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.definition.WriteDef.WriteMode;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.DoneUnits;
+import io.afp.core.ledger.DoneUnits.Done;
+import io.afp.core.ledger.StepUnit;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out which rejects are to be judged again: those of the done units of a table. What is not
+ * done is loaded by the next run anyway.
+ *
+ * <p>A unit stays done by the definition and the inputs that it was loaded by, because the rows
+ * that were accepted then were not judged again. Only its release moves on, so that what is made of
+ * the table is stale.
+ */
+final class ReplayPlan {
+
+  private final PipelineDef pipeline;
+  private final TableDef table;
+  private final Optional<Interval> interval;
+  private final Database database;
+
+  /**
+   * The plan for a table.
+   *
+   * @param interval whose rejects are judged; empty for all
+   * @throws AfpException REPLAY_REFUSED if the rejects of the table can't be replayed
+   */
+  ReplayPlan(
+      PipelineDef pipeline, TableName table, Optional<Interval> interval, Database database) {
+    this.pipeline = pipeline;
+    this.table = pipeline.table(table).orElseThrow(() -> unknown(pipeline, table));
+    this.interval = interval;
+    this.database = database;
+    requirePossible();
+  }
+
+  TableDef table() {
+    return table;
+  }
+
+  private static AfpException unknown(PipelineDef pipeline, TableName table) {
+    return new AfpException(
+        ErrorCode.REPLAY_REFUSED,
+        "Cannot replay the rejects of %s: the pipeline has no such table (pipeline=%s)"
+            .formatted(table, pipeline.name()),
+        "Name one of its sources.");
+  }
+
+  private void requirePossible() {
+    if (table.source().isEmpty()) {
+      throw refused("only a source has rejects", "Name a source.");
+    }
+    if (table.write().mode() == WriteMode.SNAPSHOT) {
+      throw refused(
+          "a row alone is no full extract, and the others would count as deleted",
+          "Load its interval again: afp run … --restate");
+    }
+    if (interval.isPresent() && !table.hasInterval()) {
+      throw refused("it has no intervals", "Leave --interval out.");
+    }
+  }
+
+  private AfpException refused(String why, String fix) {
+    return AfpException.at(
+        Location.file(table.file()),
+        ErrorCode.REPLAY_REFUSED,
+        "Cannot replay the rejects of %s: %s".formatted(table.name(), why),
+        fix);
+  }
+
+  /** The step that a run does; none where nothing was rejected yet. */
+  Plan plan(List<Stage> stages) {
+    new DoneUnits(database).requireOwn(pipeline);
+    List<StepUnit> todo = new ArrayList<>();
+    String now = "replay by " + DefinitionHash.of(table, pipeline.interval());
+    done().forEach(unit -> todo.add(new StepUnit(unit.unit(), now, unit.inputs())));
+    if (todo.isEmpty() || !hasRejects()) {
+      return Plan.none();
+    }
+    Stage stage =
+        stages.stream()
+            .filter(s -> s.fills(table))
+            .findFirst()
+            .orElseThrow(() -> refused("no layer on the class path fills it", "Add it."));
+    Plan.Step step = new Plan.Step(table, stage, Inputs.ofTables(Set.of()), todo, Plan.Way.REPLAY);
+    return new Plan(List.of(step), Map.of(), List.of(), Map.of(), Set.of());
+  }
+
+  private boolean hasRejects() {
+    return new Branches(database).tables(Optional.empty()).contains(table.name().rejects());
+  }
+
+  /** The units of the table as the ledger knows them. */
+  List<StepUnit> done() {
+    List<StepUnit> units = new ArrayList<>();
+    new DoneUnits(database)
+        .of(table.name())
+        .forEach((label, done) -> unit(label, done).ifPresent(units::add));
+    units.sort((a, b) -> Unit.BY_TIME.compare(a.unit(), b.unit()));
+    return units;
+  }
+
+  private Optional<StepUnit> unit(String label, Done done) {
+    Optional<Interval> time =
+        done.span().map(s -> new Interval(s.start(), s.end(), pipeline.interval().orElseThrow()));
+    boolean wanted =
+        time.isPresent() == table.hasInterval()
+            && interval.filter(all -> !all.contains(time.orElseThrow())).isEmpty();
+    return Optional.of(new StepUnit(new Unit(label, time), done.definitionHash(), done.inputs()))
+        .filter(unit -> wanted);
+  }
+}

@@ -1,0 +1,187 @@
+package io.afp.core.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
+
+import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.RawRows.UnitColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The rejects of some units of a table as they are stored, for a contract to judge again.
+ *
+ * <p>Each field of a record is read as the text that it was in the file. What is not there field by
+ * field, or was rejected for what the record alone can't tell, stays as it is.
+ */
+final class StoredRejects {
+
+  /** The unit that a reject is of. */
+  static final String UNIT = "__unit";
+
+  /** Why a record can't be judged again: it has no fields, or another row has its key. */
+  private static final Object[] STAYING = {"malformed", "duplicate"};
+
+  private static final String FIELDS = "__fields";
+  private static final String START = "__start";
+  private static final String END = "__end";
+
+  private final TableDef table;
+  private final Collection<Unit> units;
+  private final Dataset<Row> rows;
+
+  private StoredRejects(TableDef table, Collection<Unit> units, Dataset<Row> rows) {
+    this.table = table;
+    this.units = units;
+    this.rows = rows;
+  }
+
+  /**
+   * Those of these units; they are read once.
+   *
+   * @param stored rows of a table of rejects, of this AFP or an earlier one
+   */
+  static StoredRejects of(TableDef table, Collection<Unit> units, Dataset<Row> stored) {
+    DataType texts = DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
+    StoredRejects all = new StoredRejects(table, units, stored);
+    Dataset<Row> named =
+        stored
+            .withColumn(UNIT, all.unit())
+            .filter(col(UNIT).isNotNull())
+            .withColumn(FIELDS, from_json(col("record"), texts, Map.<String, String>of()));
+    return new StoredRejects(table, units, Pinned.of(named));
+  }
+
+  /** All of them, with their unit behind the columns that they have today. */
+  Dataset<Row> all(StructType rejects) {
+    return rows.select(columns(rejects, col(UNIT)));
+  }
+
+  private Column unit() {
+    return table.hasInterval() ? ofUnit(col(Conformed.INTERVAL_START), Unit::label) : lit("all");
+  }
+
+  /** Rejects with the unit that they are of. */
+  static Dataset<Row> withUnit(TableDef table, Collection<Unit> units, Dataset<Row> rejects) {
+    return rejects.withColumn(UNIT, new StoredRejects(table, units, rejects).unit());
+  }
+
+  /** What belongs to the unit that starts at a time; null for any other time. */
+  private Column ofUnit(Column start, Function<Unit, Object> value) {
+    List<Column> entries = new ArrayList<>();
+    for (Unit unit : units) {
+      entries.add(lit(bounds(unit).start()));
+      entries.add(lit(value.apply(unit)));
+    }
+    DataType time = entries.get(0).expr().dataType();
+    return element_at(map(entries.toArray(Column[]::new)), start.cast(time));
+  }
+
+  private Interval.Bounds bounds(Unit unit) {
+    Kind kind = table.intervalColumn().orElseThrow().type().kind();
+    return unit.interval().orElseThrow().boundsFor(kind);
+  }
+
+  /** Those of which a contract says something. */
+  RawRows judgeable() {
+    Optional<UnitColumns> bounds =
+        Optional.of(new UnitColumns(START, END)).filter(any -> table.hasInterval());
+    return new RawRows(rows.filter(not(stays())).select(columns()), bounds);
+  }
+
+  /** Rejects whose unit is told as the table tells it, also where there are no units. */
+  Dataset<Row> placed(Dataset<Row> rejected) {
+    Column start = col(Conformed.INTERVAL_START).cast(typeOf(Conformed.INTERVAL_START));
+    return rejected.withColumn(Conformed.INTERVAL_START, start);
+  }
+
+  /** The others, with reasons as a contract gives them today. */
+  Dataset<Row> staying(StructType rejects) {
+    return rows.filter(stays()).select(columns(rejects));
+  }
+
+  private Column[] columns(StructType rejects, Column... more) {
+    return Stream.concat(Stream.of(rejects.fields()).map(this::stored), Stream.of(more))
+        .toArray(Column[]::new);
+  }
+
+  private static Column stays() {
+    return col(FIELDS)
+        .isNull()
+        .or(exists(col("reasons"), reason -> reason.getField("reason").isin(STAYING)));
+  }
+
+  private Column[] columns() {
+    List<Column> columns = new ArrayList<>();
+    table.givenColumns().stream()
+        .filter(column -> column.expr().isEmpty())
+        .map(column -> col(FIELDS).getItem(column.name()).as(column.name()))
+        .forEach(columns::add);
+    columns.add(lit(null).cast("string").as(RawRows.MALFORMED));
+    columns.add(col("record").as(RawRows.RECORD));
+    columns.add(col("file").as(RawRows.FILE));
+    columns.add(known("line", DataTypes.LongType).as(RawRows.LINE));
+    columns.add(known("offset", DataTypes.LongType).as(RawRows.OFFSET));
+    if (table.hasInterval()) {
+      columns.add(ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).start()).as(START));
+      columns.add(ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).end()).as(END));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  private Column stored(StructField field) {
+    return field.name().equals("reasons") && !typeOf("reasons").equals(field.dataType())
+        ? transform(col("reasons"), reason -> reason(reason, (ArrayType) field.dataType()))
+            .as("reasons")
+        : known(field.name(), field.dataType()).as(field.name());
+  }
+
+  /** A reason of an earlier AFP, with null for what that one did not say. */
+  private Column reason(Column reason, ArrayType wanted) {
+    List<String> said =
+        Arrays.asList(((StructType) ((ArrayType) typeOf("reasons")).elementType()).fieldNames());
+    return struct(
+        Stream.of(((StructType) wanted.elementType()).fields())
+            .map(
+                f ->
+                    (said.contains(f.name()) ? reason.getField(f.name()) : lit(null))
+                        .cast(f.dataType())
+                        .as(f.name()))
+            .toArray(Column[]::new));
+  }
+
+  private DataType typeOf(String column) {
+    return rows.schema().apply(column).dataType();
+  }
+
+  /** A column that earlier builds may not have written. */
+  private Column known(String column, DataType type) {
+    boolean there = Arrays.asList(rows.columns()).contains(column);
+    return there ? col(column).cast(type) : lit(null).cast(type);
+  }
+}

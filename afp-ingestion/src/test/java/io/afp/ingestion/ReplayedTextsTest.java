@@ -1,0 +1,88 @@
+package io.afp.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.ledger.Phase;
+import io.afp.core.testing.TestProject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A record that was stored is read again as it stood in the file. */
+class ReplayedTextsTest {
+
+  private static final String TABLE =
+      """
+      from: { files: in.csv, format: csv, null_values: [NA] }
+      columns:
+        text: { type: string }
+        at:   { type: timestamp }
+        more: { type: double }
+        flag: { type: string }
+        sure: { type: int, required: true, expr: "%s" }
+      %s
+      rejects: { at_most: 100%% }
+      """;
+
+  private static final String FILE =
+      """
+      text,at,more,undeclared,flag
+      "a ""quoted"", text",2024-01-01 10:00:00,1e300,u,x
+      "two
+      lines",2024-01-01T00:00:00+02:00,-0.0,,y
+      Zürich \\ 'ʼ' 😀 \u0001\ttab,NA,NaN,"{""j"": [1]}",z
+      NA,,,,n
+      ,,,,e
+      "  blanks  ",2024-02-30 00:00:00,1.,?,b
+      {"json": true},2024-01-01,007,a,j
+      null,2024-01-01 10:00:00.123456,1,a,l
+      """;
+
+  @TempDir Path root;
+
+  @Test
+  void everyTextMeansTheSameAsInTheFile() {
+    try (TestProject project = new TestProject(root, "")) {
+      project.file("p/in.csv", FILE);
+      project.table("raw.t", TABLE.formatted("cast(null as int)", ""));
+      assertThat(run(project)).isZero();
+      assertThat(project.lake("select * from raw.t")).isEmpty();
+      assertThat(project.lake("select record from raw.t__rejects")).hasSize(8);
+
+      project.table("raw.t", TABLE.formatted("1", ""));
+      assertThat(run(project, "--replay", "raw.t")).isZero();
+      List<String> rows = project.lake("select * from raw.t");
+      List<String> rejects = rejects(project);
+      project.ledger("delete from afp.done returning unit");
+      assertThat(run(project)).isZero();
+
+      assertThat(project.lake("select * from raw.t")).hasSize(7).isEqualTo(rows);
+      assertThat(rejects(project)).hasSize(1).isEqualTo(rejects);
+    }
+  }
+
+  @Test
+  void aColumnThatIsDeclaredTodayIsFoundInTheRecord() {
+    try (TestProject project = new TestProject(root, "")) {
+      project.file("p/in.csv", FILE);
+      project.table("raw.t", TABLE.formatted("cast(null as int)", ""));
+      run(project);
+      project.table(
+          "raw.t", TABLE.formatted("1\" }\n  undeclared: { type: string, description: \"new", ""));
+      assertThat(run(project, "--replay", "raw.t")).isZero();
+
+      assertThat(project.lake("select flag, undeclared from raw.t"))
+          .containsExactlyInAnyOrder(
+              "x u", "y null", "z {\"j\": [1]}", "n null", "e null", "j a", "l a");
+    }
+  }
+
+  private static List<String> rejects(TestProject project) {
+    return project.lake("select record, to_json(reasons), file from raw.t__rejects");
+  }
+
+  private static int run(TestProject project, String... more) {
+    return project.run(List.of(Phase.INGEST, Phase.QUALITY), more).get("exit").asInt();
+  }
+}
