@@ -1,6 +1,9 @@
 package io.afp.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.ledger.RunHistory;
+import io.afp.core.ledger.SchemaVersions;
 import io.afp.core.settings.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +14,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows the last run of each pipeline, and what is at work now.")
+    description =
+        "Shows the last run of each pipeline, what is at work now, and the last changes in the"
+            + " columns of sources.")
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin CommonOptions options;
@@ -21,8 +26,20 @@ final class StatusCommand implements Callable<Integer> {
     Settings settings = options.settings(options.existingProject());
     try (Ledger ledger = Ledger.open(settings, "afp/status")) {
       List<RunHistory.Entry> runs = new RunHistory(ledger.database()).newestOfEach();
-      return options.output("status").success(text(runs), RunRows.json(runs), List.of());
+      SourceChanges changes = new SourceChanges(new SchemaVersions(ledger.database()).latest());
+      String text = text(runs) + changes.text();
+      return options.output("status").success(text, json(runs, changes), List.of());
     }
+  }
+
+  private static ArrayNode json(List<RunHistory.Entry> runs, SourceChanges changes) {
+    ArrayNode array = Output.JSON.createArrayNode();
+    for (RunHistory.Entry run : runs) {
+      ObjectNode node = array.addObject();
+      RunRows.describe(run, node);
+      changes.describe(run.pipeline(), node.putArray("source_changes"));
+    }
+    return array;
   }
 
   private static String text(List<RunHistory.Entry> runs) {

@@ -132,6 +132,36 @@ class LedgerCommandsTest {
   }
 
   @Test
+  void statusHasTheLastChangesInTheColumnsOfSources() {
+    project.execute(
+        """
+        INSERT INTO afp.owned_table VALUES ('raw', 'flights', 'flights');
+        INSERT INTO afp.schema_version (table_namespace, table_name, version, unit, columns, changes, release_id, run_id, found_at)
+        SELECT 'raw', 'flights', v, '2013-0' || v, '[{"name": "year", "type": "int", "presence": "some"}]', c::json, 1,
+               '%s', '2013-03-01 03:00:31Z'
+          FROM (VALUES (1, '[{"kind": "first", "column": "", "policy": "", "text": "the source has 1 columns"}]'),
+                       (2, '[{"kind": "new", "column": "year", "policy": "evolve", "text": "column year is new"}]'),
+                       (3, '[{"kind": "first", "column": "", "policy": "", "text": "before all that is known"}]')) t (v, c);
+        """
+            .formatted(FIRST));
+
+    assertThat(project.afp("status").lines())
+        .containsSubsequence(
+            "source of version interval change policy release found",
+            "raw.flights 2 2013-02 column year is new evolve 1 2013-03-01 03:00:31Z");
+    JsonNode changes = project.afp("status --json").data().at("/0/source_changes");
+    assertThat(changes.findValuesAsText("text")).containsExactly("column year is new");
+    assertThat(changes.at("/0/table").asText()).isEqualTo("raw.flights");
+    assertThat(
+            project
+                .afp("sql --json", "select change from afp.v_schema_change")
+                .data()
+                .at("/rows/0/0"))
+        .hasToString("\"column year is new\"");
+    project.execute("DELETE FROM afp.schema_version; DELETE FROM afp.owned_table");
+  }
+
+  @Test
   void aRunWhoseDriverIsGoneIsSaidToBeKilled() {
     String expires = "UPDATE afp.lease SET expires_at = now() + interval '%s'";
     assertThat(project.afp("status --json").data().findValuesAsText("state"))

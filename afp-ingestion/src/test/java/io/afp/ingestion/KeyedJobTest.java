@@ -57,6 +57,9 @@ class KeyedJobTest {
     assertThat(project.lake("select * from raw.b")).containsExactly("1");
     assertThat(attempts("a")).containsExactly("1", "2");
     assertThat(attempts("b")).containsExactly("1", "2 from 1");
+    assertThat(project.ledger("SELECT table_name FROM afp.schema_version ORDER BY table_name"))
+        .as("what was found in the columns is taken over, too")
+        .containsExactly("a", "b");
     assertThat(
             project.ledger(
                 "SELECT table_name FROM afp.step WHERE attempt = 2 AND phase = 'ingest' ORDER BY position"))

@@ -26,6 +26,7 @@ final class NotCompared {
           "expired_at",
           "expires_at",
           "finished_at",
+          "found_at",
           "loaded_at",
           "published_at",
           "started_at",

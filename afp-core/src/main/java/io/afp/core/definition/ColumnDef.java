@@ -33,4 +33,10 @@ public record ColumnDef(
   public ColumnDef withType(ColumnType other) {
     return new ColumnDef(name, other, required, pii, description, expr, checks);
   }
+
+  /** A column that AFP adds to the declared ones. */
+  static ColumnDef added(String name, ColumnType type, String description) {
+    return new ColumnDef(
+        name, type, false, false, Optional.of(description), Optional.empty(), List.of());
+  }
 }

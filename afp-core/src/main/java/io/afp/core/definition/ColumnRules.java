@@ -4,6 +4,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.yaml.Nearest;
 import io.afp.core.yaml.Value;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every column that a table names is declared. */
 final class ColumnRules {
@@ -76,7 +77,9 @@ final class ColumnRules {
   }
 
   private static void check(TableContext context, String path, String column) {
-    List<String> declared = context.columnNames();
+    List<String> declared =
+        Stream.concat(context.columnNames().stream(), context.table().metadata().names().stream())
+            .toList();
     if (declared.contains(column)) {
       return;
     }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * A fingerprint of what determines the content of a table.
  *
  * <p>It changes with the source or the query, with name, type, {@code required} and {@code expr} of
- * a column, and with key, partition, write mode, interval and {@code drift: evolve}. It does not
- * change with the format of SQL, a description, a check, a limit for rejects, {@code lookback}, the
- * sorting and size of files or the way the table is served, so that such an edit recomputes
- * nothing.
+ * a column, and with key, partition, metadata, write mode, interval and {@code drift: evolve}. It
+ * does not change with the format of SQL, a description, a check, a limit for rejects, {@code
+ * lookback}, the sorting and size of files or the way the table is served, so that such an edit
+ * recomputes nothing.
  */
 public final class DefinitionHash {
 
@@ -47,6 +47,9 @@ public final class DefinitionHash {
             Stream.of(line("partition", table.partitionBy().toArray())),
             Stream.of(
                 line("write", write.mode(), write.intervalColumn().orElse(""), write.onRerun())),
+            Stream.of(table.metadata())
+                .filter(m -> !m.equals(MetadataDef.NONE))
+                .map(DefinitionHash::line),
             write.asOf().stream().map(c -> line("as_of", c)),
             write.deleteFlag().stream().map(c -> line("delete_flag", c)),
             Stream.of(table.drift()).filter(DriftDef::evolves).map(DefinitionHash::line))
@@ -88,6 +91,14 @@ public final class DefinitionHash {
   private static String line(DriftDef drift) {
     return line(
         "evolve", drift.newColumns() == Policy.EVOLVE, drift.widenedTypes() == Policy.EVOLVE);
+  }
+
+  private static String line(MetadataDef metadata) {
+    return line(
+        "metadata",
+        metadata.runId().orElse(""),
+        metadata.ingestedAt().orElse(""),
+        metadata.source().orElse(""));
   }
 
   private static String line(IntervalDef interval) {

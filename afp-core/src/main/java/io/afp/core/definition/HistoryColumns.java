@@ -2,7 +2,6 @@ package io.afp.core.definition;
 
 import io.afp.core.definition.ColumnType.Kind;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The columns that AFP adds to a table that keeps history. */
@@ -21,7 +20,7 @@ public final class HistoryColumns {
 
   private HistoryColumns() {}
 
-  /** The declared columns, and those of a history behind them. */
+  /** The given columns, and those of a history behind them. */
   static List<ColumnDef> added(List<ColumnDef> declared, WriteDef write) {
     if (!write.mode().keepsHistory()) {
       return declared;
@@ -40,7 +39,6 @@ public final class HistoryColumns {
   }
 
   private static ColumnDef column(String name, ColumnType type, String description) {
-    return new ColumnDef(
-        name, type, false, false, Optional.of(description), Optional.empty(), List.of());
+    return ColumnDef.added(name, type, description);
   }
 }

@@ -94,6 +94,11 @@ public final class TableBuilder {
     return this;
   }
 
+  /** Adds the columns that say of a row of a source where it comes from. */
+  public TableBuilder metadata(UnaryOperator<MetadataBuilder> details) {
+    return put("metadata", details.apply(new MetadataBuilder()).tree());
+  }
+
   /** The columns that identify a row. */
   public TableBuilder key(String... key) {
     return put("key", List.of(key));

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
  * <p>Exactly one of {@code source} and {@code model} is present.
  *
  * @param file the YAML file, as a user would name it; empty for a table defined in Java
- * @param columns the contract, in order; behind it those that AFP adds to a history
+ * @param columns the contract, in order; behind it those of {@code metadata}, then those that AFP
+ *     adds to a history
  * @param key the columns that identify a row; may be empty
  * @param drift what happens when a source has other columns
+ * @param metadata the columns that say of a row of a source where it comes from
  * @param rejects what happens with rows of a source that break the contract
  * @param checks the checks of the table as a whole; those of a column are in the column
  */
@@ -28,6 +30,7 @@ public record TableDef(
     List<PartitionField> partitionBy,
     List<SortField> sortBy,
     LayoutDef layout,
+    MetadataDef metadata,
     WriteDef write,
     DriftDef drift,
     RejectsDef rejects,
@@ -65,6 +68,7 @@ public record TableDef(
         partitionBy,
         sortBy,
         layout,
+        metadata,
         write,
         drift,
         rejects,
@@ -94,8 +98,14 @@ public record TableDef(
     return write.mode() == WriteDef.WriteMode.VIEW;
   }
 
-  /** The columns that a source or a model gives: all but those that AFP adds to a history. */
+  /** The columns that a source or a model gives: all but those that AFP adds. */
   public List<ColumnDef> givenColumns() {
+    List<String> added = metadata.names();
+    return writtenColumns().stream().filter(c -> !added.contains(c.name())).toList();
+  }
+
+  /** The columns of the rows that are written: all but those that AFP adds to a history. */
+  public List<ColumnDef> writtenColumns() {
     return write.mode().keepsHistory()
         ? columns.stream().filter(c -> !HistoryColumns.NAMES.contains(c.name())).toList()
         : columns;

@@ -20,6 +20,7 @@ final class TableRules {
           IntervalRules::check,
           SourceRules::check,
           DriftRules::check,
+          MetadataRules::check,
           CheckRules::check,
           CheckTypeRules::check);
 

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a table file may hold. */
 final class TableShape {
@@ -147,6 +148,14 @@ final class TableShape {
   private static final Field<LayoutDef> LAYOUT =
       Field.optional("layout", LayoutShape.SHAPE, LayoutDef.STANDARD, "How the files are cut")
           .otherwise("`{ target_file_size: 64MB, distribution: hash }`");
+  private static final Field<MetadataDef> METADATA =
+      Field.optional(
+              "metadata",
+              MetadataShape.SHAPE,
+              MetadataDef.NONE,
+              "The columns that say of a row where it comes from, behind the declared ones; sources"
+                  + " only")
+          .otherwise("none");
   private static final Field<WriteDef> WRITE =
       Field.optional("write", WRITE_SHAPE, WriteDef.replaceAll(), "How rows get into the table")
           .otherwise("`{ mode: replace }`");
@@ -184,6 +193,7 @@ final class TableShape {
               FROM,
               MODEL,
               COLUMNS,
+              METADATA,
               KEY,
               PARTITION_BY,
               SORT_BY,
@@ -208,11 +218,12 @@ final class TableShape {
           read.find(DESCRIPTION),
           read.find(FROM),
           beside.or(this::model),
-          HistoryColumns.added(columns(name), write),
+          HistoryColumns.added(columns(name, read.get(METADATA)), write),
           read.get(KEY),
           read.get(PARTITION_BY),
           read.get(SORT_BY),
           read.get(LAYOUT),
+          read.get(METADATA),
           write,
           read.get(DRIFT),
           read.get(REJECTS),
@@ -224,10 +235,10 @@ final class TableShape {
       return read.find(MODEL).map(at -> new ModelDef.JavaClass(at.value(), at.location()));
     }
 
-    private List<ColumnDef> columns(TableName name) {
-      return read.get(COLUMNS).entrySet().stream()
-          .map(e -> e.getValue().named(name, e.getKey()))
-          .toList();
+    private List<ColumnDef> columns(TableName name, MetadataDef metadata) {
+      Stream<ColumnDef> declared =
+          read.get(COLUMNS).entrySet().stream().map(e -> e.getValue().named(name, e.getKey()));
+      return Stream.concat(declared, metadata.columns().stream()).toList();
     }
   }
 }

@@ -14,9 +14,11 @@ import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.LakeViews;
+import io.afp.core.lake.MetadataColumns;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
+import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Results;
 import io.afp.core.ledger.SchemaVersion;
@@ -218,13 +220,13 @@ final class StepRunner implements StepContext {
   @Override
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
     wrote.add(step.name());
-    return wrote(writer.write(step.table(), rows, range));
+    return wrote(writer.write(step.table(), metadata().addTo(rows, step.table().metadata()), range));
   }
 
   /** Adds rows to those that the table of this step has. */
   void add(Dataset<Row> rows) {
     wrote.add(step.name());
-    wrote(writer.add(step.table(), rows));
+    wrote(writer.add(step.table(), metadata().addTo(rows, step.table().metadata())));
   }
 
   private Written wrote(TableWriter.Result result) {
@@ -233,6 +235,11 @@ final class StepRunner implements StepContext {
     results.record(step.name(), written.snapshotId(), result.metrics(), result.origin());
     commits.add(written);
     return written;
+  }
+
+  private MetadataColumns metadata() {
+    AttemptRecord record = attempt.record();
+    return new MetadataColumns(pipeline().folder(), record.runId(), record.startedAt());
   }
 
   /** What a merge keeps beside the table is published, rolled back and owned with it. */

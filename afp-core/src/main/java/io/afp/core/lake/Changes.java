@@ -73,10 +73,16 @@ final class Changes {
   /**
    * What turns the rows that are found into the rows that are wanted; both have the same columns,
    * and each key at most once. The result has the columns of {@code wanted} and {@link #ACTION}.
+   *
+   * @param ignored columns that make no difference: a row that differs in them alone is left as it
+   *     is
    */
-  static Dataset<Row> between(Dataset<Row> wanted, Dataset<Row> found, List<String> key) {
+  static Dataset<Row> between(
+      Dataset<Row> wanted, Dataset<Row> found, List<String> key, List<String> ignored) {
     List<String> others =
-        Arrays.stream(wanted.columns()).filter(column -> !key.contains(column)).toList();
+        Arrays.stream(wanted.columns())
+            .filter(column -> !key.contains(column) && !ignored.contains(column))
+            .toList();
     Dataset<Row> w = wanted.as("w");
     Dataset<Row> f = found.as("f");
     Column same = same(key, (a, b) -> a.equalTo(b));

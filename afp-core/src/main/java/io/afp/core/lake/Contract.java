@@ -16,6 +16,7 @@ import io.afp.core.definition.TableDef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -232,7 +233,9 @@ public final class Contract {
   }
 
   private Column[] declared() {
-    return table.givenColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
+    Stream<Column> given = table.givenColumns().stream().map(c -> col(c.name()));
+    Stream<Column> file = table.metadata().source().stream().map(named -> col(RawRows.FILE));
+    return Stream.concat(given, file).toArray(Column[]::new);
   }
 
   /**
@@ -255,7 +258,10 @@ public final class Contract {
       this.reasons = reasons;
     }
 
-    /** The rows that obey, with the declared columns. */
+    /**
+     * The rows that obey, with the declared columns; also with {@link RawRows#FILE} where the table
+     * keeps the source of its rows.
+     */
     public Dataset<Row> accepted() {
       return accepted(judged);
     }

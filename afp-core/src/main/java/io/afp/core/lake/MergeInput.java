@@ -65,17 +65,22 @@ record MergeInput(TableDef table, Dataset<Row> rows, Optional<Interval> range) {
     return table.write().intervalColumn().filter(column::equals).isPresent();
   }
 
+  /** The columns that say where a row comes from: they never make a row another one. */
+  List<String> metadata() {
+    return table.metadata().names();
+  }
+
   private Stream<String> given() {
     return table.givenColumns().stream().map(ColumnDef::name);
   }
 
   /**
-   * The given columns without the flag, and {@link #DELETED}. Zeros lose their sign, because Spark
-   * holds both for equal and would keep the one that comes first.
+   * The written columns without the flag, and {@link #DELETED}. Zeros lose their sign, because
+   * Spark holds both for equal and would keep the one that comes first.
    */
   Dataset<Row> prepared(Counter counter) {
     Stream<Column> columns =
-        table.givenColumns().stream().filter(c -> !isFlag(c.name())).map(MergeInput::unsigned);
+        table.writtenColumns().stream().filter(c -> !isFlag(c.name())).map(MergeInput::unsigned);
     return counter
         .through(rows, strange())
         .select(Stream.concat(columns, Stream.of(deleted().as(DELETED))).toArray(Column[]::new));

@@ -62,7 +62,7 @@ final class Scd2Merge implements Merging {
   public Changes changes() {
     List<Column> measures = new ArrayList<>(KeyBounds.measures(lit(true), input.key()));
     measures.add(min(input.time()));
-    Pinned pinned = Pinned.of(input.prepared(counter).distinct(), measures);
+    Pinned pinned = Pinned.of(distinct(input.prepared(counter)), measures);
     fresh = pinned.rows();
     added = fresh;
     input.requireSound(counter);
@@ -113,7 +113,7 @@ final class Scd2Merge implements Merging {
   /** Observations as they are kept, with the columns of today. */
   private Dataset<Row> known(Dataset<Row> kept) {
     Stream<Column> given =
-        input.table().givenColumns().stream()
+        input.table().writtenColumns().stream()
             .filter(c -> !input.isFlag(c.name()))
             .map(
                 c ->
@@ -127,12 +127,39 @@ final class Scd2Merge implements Merging {
   /** Observations that are there now and were not before, or the other way round. */
   private Dataset<Row> different(KeyBounds given, Dataset<Row> observed) {
     if (input.range().isEmpty()) {
-      added = Pinned.of(fresh.except(given.of(observed)));
+      added = Pinned.of(without(fresh, given.of(observed)));
       return added;
     }
     Dataset<Row> before = observed.filter(ofInterval());
     replaces = !before.isEmpty();
-    return replaces ? Pinned.of(fresh.except(before).unionByName(before.except(fresh))) : fresh;
+    return replaces ? Pinned.of(without(fresh, before).unionByName(without(before, fresh))) : fresh;
+  }
+
+  /** One of equal rows: where they come from makes no difference. */
+  private Dataset<Row> distinct(Dataset<Row> rows) {
+    if (input.metadata().isEmpty()) {
+      return rows.distinct();
+    }
+    return rows.groupBy(columns(said(rows)))
+        .agg(max(struct(columns(input.metadata()))).as(WINNER))
+        .select(columns(said(rows), col(WINNER + ".*")));
+  }
+
+  /** Rows that are not among the others, wherever they come from. */
+  private Dataset<Row> without(Dataset<Row> rows, Dataset<Row> others) {
+    if (input.metadata().isEmpty()) {
+      return rows.except(others);
+    }
+    Dataset<Row> r = rows.as("r");
+    Column same =
+        said(rows).stream()
+            .map(c -> col("r." + c).eqNullSafe(col("o." + c)))
+            .reduce(lit(true), Column::and);
+    return r.join(others.as("o"), same, "left_anti").select("r.*");
+  }
+
+  private List<String> said(Dataset<Row> rows) {
+    return Stream.of(rows.columns()).filter(c -> !input.metadata().contains(c)).toList();
   }
 
   private Column ofInterval() {
@@ -142,7 +169,8 @@ final class Scd2Merge implements Merging {
 
   private Changes changes(Dataset<Row> observations, Dataset<Row> found) {
     List<String> rowKey = input.table().rowKey();
-    return Changes.of(Changes.between(history(observations), found, rowKey), rowKey);
+    return Changes.of(
+        Changes.between(history(observations), found, rowKey, input.metadata()), rowKey);
   }
 
   private Dataset<Row> history(Dataset<Row> observations) {
@@ -169,6 +197,7 @@ final class Scd2Merge implements Merging {
     List<String> rank = new ArrayList<>(List.of(MergeInput.DELETED));
     rank.addAll(input.compared());
     input.values().stream().filter(v -> !rank.contains(v)).forEach(rank::add);
+    rank.addAll(input.metadata());
     return observations
         .groupBy(columns(input.keyAndTime()))
         .agg(max(struct(columns(rank))).as(WINNER))

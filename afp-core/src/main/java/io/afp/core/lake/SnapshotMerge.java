@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.afp.core.definition.HistoryColumns;
@@ -78,14 +79,16 @@ final class SnapshotMerge implements Merging {
 
   /** One row for each key and time. */
   private Dataset<Row> extracted() {
+    List<String> others = new ArrayList<>(input.values());
+    others.addAll(input.metadata());
     return input
         .prepared(counter)
         .groupBy(columns(input.keyAndTime()))
-        .agg(max(MergeInput.values(input.values().stream())).as(WINNER))
+        .agg(max(MergeInput.values(others.stream())).as(WINNER))
         .select(
             columns(
                 input.keyAndTime(),
-                input.values().stream().map(v -> col(WINNER + "." + v)).toArray(Column[]::new)));
+                others.stream().map(o -> col(WINNER + "." + o)).toArray(Column[]::new)));
   }
 
   private Set<Object> times(Dataset<Row> rows) {
@@ -113,7 +116,8 @@ final class SnapshotMerge implements Merging {
     List<String> keyAndTime = Stream.concat(input.key().stream(), Stream.of(input.time())).toList();
     Column[] key = input.key().stream().map(k -> col(k)).toArray(Column[]::new);
     Dataset<Row> different =
-        Changes.between(fresh, states(target.rows(), given), keyAndTime).select(key);
+        Changes.between(fresh, states(target.rows(), given), keyAndTime, input.metadata())
+            .select(key);
     if (gone.isEmpty()) {
       return different.distinct();
     }
@@ -154,26 +158,34 @@ final class SnapshotMerge implements Merging {
 
   private Changes changes(Dataset<Row> states, Dataset<Row> found) {
     List<String> rowKey = input.table().rowKey();
-    return Changes.of(Changes.between(history(states), found, rowKey), rowKey);
+    return Changes.of(Changes.between(history(states), found, rowKey, input.metadata()), rowKey);
   }
 
   /** A version for each run of extracts, one behind the other, that say the same of a key. */
   private Dataset<Row> history(Dataset<Row> states) {
     Dataset<Row> places = places(after);
     List<String> same = Stream.concat(input.key().stream(), input.values().stream()).toList();
+    List<String> sameAndMetadata = Stream.concat(same.stream(), input.metadata().stream()).toList();
     Column inRun = row_number().over(Window.partitionBy(columns(same)).orderBy(col(PLACE)));
     Dataset<Row> ends =
         places.select(col(TIME).as(HistoryColumns.VALID_TO), col(PLACE).minus(1).as(LAST));
     Dataset<Row> runs =
         states
             .join(broadcast(places), col(input.time()).equalTo(col(TIME)))
-            .select(columns(same, col(PLACE), col(TIME), col(PLACE).minus(inRun).as(RUN)))
+            .select(
+                columns(sameAndMetadata, col(PLACE), col(TIME), col(PLACE).minus(inRun).as(RUN)))
             .groupBy(columns(same, col(RUN)))
-            .agg(min(TIME).as(HistoryColumns.VALID_FROM), max(PLACE).as(LAST));
+            .agg(min(TIME).as(HistoryColumns.VALID_FROM), ofRun());
     return runs.join(broadcast(ends), new String[] {LAST}, "left_outer")
         .withColumn(input.time(), col(HistoryColumns.VALID_FROM))
         .withColumn(HistoryColumns.IS_CURRENT, col(HistoryColumns.VALID_TO).isNull())
         .select(input.table().columns().stream().map(c -> col(c.name())).toArray(Column[]::new));
+  }
+
+  /** The last place of a run, and where its first row comes from. */
+  private Column[] ofRun() {
+    Stream<Column> metadata = input.metadata().stream().map(m -> min_by(col(m), col(PLACE)).as(m));
+    return Stream.concat(Stream.of(max(PLACE).as(LAST)), metadata).toArray(Column[]::new);
   }
 
   @Override

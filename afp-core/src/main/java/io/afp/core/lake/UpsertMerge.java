@@ -72,13 +72,23 @@ final class UpsertMerge implements Merging {
     return input
         .prepared(counter)
         .groupBy(columns(input.key()))
-        .agg(max(order(col(MergeInput.DELETED))).as(ORDER))
+        .agg(max(ranked(col(MergeInput.DELETED))).as(ORDER))
         .select(columns(input.key(), col(ORDER + ".*")));
   }
 
   private Column order(Column deleted) {
+    return struct(orderedBy(deleted).toArray(Column[]::new));
+  }
+
+  /** The order, and what comes with it: of equal rows, too, always the same one counts. */
+  private Column ranked(Column deleted) {
+    Stream<Column> metadata = Stream.of(columns(input.metadata()));
+    return struct(Stream.concat(orderedBy(deleted), metadata).toArray(Column[]::new));
+  }
+
+  private Stream<Column> orderedBy(Column deleted) {
     Stream<Column> first = Stream.of(col(input.time()), deleted.as(MergeInput.DELETED));
-    return struct(Stream.concat(first, Stream.of(columns(input.values()))).toArray(Column[]::new));
+    return Stream.concat(first, Stream.of(columns(input.values())));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.afp.core.ledger;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -8,4 +9,4 @@ import java.util.UUID;
  * @param number from 1
  * @param branch the branch that only this attempt writes
  */
-public record AttemptRecord(UUID runId, int number, String branch) {}
+public record AttemptRecord(UUID runId, int number, String branch, Instant startedAt) {}

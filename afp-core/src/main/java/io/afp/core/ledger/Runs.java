@@ -192,10 +192,10 @@ public final class Runs {
         handle ->
             handle
                 .createQuery(
-                    "SELECT number, branch FROM afp.attempt WHERE run_id = :run ORDER BY number"
-                        + " DESC")
+                    "SELECT number, branch, started_at FROM afp.attempt WHERE run_id = :run ORDER BY"
+                        + " number DESC")
                 .bind("run", run)
-                .map((rs, context) -> new AttemptRecord(run, rs.getInt(1), rs.getString(2)))
+                .map((rs, context) -> attempt(run, rs))
                 .list());
   }
 
@@ -203,17 +203,21 @@ public final class Runs {
   public AttemptRecord newAttempt(UUID run) {
     int number = attempts(run).stream().mapToInt(AttemptRecord::number).max().orElse(0) + 1;
     String branch = "run_%s_%d".formatted(run.toString().replace("-", ""), number);
-    database.useTransaction(
+    return database.inTransaction(
         handle ->
             handle
-                .createUpdate(
+                .createQuery(
                     "INSERT INTO afp.attempt (run_id, number, branch) VALUES (:run, :number,"
-                        + " :branch)")
+                        + " :branch) RETURNING number, branch, started_at")
                 .bind("run", run)
                 .bind("number", number)
                 .bind("branch", branch)
-                .execute());
-    return new AttemptRecord(run, number, branch);
+                .map((rs, context) -> attempt(run, rs))
+                .one());
+  }
+
+  private static AttemptRecord attempt(UUID run, ResultSet rs) throws SQLException {
+    return new AttemptRecord(run, rs.getInt(1), rs.getString(2), rs.getTimestamp(3).toInstant());
   }
 
   /** Branches of attempts of this pipeline that were neither published nor discarded. */

@@ -22,6 +22,7 @@ class BuilderTest {
         id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~], where: "id <> 5" } ] }
         day: { type: date, required: true, expr: "current_date()", checks: [ { fresh: P3D }, { required: true, severity: warn } ] }
         name: { type: string, checks: [ { matches: "[a-z]+" }, { length: [1, ~] }, { name: short, length: [~, 9] }, { name: both, length: [1, 9] } ] }
+      metadata: { run_id: _afp_run_id, ingested_at: loaded_at, source: file }
       key: [id, day]
       partition_by: [month(day)]
       sort_by: [name, id desc]
@@ -102,6 +103,7 @@ class BuilderTest {
   private static TableBuilder source() {
     return TableDef.named("raw.a")
         .description("As reported")
+        .metadata(m -> m.runId("_afp_run_id").ingestedAt("loaded_at").source("file"))
         .fromCsv(
             "${interval:yyyy-MM}.csv", csv -> csv.withoutHeader().delimiter(";").nullValues("NA"))
         .column(

@@ -67,6 +67,10 @@ class DefinitionHashTest {
         t -> t.column("c", "long"),
         t -> t.key("id"),
         t -> t.partitionBy("id"),
+        t -> t.metadata(m -> m.runId("_afp_run_id")),
+        t -> t.metadata(m -> m.runId("run")),
+        t -> t.metadata(m -> m.source("run")),
+        t -> t.column("run", "string"),
         t -> t.append(),
         t -> t.appendIntervals("day"));
   }

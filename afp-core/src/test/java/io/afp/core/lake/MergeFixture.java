@@ -1,5 +1,7 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.IntervalUnit;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -88,10 +91,24 @@ final class MergeFixture {
   }
 
   Written write(TableDef table, Optional<Interval> range, String... rows) {
-    List<Row> values = Arrays.stream(rows).map(MergeFixture::row).toList();
+    return write(table, range, given(rows));
+  }
+
+  /** The same rows from a file of another run. */
+  Written write(MetadataColumns run, TableDef table, Optional<Interval> range, String... rows) {
+    Dataset<Row> ofFile = given(rows).withColumn(RawRows.FILE, lit("file:/p/data/a.csv"));
+    return write(table, range, run.addTo(ofFile, table.metadata()));
+  }
+
+  private Written write(TableDef table, Optional<Interval> range, Dataset<Row> rows) {
     return new TableWriter(session, Map.of("afp.run-id", "r1"), List.of())
-        .write(table, session.createDataFrame(values, COLUMNS), range)
+        .write(table, rows, range)
         .written();
+  }
+
+  private Dataset<Row> given(String... rows) {
+    List<Row> values = Arrays.stream(rows).map(MergeFixture::row).toList();
+    return session.createDataFrame(values, COLUMNS);
   }
 
   private static Row row(String text) {

@@ -40,6 +40,7 @@ class KeyTableTest {
             "table",
             "table.from",
             "table.columns",
+            "table.metadata",
             "table.layout",
             "table.write",
             "table.drift",
