@@ -26,7 +26,7 @@ final class CheckRules {
 
   static void check(TableContext context) {
     CheckRules rules = new CheckRules(context);
-    for (ColumnDef column : context.table().columns()) {
+    for (ColumnDef column : context.table().declared()) {
       rules.checkAll("columns.%s.checks".formatted(column.name()), column.checks());
     }
     rules.checkAll("checks", context.table().checks());

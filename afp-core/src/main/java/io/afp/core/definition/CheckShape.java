@@ -15,6 +15,7 @@ import io.afp.core.definition.CheckDef.Sql;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
+import io.afp.core.yaml.Listed;
 import io.afp.core.yaml.Mapped;
 import io.afp.core.yaml.Nullable;
 import io.afp.core.yaml.Reading;
@@ -63,7 +64,7 @@ final class CheckShape {
           "required",
           mapped(Scalar.flag(), "true, or remove the check", CheckShape::required),
           "The value is not null; for a rule with `where`, `at_least` or `severity`");
-  private static final Field<Rule> IN =
+  static final Field<Rule> IN =
       Field.optional(
           "in",
           mapped(
@@ -79,19 +80,23 @@ final class CheckShape {
               "two bounds such as [0, 100]; one of them may be null",
               CheckShape::between),
           "The smallest and the largest value, both included; null leaves a side open");
-  private static final Field<Rule> MATCHES =
+  static final Field<Rule> MATCHES =
       Field.optional(
           "matches",
           Scalar.parsed("a regular expression of Java", CheckShape::matches),
           "The regular expression that a whole text must match");
-  private static final Field<Rule> LENGTH =
+  static final Field<Rule> LENGTH =
       Field.optional(
           "length",
           mapped(
-              new Items<>(new Nullable<>(Scalar.count()), "a list such as [1, 20]"),
-              "two bounds such as [1, 20], the smaller one first; one of them may be null",
+              new Listed<>(
+                  new Items<>(new Nullable<>(Scalar.count()), "a list such as [1, 20]"),
+                  "a list such as [1, 20], or one number"),
+              "two bounds such as [1, 20], the smaller one first, one of them may be null; or"
+                  + " one number",
               CheckShape::length),
-          "The smallest and the largest number of characters; null leaves a side open");
+          "The smallest and the largest number of characters; null leaves a side open. One"
+              + " number alone is both");
   private static final Field<Rule> FRESH =
       Field.optional(
           "fresh",
@@ -211,7 +216,9 @@ final class CheckShape {
     }
   }
 
-  private static Rule length(List<Optional<Long>> bounds) {
+  private static Rule length(List<Optional<Long>> written) {
+    List<Optional<Long>> bounds =
+        written.size() == 1 ? List.of(written.get(0), written.get(0)) : written;
     require(bounds.size() == 2, "it has %d bounds".formatted(bounds.size()));
     require(bounds.stream().anyMatch(Optional::isPresent), "both bounds are null");
     require(

@@ -22,7 +22,7 @@ final class CheckTypeRules {
   }
 
   static void check(TableContext context) {
-    context.table().columns().stream()
+    context.table().declared().stream()
         .filter(column -> ColumnShape.isKnown(column.type()))
         .forEach(column -> new CheckTypeRules(context, column).check());
   }
@@ -32,6 +32,7 @@ final class CheckTypeRules {
       String path = context.item("columns.%s.checks".formatted(column.name()), i);
       check(path, column.checks().get(i).rule());
     }
+    column.entry().rules().forEach(rule -> check("columns." + column.name(), rule));
   }
 
   private void check(String path, CheckDef.Rule rule) {

@@ -3,6 +3,7 @@ package io.afp.core.definition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Declares a column in Java, with the words of the YAML. */
@@ -23,6 +24,32 @@ public final class ColumnBuilder {
   /** Values are personal and never shown. */
   public ColumnBuilder pii() {
     return put("pii", true);
+  }
+
+  /** What happens with values because they are personal. */
+  public ColumnBuilder pii(Pii protection) {
+    return put("pii", protection.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** For a source: the pattern of a date, a time or a number. */
+  public ColumnBuilder format(String pattern) {
+    return put("format", pattern);
+  }
+
+  /** For a source: where the clock stands that times without a zone are read from. */
+  public ColumnBuilder zone(String zone) {
+    return put("zone", zone);
+  }
+
+  /** For a source: the value in place of one that is missing or null. */
+  public ColumnBuilder otherwise(String literal) {
+    return put("default", literal);
+  }
+
+  /** For a source: a rule that rejects rows; {@code in}, {@code length} or {@code matches}. */
+  public ColumnBuilder rejectUnless(CheckBuilder rule) {
+    tree.putAll(rule.tree());
+    return this;
   }
 
   /** What the value means. */

@@ -7,17 +7,19 @@ import java.util.Optional;
  * A column of a contract.
  *
  * @param required whether null is not allowed
- * @param pii whether values are personal, and never shown in reports
+ * @param protection what happens with its values because they are personal
  * @param expr for a source: the SQL expression over the other columns that gives the value, instead
  *     of a field of the file
+ * @param entry for a source: how a value is read, and what it must obey on the way in
  */
 public record ColumnDef(
     String name,
     ColumnType type,
     boolean required,
-    boolean pii,
+    Pii protection,
     Optional<String> description,
     Optional<String> expr,
+    EntryDef entry,
     List<CheckDef> checks) {
 
   public ColumnDef {
@@ -26,17 +28,26 @@ public record ColumnDef(
 
   /** A column of which nothing but name and type is known. */
   public static ColumnDef plain(String name, ColumnType type) {
-    return new ColumnDef(name, type, false, false, Optional.empty(), Optional.empty(), List.of());
-  }
-
-  /** The same column with another type. */
-  public ColumnDef withType(ColumnType other) {
-    return new ColumnDef(name, other, required, pii, description, expr, checks);
+    return bare(name, type, Optional.empty());
   }
 
   /** A column that AFP adds to the declared ones. */
   static ColumnDef added(String name, ColumnType type, String description) {
+    return bare(name, type, Optional.of(description));
+  }
+
+  private static ColumnDef bare(String name, ColumnType type, Optional<String> description) {
     return new ColumnDef(
-        name, type, false, false, Optional.of(description), Optional.empty(), List.of());
+        name, type, false, Pii.FALSE, description, Optional.empty(), EntryDef.none(), List.of());
+  }
+
+  /** The same column with another type. */
+  public ColumnDef withType(ColumnType other) {
+    return new ColumnDef(name, other, required, protection, description, expr, entry, checks);
+  }
+
+  /** Whether values are personal, and never shown in reports. */
+  public boolean pii() {
+    return protection != Pii.FALSE;
   }
 }

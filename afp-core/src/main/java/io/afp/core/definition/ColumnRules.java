@@ -76,11 +76,23 @@ final class ColumnRules {
     return table.write().mode().keepsHistory() && HistoryColumns.NAMES.contains(column);
   }
 
+  private static void requireWritten(TableContext context, String path, String column) {
+    if (context.table().isDropped(column)) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          path,
+          "Cannot use column %s in %s of %s: it is never written (pii=drop)"
+              .formatted(column, list(path), context.table().name()),
+          "Write pii: hash, or another column.");
+    }
+  }
+
   private static void check(TableContext context, String path, String column) {
     List<String> declared =
         Stream.concat(context.columnNames().stream(), context.table().metadata().names().stream())
             .toList();
     if (declared.contains(column)) {
+      requireWritten(context, path, column);
       return;
     }
     context.error(

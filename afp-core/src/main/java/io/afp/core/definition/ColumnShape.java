@@ -1,13 +1,17 @@
 package io.afp.core.definition;
 
+import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
 import io.afp.core.yaml.Reading;
 import io.afp.core.yaml.Scalar;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a column may hold. */
 final class ColumnShape {
@@ -32,19 +36,44 @@ final class ColumnShape {
           "description",
           Scalars.TEXT,
           "What the value means; goes to the Iceberg column and to the served view");
-  private static final Field<Boolean> PII =
+  private static final Field<Pii> PII =
       Field.withDefault(
           "pii",
-          Scalar.flag(),
+          Scalar.choice(Pii.class),
           "false",
-          "Whether the value is personal: reports and the ledger show `******` in its"
-              + " place; the table `<table>__rejects` has it");
+          "Whether the value is personal. `true`: reports and the ledger show `******` in its"
+              + " place. Sources only, before anything is written: `hash` a keyed hash, `mask`"
+              + " stars, `drop` no column");
   private static final Field<String> EXPR =
       Field.optional(
               "expr",
               Scalar.text("an expression in Spark SQL"),
               "Computes the value from other columns of the row; sources only")
           .otherwise("read from the file");
+  private static final Field<String> FORMAT =
+      Field.optional(
+              "format",
+              Scalar.text("a pattern such as dd.MM.yyyy, or \"#.##0,00\""),
+              "The pattern of a date or time, of Java's DateTimeFormatter, or of a number;"
+                  + " sources only")
+          .otherwise("as Spark writes it");
+  private static final Field<ZoneId> ZONE =
+      Field.optional(
+              "zone",
+              Scalars.ZONE,
+              "Where the clock stands that a `timestamp` without a zone of its own is read from;"
+                  + " sources only")
+          .otherwise("UTC");
+  private static final Field<String> DEFAULT =
+      Field.optional(
+              "default",
+              Scalars.LITERAL,
+              "The value in place of one that is missing or null; sources only")
+          .otherwise("null");
+  private static final List<Field<Rule>> RULES =
+      Stream.of(CheckShape.IN, CheckShape.LENGTH, CheckShape.MATCHES)
+          .map(ColumnShape::entry)
+          .toList();
   private static final Field<List<CheckShape.Draft>> CHECKS =
       Field.optional(
               "checks",
@@ -54,12 +83,22 @@ final class ColumnShape {
           .otherwise("none");
 
   static final Fields<Draft> SHAPE =
-      new Fields<>(
-          "a mapping such as { type: int }",
-          List.of(TYPE, REQUIRED, DESCRIPTION, PII, EXPR, CHECKS),
-          Draft::of);
+      new Fields<>("a mapping such as { type: int }", fields(), Draft::of);
 
   private ColumnShape() {}
+
+  private static Field<Rule> entry(Field<Rule> rule) {
+    return Field.optional(
+        rule.name(), rule.shape(), rule.doc() + "; others reject the row. Sources only");
+  }
+
+  private static List<Field<?>> fields() {
+    List<Field<?>> fields = new ArrayList<>(List.of(TYPE, REQUIRED, DESCRIPTION, PII, EXPR));
+    fields.addAll(List.of(FORMAT, ZONE, DEFAULT));
+    fields.addAll(RULES);
+    fields.add(CHECKS);
+    return List.copyOf(fields);
+  }
 
   /** Whether this is the type that is written, and not one that stands in for it. */
   static boolean isKnown(ColumnType type) {
@@ -70,9 +109,10 @@ final class ColumnShape {
   record Draft(
       ColumnType type,
       boolean required,
-      boolean pii,
+      Pii pii,
       Optional<String> description,
       Optional<String> expr,
+      EntryDef entry,
       List<CheckShape.Draft> checks) {
 
     private static Draft of(Reading r) {
@@ -82,12 +122,18 @@ final class ColumnShape {
           r.get(PII),
           r.find(DESCRIPTION),
           r.find(EXPR),
+          entry(r),
           r.get(CHECKS));
+    }
+
+    private static EntryDef entry(Reading r) {
+      List<Rule> rules = RULES.stream().flatMap(rule -> r.find(rule).stream()).toList();
+      return new EntryDef(r.find(FORMAT), r.find(ZONE), r.find(DEFAULT), rules);
     }
 
     ColumnDef named(TableName table, String name) {
       List<CheckDef> judged = checks.stream().map(c -> c.ofColumn(table, name)).toList();
-      return new ColumnDef(name, type, required, pii, description, expr, judged);
+      return new ColumnDef(name, type, required, pii, description, expr, entry, judged);
     }
   }
 }

@@ -7,16 +7,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A fingerprint of what determines the content of a table.
  *
- * <p>It changes with the source or the query, with name, type, {@code required} and {@code expr} of
- * a column, and with key, partition, metadata, write mode, interval and {@code drift: evolve}. It
- * does not change with the format of SQL, a description, a check, a limit for rejects, {@code
- * lookback}, the sorting and size of files or the way the table is served, so that such an edit
- * recomputes nothing.
+ * <p>It changes with the source or the query, with name, type, {@code required}, {@code expr} and
+ * the way in of a column, with what is written in place of a personal value, and with key,
+ * partition, metadata, write mode, interval and {@code drift: evolve}. It does not change with the
+ * format of SQL, a description, a check, a limit for rejects, {@code lookback}, the sorting and
+ * size of files or the way the table is served, so that such an edit recomputes nothing.
  */
 public final class DefinitionHash {
 
@@ -42,8 +43,9 @@ public final class DefinitionHash {
             Stream.of(line("table", table.name())),
             table.source().stream().map(DefinitionHash::line),
             table.model().stream().map(DefinitionHash::line),
-            table.columns().stream().map(DefinitionHash::line),
+            table.declared().stream().map(DefinitionHash::line),
             Stream.of(line("key", table.key().toArray())),
+            duplicates(table),
             Stream.of(line("partition", table.partitionBy().toArray())),
             Stream.of(
                 line("write", write.mode(), write.intervalColumn().orElse(""), write.onRerun())),
@@ -82,7 +84,26 @@ public final class DefinitionHash {
 
   private static String line(ColumnDef column) {
     String expr = column.expr().map(SqlText::normalised).orElse("");
-    return line("column", column.name(), column.type(), column.required(), expr);
+    String line = line("column", column.name(), column.type(), column.required(), expr);
+    return Stream.concat(Stream.of(line), entry(column)).collect(Collectors.joining("\n"));
+  }
+
+  /** Of parts that are not declared there is no line. */
+  private static Stream<String> entry(ColumnDef column) {
+    EntryDef entry = column.entry();
+    return Stream.of(
+            entry.format().stream().map(format -> line("format", format)),
+            entry.zone().stream().map(zone -> line("zone", zone)),
+            entry.fallback().stream().map(literal -> line("default", literal)),
+            entry.rules().stream().map(rule -> line("rule", rule)),
+            Stream.of(column.protection()).filter(Pii::isKeptOut).map(pii -> line("pii", pii)))
+        .flatMap(lines -> lines);
+  }
+
+  private static Stream<String> duplicates(TableDef table) {
+    return Stream.of(table.duplicates())
+        .filter(duplicates -> duplicates == Duplicates.REJECT)
+        .map(duplicates -> line("duplicates", duplicates));
   }
 
   /**

@@ -13,7 +13,7 @@ final class SourceRules {
       context.table().fileSource().ifPresent(source -> checkFiles(context, source));
       checkKey(context);
     } else {
-      context.table().columns().forEach(column -> checkExpr(context, column));
+      context.table().declared().forEach(column -> checkExpr(context, column));
       checkRejects(context);
     }
   }

@@ -104,6 +104,11 @@ public final class TableBuilder {
     return put("key", List.of(key));
   }
 
+  /** For a source: of rows with the same key one is loaded, and the others are rejected. */
+  public TableBuilder rejectDuplicates() {
+    return put("duplicates", "reject");
+  }
+
   /**
    * How the files of the table are divided: {@code month(day)}, {@code bucket(16, id)}, {@code
    * carrier}.

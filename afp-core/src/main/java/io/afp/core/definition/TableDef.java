@@ -11,9 +11,10 @@ import java.util.stream.Stream;
  * <p>Exactly one of {@code source} and {@code model} is present.
  *
  * @param file the YAML file, as a user would name it; empty for a table defined in Java
- * @param columns the contract, in order; behind it those of {@code metadata}, then those that AFP
+ * @param declared the contract, in order; behind it those of {@code metadata}, then those that AFP
  *     adds to a history
  * @param key the columns that identify a row; may be empty
+ * @param duplicates what a source does with rows of one key
  * @param drift what happens when a source has other columns
  * @param metadata the columns that say of a row of a source where it comes from
  * @param rejects what happens with rows of a source that break the contract
@@ -25,8 +26,9 @@ public record TableDef(
     Optional<String> description,
     Optional<SourceDef> source,
     Optional<ModelDef> model,
-    List<ColumnDef> columns,
+    List<ColumnDef> declared,
     List<String> key,
+    Duplicates duplicates,
     List<PartitionField> partitionBy,
     List<SortField> sortBy,
     LayoutDef layout,
@@ -38,7 +40,7 @@ public record TableDef(
     Optional<ServeDef> serve) {
 
   public TableDef {
-    columns = List.copyOf(columns);
+    declared = List.copyOf(declared);
     key = List.copyOf(key);
     partitionBy = List.copyOf(partitionBy);
     sortBy = List.copyOf(sortBy);
@@ -55,7 +57,7 @@ public record TableDef(
     return source.filter(FileSourceDef.class::isInstance).map(FileSourceDef.class::cast);
   }
 
-  /** The same table with these columns. */
+  /** The same table with these declared columns. */
   public TableDef withColumns(List<ColumnDef> others) {
     return new TableDef(
         name,
@@ -65,6 +67,7 @@ public record TableDef(
         model,
         others,
         key,
+        duplicates,
         partitionBy,
         sortBy,
         layout,
@@ -76,9 +79,29 @@ public record TableDef(
         serve);
   }
 
-  /** The column with this name. */
+  /** The columns of the table: those that are declared, but for those that are never written. */
+  public List<ColumnDef> columns() {
+    return declared.stream().filter(c -> c.protection() != Pii.DROP).toList();
+  }
+
+  /** The column of the table with this name. */
   public Optional<ColumnDef> column(String column) {
-    return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+    return columns().stream().filter(c -> c.name().equals(column)).findFirst();
+  }
+
+  /** Whether the source has a column of this name to read, and it is never written. */
+  public boolean isDropped(String column) {
+    return declared.stream().anyMatch(c -> c.name().equals(column) && c.protection() == Pii.DROP);
+  }
+
+  /** Whether values of a column are hashed, for which the settings need a key. */
+  public boolean hashesValues() {
+    return declared.stream().anyMatch(c -> c.protection() == Pii.HASH);
+  }
+
+  /** Whether values of a column are kept out of all that is written. */
+  public boolean keepsValuesOut() {
+    return declared.stream().anyMatch(c -> c.protection().isKeptOut());
   }
 
   /**
@@ -98,17 +121,27 @@ public record TableDef(
     return write.mode() == WriteDef.WriteMode.VIEW;
   }
 
-  /** The columns that a source or a model gives: all but those that AFP adds. */
+  /** The columns of the table that a source or a model gives: all but those that AFP adds. */
   public List<ColumnDef> givenColumns() {
-    List<String> added = metadata.names();
-    return writtenColumns().stream().filter(c -> !added.contains(c.name())).toList();
+    return columns().stream().filter(c -> !isAdded(c)).toList();
+  }
+
+  /** The columns that a source reads or computes, also those that are never written. */
+  public List<ColumnDef> sourceColumns() {
+    return declared.stream().filter(c -> !isAdded(c)).toList();
+  }
+
+  private boolean isAdded(ColumnDef column) {
+    return isOfHistory(column) || metadata.names().contains(column.name());
   }
 
   /** The columns of the rows that are written: all but those that AFP adds to a history. */
   public List<ColumnDef> writtenColumns() {
-    return write.mode().keepsHistory()
-        ? columns.stream().filter(c -> !HistoryColumns.NAMES.contains(c.name())).toList()
-        : columns;
+    return columns().stream().filter(c -> !isOfHistory(c)).toList();
+  }
+
+  private boolean isOfHistory(ColumnDef column) {
+    return write.mode().keepsHistory() && HistoryColumns.NAMES.contains(column.name());
   }
 
   /** The columns that identify a row of the table: the key, and in a history the time too. */
@@ -126,13 +159,13 @@ public record TableDef(
    * in the table.
    */
   public List<CheckDef> allChecks() {
-    Stream<CheckDef> ofColumns = columns.stream().flatMap(this::checksOf);
+    Stream<CheckDef> ofColumns = columns().stream().flatMap(this::checksOf);
     return Stream.of(ofColumns, ofKey(), checks.stream()).flatMap(s -> s).toList();
   }
 
   /** The checks that follow from other keys of the table. */
   List<CheckDef> impliedChecks() {
-    Stream<CheckDef> ofColumns = columns.stream().flatMap(this::impliedBy);
+    Stream<CheckDef> ofColumns = columns().stream().flatMap(this::impliedBy);
     return Stream.concat(ofColumns, ofKey()).toList();
   }
 

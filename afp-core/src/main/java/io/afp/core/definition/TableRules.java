@@ -21,6 +21,8 @@ final class TableRules {
           SourceRules::check,
           DriftRules::check,
           MetadataRules::check,
+          EntryRules::check,
+          PiiRules::check,
           CheckRules::check,
           CheckTypeRules::check);
 

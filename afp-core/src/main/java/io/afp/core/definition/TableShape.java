@@ -122,6 +122,14 @@ final class TableShape {
               "The columns that identify a row. Implies the check `<table>.key`, and the"
                   + " primary key of the served table")
           .otherwise("none");
+  private static final Field<Duplicates> DUPLICATES =
+      Field.withDefault(
+          "duplicates",
+          Scalar.choice(Duplicates.class),
+          "check",
+          "What happens with rows of one load that have the same key. `check`: the check of the"
+              + " key judges them. `reject`: one is loaded and the others are rejected, at the"
+              + " price of a shuffle; sources only");
   private static final Field<List<PartitionField>> PARTITION_BY =
       Field.optional(
               "partition_by",
@@ -195,6 +203,7 @@ final class TableShape {
               COLUMNS,
               METADATA,
               KEY,
+              DUPLICATES,
               PARTITION_BY,
               SORT_BY,
               LAYOUT,
@@ -220,6 +229,7 @@ final class TableShape {
           beside.or(this::model),
           HistoryColumns.added(columns(name, read.get(METADATA)), write),
           read.get(KEY),
+          read.get(DUPLICATES),
           read.get(PARTITION_BY),
           read.get(SORT_BY),
           read.get(LAYOUT),

@@ -30,7 +30,7 @@ final class Admission {
   Admission(TableDef declared, TableDef table, Timeline known) {
     this.declared = declared;
     this.known = known;
-    this.columns = new ArrayList<>(table.columns());
+    this.columns = new ArrayList<>(table.declared());
   }
 
   List<Problem> errors() {

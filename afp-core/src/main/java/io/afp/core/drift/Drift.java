@@ -92,6 +92,6 @@ public record Drift(TableDef declared, TableDef table, List<SchemaVersion> known
 
   /** The columns that are read from the source, and neither computed nor added by AFP. */
   static List<ColumnDef> read(TableDef table) {
-    return table.givenColumns().stream().filter(c -> c.expr().isEmpty()).toList();
+    return table.sourceColumns().stream().filter(c -> c.expr().isEmpty()).toList();
   }
 }

@@ -38,6 +38,8 @@ public enum ErrorCode {
       "AFP-SET-001", Category.CONFIGURATION, "A setting refers to something that is not there"),
   SETTING_WRONG("AFP-SET-002", Category.CONFIGURATION, "A setting is wrong"),
   UNKNOWN_ENVIRONMENT("AFP-SET-003", Category.CONFIGURATION, "The environment is not defined"),
+  PII_KEY_MISSING(
+      "AFP-SET-004", Category.CONFIGURATION, "A column is hashed, and there is no key for it"),
 
   INTERVAL_WRONG("AFP-RUN-001", Category.USAGE, "The interval does not fit the pipeline"),
   LEASE_HELD("AFP-RUN-002", Category.CONFLICT, "Another run of the pipeline is at work"),

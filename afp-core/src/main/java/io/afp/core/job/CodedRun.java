@@ -15,6 +15,7 @@ import io.afp.core.ledger.Runs;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Source;
 import io.afp.core.spi.Stage;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
@@ -124,6 +125,11 @@ final class CodedRun implements JobRun {
         empty.sla(),
         empty.folder(),
         written);
+  }
+
+  @Override
+  public Raw read(Source source) {
+    return new Raw(source.read(spark()), scope.hash());
   }
 
   @Override

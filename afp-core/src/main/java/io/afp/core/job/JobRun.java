@@ -4,6 +4,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.KeyedHash;
 import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Source;
 import java.util.List;
@@ -28,22 +29,24 @@ public interface JobRun {
   Optional<Interval> interval();
 
   /** Rows of a source, still as strings. */
-  default Raw read(Source source) {
-    return new Raw(source.read(spark()));
-  }
+  Raw read(Source source);
 
   /** A table to write; declared by {@code TableDef.named(…)…inJava()}. */
   Target table(TableDef table);
 
-  /** Rows that have not met their contract yet. */
-  record Raw(RawRows rows) {
+  /**
+   * Rows that have not met their contract yet.
+   *
+   * @param hash what is written in place of personal values that are hashed; empty without a key
+   */
+  record Raw(RawRows rows, Optional<KeyedHash> hash) {
 
     /**
      * Brings them to the columns of a table; those that do not fit are rejected when they are
      * written.
      */
     public Conformed conform(TableDef contract, String... nullValues) {
-      return new Contract(contract, List.of(nullValues)).conform(rows);
+      return new Contract(contract, List.of(nullValues), hash).conform(rows);
     }
   }
 

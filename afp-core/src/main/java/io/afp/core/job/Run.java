@@ -4,6 +4,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.KeyedHash;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.ledger.Phase;
@@ -103,6 +104,7 @@ final class Run {
 
   /** The same on a Spark that other runs use before and after. */
   JobResult execute(RunRecord run, Optional<Interval> interval, SparkDriver spark) {
+    KeyedHash.of(settings, pipeline.tables()); // before anything is read
     LeaseKeeper lease = takeLease(run);
     RunScope scope = new RunScope(settings, pipeline, database, run, lease, spark);
     try (Interrupt interrupt = Interrupt.guard(scope)) {

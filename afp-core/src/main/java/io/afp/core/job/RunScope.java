@@ -1,12 +1,14 @@
 package io.afp.core.job;
 
 import io.afp.core.definition.PipelineDef;
+import io.afp.core.lake.KeyedHash;
 import io.afp.core.lake.LakeSession;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.ledger.RunRecord;
 import io.afp.core.ledger.Runs;
 import io.afp.core.settings.Settings;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What all parts of one run share. */
@@ -17,6 +19,11 @@ record RunScope(
     RunRecord run,
     LeaseKeeper lease,
     SparkDriver spark) {
+
+  /** What is written in place of personal values that are hashed; empty without a key. */
+  Optional<KeyedHash> hash() {
+    return KeyedHash.of(settings, pipeline.tables());
+  }
 
   UUID runId() {
     return run.id();

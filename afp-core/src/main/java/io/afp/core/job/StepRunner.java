@@ -9,6 +9,7 @@ import io.afp.core.drift.Drift;
 import io.afp.core.drift.SourceColumns;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
+import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
@@ -218,9 +219,15 @@ final class StepRunner implements StepContext {
   }
 
   @Override
+  public Contract contract(TableDef settled, List<String> nullValues) {
+    return new Contract(settled, nullValues, attempt.scope().hash());
+  }
+
+  @Override
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
     wrote.add(step.name());
-    return wrote(writer.write(step.table(), metadata().addTo(rows, step.table().metadata()), range));
+    return wrote(
+        writer.write(step.table(), metadata().addTo(rows, step.table().metadata()), range));
   }
 
   /** Adds rows to those that the table of this step has. */

@@ -3,7 +3,6 @@ package io.afp.core.lake;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -12,224 +11,124 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.Duplicates;
+import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects
  * its row, instead of becoming null or being cut. A row is rejected for
  *
  * <ul>
- *   <li>{@code malformed}: it could not be split into fields;
+ *   <li>{@code malformed}: it could not be split into fields, and that alone is said of it;
  *   <li>{@code type}: a text, a typed value, or that of {@code expr}, is not a value of the
  *       column's type;
  *   <li>{@code required}: a required column has no value;
- *   <li>{@code interval}: it lies outside the interval that its file stands for.
+ *   <li>{@code interval}: it lies outside the interval that its file stands for;
+ *   <li>{@code in}, {@code length}, {@code matches}: a value breaks the rule;
+ *   <li>{@code duplicate}: a row before it has the same key, where duplicates are rejected.
  * </ul>
+ *
+ * <p>Rows that obey go through one projection and one filter, without a shuffle unless duplicates
+ * are rejected.
  */
 public final class Contract {
-
-  /** A field as the file has it. */
-  private static final String RAW = "__raw_";
-
-  /** A field that is declared; null where its text stands for null. */
-  private static final String TEXT = "__text_";
 
   private static final String BAD = "__bad";
 
   private final TableDef table;
   private final List<String> nullValues;
+  private final Protection protection;
+
+  /**
+   * The contract of a source that hashes no column.
+   *
+   * @param nullValues texts that stand for null
+   * @throws AfpException if it hashes one
+   */
+  public Contract(TableDef table, List<String> nullValues) {
+    this(table, nullValues, Optional.empty());
+  }
 
   /**
    * The contract of a source.
    *
    * @param nullValues texts that stand for null
+   * @param hash what is written in place of personal values that are hashed
+   * @throws AfpException if there are such values and no hash
    */
-  public Contract(TableDef table, List<String> nullValues) {
+  public Contract(TableDef table, List<String> nullValues, Optional<KeyedHash> hash) {
     this.table = table;
     this.nullValues = List.copyOf(nullValues);
+    this.protection = new Protection(table, hash);
   }
 
   /** Applies the contract. Nothing is read yet. */
   public Conformed conform(RawRows raw) {
-    List<String> fields = fields(raw);
-    Dataset<Row> typed = computed(typed(raw, fields));
-    Dataset<Row> judged = typed.withColumn(BAD, bad(raw));
-    return new Conformed(judged, declared(), reasons(raw, fields));
-  }
-
-  private static List<String> fields(RawRows raw) {
-    return Arrays.stream(raw.rows().columns()).filter(c -> !c.startsWith("__")).toList();
-  }
-
-  private Dataset<Row> typed(RawRows raw, List<String> fields) {
-    StructType given = raw.rows().schema();
-    List<Column> columns = new ArrayList<>(List.of(col(RawRows.FILE), col(RawRows.MALFORMED)));
-    raw.more().forEach(name -> columns.add(col(name)));
-    raw.unit().ifPresent(unit -> columns.addAll(List.of(col(unit.start()), col(unit.end()))));
-    fields.forEach(field -> columns.add(named(field).as(RAW + field)));
-    table.givenColumns().stream()
-        .filter(column -> isRead(column, fields))
-        .forEach(column -> columns.add(meaning(given, column.name()).as(TEXT + column.name())));
-    Dataset<Row> texts = raw.rows().select(columns.toArray(Column[]::new));
-    List<Column> typed = new ArrayList<>(List.of(col("*")));
-    for (ColumnDef column : table.givenColumns()) {
-      if (column.expr().isEmpty()) {
-        typed.add(cast(column, fields));
-      }
+    GivenFields given = new GivenFields(raw);
+    List<Breach> breaches = new Breaches(given, protection).cheapestFirst();
+    Column bad = col(RawRows.MALFORMED).isNotNull().or(Breaches.any(breaches));
+    Dataset<Row> judged =
+        new TypedFields(given, nullValues, protection).rows().withColumn(BAD, bad);
+    if (table.duplicates() == Duplicates.REJECT) {
+      LaterRows later = new LaterRows(table, col(BAD));
+      judged = later.marked(judged).withColumn(BAD, col(BAD).or(later.breach().when()));
+      breaches = Stream.concat(breaches.stream(), Stream.of(later.breach())).toList();
     }
-    return texts.select(typed.toArray(Column[]::new));
+    return new Conformed(judged, declared(), reasons(given, breaches));
   }
 
-  private static boolean isRead(ColumnDef column, List<String> fields) {
-    return column.expr().isEmpty() && fields.contains(column.name());
-  }
-
-  private Column meaning(StructType given, String field) {
-    Column value = named(field);
-    return nullValues.isEmpty() || !isText(given, field)
-        ? value
-        : when(not(value.isin(nullValues.toArray())), value);
-  }
-
-  private static boolean isText(StructType given, String field) {
-    return given.apply(field).dataType().equals(DataTypes.StringType);
-  }
-
-  /** A column by its name, whatever the file calls it. */
-  private static Column named(String name) {
-    return col("`" + name.replace("`", "``") + "`");
-  }
-
-  private static Column cast(ColumnDef column, List<String> fields) {
-    String type = column.type().sql();
-    Column value =
-        isRead(column, fields)
-            ? expr("try_cast(`%s` AS %s)".formatted(TEXT + column.name(), type))
-            : lit(null).cast(type);
-    return value.as(column.name());
-  }
-
-  private Dataset<Row> computed(Dataset<Row> typed) {
-    List<Column> columns = new ArrayList<>(List.of(col("*")));
-    for (ColumnDef column : table.givenColumns()) {
-      column
-          .expr()
-          .map(e -> expr("try_cast((%s\n) AS %s)".formatted(e, column.type().sql())))
-          .ifPresent(value -> columns.add(value.as(column.name())));
-    }
-    return typed.select(columns.toArray(Column[]::new));
-  }
-
-  private Column bad(RawRows raw) {
-    return col(RawRows.MALFORMED).isNotNull().or(any(breaches(raw)));
-  }
-
-  private static Column any(List<Breach> breaches) {
-    Column any = lit(false);
-    for (Breach breach : breaches) {
-      any = any.or(coalesce(breach.when(), lit(false)));
-    }
-    return any;
-  }
-
-  /** One way in which a row can break the contract. */
-  private record Breach(String column, String reason, Column when, Column value) {}
-
-  private List<Breach> breaches(RawRows raw) {
-    List<String> fields = fields(raw);
-    List<Breach> breaches = new ArrayList<>();
-    for (ColumnDef column : table.givenColumns()) {
-      boolean read = isRead(column, fields);
-      Column value = read ? col(RAW + column.name()) : lit(null).cast("string");
-      if (read) {
-        breaches.add(new Breach(column.name(), "type", notOfType(raw, column), value));
-      }
-      column.expr().ifPresent(e -> breaches.add(notOfType(column, expr(e))));
-      if (column.required()) {
-        breaches.add(new Breach(column.name(), "required", meant(column, read).isNull(), value));
-      }
-    }
-    raw.unit().ifPresent(unit -> breaches.add(outside(unit, breaches)));
-    return breaches;
-  }
-
-  /** Not said of a value that is wrong or missing for a reason that was said already. */
-  private Breach outside(RawRows.UnitColumns unit, List<Breach> said) {
-    ColumnDef column = table.intervalColumn().orElseThrow();
-    Column value = col(column.name());
-    Column inside = value.geq(col(unit.start())).and(value.lt(col(unit.end())));
-    Column known =
-        column.expr().isPresent()
-            ? value.isNull().and(any(said))
-            : any(said.stream().filter(b -> b.column().equals(column.name())).toList());
-    Column outside = not(coalesce(inside, lit(false))).and(not(known));
-    return new Breach(column.name(), "interval", outside, value.cast("string"));
-  }
-
-  private static Column notOfType(RawRows raw, ColumnDef column) {
-    Column given = col(TEXT + column.name());
-    Column value = col(column.name());
-    DataType type = raw.rows().schema().apply(column.name()).dataType();
-    Column loose =
-        type.equals(DataTypes.StringType)
-            ? Looseness.of(column.type(), given, value)
-            : Looseness.ofTyped(column.type(), type, given, value);
-    return given.isNotNull().and(value.isNull().or(loose));
-  }
-
-  /** What the row says before it is cast, because a failed cast is a reason of its own. */
-  private static Column meant(ColumnDef column, boolean read) {
-    return read
-        ? col(TEXT + column.name())
-        : column.expr().map(e -> expr(e)).orElse(col(column.name()));
-  }
-
-  /** The value of an expression has no place in the column's type. */
-  private static Breach notOfType(ColumnDef column, Column value) {
-    Column lost = value.isNotNull().and(col(column.name()).isNull());
-    return new Breach(column.name(), "type", lost, value);
-  }
-
-  private Column reasons(RawRows raw, List<String> fields) {
-    List<Column> all = new ArrayList<>();
-    for (Breach breach : breaches(raw)) {
-      all.add(when(breach.when(), reason(breach.column(), breach.reason(), breach.value())));
-    }
-    Column ofFields = filter(array(all.toArray(Column[]::new)), reason -> reason.isNotNull());
-    Column malformed = array(reason("", "malformed", col(RawRows.MALFORMED)));
-    Column from = raw.unit().map(unit -> col(unit.start())).orElse(lit(null));
+  private Column reasons(GivenFields given, List<Breach> breaches) {
+    Column[] all = breaches.stream().map(b -> when(b.when(), b.told())).toArray(Column[]::new);
+    Column ofFields = filter(array(all), reason -> reason.isNotNull());
+    Column text = protection.undeclared(col(RawRows.MALFORMED));
+    Breach malformed = new Breach("", "malformed", lit(true), "not split into fields", text);
+    Column from = given.raw().unit().map(unit -> col(unit.start())).orElse(lit(null));
     return struct(
         from.as(Conformed.INTERVAL_START),
-        when(col(RawRows.MALFORMED).isNotNull(), malformed).otherwise(ofFields).as("reasons"),
-        record(raw, fields).as("record"),
+        when(col(RawRows.MALFORMED).isNotNull(), array(malformed.told()))
+            .otherwise(ofFields)
+            .as("reasons"),
+        coalesce(text, record(given)).as("record"),
         col(RawRows.FILE).as("file"),
-        place(raw, RawRows.LINE).as("line"),
-        place(raw, RawRows.OFFSET).as("offset"));
+        place(given.raw(), RawRows.LINE).as("line"),
+        place(given.raw(), RawRows.OFFSET).as("offset"));
   }
 
   private static Column place(RawRows raw, String column) {
     return (raw.has(column) ? col(column) : lit(null)).cast("bigint");
   }
 
-  private static Column reason(String column, String reason, Column value) {
-    return struct(
-        lit(column).as("column"), lit(reason).as("reason"), value.cast("string").as("value"));
-  }
-
-  private static Column record(RawRows raw, List<String> fields) {
-    Column[] values = fields.stream().map(f -> named(RAW + f).as(f)).toArray(Column[]::new);
-    Column text = raw.has(RawRows.RECORD) ? col(RawRows.RECORD) : to_json(struct(values));
-    return coalesce(col(RawRows.MALFORMED), text);
+  /** The record as it was, but for what is kept out of the table. */
+  private Column record(GivenFields given) {
+    if (given.raw().has(RawRows.RECORD) && !table.keepsValuesOut()) {
+      return col(RawRows.RECORD);
+    }
+    List<Column> values = new ArrayList<>();
+    for (String field : given.names()) {
+      Column raw = GivenFields.named(GivenFields.raw(field));
+      Optional<ColumnDef> column =
+          table.sourceColumns().stream()
+              .filter(given::has)
+              .filter(c -> c.name().equals(field))
+              .findFirst();
+      if (column.filter(c -> c.protection() == Pii.DROP).isEmpty()) {
+        values.add(
+            column
+                .map(c -> protection.of(c, raw))
+                .orElseGet(() -> protection.undeclared(raw))
+                .as(field));
+      }
+    }
+    return values.isEmpty() ? lit("{}") : to_json(struct(values.toArray(Column[]::new)));
   }
 
   private Column[] declared() {
@@ -259,8 +158,8 @@ public final class Contract {
     }
 
     /**
-     * The rows that obey, with the declared columns; also with {@link RawRows#FILE} where the table
-     * keeps the source of its rows.
+     * The rows that obey, with the columns of the table; also with {@link RawRows#FILE} where the
+     * table keeps the source of its rows.
      */
     public Dataset<Row> accepted() {
       return accepted(judged);
@@ -279,9 +178,9 @@ public final class Contract {
     }
 
     /**
-     * The rows that do not obey: {@code interval_start}, {@code reasons} (column, reason, value),
-     * the {@code record} and its {@code file}, {@code line} and {@code offset}, the last two where
-     * the reader knows them.
+     * The rows that do not obey: {@code interval_start}, {@code reasons} (column, reason, value,
+     * message), the {@code record} and its {@code file}, {@code line} and {@code offset}, the last
+     * two where the reader knows them. Values that are kept out of the table are not in them.
      */
     public Dataset<Row> rejected() {
       return judged.filter(col(BAD)).select(reasons.as("r")).select("r.*");

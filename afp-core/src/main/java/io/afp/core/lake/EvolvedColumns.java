@@ -32,7 +32,7 @@ final class EvolvedColumns {
       return definition;
     }
     List<ColumnDef> columns = new ArrayList<>();
-    for (ColumnDef column : definition.columns()) {
+    for (ColumnDef column : definition.declared()) {
       columns.add(kept.contains(column.name()) ? asFound(column, table) : column);
     }
     kept.stream()
@@ -61,6 +61,7 @@ final class EvolvedColumns {
   static Set<String> kept(TableDef definition, Table table) {
     DriftDef drift = definition.drift();
     return recorded(table).stream()
+        .filter(name -> !definition.isDropped(name))
         .filter(
             name ->
                 Policy.EVOLVE

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param root the folder of the project
  * @param environment the chosen environment
+ * @param piiKey the key for hashes of personal values; empty where none is set
  * @param spark settings of Spark by their full names
  * @param classpath jars for the drivers: each a path, a glob or a URI; paths start at {@code root}
  * @param origins where each setting comes from that is not a default, by names such as {@code
@@ -28,6 +29,7 @@ public record Settings(
     Optional<String> environment,
     LakeSettings lake,
     ServingSettings serving,
+    Optional<Secret> piiKey,
     Map<String, String> spark,
     List<String> classpath,
     Map<String, Origin> origins) {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /** Reads the settings of a project, layer over layer. */
 final class SettingsReader {
 
+  private static final int SHORTEST_KEY = 16;
   private static final String DEFAULT_WAREHOUSE = ".afp/warehouse";
 
   private final Project project;
@@ -93,7 +94,7 @@ final class SettingsReader {
       unusable.put(key, "unresolved");
       return "";
     }
-    checkAddress(key, value, at.location());
+    checkValue(key, value, at.location());
     if (problems.all().size() > before) {
       unusable.put(key, "wrong");
       return "";
@@ -101,13 +102,23 @@ final class SettingsReader {
     return value;
   }
 
-  private void checkAddress(String key, String value, Location location) {
+  private void checkValue(String key, String value, Location location) {
     boolean isDatabase = key.equals("lake.uri") || key.equals("serving.uri");
     if (isDatabase && !value.startsWith(Addresses.POSTGRES)) {
       reportAddress(key, location, "the JDBC address of a Postgres", "jdbc:postgresql://host/db");
     } else if (key.equals("lake.warehouse") && !Addresses.isWarehouse(value)) {
       reportAddress(key, location, "a URI or a path", "s3a://lake/");
+    } else if (key.equals("pii.key") && value.length() < SHORTEST_KEY) {
+      reportKey(key, location);
     }
+  }
+
+  private void reportKey(String key, Location location) {
+    problems.error(
+        ErrorCode.SETTING_WRONG,
+        "Cannot use %s: it has fewer than %d characters".formatted(key, SHORTEST_KEY),
+        location,
+        "Make a key that nobody guesses, such as by: openssl rand -hex 32");
   }
 
   /** The value itself is not shown, because it may hold a secret. */
@@ -126,6 +137,7 @@ final class SettingsReader {
         environment,
         lake,
         serving(values, lake),
+        value(values, "pii.key").map(Secret::of),
         spark(values),
         classPath(values),
         origins);

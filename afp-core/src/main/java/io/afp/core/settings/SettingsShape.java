@@ -42,10 +42,23 @@ final class SettingsShape {
           Field.optional("user", TEXT, "The account").otherwise(ACCOUNT_OF_LAKE),
           Field.optional("password", TEXT, "Its password").otherwise(ACCOUNT_OF_LAKE));
 
+  private static final List<Field<At<String>>> PII_FIELDS =
+      List.of(
+          Field.optional(
+              "key",
+              TEXT,
+              "The key for the hashes of columns with `pii: hash`, as `${env:NAME}` or"
+                  + " `${file:PATH}`; 16 characters or more"));
+
   private static final Field<Layer> LAKE =
       Field.optional("lake", section(LAKE_FIELDS), "Catalog, ledger and the files of tables");
   private static final Field<Layer> SERVING =
       Field.optional("serving", section(SERVING_FIELDS), "The database in which tables are served");
+  private static final Field<Layer> PII =
+      Field.optional(
+          "pii",
+          section("a mapping such as { key: \"${env:AFP_PII_KEY}\" }", PII_FIELDS),
+          "How personal values are kept out of tables");
   private static final Field<Map<String, At<String>>> SPARK =
       Field.optional(
           "spark",
@@ -65,21 +78,21 @@ final class SettingsShape {
 
   private static final Shape<Layer> ENVIRONMENT =
       new Fields<>(
-          "a mapping with lake, serving or spark",
-          List.of(LAKE, SERVING, SPARK),
+          "a mapping with lake, serving, pii or spark",
+          List.of(LAKE, SERVING, PII, SPARK),
           SettingsShape::layer);
   private static final Field<Map<String, Layer>> ENVIRONMENTS =
       Field.optional(
           "environments",
           new Entries<>(NAME, ENVIRONMENT, "a mapping such as dev: { spark: { … } }"),
           Map.of(),
-          "`lake`, `serving` and `spark` that are laid over these, key by key, by `--env"
+          "`lake`, `serving`, `pii` and `spark` that are laid over these, key by key, by `--env"
               + " <name>` or `AFP_ENV`");
 
   static final Fields<Document> SHAPE =
       new Fields<>(
           "the keys of afp.yaml",
-          List.of(LAKE, SERVING, SPARK, CLASS_PATH, ENVIRONMENTS),
+          List.of(LAKE, SERVING, PII, SPARK, CLASS_PATH, ENVIRONMENTS),
           r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS)));
 
   private SettingsShape() {}
@@ -93,10 +106,11 @@ final class SettingsShape {
   }
 
   private static Shape<Layer> section(List<Field<At<String>>> fields) {
-    return new Fields<>(
-        "a mapping such as { uri: \"jdbc:postgresql://host/db\" }",
-        List.copyOf(fields),
-        r -> section(r, fields));
+    return section("a mapping such as { uri: \"jdbc:postgresql://host/db\" }", fields);
+  }
+
+  private static Shape<Layer> section(String expects, List<Field<At<String>>> fields) {
+    return new Fields<>(expects, List.copyOf(fields), r -> section(r, fields));
   }
 
   private static Layer section(Reading r, List<Field<At<String>>> fields) {
@@ -109,6 +123,7 @@ final class SettingsShape {
     Map<String, At<String>> values = new LinkedHashMap<>();
     r.find(LAKE).ifPresent(lake -> lake.values().forEach((k, v) -> values.put("lake." + k, v)));
     r.find(SERVING).ifPresent(s -> s.values().forEach((k, v) -> values.put("serving." + k, v)));
+    r.find(PII).ifPresent(pii -> pii.values().forEach((k, v) -> values.put("pii." + k, v)));
     r.find(SPARK).ifPresent(spark -> spark.forEach((k, v) -> values.put(sparkKey(k), v)));
     return new Layer(values);
   }

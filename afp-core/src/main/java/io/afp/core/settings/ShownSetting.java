@@ -29,6 +29,7 @@ public record ShownSetting(String key, String value, String origin) {
     Optional<String> address = ownServing ? serving.uri() : Optional.empty();
     shown.add(uri(settings, "serving.uri", address, "the database of the lake"));
     addAccount(shown, settings, "serving", serving.user());
+    settings.piiKey().ifPresent(key -> shown.add(of(settings, "pii.key", HIDDEN)));
     new TreeMap<>(settings.spark()).forEach((key, value) -> shown.add(of(settings, key, value)));
     for (int i = 0; i < settings.classpath().size(); i++) {
       shown.add(of(settings, SettingsShape.classPathKey(i), settings.classpath().get(i)));

@@ -7,6 +7,7 @@ import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.drift.SourceColumns;
 import io.afp.core.error.Problem;
+import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Written;
 import java.util.Collection;
@@ -47,6 +48,15 @@ public interface StepContext {
    * @throws io.afp.core.error.AfpException with one problem for each difference that stops the run
    */
   TableDef settle(SourceColumns found);
+
+  /**
+   * The contract of the source that fills the table, which also knows how personal values are kept
+   * out of it.
+   *
+   * @param settled the table as it is to be loaded
+   * @param nullValues texts that stand for null
+   */
+  Contract contract(TableDef settled, List<String> nullValues);
 
   /**
    * Writes rows to the table of this step in its write mode, and measures its metrics in the same

@@ -9,7 +9,7 @@ import java.util.Optional;
  * are closed, and each shows what it is made of.
  */
 public sealed interface Shape<T>
-    permits Scalar, Nullable, Items, Entries, Fields, Either, Mapped, Placed {
+    permits Scalar, Nullable, Items, Listed, Entries, Fields, Either, Mapped, Placed {
 
   /** The value, or empty after everything that is wrong with it was reported to its document. */
   Optional<T> read(Value value);

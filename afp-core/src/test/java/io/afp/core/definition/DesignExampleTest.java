@@ -151,9 +151,10 @@ class DesignExampleTest {
                 "flight_date",
                 new ColumnType(Kind.DATE, 0, 0),
                 true,
-                false,
+                Pii.FALSE,
                 Optional.empty(),
                 Optional.of("make_date(year, month, day)"),
+                EntryDef.none(),
                 List.of()));
     assertThat(table("raw.flights").columns().get(3).description())
         .contains("Minutes; negative is early");

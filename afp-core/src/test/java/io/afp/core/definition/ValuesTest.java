@@ -113,7 +113,7 @@ class ValuesTest {
           { type: string, checks: [ { matches: "(a" } ] } | checks[0].matches    | '(a' is no regular expression: Unclosed group
           { type: string, checks: [ { matches: a)(b } ] } | checks[0].matches    | 'a)(b' is no regular expression: Unmatched closing ')'
           { type: string, checks: [ { matches: \\Qa } ] } | checks[0].matches    | '\\Qa' is no regular expression: Unclosed group
-          { type: string, checks: [ { length: [1] } ] }   | checks[0].length     | it has 1 bounds
+          { type: string, checks: [ { length: [1, 2, 3] } ] } | checks[0].length  | it has 3 bounds
           { type: string, checks: [ { length: [3, 2] } ] } | checks[0].length     | the first bound is larger than the second
           { type: date, checks: [ { fresh: 3 days } ] }   | checks[0].fresh      | '3 days' is not an ISO-8601 duration
           { type: int, checks: [ { required: false } ] }  | checks[0].required   | it is false

@@ -84,7 +84,8 @@ class YamlFormTest {
         .containsExactly(
             "p/tables/raw/a.yaml:3 (columns.id.collation) AFP-DEF-002 Cannot read"
                 + " columns.id.collation: 'collation' is not a known key -> Known keys: type,"
-                + " required, description, pii, expr, checks.");
+                + " required, description, pii, expr, format, zone, default, in, length, matches,"
+                + " checks.");
   }
 
   @Test

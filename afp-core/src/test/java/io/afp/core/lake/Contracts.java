@@ -27,15 +27,20 @@ final class Contracts {
 
   /** Records of a file with these fields, each record a line of fields with commas between. */
   static RawRows raw(String fields, String... records) {
+    int size = fields.split(",").length;
+    List<List<String>> split =
+        Arrays.stream(records)
+            .map(r -> Arrays.asList(Arrays.copyOf(r.split(",", -1), size)))
+            .toList();
+    return rows(fields, split);
+  }
+
+  private static RawRows rows(String fields, List<List<String>> records) {
     StructType schema = new StructType();
     for (String field : fields.split(",")) {
       schema = schema.add(field, DataTypes.StringType);
     }
-    int size = schema.size();
-    List<Row> rows =
-        Arrays.stream(records)
-            .map(r -> RowFactory.create((Object[]) Arrays.copyOf(r.split(",", -1), size)))
-            .toList();
+    List<Row> rows = records.stream().map(r -> RowFactory.create(r.toArray())).toList();
     Dataset<Row> dataset =
         TestSpark.session()
             .createDataFrame(rows, schema)
@@ -70,6 +75,12 @@ final class Contracts {
     return outcome(new Contract(table, List.of()).conform(raw("c", text)));
   }
 
+  /** The same for a text of a format. */
+  static String outcome(String type, String format, String text) {
+    TableDef table = table().column("c", type, c -> c.format(format)).build();
+    return outcome(new Contract(table, List.of()).conform(rows("c", List.of(List.of(text)))));
+  }
+
   private static String outcome(Contract.Conformed conformed) {
     List<Row> accepted = conformed.accepted().select(col("c").cast("string")).collectAsList();
     return accepted.isEmpty() ? reasons(conformed).get(0) : "= " + accepted.get(0).getString(0);
@@ -89,6 +100,17 @@ final class Contracts {
         .rejected()
         .selectExpr(
             "concat_ws(', ', transform(reasons, r -> concat_ws(' ', r.column, r.reason, r.value)))")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  /** The reasons of each rejected row, as {@code column message}. */
+  static List<String> messages(Contract.Conformed conformed) {
+    return conformed
+        .rejected()
+        .selectExpr("concat_ws('; ', transform(reasons, r -> concat_ws(' ', r.column, r.message)))")
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))

@@ -9,6 +9,7 @@ import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
+import io.afp.core.yaml.Listed;
 import io.afp.core.yaml.Mapped;
 import io.afp.core.yaml.Nullable;
 import io.afp.core.yaml.Placed;
@@ -44,6 +45,8 @@ final class JsonSchema {
       return nullable(nullable);
     } else if (shape instanceof Items<?> items) {
       return items(items);
+    } else if (shape instanceof Listed<?> listed) {
+      return listed(listed);
     } else if (shape instanceof Entries<?> entries) {
       return entries(entries);
     } else if (shape instanceof Fields<?> fields) {
@@ -70,7 +73,7 @@ final class JsonSchema {
 
   private static ObjectNode text(Scalar<?> scalar) {
     if (!scalar.choices().isEmpty()) {
-      return JSON.objectNode().set("enum", strings(scalar.choices()));
+      return JSON.objectNode().set("enum", choices(scalar.choices()));
     }
     if (scalar.pattern().isEmpty()) {
       return typed(List.of("string", "number", "boolean"));
@@ -86,6 +89,15 @@ final class JsonSchema {
       types.add("boolean");
     }
     return schema.put("pattern", whole(pattern));
+  }
+
+  /** YAML takes true and false without quotes for no text. */
+  private static ArrayNode choices(List<String> texts) {
+    ArrayNode array = strings(texts);
+    texts.stream()
+        .filter(text -> text.equals("true") || text.equals("false"))
+        .forEach(text -> array.add(Boolean.parseBoolean(text)));
+    return array;
   }
 
   private static ObjectNode quoted(String type, Pattern pattern) {
@@ -106,6 +118,12 @@ final class JsonSchema {
 
   private static ObjectNode items(Items<?> items) {
     return JSON.objectNode().put("type", "array").set("items", of(items.item()));
+  }
+
+  private static ObjectNode listed(Listed<?> listed) {
+    ObjectNode schema = JSON.objectNode();
+    schema.putArray("anyOf").add(of(listed.list())).add(of(listed.list().item()));
+    return schema;
   }
 
   private static ObjectNode entries(Entries<?> entries) {

@@ -54,7 +54,7 @@ public record CsvSource(
    */
   public static CsvSource csv(String pattern, TableDef contract) {
     List<String> fields =
-        contract.givenColumns().stream()
+        contract.sourceColumns().stream()
             .filter(c -> c.expr().isEmpty())
             .map(ColumnDef::name)
             .toList();

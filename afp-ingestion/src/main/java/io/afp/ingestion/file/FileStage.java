@@ -16,7 +16,6 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
-import io.afp.core.lake.Contract;
 import io.afp.core.lake.RawRows;
 import io.afp.core.ledger.Phase;
 import io.afp.core.spi.Filled;
@@ -118,7 +117,7 @@ public final class FileStage implements Stage {
       RawRows raw = load.csv().read(step.session(), load.byFields());
       List<String> nullValues = table.fileSource().orElseThrow().nullValues();
       RawRows ofUnits = withUnits(table, raw, load.files());
-      return step.write(new Contract(table, nullValues).conform(ofUnits), load.range());
+      return step.write(step.contract(table, nullValues).conform(ofUnits), load.range());
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       Configuration hadoop = step.session().sparkContext().hadoopConfiguration();
       throw FileFailures.translate(
@@ -147,7 +146,10 @@ public final class FileStage implements Stage {
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
     List<String> columns =
-        table.givenColumns().stream().filter(c -> c.expr().isEmpty()).map(ColumnDef::name).toList();
+        table.sourceColumns().stream()
+            .filter(c -> c.expr().isEmpty())
+            .map(ColumnDef::name)
+            .toList();
     return new CsvSource(addresses, columns, source.header(), source.delimiter());
   }
 

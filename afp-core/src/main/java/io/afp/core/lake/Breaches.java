@@ -1,0 +1,134 @@
+package io.afp.core.lake;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.afp.core.definition.CheckDef.In;
+import io.afp.core.definition.CheckDef.Length;
+import io.afp.core.definition.CheckDef.Matches;
+import io.afp.core.definition.CheckDef.Rule;
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.Literals;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/** All ways in which a row of typed fields can break the contract, but for its record. */
+final class Breaches {
+
+  private final GivenFields given;
+  private final Protection protection;
+  private final List<Breach> ofValues = new ArrayList<>();
+  private final List<Breach> ofRules = new ArrayList<>();
+
+  Breaches(GivenFields given, Protection protection) {
+    this.given = given;
+    this.protection = protection;
+    protection.table().sourceColumns().forEach(this::add);
+    given.raw().unit().ifPresent(unit -> ofValues.add(outside(unit)));
+  }
+
+  /** Those that are found by a look at a value first, then those that have to work for it. */
+  List<Breach> cheapestFirst() {
+    List<Breach> all = new ArrayList<>(ofValues);
+    ofRules.stream().filter(b -> !b.reason().equals("matches")).forEach(all::add);
+    ofRules.stream().filter(b -> b.reason().equals("matches")).forEach(all::add);
+    return all;
+  }
+
+  private void add(ColumnDef column) {
+    boolean read = given.has(column);
+    if (read && canFail(column) || column.expr().isPresent()) {
+      String words = Words.notOfType(column);
+      ofValues.add(new Breach(column.name(), "type", notOfType(column), words, shown(column)));
+    }
+    if (column.required() && (column.entry().fallback().isEmpty())) {
+      Column missing = read || column.expr().isPresent() ? source(column) : plain(column);
+      ofValues.add(
+          new Breach(column.name(), "required", missing.isNull(), "no value", shown(column)));
+    }
+    column.entry().rules().forEach(rule -> add(column, rule));
+  }
+
+  /** A text is a text, whatever it is. */
+  private boolean canFail(ColumnDef column) {
+    return !(column.type().kind() == Kind.STRING && given.isText(column.name()));
+  }
+
+  private static Column plain(ColumnDef column) {
+    return col(GivenFields.plain(column));
+  }
+
+  /** What the source or the expression gave, null where that stands for null. */
+  private static Column source(ColumnDef column) {
+    return col(column.expr().isPresent() ? GivenFields.computed(column) : GivenFields.text(column));
+  }
+
+  /** What a reason shows: the field as it is, also where its text stands for null. */
+  private Column shown(ColumnDef column) {
+    if (column.expr().isPresent()) {
+      return protection.of(column, col(GivenFields.computed(column)).cast("string"));
+    }
+    return given.has(column)
+        ? protection.of(column, col(GivenFields.raw(column.name())).cast("string"))
+        : lit(null).cast("string");
+  }
+
+  private Column notOfType(ColumnDef column) {
+    Column lost = plain(column).isNull();
+    if (given.has(column) && !given.isText(column.name())) {
+      Column loose =
+          Looseness.of(column.type(), given.type(column.name()), source(column), plain(column));
+      lost = lost.or(loose);
+    }
+    return source(column).isNotNull().and(lost);
+  }
+
+  private void add(ColumnDef column, Rule rule) {
+    if (rule instanceof Length length) {
+      Column size = length(plain(column));
+      length.min().ifPresent(min -> add(column, rule, size.lt(min), Words.tooShort(length)));
+      length.max().ifPresent(max -> add(column, rule, size.gt(max), Words.tooLong(length)));
+    } else {
+      add(column, rule, not(holds(column, rule)), Words.broken(rule));
+    }
+  }
+
+  private void add(ColumnDef column, Rule rule, Column broken, String words) {
+    Column when = plain(column).isNotNull().and(broken);
+    ofRules.add(new Breach(column.name(), rule.keyword(), when, words, shown(column)));
+  }
+
+  private static Column holds(ColumnDef column, Rule rule) {
+    if (rule instanceof In in) {
+      Object[] literals =
+          in.values().stream().map(v -> expr(Literals.sql(column.type(), v))).toArray();
+      return plain(column).isin(literals);
+    }
+    return plain(column).rlike(((Matches) rule).whole());
+  }
+
+  /** Not said of a value that is wrong or missing for a reason that was said already. */
+  private Breach outside(RawRows.UnitColumns unit) {
+    ColumnDef column = protection.table().intervalColumn().orElseThrow();
+    Column value = plain(column);
+    Column inside = value.geq(col(unit.start())).and(value.lt(col(unit.end())));
+    List<Breach> said =
+        ofValues.stream()
+            .filter(b -> column.expr().isPresent() || b.column().equals(column.name()))
+            .toList();
+    Column known = column.expr().isPresent() ? value.isNull().and(any(said)) : any(said);
+    Column outside = not(coalesce(inside, lit(false))).and(not(known));
+    String words = "outside of the interval of its file";
+    return new Breach(column.name(), "interval", outside, words, value.cast("string"));
+  }
+
+  static Column any(List<Breach> breaches) {
+    return breaches.stream().map(Breach::when).reduce(Column::or).orElse(lit(false));
+  }
+}

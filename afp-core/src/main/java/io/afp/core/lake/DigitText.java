@@ -1,0 +1,20 @@
+package io.afp.core.lake;
+
+/** Digits among the bytes of a text. */
+final class DigitText {
+
+  private DigitText() {}
+
+  /** The number that some digits make; -1 where another character is among them. */
+  static long number(byte[] text, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+}

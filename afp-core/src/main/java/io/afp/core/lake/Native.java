@@ -1,0 +1,54 @@
+package io.afp.core.lake;
+
+import io.afp.core.definition.ColumnType;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.ObjectType;
+import scala.Option;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.collection.immutable.Nil$;
+
+/**
+ * Calls of our own code from the code that Spark generates. They are expressions of Catalyst, as
+ * Spark's own functions are, so that a projection stays one piece of generated code; a UDF would
+ * convert each value, and break the piece.
+ */
+final class Native {
+
+  private Native() {}
+
+  /**
+   * The result of a method for each value of a column; null of null.
+   *
+   * @param target a serializable object of a public class; plans show it by its {@code toString}
+   * @param method a public method that takes the value as Spark holds it inside, and gives one or
+   *     null
+   */
+  static Column call(Object target, String method, Column argument, DataType type) {
+    Expression object = Literal.fromObject(target, new ObjectType(target.getClass()));
+    return new Column(
+        new Invoke(object, method, type, seq(argument.expr()), none(), true, true, true));
+  }
+
+  /** The value in a type; null where it has no place there. */
+  static Column tryCast(Column value, ColumnType type) {
+    DataType to = DataType.fromDDL(type.sql());
+    return new Column(new Cast(value.expr(), to, Option.empty(), EvalMode.TRY()));
+  }
+
+  private static Seq<Expression> seq(Expression argument) {
+    return JavaConverters.asScalaBuffer(List.of(argument)).toList();
+  }
+
+  @SuppressWarnings("unchecked") // an empty list is one of anything
+  private static <T> Seq<T> none() {
+    return (Seq<T>) (Object) Nil$.MODULE$;
+  }
+}

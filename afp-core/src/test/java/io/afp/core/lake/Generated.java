@@ -1,0 +1,50 @@
+package io.afp.core.lake;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.catalyst.expressions.codegen.ByteCodeStats;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.debug.package$;
+import scala.Tuple3;
+import scala.collection.JavaConverters;
+
+/** What Spark makes of a query. */
+final class Generated {
+
+  private Generated() {}
+
+  /** The operators of a plan, from the last to the first. */
+  static List<SparkPlan> operators(Dataset<?> rows) {
+    List<SparkPlan> found = new ArrayList<>();
+    collect(plan(rows), found);
+    return found;
+  }
+
+  private static SparkPlan plan(Dataset<?> rows) {
+    SparkPlan plan = rows.queryExecution().executedPlan();
+    return plan instanceof AdaptiveSparkPlanExec adaptive ? adaptive.executedPlan() : plan;
+  }
+
+  private static void collect(SparkPlan plan, List<SparkPlan> found) {
+    found.add(plan);
+    JavaConverters.seqAsJavaList(plan.children()).forEach(child -> collect(child, found));
+  }
+
+  /** All code that is generated for a query. */
+  static String code(Dataset<?> rows) {
+    StringBuilder code = new StringBuilder();
+    pieces(rows).forEach(piece -> code.append(piece._2()));
+    return code.toString();
+  }
+
+  /** The size in bytes of the largest method of it; above 8000 the JVM does not compile it. */
+  static int largestMethod(Dataset<?> rows) {
+    return pieces(rows).stream().mapToInt(piece -> piece._3().maxMethodCodeSize()).max().orElse(0);
+  }
+
+  private static List<Tuple3<String, String, ByteCodeStats>> pieces(Dataset<?> rows) {
+    return JavaConverters.seqAsJavaList(package$.MODULE$.codegenStringSeq(plan(rows)));
+  }
+}

@@ -1,0 +1,111 @@
+package io.afp.core.lake;
+
+import static io.afp.core.definition.CheckBuilder.matches;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.afp.core.definition.Pii;
+import io.afp.core.definition.TableDef;
+import io.afp.core.settings.Secret;
+import io.afp.core.testing.TestSpark;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Personal values get no further than the contract. */
+class PiiContractTest {
+
+  private static final String KEY = "a key that nobody guesses";
+
+  /** By: printf ann@x.org | openssl dgst -sha256 -hmac "a key that nobody guesses" */
+  private static final String HASH_OF_ANN =
+      "ddfcf9d43cbae3917cd1f1d34b456154a4f18c3af2d70702c6c5f6bc42adcbe9";
+
+  private static final TableDef TABLE =
+      Contracts.table()
+          .column("id", "int", c -> c.required())
+          .column(
+              "mail",
+              "string",
+              c -> c.required().pii(Pii.HASH).rejectUnless(matches("[a-z]+@x\\.org")))
+          .column("phone", "string", c -> c.pii(Pii.MASK))
+          .column("born", "date", c -> c.pii(Pii.DROP))
+          .column("login", "string", c -> c.expr("mail"))
+          .build();
+
+  @BeforeEach
+  void aSessionWithoutACatalog() {
+    SparkSession.setActiveSession(TestSpark.session());
+  }
+
+  @Test
+  void somethingElseIsWrittenInTheirPlace() {
+    Contract.Conformed conformed = conform("1,ann@x.org,0170,1990-01-05,z", "2,bob@x.org,NA,NA,z");
+    Dataset<Row> accepted = conformed.accepted();
+    assertThat(accepted.columns()).containsExactly("id", "mail", "phone", "login");
+    List<Row> rows = accepted.collectAsList();
+    assertThat(rows.get(0).getString(1)).as("as openssl has it").isEqualTo(HASH_OF_ANN);
+    assertThat(rows.get(0).getString(2)).isEqualTo("******");
+    assertThat(rows.get(0).getString(3))
+        .as("an expression sees what is written")
+        .isEqualTo(HASH_OF_ANN);
+    assertThat(rows.get(1).getString(1)).hasSize(64).isNotEqualTo(HASH_OF_ANN);
+    assertThat(rows.get(1).isNullAt(2)).as("null is null").isTrue();
+  }
+
+  @Test
+  void rejectsDoNotHaveThemEither() {
+    Contract.Conformed conformed = conform("x,Ann@x.org,0170,5.1.1990,secret", "y,NA,NA,NA,NA");
+    String all = texts(conformed.rejected());
+    assertThat(all).doesNotContain("Ann@x.org", "0170", "1990", "secret");
+    assertThat(Contracts.messages(conformed).get(0))
+        .contains("id not an int: \"x\"", "born not a date: \"******\"", "mail does not match");
+    Row first = conformed.rejected().select("record").head();
+    assertThat(first.getString(0)).contains("\"id\":\"x\"", "\"phone\":\"******\"");
+    assertThat(first.getString(0)).contains("\"more\":\"******\"").doesNotContain("born");
+  }
+
+  @Test
+  void aRecordThatCannotBeSplitMayHoldAnythingAndIsNotKept() {
+    RawRows raw = Contracts.raw("id,mail,phone,born,more", "1,ann@x.org,1,NA,1");
+    Contract.Conformed conformed = contract().conform(Contracts.withMalformed(raw, "1,ann@x.org"));
+    assertThat(texts(conformed.rejected())).contains("malformed", "******").doesNotContain("ann");
+  }
+
+  @Test
+  void withoutAKeyNothingIsHashed() {
+    assertThatThrownBy(() -> new Contract(TABLE, List.of()))
+        .hasMessageContaining("AFP-SET-004 Cannot hash columns of raw.a: there is no key");
+  }
+
+  @Test
+  void noPlanHasTheKey() {
+    Dataset<Row> accepted = conform("1,ann@x.org,0170,1990-01-05,z").accepted();
+    accepted.collectAsList();
+    String plans = accepted.queryExecution().toString() + accepted.queryExecution().debug();
+    String json =
+        accepted.queryExecution().analyzed().toJSON()
+            + accepted.queryExecution().executedPlan().toJSON();
+    String code = Generated.code(accepted);
+    assertThat(plans).contains("******");
+    assertThat(plans + json + code).doesNotContain(KEY);
+    assertThat(new KeyedHash(Secret.of(KEY)).toString()).doesNotContain(KEY);
+  }
+
+  private static String texts(Dataset<Row> rows) {
+    return rows.toJSON().collectAsList().stream().collect(Collectors.joining("\n"));
+  }
+
+  private static Contract contract() {
+    return new Contract(TABLE, List.of("NA"), Optional.of(new KeyedHash(Secret.of(KEY))));
+  }
+
+  private static Contract.Conformed conform(String... records) {
+    return contract().conform(Contracts.raw("id,mail,phone,born,more", records));
+  }
+}
