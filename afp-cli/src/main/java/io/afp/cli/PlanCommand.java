@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Says what a run would do and why, and which columns Spark finds in the queries.",
-      "Nothing is read but the names and checksums of files; nothing is changed."
+      "Of files only those are read that may have changed since they were loaded; nothing is loaded."
     })
 final class PlanCommand implements Callable<Integer> {
 

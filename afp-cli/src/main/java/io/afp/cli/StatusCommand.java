@@ -14,9 +14,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description =
-        "Shows the last run of each pipeline, what is at work now, and the last changes in the"
-            + " columns of sources.")
+    description = {
+      "Shows the last run of each pipeline, what is at work now, and the last changes in the"
+          + " columns of sources.",
+      "Warns of sources that are not what was loaded, as the last plan or run found them."
+    })
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin CommonOptions options;
@@ -28,7 +30,9 @@ final class StatusCommand implements Callable<Integer> {
       List<RunHistory.Entry> runs = new RunHistory(ledger.database()).newestOfEach();
       SourceChanges changes = new SourceChanges(new SchemaVersions(ledger.database()).latest());
       String text = text(runs) + changes.text();
-      return options.output("status").success(text, json(runs, changes), List.of());
+      return options
+          .output("status")
+          .success(text, json(runs, changes), SourceWarnings.of(ledger.database()));
     }
   }
 

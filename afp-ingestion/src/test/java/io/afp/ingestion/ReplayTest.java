@@ -18,6 +18,9 @@ class ReplayTest {
   private static final String WITH_CENTS =
       "{\"id\":\"2\",\"day\":\"2024-01-02\",\"amount\":\"2500000000\"}";
 
+  private static final String FILES =
+      "select unit || path || checksum || size || modified_at || checked_at from afp.loaded_file order by 1";
+
   @TempDir private Path root;
   private ReplayProject replay;
 
@@ -101,7 +104,10 @@ class ReplayTest {
     months();
     List<String> before =
         replay.project().ledger("select unit || definition_hash || inputs::text from afp.done");
+    List<String> files = replay.project().ledger(FILES);
+    assertThat(files).hasSize(2);
     published(replay.replay());
+    assertThat(replay.project().ledger(FILES)).isEqualTo(files);
 
     assertThat(
             replay.project().ledger("select unit || definition_hash || inputs::text from afp.done"))

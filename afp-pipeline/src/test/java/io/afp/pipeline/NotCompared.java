@@ -21,6 +21,7 @@ final class NotCompared {
           // when
           "applied_at",
           "backend_start",
+          "checked_at",
           "created_at",
           "ended_at",
           "expired_at",
@@ -28,6 +29,7 @@ final class NotCompared {
           "finished_at",
           "found_at",
           "loaded_at",
+          "modified_at",
           "published_at",
           "started_at",
           // which try of a run, and its branch

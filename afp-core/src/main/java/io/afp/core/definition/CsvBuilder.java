@@ -29,6 +29,11 @@ public final class CsvBuilder {
     return put("null_values", List.of(texts));
   }
 
+  /** What happens when files of an interval that is done are not those that were loaded. */
+  public CsvBuilder onChange(OnChange policy) {
+    return put("on_change", policy.word());
+  }
+
   Map<String, Object> tree() {
     return tree;
   }

@@ -12,9 +12,15 @@ import java.util.List;
  *     order of the contract
  * @param delimiter the character between fields
  * @param nullValues texts that stand for null, beside the empty field
+ * @param onChange what happens when files of a done interval are not those that were loaded
  */
 public record FileSourceDef(
-    String files, String format, boolean header, String delimiter, List<String> nullValues)
+    String files,
+    String format,
+    boolean header,
+    String delimiter,
+    List<String> nullValues,
+    OnChange onChange)
     implements SourceDef {
 
   public FileSourceDef {

@@ -1,4 +1,8 @@
 package io.afp.core.definition;
 
 /** Where the rows of a source table come from. */
-public sealed interface SourceDef permits FileSourceDef {}
+public sealed interface SourceDef permits FileSourceDef {
+
+  /** What happens when it changes after it was loaded. */
+  OnChange onChange();
+}

@@ -38,17 +38,27 @@ final class SourceShape {
                   + " taken as text")
           .otherwise("none");
 
+  static final Field<OnChange> ON_CHANGE =
+      Field.withDefault(
+          "on_change",
+          Scalar.choice(OnChange.class),
+          "reload",
+          "What happens when the source of an interval that is done is not what was loaded:"
+              + " `reload` loads it again, `warn` says so and `ignore` does not, and both leave it"
+              + " as it is");
+
   static final Fields<SourceDef> SHAPE =
       new Fields<>(
           "a mapping such as { files: \"data/*.csv\", format: csv }",
-          List.of(FILES, FORMAT, HEADER, DELIMITER, NULL_VALUES),
+          List.of(FILES, FORMAT, HEADER, DELIMITER, NULL_VALUES, ON_CHANGE),
           r ->
               new FileSourceDef(
                   r.get(FILES),
                   r.get(FORMAT),
                   r.get(HEADER),
                   r.get(DELIMITER),
-                  r.get(NULL_VALUES)));
+                  r.get(NULL_VALUES),
+                  r.get(ON_CHANGE)));
 
   private SourceShape() {}
 

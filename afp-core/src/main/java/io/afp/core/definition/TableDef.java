@@ -79,6 +79,11 @@ public record TableDef(
         serve);
   }
 
+  /** What happens when its source changes after it was loaded. */
+  public OnChange onChange() {
+    return source.map(SourceDef::onChange).orElse(OnChange.RELOAD);
+  }
+
   /** The columns of the table: those that are declared, but for those that are never written. */
   public List<ColumnDef> columns() {
     return declared.stream().filter(c -> c.protection() != Pii.DROP).toList();

@@ -89,6 +89,10 @@ public enum ErrorCode {
   TOO_MANY_REJECTS("AFP-ING-004", Category.DATA, "Too many rows broke the contract"),
   SOURCE_CHANGED("AFP-ING-005", Category.DATA, "A source has other columns than are declared"),
   REPLAY_REFUSED("AFP-ING-020", Category.USAGE, "Rejects can not be replayed"),
+  SOURCE_DIFFERS("AFP-ING-040", Category.DATA, "A source is not what was loaded"),
+  FILE_RENAMED("AFP-ING-041", Category.DATA, "A file that was loaded has another name now"),
+  FILE_TWICE("AFP-ING-042", Category.DATA, "Two files of an interval have the same bytes"),
+  FILE_REPLACED("AFP-ING-043", Category.CONFLICT, "A file changed while it was read"),
 
   SQL_SYNTAX("AFP-TRF-001", Category.CONFIGURATION, "The SQL of a model can not be parsed"),
   SQL_ANALYSIS("AFP-TRF-002", Category.CONFIGURATION, "The SQL of a model does not fit its inputs"),

@@ -3,6 +3,7 @@ package io.afp.core.job;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
+import io.afp.core.error.Problem;
 import io.afp.core.job.Chunks.Chunk;
 import io.afp.core.ledger.Backfills;
 import io.afp.core.ledger.Database;
@@ -69,13 +70,14 @@ final class BackfillWork {
     Pace pace = new Pace(plan, chunks, new StepTimes(tools.database()).perUnit(pipeline.name()));
     report.planned(pipeline, range, plan, chunks);
     report.pace(pace);
+    List<Problem> warnings = plan.sources().warnings();
     if (arguments.dryRun) {
-      return new JobResult(0, "planned", Optional.empty(), Optional.empty(), List.of());
+      return new JobResult(0, "planned", Optional.empty(), Optional.empty(), warnings);
     }
     if (chunks.isEmpty()) {
       JobResult closed = closing(plan, range);
       before.ifPresent(entry -> backfills.end(entry.id()));
-      return closed;
+      return closed.plus(warnings);
     }
     UUID id =
         before
@@ -84,7 +86,7 @@ final class BackfillWork {
     JobResult result = run(chunks, pace);
     backfills.end(id);
     sayWhatIsStaleAgain(range);
-    return result;
+    return result.plus(warnings);
   }
 
   /** A table that merges moves with each chunk, below tables that earlier chunks have filled. */

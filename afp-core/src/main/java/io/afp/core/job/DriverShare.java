@@ -9,6 +9,7 @@ import io.afp.core.job.StartSearch.Start;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Runs;
 import io.afp.core.logging.RunLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class DriverShare {
   private final Interrupt interrupt;
   private final Runs runs;
   private final Serving serving;
-  private List<Problem> warnings = List.of();
+  private final List<Problem> warnings = new ArrayList<>();
   private Optional<Attempt> attempt = Optional.empty();
 
   DriverShare(RunScope scope, RunOrder order, Plugins plugins, Interrupt interrupt) {
@@ -48,11 +49,17 @@ final class DriverShare {
       return serveOrNothing();
     }
     Start start = new StartSearch(scope, order, plugins).find();
+    warn(start.plan().sources().warnings());
     if (start.isNothing(order)) {
       requirePublished();
       return serveOrNothing();
     }
     return fill(start);
+  }
+
+  private void warn(List<Problem> found) {
+    found.forEach(each -> log.warn("{} {}", each.code().code(), each.message()));
+    warnings.addAll(found);
   }
 
   private JobResult fill(Start start) {
@@ -63,7 +70,7 @@ final class DriverShare {
     this.attempt = Optional.of(attempt);
     Optional<AfpException> failure =
         new TableFilling(attempt, plan, order.arguments().threads, plugins.observers()).run();
-    warnings = List.copyOf(attempt.warnings());
+    warnings.addAll(attempt.warnings());
     if (failure.isPresent()) {
       return publishPart(attempt, failure.get());
     }

@@ -7,7 +7,6 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
-import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
@@ -36,32 +35,42 @@ final class InputSearch {
   private final Map<TableDef, Inputs> found = new LinkedHashMap<>();
   private final Map<TableName, List<Problem>> broken = new LinkedHashMap<>();
   private final Map<TableName, Set<String>> withoutFile = new HashMap<>();
-  private boolean filesMayBeGone;
+  private final SourceWatch watch;
+  private Needed needed = (table, unit) -> true;
+
+  /** Which units of a source have to have files. */
+  @FunctionalInterface
+  interface Needed {
+    boolean files(TableDef table, Unit unit);
+  }
 
   /**
    * A search.
    *
    * @param main the tables that are published
+   * @param watch knows what was loaded
    */
   InputSearch(
       Project project,
       PipelineDef pipeline,
       List<Stage> stages,
       Configuration hadoop,
-      Set<TableName> main) {
+      Set<TableName> main,
+      SourceWatch watch) {
     this.pipeline = pipeline;
     this.stages = stages;
     this.hadoop = hadoop;
     this.main = main;
+    this.watch = watch;
     this.neighbours = new Neighbours(project, pipeline, this::readByModel);
     this.known = new HashSet<>(main);
     known.addAll(neighbours.tables());
     pipeline.tables().forEach(table -> known.add(table.name()));
   }
 
-  /** From here on a unit of a source may be without files. */
-  void letFilesBeGone() {
-    filesMayBeGone = true;
+  /** From here on only these units of a source have to have files. */
+  void requireFiles(Needed units) {
+    needed = units;
   }
 
   Neighbours neighbours() {
@@ -118,43 +127,31 @@ final class InputSearch {
   }
 
   private Inputs inputs(Stage stage, TableDef table, List<Unit> units) {
-    return filesMayBeGone && table.fileSource().isPresent() && table.hasInterval()
-        ? filesThatAreThere(stage, table, units)
+    return table.fileSource().isPresent()
+        ? files(stage, table, units)
         : stage.inputs(request(pipeline, table, units));
   }
 
-  private Inputs filesThatAreThere(Stage stage, TableDef table, List<Unit> units) {
-    Map<Unit, List<Inputs.FileInput>> files = new LinkedHashMap<>();
-    for (Unit unit : units) {
-      files(stage, table, unit)
-          .ifPresentOrElse(
-              files::putAll,
-              () ->
-                  withoutFile
-                      .computeIfAbsent(table.name(), t -> new HashSet<>())
-                      .add(unit.label()));
+  /** Units without files are kept in mind, if none of them needs some. */
+  private Inputs files(Stage stage, TableDef table, List<Unit> units) {
+    Inputs found = stage.inputsThatAreThere(request(pipeline, table, units));
+    List<Unit> without = units.stream().filter(u -> !found.files().containsKey(u)).toList();
+    List<Unit> missing = without.stream().filter(u -> needed.files(table, u)).toList();
+    if (!missing.isEmpty()) {
+      stage.inputs(request(pipeline, table, missing)); // says of all of them what is missing
     }
-    return Inputs.ofFiles(files);
+    Set<String> labels = withoutFile.computeIfAbsent(table.name(), t -> new HashSet<>());
+    without.forEach(unit -> labels.add(unit.label()));
+    return found;
   }
 
-  /** The files of one unit of a source; empty when there is none. */
-  private Optional<Map<Unit, List<Inputs.FileInput>>> files(
-      Stage stage, TableDef table, Unit unit) {
-    try {
-      return Optional.of(stage.inputs(request(pipeline, table, List.of(unit))).files());
-    } catch (AfpException e) {
-      if (e.code() != ErrorCode.NO_INPUT) {
-        throw e;
-      }
-      return Optional.empty();
-    }
-  }
-
-  /** Adds the files of a unit of a source, if there are some. */
-  Inputs withFiles(TableDef table, Inputs inputs, Unit unit) {
-    return table.fileSource().isEmpty() || inputs.files().containsKey(unit)
+  /** Adds the files of units of a source, of those that have some. */
+  Inputs withFiles(TableDef table, Inputs inputs, List<Unit> units) {
+    List<Unit> more = units.stream().filter(u -> !inputs.files().containsKey(u)).toList();
+    return table.fileSource().isEmpty() || more.isEmpty()
         ? inputs
-        : files(stage(table).orElseThrow(), table, unit).map(inputs::plusFiles).orElse(inputs);
+        : inputs.plusFiles(
+            stage(table).orElseThrow().inputsThatAreThere(request(pipeline, table, more)).files());
   }
 
   /** Whether files were looked for, and none was there. */
@@ -185,6 +182,7 @@ final class InputSearch {
   }
 
   private Stage.InputRequest request(PipelineDef of, TableDef table, List<Unit> units) {
-    return new Stage.InputRequest(of, table, units, known, hadoop);
+    return new Stage.InputRequest(
+        of, table, units, known, (unit, path) -> watch.loaded(table.name(), unit, path), hadoop);
   }
 }

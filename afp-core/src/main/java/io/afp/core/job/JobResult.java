@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * How a job ended.
@@ -33,6 +34,12 @@ public record JobResult(
 
   public JobResult {
     problems = List.copyOf(problems);
+  }
+
+  /** The same with more to say first. */
+  JobResult plus(List<Problem> more) {
+    List<Problem> all = Stream.concat(more.stream(), problems.stream()).distinct().toList();
+    return new JobResult(exitCode, outcome, runId, release, all);
   }
 
   /**

@@ -21,13 +21,15 @@ import java.util.Set;
  * @param owners the pipelines that the tables belong to that the steps read; not of those that
  *     belong to none
  * @param unready the units for which a source has no file
+ * @param sources what is to be said of the sources
  */
 record Plan(
     List<Step> steps,
     Map<TableName, Map<String, Reason>> reasons,
     List<TableName> done,
     Map<TableName, String> owners,
-    Set<String> unready) {
+    Set<String> unready,
+    SourceFindings sources) {
 
   Plan {
     steps = List.copyOf(steps);
@@ -39,7 +41,7 @@ record Plan(
 
   /** The plan of a program, which decides itself. */
   static Plan none() {
-    return new Plan(List.of(), Map.of(), List.of(), Map.of(), Set.of());
+    return new Plan(List.of(), Map.of(), List.of(), Map.of(), Set.of(), SourceFindings.none());
   }
 
   boolean isEmpty() {

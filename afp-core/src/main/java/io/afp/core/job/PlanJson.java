@@ -21,6 +21,21 @@ final class PlanJson {
     plan.done().forEach(table -> done.add(table.toString()));
   }
 
+  /** How the sources of done units differ from what was loaded, whatever is to be done about it. */
+  static void sourceChanges(Plan plan, ObjectNode node) {
+    ArrayNode changes = node.putArray("changed_since_load");
+    for (SourceFindings.Found found : plan.sources().changes()) {
+      changes
+          .addObject()
+          .put("table", found.table().name().toString())
+          .put("unit", found.unit())
+          .put("kind", found.change().kind().word())
+          .put("name", found.change().name())
+          .put("was", found.change().was().orElse(null))
+          .put("on_change", found.table().onChange().word());
+    }
+  }
+
   /** A step, with its units one by one and as ranges of which the same is to be said. */
   static void step(Plan plan, Plan.Step step, ObjectNode node) {
     node.put("table", step.name().toString())

@@ -60,6 +60,8 @@ final class PlanTask extends LakeTask {
     ObjectNode data = JSON.createObjectNode().put("pipeline", pipeline.name());
     range.ifPresent(r -> data.put("interval", r.label()));
     PlanJson.done(plan, data);
+    PlanJson.sourceChanges(plan, data);
+    warnings.addAll(plan.sources().warnings());
     describe(plan, findings(tools, pipeline, plan), data.putArray("steps"));
     return data;
   }

@@ -2,6 +2,7 @@ package io.afp.core.job;
 
 import io.afp.core.catalog.Branches;
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.OnChange;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
 import io.afp.core.definition.TableDef;
@@ -38,6 +39,7 @@ final class Planner {
   private final DoneUnits doneUnits;
   private final InputSearch search;
   private final Versions versions;
+  private final SourceWatch watch;
   private final Map<TableName, Map<String, Reason>> recorded = new HashMap<>();
   private long restateUpTo = Long.MAX_VALUE;
 
@@ -65,7 +67,8 @@ final class Planner {
     this.pipeline = pipeline;
     this.doneUnits = new DoneUnits(database);
     Set<TableName> main = Set.copyOf(new Branches(database).tables(Optional.empty()));
-    this.search = new InputSearch(project, pipeline, stages, hadoop, main);
+    this.watch = new SourceWatch(database);
+    this.search = new InputSearch(project, pipeline, stages, hadoop, main, watch);
     this.versions = new Versions(doneUnits, search::definition, pipeline.interval());
   }
 
@@ -77,6 +80,20 @@ final class Planner {
    *     tables belongs to another pipeline
    */
   Plan plan(Wish wish, Map<TableName, Set<String>> before) {
+    boolean all = wish.restate() || wish.fullRefresh();
+    search.requireFiles((table, unit) -> all || !staysDone(table, unit));
+    return planned(wish, before);
+  }
+
+  /** Whether a unit needs no files, because it stays as it is whatever they are. */
+  private boolean staysDone(TableDef table, Unit unit) {
+    return table.onChange() != OnChange.RELOAD
+        && Optional.ofNullable(versions.done(table.name()).get(unit.label()))
+            .filter(done -> done.definitionHash().equals(versions.ofDefinition(table)))
+            .isPresent();
+  }
+
+  private Plan planned(Wish wish, Map<TableName, Set<String>> before) {
     before.forEach(versions::write);
     doneUnits.requireOwn(pipeline);
     look(wish);
@@ -88,7 +105,7 @@ final class Planner {
         new ShownByViews(search.found(), search::definition, search.neighbours()).added();
     List<TableDef> order = TableOrder.of(inputs, search.neighbours());
     requireSound(selected, wish);
-    Reasons reasons = new Reasons(wish, restateUpTo, versions, search);
+    Reasons reasons = new Reasons(wish, restateUpTo, versions, search, watch);
     List<Plan.Step> steps = new ArrayList<>();
     List<TableName> nothingToDo = new ArrayList<>();
     for (TableDef table : order) {
@@ -97,7 +114,14 @@ final class Planner {
             .ifPresentOrElse(steps::add, () -> nothingToDo.add(table.name()));
       }
     }
-    return new Plan(steps, recorded, nothingToDo, owners(steps), search.withoutFile(selected));
+    watch.remember();
+    return new Plan(
+        steps, recorded, nothingToDo, owners(steps), search.withoutFile(selected), findings(steps));
+  }
+
+  private SourceFindings findings(List<Plan.Step> steps) {
+    return new SourceFindings(
+        watch.found(), steps.stream().flatMap(step -> FileCopies.in(step).stream()).toList());
   }
 
   /**
@@ -107,9 +131,9 @@ final class Planner {
    * @param restateUpTo what later releases than this wrote is not restated again
    */
   Plan survey(Wish wish, long restateUpTo) {
-    search.letFilesBeGone();
+    search.requireFiles((table, unit) -> !table.hasInterval() && !staysDone(table, unit));
     this.restateUpTo = restateUpTo;
-    return plan(wish, Map.of());
+    return planned(wish, Map.of());
   }
 
   /** For a full refresh at no files yet, because not all tables may be wanted. */
@@ -220,13 +244,14 @@ final class Planner {
   private Inputs lookBack(
       TableDef table, Inputs inputs, SortedMap<Unit, Reason> todo, Reasons reasons) {
     int lookback = table.write().lookback();
+    Map<Unit, Interval> before = before(table, todo.keySet());
+    Inputs with = search.withFiles(table, inputs, List.copyOf(before.keySet()));
     Inputs all = inputs;
-    for (Map.Entry<Unit, Interval> before : before(table, todo.keySet()).entrySet()) {
-      Unit unit = before.getKey();
-      Inputs with = search.withFiles(table, all, unit);
+    for (Map.Entry<Unit, Interval> each : before.entrySet()) {
+      Unit unit = each.getKey();
       if (mayDiffer(table, with, unit, reasons)) {
-        todo.put(unit, Reason.lookback(before.getValue(), lookback));
-        all = with;
+        todo.put(unit, Reason.lookback(each.getValue(), lookback));
+        all = all.plusFilesOf(unit, with);
       }
     }
     return all;

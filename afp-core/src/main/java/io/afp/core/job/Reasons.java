@@ -1,5 +1,6 @@
 package io.afp.core.job;
 
+import io.afp.core.definition.OnChange;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
@@ -9,12 +10,15 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.ledger.DoneUnits.Done;
 import io.afp.core.ledger.InputText;
+import io.afp.core.ledger.SourceChange;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Inputs.FileInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Whether a unit is to be done, and why: it is done when the ledger knows it with the same inputs
@@ -22,7 +26,8 @@ import java.util.function.BiFunction;
  *
  * @param restateUpTo what later releases than this wrote is not restated again
  */
-record Reasons(Planner.Wish wish, long restateUpTo, Versions versions, InputSearch search) {
+record Reasons(
+    Planner.Wish wish, long restateUpTo, Versions versions, InputSearch search, SourceWatch watch) {
 
   /**
    * Why a unit is to be done that somebody wants; empty when it is done.
@@ -47,16 +52,34 @@ record Reasons(Planner.Wish wish, long restateUpTo, Versions versions, InputSear
     if (found == null) {
       return Optional.of(gone ? Reason.withoutFile() : Reason.missing());
     }
-    StepUnit wanted = stepUnit(table, inputs, unit);
-    if (!found.definitionHash().equals(wanted.definitionHash())) {
+    if (!found.definitionHash().equals(versions.ofDefinition(table))) {
       return Optional.of(Reason.stale("the definition changed"));
     }
-    if (gone || found.inputs().equals(wanted.inputs())) {
+    if (table.fileSource().isPresent()) {
+      return gone && table.onChange() == OnChange.RELOAD
+          ? Optional.empty()
+          : ofFiles(table, inputs, unit);
+    }
+    List<String> wanted = texts(inputs, unit, versions::of);
+    if (found.inputs().equals(wanted)) {
       return Optional.empty();
     }
-    String why = String.join(", ", InputText.differences(found.inputs(), wanted.inputs()));
+    String why = String.join(", ", InputText.differences(found.inputs(), wanted));
     boolean late = found.inputs().equals(texts(inputs, unit, versions::withoutLookback));
     return Optional.of(late ? Reason.late(why) : Reason.stale(why));
+  }
+
+  /** What its definition says about files that are not those that were loaded. */
+  private Optional<Reason> ofFiles(TableDef table, Inputs inputs, Unit unit) {
+    List<SourceChange> changes =
+        watch.changes(table, unit, inputs.files().getOrDefault(unit, List.of()));
+    boolean stale =
+        table.onChange() == OnChange.RELOAD && changes.stream().anyMatch(SourceChange::isOfRows);
+    return stale
+        ? Optional.of(
+            Reason.stale(
+                changes.stream().map(SourceChange::text).collect(Collectors.joining(", "))))
+        : Optional.empty();
   }
 
   private Optional<Reason> restated(TableDef table, Unit unit) {
@@ -82,16 +105,18 @@ record Reasons(Planner.Wish wish, long restateUpTo, Versions versions, InputSear
 
   /** A unit as it would be done now. */
   StepUnit stepUnit(TableDef table, Inputs inputs, Unit unit) {
-    return new StepUnit(unit, versions.ofDefinition(table), texts(inputs, unit, versions::of));
+    List<FileInput> files = inputs.files().getOrDefault(unit, List.of());
+    return new StepUnit(
+        unit,
+        versions.ofDefinition(table),
+        texts(inputs, unit, versions::of),
+        () -> files.stream().map(FileInput::loaded).toList());
   }
 
+  /** What a unit is made of beside files. */
   private static List<String> texts(
       Inputs inputs, Unit unit, BiFunction<TableName, Unit, String> versions) {
     List<String> texts = new ArrayList<>();
-    inputs
-        .files()
-        .getOrDefault(unit, List.of())
-        .forEach(f -> texts.add(InputText.file(f.path(), f.checksum())));
     inputs.tables().forEach(t -> texts.add(InputText.table(t, versions.apply(t, unit))));
     inputs.javaClass().ifPresent(c -> texts.add(InputText.javaClass(c.name(), c.checksum())));
     texts.sort(null);

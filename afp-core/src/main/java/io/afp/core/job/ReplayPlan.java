@@ -14,10 +14,14 @@ import io.afp.core.error.Location;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.DoneUnits;
 import io.afp.core.ledger.DoneUnits.Done;
+import io.afp.core.ledger.InputText;
+import io.afp.core.ledger.LoadedFile;
+import io.afp.core.ledger.LoadedFiles;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +101,7 @@ final class ReplayPlan {
     new DoneUnits(database).requireOwn(pipeline);
     List<StepUnit> todo = new ArrayList<>();
     String now = "replay by " + DefinitionHash.of(table, pipeline.interval());
-    done().forEach(unit -> todo.add(new StepUnit(unit.unit(), now, unit.inputs())));
+    done().forEach(unit -> todo.add(new StepUnit(unit.unit(), now, unit.others(), unit.files())));
     if (todo.isEmpty() || !hasRejects()) {
       return Plan.none();
     }
@@ -107,7 +111,7 @@ final class ReplayPlan {
             .findFirst()
             .orElseThrow(() -> refused("no layer on the class path fills it", "Add it."));
     Plan.Step step = new Plan.Step(table, stage, Inputs.ofTables(Set.of()), todo, Plan.Way.REPLAY);
-    return new Plan(List.of(step), Map.of(), List.of(), Map.of(), Set.of());
+    return new Plan(List.of(step), Map.of(), List.of(), Map.of(), Set.of(), SourceFindings.none());
   }
 
   private boolean hasRejects() {
@@ -117,20 +121,29 @@ final class ReplayPlan {
   /** The units of the table as the ledger knows them. */
   List<StepUnit> done() {
     List<StepUnit> units = new ArrayList<>();
+    Map<String, Map<String, LoadedFile>> files = new LoadedFiles(database).of(table.name());
     new DoneUnits(database)
         .of(table.name())
-        .forEach((label, done) -> unit(label, done).ifPresent(units::add));
+        .forEach(
+            (label, done) ->
+                unit(label, done, files.getOrDefault(label, Map.of()).values())
+                    .ifPresent(units::add));
     units.sort((a, b) -> Unit.BY_TIME.compare(a.unit(), b.unit()));
     return units;
   }
 
-  private Optional<StepUnit> unit(String label, Done done) {
+  /** A unit that stays as it was loaded: with its files, and whatever else it is made of. */
+  private Optional<StepUnit> unit(String label, Done done, Collection<LoadedFile> files) {
     Optional<Interval> time =
         done.span().map(s -> new Interval(s.start(), s.end(), pipeline.interval().orElseThrow()));
     boolean wanted =
         time.isPresent() == table.hasInterval()
             && interval.filter(all -> !all.contains(time.orElseThrow())).isEmpty();
-    return Optional.of(new StepUnit(new Unit(label, time), done.definitionHash(), done.inputs()))
-        .filter(unit -> wanted);
+    List<String> others = InputText.besideFiles(done.inputs());
+    return wanted
+        ? Optional.of(
+            new StepUnit(
+                new Unit(label, time), done.definitionHash(), others, () -> List.copyOf(files)))
+        : Optional.empty();
   }
 }

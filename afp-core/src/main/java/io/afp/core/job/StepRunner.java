@@ -80,9 +80,9 @@ final class StepRunner implements StepContext {
     RunLog.step(step.name().toString());
     session().sparkContext().setLocalProperty("spark.scheduler.pool", step.name().toString());
     attempt.scope().lease().require();
-    attempt.steps().start(phase, step.name(), step.fingerprint(), Plan.checksOf(step.table()));
     progress.info("{}: {} ({})", step.name(), phase.label(), unitsText());
     try {
+      attempt.steps().start(phase, step.name(), step.fingerprint(), Plan.checksOf(step.table()));
       if (step.fullRefresh()) {
         attempt.steps().markFullRefresh(phase, step.name());
         wrote.addAll(writer.renew(step.table()).emptied());

@@ -32,10 +32,12 @@ final class TableFilling {
     Map<TableName, String> finished =
         attempt.filled().stream()
             .collect(Collectors.toMap(StepRecord::table, StepRecord::fingerprint));
-    this.todo =
-        plan.steps().stream()
-            .filter(step -> !step.fingerprint().equals(finished.get(step.name())))
-            .toList();
+    this.todo = plan.steps().stream().filter(step -> !isDone(step, finished)).toList();
+  }
+
+  private static boolean isDone(Plan.Step step, Map<TableName, String> finished) {
+    String before = finished.get(step.name());
+    return before != null && before.equals(step.fingerprint()); // which may read all of its files
   }
 
   /**

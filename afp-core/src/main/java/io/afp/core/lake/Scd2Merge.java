@@ -43,7 +43,6 @@ final class Scd2Merge implements Merging {
 
   private static final String WINNER = "__winner";
   private static final String STATE = "__state";
-  private static final String FOUND = "__found";
 
   private final MergeTarget target;
   private final MergeInput input;
@@ -83,20 +82,11 @@ final class Scd2Merge implements Merging {
         && target.observed().hasSurelyNone(col(input.time()).geq(lit(first)).or(ofInterval()));
   }
 
-  /**
-   * The history goes on from the newest version of each key: it stands for all before it, stays the
-   * first of its key, and at most comes to an end.
-   */
+  /** The history goes on from the newest version of each key: it stands for all before it. */
   private Changes continued(KeyBounds given) {
-    Dataset<Row> newest = given.of(target.rows().filter(col(HistoryColumns.IS_CURRENT)));
+    Dataset<Row> newest = Pinned.of(given.of(target.rows().filter(col(HistoryColumns.IS_CURRENT))));
     Dataset<Row> last = known(newest.withColumn(MergeInput.DELETED, lit(false)));
-    Dataset<Row> observations =
-        last.withColumn(FOUND, lit(true)).unionByName(winners(fresh).withColumn(FOUND, lit(false)));
-    Column action =
-        when(not(col(FOUND)), Changes.INSERT)
-            .when(not(col(HistoryColumns.IS_CURRENT)), Changes.UPDATE);
-    Dataset<Row> rows = versions(observations).select(input.living(action.as(Changes.ACTION)));
-    return Changes.of(rows, input.table().rowKey());
+    return changes(last.unionByName(fresh), newest);
   }
 
   /** The history of the keys for which an observation came or went, anew. */
@@ -174,22 +164,18 @@ final class Scd2Merge implements Merging {
   }
 
   private Dataset<Row> history(Dataset<Row> observations) {
-    return versions(winners(observations)).select(input.living());
-  }
-
-  /** What becomes of observations of which no two have the same key and time. */
-  private Dataset<Row> versions(Dataset<Row> observations) {
     WindowSpec byTime = Window.partitionBy(columns(input.key())).orderBy(col(input.time()));
     Column state = MergeInput.values(input.compared().stream());
     Column changed = not(col(STATE).eqNullSafe(lag(col(STATE), 1).over(byTime)));
-    return observations
+    return winners(observations)
         .withColumn(STATE, when(not(col(MergeInput.DELETED)), state))
         .withColumn("__changed", changed)
         .filter(col("__changed"))
         .withColumn(HistoryColumns.VALID_FROM, col(input.time()))
         .withColumn(HistoryColumns.VALID_TO, lead(col(input.time()), 1).over(byTime))
         .withColumn(HistoryColumns.IS_CURRENT, col(HistoryColumns.VALID_TO).isNull())
-        .filter(not(col(MergeInput.DELETED)));
+        .filter(not(col(MergeInput.DELETED)))
+        .select(input.living());
   }
 
   /** One row for each key and time. */

@@ -173,8 +173,8 @@ public final class DoneUnits {
             .list();
     for (Row row : rows) {
       done(transaction, attempt, row.table(), row.unit(), release, row.inputs());
-      files(transaction, row.table(), row.unit(), release, row.inputs());
     }
+    LoadedFiles.publish(transaction, attempt, release);
   }
 
   /** Of a table that was built anew only what was done now counts. */
@@ -295,36 +295,5 @@ public final class DoneUnits {
         .bind("name", table.name())
         .bind("unit", unit)
         .execute();
-  }
-
-  private static void files(
-      Handle transaction, TableName table, String unit, long release, String[] inputs) {
-    transaction
-        .createUpdate(
-            """
-            DELETE FROM afp.loaded_file
-             WHERE table_namespace = :namespace AND table_name = :name AND unit = :unit
-            """)
-        .bind("namespace", table.namespace())
-        .bind("name", table.name())
-        .bind("unit", unit)
-        .execute();
-    for (String input : inputs) {
-      if (InputText.isFile(input)) {
-        transaction
-            .createUpdate(
-                """
-                INSERT INTO afp.loaded_file (table_namespace, table_name, unit, path, checksum, release_id)
-                VALUES (:namespace, :name, :unit, :path, :checksum, :release)
-                """)
-            .bind("namespace", table.namespace())
-            .bind("name", table.name())
-            .bind("unit", unit)
-            .bind("path", InputText.path(input))
-            .bind("checksum", InputText.checksum(input))
-            .bind("release", release)
-            .execute();
-      }
-    }
   }
 }

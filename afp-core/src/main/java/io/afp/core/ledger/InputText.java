@@ -36,6 +36,11 @@ public final class InputText {
     return CLASS + name + "=" + checksum;
   }
 
+  /** The inputs without files, which the ledger knows one by one. */
+  public static List<String> besideFiles(List<String> inputs) {
+    return inputs.stream().filter(input -> !input.startsWith(FILE)).toList();
+  }
+
   /** What tells two lists of inputs apart, in words. */
   public static List<String> differences(List<String> before, List<String> now) {
     Map<String, String> old = byName(before);
@@ -63,18 +68,6 @@ public final class InputText {
       versions.put(input.substring(colon + 1, equals), input.substring(equals + 1));
     }
     return versions;
-  }
-
-  static boolean isFile(String text) {
-    return text.startsWith(FILE);
-  }
-
-  static String path(String text) {
-    return text.substring(FILE.length(), text.lastIndexOf('='));
-  }
-
-  static String checksum(String text) {
-    return text.substring(text.lastIndexOf('=') + 1);
   }
 
   static String resolve(String text, long release) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /** The steps of one attempt. */
@@ -191,6 +192,32 @@ public final class Steps {
         .bind("hash", unit.definitionHash())
         .bind("inputs", unit.inputs().toArray(String[]::new))
         .execute();
+    files(handle, table, unit);
+  }
+
+  private void files(Handle handle, TableName table, StepUnit unit) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO afp.step_file (run_id, attempt, table_namespace, table_name, unit, path, checksum, size,
+              modified_at, checked_at)
+            VALUES (:run, :attempt, :namespace, :name, :unit, :path, :checksum, :size, :modified, :checked)
+            """);
+    for (LoadedFile file : unit.files().get()) {
+      batch
+          .bind("run", attempt.runId())
+          .bind("attempt", attempt.number())
+          .bind("namespace", table.namespace())
+          .bind("name", table.name())
+          .bind("unit", unit.unit().label())
+          .bind("path", file.path())
+          .bind("checksum", file.checksum())
+          .bind("size", file.stamp().map(FileStamp::size))
+          .bind("modified", file.stamp().map(FileStamp::modified))
+          .bind("checked", file.checked())
+          .add();
+    }
+    batch.execute();
   }
 
   private void reject(Handle handle, TableName table, RejectCount reject) {
@@ -335,6 +362,13 @@ public final class Steps {
             definition_hash, inputs)
           SELECT run_id, :attempt, table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs
             FROM afp.step_unit WHERE run_id = :run AND attempt = :from
+             AND table_namespace = :namespace AND table_name = :name
+          """,
+          """
+          INSERT INTO afp.step_file (run_id, attempt, table_namespace, table_name, unit, path, checksum, size, modified_at,
+            checked_at)
+          SELECT run_id, :attempt, table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at
+            FROM afp.step_file WHERE run_id = :run AND attempt = :from
              AND table_namespace = :namespace AND table_name = :name
           """,
           """

@@ -2,6 +2,8 @@ package io.afp.core.spi;
 
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.ledger.FileStamp;
+import io.afp.core.ledger.LoadedFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ public record Inputs(
     return new Inputs(all, tables, javaClass);
   }
 
+  /** The same with the files that others have of a unit. */
+  public Inputs plusFilesOf(Unit unit, Inputs others) {
+    List<FileInput> more = others.files.get(unit);
+    return more == null ? this : plusFiles(Map.of(unit, more));
+  }
+
   /** The same with these tables instead. */
   public Inputs withTables(Set<TableName> others) {
     return new Inputs(files, others, javaClass);
@@ -55,9 +63,21 @@ public record Inputs(
    *
    * @param path as it is kept in the ledger: relative to the pipeline where it lies below it
    * @param address where it can be read
-   * @param checksum SHA-256 of its bytes
+   * @param stamp what it looks like
+   * @param content tells its bytes from others
    */
-  public record FileInput(String path, String address, String checksum) {}
+  public record FileInput(String path, String address, FileStamp stamp, Checksum content) {
+
+    /** The checksum of its bytes; reads them if nobody has. */
+    public String checksum() {
+      return content.value();
+    }
+
+    /** As the ledger keeps it once its rows are in a table. */
+    public LoadedFile loaded() {
+      return new LoadedFile(path, checksum(), Optional.of(stamp), content.checked());
+    }
+  }
 
   /**
    * A class at a moment.

@@ -5,6 +5,7 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.ledger.LoadedFile;
 import io.afp.core.ledger.Phase;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,19 @@ public interface Stage {
   Inputs inputs(InputRequest request);
 
   /**
+   * The same where a unit may be without a file: it is not in the answer then.
+   *
+   * @throws io.afp.core.error.AfpException if an input can't be listed or the definition is wrong
+   */
+  default Inputs inputsThatAreThere(InputRequest request) {
+    return inputs(request);
+  }
+
+  /**
    * The table whose inputs are asked for.
    *
    * @param known the tables that a model may read: those of the pipeline, and those of main
+   * @param loaded the files whose rows are in the table
    * @param hadoop reaches the file systems that the settings of the project name
    */
   record InputRequest(
@@ -41,7 +52,16 @@ public interface Stage {
       TableDef table,
       List<Unit> units,
       Set<TableName> known,
+      LoadedBefore loaded,
       Configuration hadoop) {}
+
+  /** Knows the files whose rows are in a table. */
+  @FunctionalInterface
+  interface LoadedBefore {
+
+    /** The file as it was when it was loaded for the unit; empty when it was not. */
+    Optional<LoadedFile> file(Unit unit, String path);
+  }
 
   /**
    * The columns that the table gets, found without reading a row.

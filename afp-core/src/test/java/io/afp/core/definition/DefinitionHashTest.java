@@ -45,6 +45,12 @@ class DefinitionHashTest {
   }
 
   @Test
+  void staysTheSameWithAnotherPolicyForChangesOfTheSource() {
+    TableBuilder ignoring = source().fromCsv("a.csv", csv -> csv.onChange(OnChange.IGNORE));
+    assertThat(hash(ignoring)).isEqualTo(hash(source()));
+  }
+
+  @Test
   void staysTheSameWithAnotherLookback() {
     assertThat(hash(days().lookback(3))).isEqualTo(hash(days()));
   }

@@ -130,7 +130,12 @@ class DesignExampleTest {
     assertThat(table.source())
         .contains(
             new FileSourceDef(
-                "data/flights/${interval:yyyy-MM}.csv.gz", "csv", true, ",", List.of("NA")));
+                "data/flights/${interval:yyyy-MM}.csv.gz",
+                "csv",
+                true,
+                ",",
+                List.of("NA"),
+                OnChange.RELOAD));
     assertThat(table.key())
         .containsExactly("flight_date", "carrier", "flight", "origin", "sched_dep_time");
     assertThat(table.partitionBy())

@@ -24,7 +24,8 @@ class ChunksTest {
     for (String unit : todo) {
       reasons.put(unit, Reason.missing());
     }
-    return new Plan(List.of(), Map.of(TABLE, reasons), List.of(), Map.of(), unready);
+    return new Plan(
+        List.of(), Map.of(TABLE, reasons), List.of(), Map.of(), unready, SourceFindings.none());
   }
 
   private static List<String> cut(Plan plan, int size) {

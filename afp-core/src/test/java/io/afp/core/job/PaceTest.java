@@ -33,7 +33,13 @@ class PaceTest {
   private static final TableDef WHOLE =
       TableDef.named("core.whole").column("day", "date").sql("select 1").build();
   private static final Plan PLAN =
-      new Plan(List.of(step(MONTHLY, 9), step(WHOLE, 1)), Map.of(), List.of(), Map.of(), Set.of());
+      new Plan(
+          List.of(step(MONTHLY, 9), step(WHOLE, 1)),
+          Map.of(),
+          List.of(),
+          Map.of(),
+          Set.of(),
+          SourceFindings.none());
 
   private static Plan.Step step(TableDef table, int units) {
     List<StepUnit> all =

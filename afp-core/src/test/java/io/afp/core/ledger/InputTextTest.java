@@ -13,16 +13,13 @@ class InputTextTest {
     List<String> before = List.of(InputText.javaClass("com.acme.Sessions", "1"));
     List<String> now = List.of(InputText.javaClass("com.acme.Sessions", "2"));
     assertThat(InputText.differences(before, now)).containsExactly("com.acme.Sessions changed");
-    assertThat(InputText.isFile(now.get(0))).isFalse();
     assertThat(InputText.resolve(now.get(0), 7)).isEqualTo(now.get(0));
   }
 
   @Test
   void aFileKeepsItsPathAndChecksum() {
     String text = InputText.file("data/month=01/a=b.csv", "c0ffee");
-    assertThat(InputText.isFile(text)).isTrue();
-    assertThat(InputText.path(text)).isEqualTo("data/month=01/a=b.csv");
-    assertThat(InputText.checksum(text)).isEqualTo("c0ffee");
+    assertThat(text).isEqualTo("file:data/month=01/a=b.csv=c0ffee");
     assertThat(InputText.resolve(InputText.file("run=run", "run"), 7))
         .as("only tables have a version of this run")
         .isEqualTo("file:run=run=run");

@@ -27,7 +27,7 @@ import org.apache.spark.sql.Row;
  */
 public final class TestProject implements AutoCloseable {
 
-  private final TestLake lake = new TestLake();
+  private final TestLake lake;
   private final Path root;
 
   /**
@@ -37,13 +37,23 @@ public final class TestProject implements AutoCloseable {
    * @param pipeline what {@code pipeline.yaml} says beside the name
    */
   public TestProject(Path root, String pipeline) {
-    this.root = root;
+    this(root, new TestLake());
     TestSpark.session();
     file(
         "afp.yaml",
         "lake: { uri: \"%s\", warehouse: \"%s\" }\n"
             .formatted(lake.account().uri(), lake.warehouse().toUri()));
     file("p/pipeline.yaml", "pipeline: p\n" + pipeline + "\n");
+  }
+
+  private TestProject(Path root, TestLake lake) {
+    this.root = root;
+    this.lake = lake;
+  }
+
+  /** The same project after somebody has moved it; this one closes it. */
+  public TestProject at(Path moved) {
+    return new TestProject(moved, lake);
   }
 
   /** The lake that the jobs work on. */
@@ -101,8 +111,7 @@ public final class TestProject implements AutoCloseable {
    */
   public List<String> plan(String... more) {
     List<String> lines = new ArrayList<>();
-    JsonNode report = report(arguments -> Upkeep.run(plus("plan", arguments)), "p", more);
-    for (JsonNode step : report.at("/data/steps")) {
+    for (JsonNode step : planReport(more).at("/data/steps")) {
       for (JsonNode unit : step.get("units")) {
         Stream<String> texts =
             Stream.of("unit", "state", "reason").map(name -> unit.get(name).asText(""));
@@ -110,6 +119,11 @@ public final class TestProject implements AutoCloseable {
       }
     }
     return lines.stream().map(String::strip).toList();
+  }
+
+  /** All that {@code afp plan} reported. */
+  public JsonNode planReport(String... more) {
+    return report(arguments -> Upkeep.run(plus("plan", arguments)), "p", more);
   }
 
   private static String[] plus(String first, String[] others) {

@@ -55,13 +55,30 @@ public final class FileStage implements Stage {
 
   @Override
   public Inputs inputs(InputRequest request) {
+    SourceFiles files = new SourceFiles(request);
+    return inputs(
+        request,
+        unit -> {
+          List<FileInput> found = files.of(unit);
+          if (found.isEmpty()) {
+            throw files.missing(unit);
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Inputs inputsThatAreThere(InputRequest request) {
+    return inputs(request, new SourceFiles(request)::of);
+  }
+
+  private static Inputs inputs(InputRequest request, Function<Unit, List<FileInput>> search) {
     requireUnitsInPattern(request.table());
-    SourceFiles files = new SourceFiles(request.pipeline(), request.table(), request.hadoop());
     Map<Unit, List<FileInput>> found = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (Unit unit : request.units()) {
       try {
-        found.put(unit, files.of(unit));
+        found.put(unit, search.apply(unit));
       } catch (AfpException e) {
         problems.addAll(e.problems());
       }
@@ -69,6 +86,7 @@ public final class FileStage implements Stage {
     if (!problems.isEmpty()) {
       throw AfpException.of(problems);
     }
+    found.values().removeIf(List::isEmpty);
     return Inputs.ofFiles(found);
   }
 
@@ -86,6 +104,10 @@ public final class FileStage implements Stage {
 
   @Override
   public Filled fill(StepContext step) {
+    return ReadFiles.of(step).whileUnchanged(() -> fillRanges(step));
+  }
+
+  private static Filled fillRanges(StepContext step) {
     List<Load> loads = step.ranges().stream().map(range -> load(step, range)).toList();
     TableDef table = step.settle(FoundColumns.of(step, loads));
     Filled filled = Filled.of(0);

@@ -8,7 +8,11 @@ import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
+import io.afp.core.ledger.FileStamp;
+import io.afp.core.spi.Checksum;
 import io.afp.core.spi.Inputs.FileInput;
+import io.afp.core.spi.Stage.InputRequest;
+import io.afp.core.spi.Stage.LoadedBefore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,12 +21,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -32,12 +36,16 @@ final class SourceFiles {
 
   private final PipelineDef pipeline;
   private final TableDef table;
+  private final LoadedBefore loaded;
   private final Configuration hadoop;
+  private final FileListing listing;
 
-  SourceFiles(PipelineDef pipeline, TableDef table, Configuration hadoop) {
-    this.pipeline = pipeline;
-    this.table = table;
-    this.hadoop = hadoop;
+  SourceFiles(InputRequest request) {
+    this.pipeline = request.pipeline();
+    this.table = request.table();
+    this.loaded = request.loaded();
+    this.hadoop = request.hadoop();
+    this.listing = new FileListing(hadoop);
   }
 
   /**
@@ -47,10 +55,10 @@ final class SourceFiles {
    */
   static List<String> addresses(String pattern) {
     try {
+      Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
       List<String> found =
-          glob(pattern, SparkHadoopUtil.get().newConfiguration(new SparkConf())).stream()
-              .map(status -> status.getPath().toString())
-              .toList();
+          new FileListing(hadoop)
+              .matching(pattern).stream().map(status -> status.getPath().toString()).toList();
       if (found.isEmpty()) {
         throw new AfpException(
             ErrorCode.NO_INPUT,
@@ -67,39 +75,11 @@ final class SourceFiles {
     }
   }
 
-  private static List<FileStatus> glob(String pattern, Configuration hadoop) throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(pattern);
-    FileStatus[] found = path.getFileSystem(hadoop).globStatus(path);
-    return found == null
-        ? List.of()
-        : Arrays.stream(found)
-            .filter(FileStatus::isFile)
-            .filter(file -> !isHidden(file.getPath().getName()))
-            .sorted(Comparator.comparing(FileStatus::getPath))
-            .toList();
-  }
-
-  /** Spark reads no rows from such files: marks of other programs, and copies under way. */
-  private static boolean isHidden(String name) {
-    return name.startsWith("_") || name.startsWith(".") || name.endsWith("._COPYING_");
-  }
-
-  /**
-   * The files of a unit, in the order of their paths.
-   *
-   * @throws AfpException NO_INPUT if there are none
-   */
+  /** The files of a unit, in the order of their paths; none where there are none. */
   List<FileInput> of(Unit unit) {
     String pattern = pattern(unit);
     try {
-      List<FileInput> inputs = new ArrayList<>();
-      for (FileStatus status : glob(absolute(pattern), hadoop)) {
-        inputs.add(input(status));
-      }
-      if (inputs.isEmpty()) {
-        throw missing(pattern, unit);
-      }
-      return inputs;
+      return listing.matching(absolute(pattern)).stream().map(s -> input(unit, s)).toList();
     } catch (IOException e) {
       throw unreadable(pattern, e);
     }
@@ -130,9 +110,34 @@ final class SourceFiles {
     return path.replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");
   }
 
-  private FileInput input(FileStatus status) throws IOException {
-    String address = status.getPath().toString();
-    return new FileInput(shortPath(status), address, checksum(status));
+  private FileInput input(Unit unit, FileStatus status) {
+    String path = shortPath(status);
+    return new FileInput(
+        path, status.getPath().toString(), stamp(status), checksum(unit, path, status));
+  }
+
+  /** What a store says of the bytes of an object; empty for other file systems. */
+  static Optional<String> etag(FileStatus status) {
+    return status instanceof EtagSource store
+        ? Optional.ofNullable(store.getEtag()).map(tag -> "etag:" + tag)
+        : Optional.empty();
+  }
+
+  static FileStamp stamp(FileStatus status) {
+    return new FileStamp(status.getLen(), Instant.ofEpochMilli(status.getModificationTime()));
+  }
+
+  /** A store that says what an object holds is believed; so is one whose file looks as it did. */
+  private Checksum checksum(Unit unit, String path, FileStatus status) {
+    Optional<String> listed = etag(status);
+    if (listed.isPresent()) {
+      return Checksum.listed(listed.get());
+    }
+    return loaded
+        .file(unit, path)
+        .filter(before -> before.vouchesFor(stamp(status)))
+        .map(before -> Checksum.known(before.checksum(), before.checked().orElseThrow()))
+        .orElseGet(() -> Checksum.read(() -> digest(status.getPath())));
   }
 
   /**
@@ -148,24 +153,25 @@ final class SourceFiles {
     return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
   }
 
-  private String checksum(FileStatus status) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(
-            status.getPath().getFileSystem(hadoop).open(status.getPath()),
-            MessageDigest.getInstance("SHA-256"))) {
+  private String digest(org.apache.hadoop.fs.Path file) {
+    try (InputStream bytes = file.getFileSystem(hadoop).open(file);
+        DigestInputStream in = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 
-  private AfpException missing(String pattern, Unit unit) {
+  /** That a unit has no file. */
+  AfpException missing(Unit unit) {
     return AfpException.at(
         new Location(table.file(), 0, "from.files"),
         ErrorCode.NO_INPUT,
         "Cannot read source %s: there is no file (files=%s, interval=%s)"
-            .formatted(table.name(), pattern, unit.label()),
+            .formatted(table.name(), pattern(unit), unit.label()),
         "Put the file there, or correct from.files; relative paths start at " + folder() + ".");
   }
 

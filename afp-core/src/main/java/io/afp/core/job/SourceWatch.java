@@ -1,0 +1,98 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.LoadedFile;
+import io.afp.core.ledger.LoadedFiles;
+import io.afp.core.ledger.SourceChange;
+import io.afp.core.ledger.SourceNotes;
+import io.afp.core.spi.Inputs.FileInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Watches the sources of what is done: a plan asks it how they differ from what was loaded. */
+final class SourceWatch {
+
+  private final LoadedFiles files;
+  private final SourceNotes notes;
+  private final Map<TableName, Map<String, Map<String, LoadedFile>>> loaded = new HashMap<>();
+  private final Map<TableDef, Looked> looked = new LinkedHashMap<>();
+
+  SourceWatch(Database database) {
+    this.files = new LoadedFiles(database);
+    this.notes = new SourceNotes(database);
+  }
+
+  /**
+   * What was found in the units of a table that were looked at.
+   *
+   * @param changes of all of them, also of those that did not change
+   * @param learned how files look that had to be read and have not changed
+   */
+  private record Looked(
+      Map<String, List<SourceChange>> changes, Map<String, List<LoadedFile>> learned) {
+
+    Looked() {
+      this(new LinkedHashMap<>(), new HashMap<>());
+    }
+  }
+
+  /** A file as it was loaded; empty when it was not. */
+  Optional<LoadedFile> loaded(TableName table, Unit unit, String path) {
+    return Optional.ofNullable(of(table, unit).get(path));
+  }
+
+  private Map<String, LoadedFile> of(TableName table, Unit unit) {
+    return loaded.computeIfAbsent(table, files::of).getOrDefault(unit.label(), Map.of());
+  }
+
+  /** How the files of a done unit differ from those that were loaded. */
+  List<SourceChange> changes(TableDef table, Unit unit, List<FileInput> now) {
+    Looked all = looked.computeIfAbsent(table, t -> new Looked());
+    return all.changes()
+        .computeIfAbsent(
+            unit.label(),
+            label -> {
+              FileComparison compared = new FileComparison(of(table.name(), unit).values(), now);
+              all.learned().put(label, compared.learned());
+              return compared.changes();
+            });
+  }
+
+  /** All changes that were found. */
+  List<SourceFindings.Found> found() {
+    List<SourceFindings.Found> found = new ArrayList<>();
+    looked.forEach(
+        (table, all) ->
+            all.changes()
+                .forEach(
+                    (unit, changes) ->
+                        changes.forEach(c -> found.add(new SourceFindings.Found(table, unit, c)))));
+    return found;
+  }
+
+  /** Writes down what was learned, for the next plan and for the status. */
+  void remember() {
+    looked.forEach(
+        (table, all) -> {
+          files.remember(table.name(), all.learned());
+          notes.note(table.name(), all.changes().keySet(), warned(table, all.changes()));
+        });
+  }
+
+  private static Map<String, List<SourceChange>> warned(
+      TableDef table, Map<String, List<SourceChange>> changes) {
+    Map<String, List<SourceChange>> warned = new HashMap<>();
+    changes.forEach(
+        (unit, all) ->
+            warned.put(
+                unit, all.stream().filter(c -> SourceFindings.isWarnedOf(table, c)).toList()));
+    return warned;
+  }
+}

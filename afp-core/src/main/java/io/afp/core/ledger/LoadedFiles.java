@@ -1,0 +1,123 @@
+package io.afp.core.ledger;
+
+import io.afp.core.definition.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The files whose rows are in tables of main. */
+public final class LoadedFiles {
+
+  private final Database database;
+
+  public LoadedFiles(Database database) {
+    this.database = database;
+  }
+
+  /** The files of a table, by unit and path. */
+  public Map<String, Map<String, LoadedFile>> of(TableName table) {
+    return database.inTransaction(
+        handle -> {
+          Map<String, Map<String, LoadedFile>> files = new HashMap<>();
+          handle
+              .createQuery(
+                  """
+                  SELECT unit, path, checksum, size, modified_at, checked_at FROM afp.loaded_file
+                   WHERE table_namespace = :namespace AND table_name = :name
+                  """)
+              .bind("namespace", table.namespace())
+              .bind("name", table.name())
+              .map((rs, context) -> Map.entry(rs.getString("unit"), file(rs)))
+              .forEach(
+                  row ->
+                      files
+                          .computeIfAbsent(row.getKey(), unit -> new HashMap<>())
+                          .put(row.getValue().path(), row.getValue()));
+          return files;
+        });
+  }
+
+  private static LoadedFile file(ResultSet row) throws SQLException {
+    long size = row.getLong("size");
+    Optional<FileStamp> stamp =
+        instant(row, "modified_at").map(modified -> new FileStamp(size, modified));
+    return new LoadedFile(
+        row.getString("path"), row.getString("checksum"), stamp, instant(row, "checked_at"));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /**
+   * Remembers how files look now that have the bytes that were loaded, so that the next plan need
+   * not read them. Rows that somebody else is at work on are left alone: this is no more than a
+   * saving.
+   *
+   * @param files by unit
+   */
+  public void remember(TableName table, Map<String, List<LoadedFile>> files) {
+    database.useTransaction(
+        handle -> {
+          PreparedBatch batch = handle.prepareBatch(REMEMBER);
+          files.forEach((unit, all) -> all.forEach(file -> add(batch, table, unit, file)));
+          batch.execute();
+        });
+  }
+
+  private static final String REMEMBER =
+      """
+      UPDATE afp.loaded_file SET size = :size, modified_at = :modified, checked_at = :checked
+       WHERE ctid IN (SELECT ctid FROM afp.loaded_file
+                       WHERE table_namespace = :namespace AND table_name = :name AND unit = :unit AND path = :path
+                         AND checksum = :checksum FOR UPDATE SKIP LOCKED)
+      """;
+
+  private static void add(PreparedBatch batch, TableName table, String unit, LoadedFile file) {
+    batch
+        .bind("namespace", table.namespace())
+        .bind("name", table.name())
+        .bind("unit", unit)
+        .bind("path", file.path())
+        .bind("checksum", file.checksum())
+        .bind("size", file.stamp().map(FileStamp::size))
+        .bind("modified", file.stamp().map(FileStamp::modified))
+        .bind("checked", file.checked())
+        .add();
+  }
+
+  /** In the transaction of a publish: of the units that the attempt did, what it read counts. */
+  static void publish(Handle transaction, AttemptRecord attempt, long release) {
+    for (String sql :
+        List.of(FORGET.formatted("loaded_file"), FORGET.formatted("source_change"), LOAD)) {
+      transaction
+          .createUpdate(sql)
+          .bind("run", attempt.runId())
+          .bind("attempt", attempt.number())
+          .bind("release", release)
+          .execute();
+    }
+  }
+
+  private static final String FORGET =
+      """
+      DELETE FROM afp.%s old USING afp.step_unit u
+       WHERE (u.run_id, u.attempt) = (:run, :attempt)
+         AND (u.table_namespace, u.table_name, u.unit) = (old.table_namespace, old.table_name, old.unit)
+      """;
+
+  private static final String LOAD =
+      """
+      INSERT INTO afp.loaded_file (table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at, release_id)
+      SELECT table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at, :release
+        FROM afp.step_file WHERE run_id = :run AND attempt = :attempt
+      """;
+}

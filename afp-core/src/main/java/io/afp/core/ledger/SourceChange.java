@@ -1,0 +1,61 @@
+package io.afp.core.ledger;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How the source of a done unit differs from what was loaded.
+ *
+ * @param name the file, or what else the source has
+ * @param was the name under which a renamed file was loaded
+ */
+public record SourceChange(Kind kind, String name, Optional<String> was) {
+
+  /** What has happened at the source. */
+  public enum Kind {
+    /** It has other bytes than were loaded. */
+    CHANGED,
+    /** It came after the unit was loaded. */
+    LATE,
+    /** It was loaded, and is no longer there. */
+    VANISHED,
+    /** The same bytes have another name. */
+    RENAMED;
+
+    /** As it is said and kept. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public static SourceChange changed(String name) {
+    return new SourceChange(Kind.CHANGED, name, Optional.empty());
+  }
+
+  public static SourceChange late(String name) {
+    return new SourceChange(Kind.LATE, name, Optional.empty());
+  }
+
+  public static SourceChange vanished(String name) {
+    return new SourceChange(Kind.VANISHED, name, Optional.empty());
+  }
+
+  public static SourceChange renamed(String was, String name) {
+    return new SourceChange(Kind.RENAMED, name, Optional.of(was));
+  }
+
+  /** Whether there may be other rows at the source now. */
+  public boolean isOfRows() {
+    return kind != Kind.RENAMED;
+  }
+
+  /** In words. */
+  public String text() {
+    return switch (kind) {
+      case CHANGED -> name + " changed";
+      case LATE -> name + " is new";
+      case VANISHED -> name + " is gone";
+      case RENAMED -> "%s is called %s now".formatted(was.orElseThrow(), name);
+    };
+  }
+}
