@@ -20,7 +20,7 @@ record SourceChanges(List<Latest> latest) {
     for (Latest each : latest) {
       people(each.version()).forEach(change -> row(table, each, change));
     }
-    return "\n\n" + table.fit("interval", "found");
+    return "\n\n" + table.fit("interval", "change", "found");
   }
 
   private static void row(TextTable table, Latest each, Change change) {

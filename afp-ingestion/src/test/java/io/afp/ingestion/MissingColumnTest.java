@@ -82,6 +82,17 @@ class MissingColumnTest {
   }
 
   @Test
+  void aColumnWithADefaultIsNotMissing() {
+    table("", "state: { type: string, required: true, default: new }");
+    file("a.csv", "name,id", "a,1");
+    assertThat(TestProject.problems(published())).isEmpty();
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 a new");
+    assertThat(changes())
+        .containsExactly(
+            "1 missing state  column state is declared, and the source never had it; it has its default where it is missing");
+  }
+
+  @Test
   void aComputedColumnIsNotMissing() {
     table("", "twice: { type: int, expr: \"id * 2\" }");
     file("a.csv", "name,id,Twice", "a,1,7");

@@ -118,7 +118,7 @@ final class Admission {
   }
 
   private void judgeMissing(ColumnDef column, ColumnUse found) {
-    if (found.lacking().isEmpty()) {
+    if (found.lacking().isEmpty() || column.entry().fallback().isPresent()) {
       return;
     }
     boolean stops = column.required() || declared.drift().missingColumns() == Policy.FREEZE;

@@ -49,6 +49,9 @@ record Words(TableDef declared, TableDef table) {
   }
 
   private Change lost(String kind, Column column, String what) {
+    if (hasDefault(column)) {
+      return change(kind, column, "", what, "it has its default where it is missing");
+    }
     if (isRead(declared, column)) {
       String policy = declared.drift().missingColumns().word();
       return change(kind, column, policy, what, "it is null where it is missing");
@@ -56,6 +59,11 @@ record Words(TableDef declared, TableDef table) {
     return loaded(column).isPresent()
         ? change(kind, column, Policy.EVOLVE.word(), what, "the table keeps it, null from now on")
         : change(kind, column, "", what, "it was not loaded");
+  }
+
+  private boolean hasDefault(Column column) {
+    return Drift.read(declared).stream()
+        .anyMatch(c -> c.name().equals(column.name()) && c.entry().fallback().isPresent());
   }
 
   Change retyped(Column before, Column now) {
