@@ -6,6 +6,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.settings.CheckedSettings;
+import io.afp.core.settings.S3Settings;
 import io.afp.core.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,13 @@ final class Doctor {
     findings.addAll(ports(settings));
     PostgresFindings postgres = new PostgresFindings(settings);
     if (isUsable(checked, "lake.")) {
-      findings.add(MachineFindings.warehouse(settings.lake().warehouse()));
+      if (!S3Settings.isAddress(settings.lake().warehouse())) {
+        findings.add(MachineFindings.warehouse(settings.lake().warehouse()));
+      }
       findings.addAll(postgres.lake());
+    }
+    if (settings.s3().isPresent() && isUsable(checked, "lake.") && isUsable(checked, "s3.")) {
+      findings.addAll(StoreFindings.all(settings));
     }
     if (isUsable(checked, "serving.")) {
       findings.addAll(postgres.serving());

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries what a run needs: Java, disk, jars, ports, settings, Postgres and its ledger.",
+      "Tries what a run needs: Java, disk, jars, ports, settings, Postgres and its ledger,",
+      "and the buckets of S3 that the project names.",
       "Ends with 0 when nothing is wrong, also when there are warnings."
     })
 final class DoctorCommand implements Callable<Integer> {

@@ -89,13 +89,13 @@ final class Driver implements AutoCloseable {
     command.add("-Dafp.correlation-id=" + correlationId);
     command.add("-Dafp.command-pid=" + ProcessHandle.current().pid());
     command.add("-Dlog4j2.configurationFile=" + logConfiguration().toUri());
-    command.addAll(List.of("-cp", files.sparkClassPath()));
+    DriverJars jars = DriverJars.of(settings, files, spark.get(MASTER));
+    command.addAll(List.of("-cp", jars.classPath()));
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--class", mainClass));
     command.addAll(List.of("--master", spark.get(MASTER)));
     command.addAll(conf());
-    List<String> jars = new ClassPathJars(settings).found();
-    if (!jars.isEmpty()) {
-      command.addAll(List.of("--jars", String.join(",", jars)));
+    if (!jars.added().isEmpty()) {
+      command.addAll(List.of("--jars", String.join(",", jars.added())));
     }
     command.add(files.jobJar().toString());
     command.addAll(arguments);

@@ -44,6 +44,22 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
     }
   }
 
+  /** What reads and writes S3, for the drivers of projects that use it. */
+  static List<String> s3Jars() {
+    if (Files.isDirectory(home().resolve("jobs"))) {
+      return files(home().resolve("lib/s3")).stream().map(Path::toString).toList();
+    }
+    Path classPath = home().resolve("afp-s3/target/s3.classpath");
+    if (!Files.exists(classPath)) {
+      throw missing(classPath);
+    }
+    try {
+      return List.of(Files.readString(classPath).strip().split(File.pathSeparator));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path jobJar(Path folder) {
     return files(folder).stream()
         .filter(file -> file.getFileName().toString().matches("afp-pipeline-.*-spark\\.jar"))

@@ -182,11 +182,22 @@ class DoctorCommandTest {
   void aWarehouseElsewhereIsNotSaidToBeWell() throws IOException {
     TestProjectFolder project = TestProjectFolder.withLedger(folder);
     String lake = Files.readString(project.root().resolve("afp.yaml"));
-    project.write("afp.yaml", lake.replace(" }", ", warehouse: \"s3a://lake/\" }"));
+    project.write("afp.yaml", lake.replace(" }", ", warehouse: \"hdfs://lake/\" }"));
 
     assertThat(states(project.afp("doctor --json").data())).containsEntry("warehouse", "untried");
     assertThat(project.afp("doctor").succeeded().out())
-        .contains("untried  warehouse     s3a://lake/");
+        .contains("untried  warehouse     hdfs://lake/");
+  }
+
+  @Test
+  void aWarehouseInS3WithoutTheJarsForItIsWrong() throws IOException {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    String lake = Files.readString(project.root().resolve("afp.yaml"));
+    project.write("afp.yaml", lake.replace(" }", ", warehouse: \"s3a://lake/\" }"));
+
+    assertThat(states(project.afp("doctor --json").endedWith(78).json().path("data")))
+        .containsEntry("s3", "wrong")
+        .doesNotContainKey("warehouse");
   }
 
   private static Map<String, String> states(JsonNode data) {

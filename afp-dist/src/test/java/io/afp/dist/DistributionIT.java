@@ -69,7 +69,7 @@ class DistributionIT {
     Pattern library = Pattern.compile(" +(\\(.*\\)) .*\\([^ :]+:([^ :]+):[^ :]+ - .*\\)");
 
     int found = 0;
-    for (String list : new String[] {"command.txt", "spark-and-jobs.txt"}) {
+    for (String list : new String[] {"command.txt", "spark-and-jobs.txt", "s3.txt"}) {
       for (String line : Files.readAllLines(licenses.resolve(list))) {
         Matcher matcher = library.matcher(line);
         if (matcher.matches()) {
@@ -113,6 +113,9 @@ class DistributionIT {
     assertThat(installation.home().resolve("LICENSES/spark-and-jobs.txt"))
         .content()
         .contains("org.apache.spark:spark-core_2.12", "com.amazon.deequ:deequ");
+    assertThat(installation.names("lib/s3"))
+        .anyMatch(name -> name.startsWith("hadoop-aws-"))
+        .noneMatch(name -> name.startsWith("aws-java-sdk-bundle"));
     assertThat(bash("source completion/afp; complete -p afp")).contains("_complete_afp");
     assertThat(installation.home().resolve("example/shop/pipeline.yaml")).exists();
   }

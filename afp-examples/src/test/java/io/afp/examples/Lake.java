@@ -3,6 +3,7 @@ package io.afp.examples;
 import io.afp.core.lake.LakeSession;
 import io.afp.core.testing.TestSpark;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -29,7 +30,10 @@ final class Lake {
 
   private LakeSession sessions() {
     return new LakeSession(
-        project.postgres().live().orElseThrow(), project.settings().lake().warehouse(), "test");
+        project.postgres().live().orElseThrow(),
+        project.settings().lake().warehouse(),
+        "test",
+        Map.of());
   }
 
   /**

@@ -61,7 +61,7 @@ final class State {
     Map<String, List<String>> state = new TreeMap<>();
     try (Database database = Database.open(shop.account(), "afp/test")) {
       SparkSession session =
-          new LakeSession(shop.account(), shop.warehouse().toUri().toString(), "afp/test")
+          new LakeSession(shop.account(), shop.warehouse().toUri().toString(), "afp/test", Map.of())
               .onMain(TestSpark.session());
       try {
         for (TableName table : new Branches(database).tables(Optional.empty())) {

@@ -242,7 +242,7 @@ final class UpkeepIT {
       upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "1");
 
       SparkSession reader =
-          new LakeSession(shop.account(), shop.warehouse().toUri().toString(), "afp/test")
+          new LakeSession(shop.account(), shop.warehouse().toUri().toString(), "afp/test", Map.of())
               .reading(TestSpark.session(), "reader");
       assertThat(reader.table("core.orders").count()).isEqualTo(2);
       upkeep(0, "clean", "--older-than", "PT0S", "--keep-releases", "1");

@@ -82,6 +82,11 @@ public enum ErrorCode {
       "AFP-LAKE-008",
       Category.CONFIGURATION,
       "Rows that are merged were changed by something else than a run"),
+  STORE_DENIED("AFP-LAKE-009", Category.PERMISSION, "The object store refuses the account"),
+  STORE_MISSING("AFP-LAKE-010", Category.CONFIGURATION, "A bucket is not there"),
+  STORE_UNREACHABLE("AFP-LAKE-011", Category.UNAVAILABLE, "The object store does not answer"),
+  STORE_UNSUPPORTED(
+      "AFP-LAKE-012", Category.CONFIGURATION, "The driver has no jars for the object store"),
 
   NO_INPUT("AFP-ING-001", Category.INPUT_MISSING, "A source has no file"),
   INPUT_UNREADABLE("AFP-ING-002", Category.DATA, "An input file is broken"),

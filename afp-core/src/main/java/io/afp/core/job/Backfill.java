@@ -48,7 +48,7 @@ public final class Backfill {
     Settings settings = Settings.load(project, arguments.environment(), System.getenv());
     try (Database database =
             Database.open(Job.account(settings), "afp/backfill/" + pipeline.name());
-        SparkDriver spark = new SparkDriver("afp:" + pipeline.name(), settings.spark())) {
+        SparkDriver spark = SparkDriver.of("afp:" + pipeline.name(), settings)) {
       LedgerVersion.require(database);
       Supplier<Planner> planners =
           () -> new Planner(project, pipeline, Plugins.load().stages(), database, spark.hadoop());

@@ -62,7 +62,7 @@ public final class CodedJob {
     Optional<Interval> interval = arguments.requested(definition);
     try (Job.Opened opened = Job.Opened.open(settings, definition, arguments, interval);
         LeaseKeeper lease = Run.take(opened, definition);
-        SparkDriver spark = new SparkDriver("afp:" + pipeline, settings.spark())) {
+        SparkDriver spark = SparkDriver.of("afp:" + pipeline, settings)) {
       RunScope scope =
           new RunScope(settings, definition, opened.database(), opened.run(), lease, spark);
       try (Interrupt interrupt = Interrupt.guard(scope)) {

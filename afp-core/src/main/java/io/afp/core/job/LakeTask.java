@@ -6,6 +6,7 @@ import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeSession;
+import io.afp.core.lake.S3Properties;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LedgerVersion;
 import io.afp.core.settings.Settings;
@@ -46,7 +47,11 @@ abstract class LakeTask {
   record Tools(Project project, Settings settings, Database database, SparkDriver spark) {
 
     LakeSession sessions(String name) {
-      return new LakeSession(database.account(), settings.lake().warehouse(), "afp/" + name);
+      return new LakeSession(
+          database.account(),
+          settings.lake().warehouse(),
+          "afp/" + name,
+          S3Properties.iceberg(settings.s3()));
     }
   }
 
@@ -88,7 +93,7 @@ abstract class LakeTask {
     Project found = Project.at(project);
     Settings settings = Settings.load(found, Optional.ofNullable(environment), System.getenv());
     try (Database database = Database.open(Job.account(settings), "afp/" + name());
-        SparkDriver spark = new SparkDriver("afp:" + name(), settings.spark())) {
+        SparkDriver spark = SparkDriver.of("afp:" + name(), settings)) {
       LedgerVersion.require(database);
       return perform(new Tools(found, settings, database, spark), problems);
     }

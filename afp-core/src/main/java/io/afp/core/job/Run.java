@@ -97,7 +97,7 @@ final class Run {
 
   /** Does the share of this driver. */
   JobResult execute(RunRecord run, Optional<Interval> interval) {
-    try (SparkDriver spark = new SparkDriver("afp:" + pipeline.name(), settings.spark())) {
+    try (SparkDriver spark = SparkDriver.of("afp:" + pipeline.name(), settings)) {
       return execute(run, interval, spark);
     }
   }

@@ -1,9 +1,13 @@
 package io.afp.core.job;
 
 import io.afp.core.lake.LakeFiles;
+import io.afp.core.lake.S3Properties;
 import io.afp.core.logging.RunLog;
+import io.afp.core.settings.S3Settings;
+import io.afp.core.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.io.ResolvingFileIO;
 import org.apache.spark.SparkConf;
@@ -18,8 +22,13 @@ final class SparkDriver implements AutoCloseable {
   private static final Logger progressLog = LoggerFactory.getLogger(RunLog.PROGRESS);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
+  /** Spark's own, with more names that keys have. */
+  private static final String REDACTED =
+      "(?i)secret|password|token|credential|access[.-]?key";
+
   private final String applicationName;
   private final Map<String, String> settings;
+  private final Optional<S3Settings> s3;
   private SparkSession session;
   private boolean foreign;
   private ProgressListener progress;
@@ -29,17 +38,26 @@ final class SparkDriver implements AutoCloseable {
    * A driver.
    *
    * @param settings of the project; what spark-submit was given comes first
+   * @param s3 how S3 is reached
    */
-  SparkDriver(String applicationName, Map<String, String> settings) {
+  SparkDriver(String applicationName, Map<String, String> settings, Optional<S3Settings> s3) {
     this.applicationName = applicationName;
     this.settings = Map.copyOf(settings);
+    this.s3 = s3;
+  }
+
+  /** The driver of a project. */
+  static SparkDriver of(String applicationName, Settings settings) {
+    return new SparkDriver(applicationName, settings.spark(), settings.s3());
   }
 
   /** A session that is on no branch; sessions on a branch are made from it. */
   synchronized SparkSession session() {
     if (session == null) {
       foreign = SparkSession.getDefaultSession().isDefined();
-      session = SparkSession.builder().config(conf()).getOrCreate();
+      SparkConf conf = conf();
+      session = SparkSession.builder().config(conf).getOrCreate();
+      S3Properties.put(s3, session.sparkContext().hadoopConfiguration(), conf);
       progress = new ProgressListener().start(PROGRESS, progressLog::info);
       session.sparkContext().addSparkListener(progress);
     }
@@ -54,6 +72,7 @@ final class SparkDriver implements AutoCloseable {
     conf.setIfMissing(
         "spark.scheduler.mode", settings.getOrDefault("spark.scheduler.mode", "FAIR"));
     settings.forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.redaction.regex", REDACTED);
     conf.set(
         "spark.sql.extensions",
         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
@@ -67,13 +86,16 @@ final class SparkDriver implements AutoCloseable {
 
   /** The Hadoop configuration, also before Spark is started. */
   Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(conf());
+    SparkConf conf = conf();
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
+    S3Properties.put(s3, hadoop, conf);
+    return hadoop;
   }
 
   /** Access to the files of the lake, also before Spark is started. */
   synchronized ResolvingFileIO files() {
     if (files == null) {
-      files = LakeFiles.of(hadoop());
+      files = LakeFiles.of(hadoop(), S3Properties.iceberg(s3));
     }
     return files;
   }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the command asks of the lake besides runs: plan, rollback, clean, dropping a branch. */
+/**
+ * What the command asks of the lake besides runs: plan, rollback, clean, dropping a branch, a try
+ * of the stores.
+ */
 public final class Upkeep {
 
   private static final Map<String, Supplier<LakeTask>> TASKS =
@@ -24,6 +27,9 @@ public final class Upkeep {
           "rejects-check",
           ReplayCheck::new);
 
+  /** Needs neither ledger nor catalog, which may be what is wrong. */
+  private static final String STORES = "stores";
+
   private Upkeep() {}
 
   /**
@@ -33,6 +39,9 @@ public final class Upkeep {
    * @return the exit code
    */
   public static int run(String[] args) {
-    return LakeTask.run(TASKS.get(args[0]).get(), Arrays.copyOfRange(args, 1, args.length));
+    String[] arguments = Arrays.copyOfRange(args, 1, args.length);
+    return args[0].equals(STORES)
+        ? StoreProbe.run(arguments)
+        : LakeTask.run(TASKS.get(args[0]).get(), arguments);
   }
 }

@@ -61,7 +61,7 @@ public final class LakeErrors {
 
   /** The failure of an action as one that names a code and a fix. */
   public static AfpException translate(String action, Throwable failure) {
-    Optional<AfpException> known = find(failure, AfpException.class);
+    Optional<AfpException> known = known(action, failure);
     if (known.isPresent()) {
       return known.get();
     }
@@ -96,6 +96,11 @@ public final class LakeErrors {
         "Cannot %s: %s".formatted(action, said(failure)),
         "Run again; if it stays, report it with the log of the run.",
         failure);
+  }
+
+  /** A failure that says itself what it means, or the refusal of an object store in it. */
+  public static Optional<AfpException> known(String action, Throwable failure) {
+    return find(failure, AfpException.class).or(() -> StoreErrors.find(action, failure));
   }
 
   /** The failure of an action on a branch that takes no commits any more. */

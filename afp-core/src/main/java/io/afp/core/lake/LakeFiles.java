@@ -10,11 +10,15 @@ public final class LakeFiles {
 
   private LakeFiles() {}
 
-  /** The caller closes it. */
-  public static ResolvingFileIO of(Configuration hadoop) {
+  /**
+   * The caller closes it.
+   *
+   * @param properties of Iceberg, which say how stores are reached
+   */
+  public static ResolvingFileIO of(Configuration hadoop, Map<String, String> properties) {
     ResolvingFileIO io = new ResolvingFileIO();
     ((HadoopConfigurable) io).setConf(hadoop);
-    io.initialize(Map.of());
+    io.initialize(properties);
     return io;
   }
 }

@@ -42,6 +42,7 @@ public final class LakeSession {
   private final Account account;
   private final String warehouse;
   private final String applicationName;
+  private final Map<String, String> files;
 
   /**
    * A factory of sessions.
@@ -49,9 +50,12 @@ public final class LakeSession {
    * @param account the database of the catalog
    * @param warehouse where tables are created
    * @param applicationName what Postgres shows for the connections of the catalog
+   * @param files properties of Iceberg, which say how the warehouse is reached
    */
-  public LakeSession(Account account, String warehouse, String applicationName) {
+  public LakeSession(
+      Account account, String warehouse, String applicationName, Map<String, String> files) {
     this.account = account;
+    this.files = Map.copyOf(files);
     this.warehouse = warehouse;
     this.applicationName = applicationName;
   }
@@ -88,8 +92,8 @@ public final class LakeSession {
   private Map<String, String> settings(Optional<String> branch) {
     Map<String, String> conf = new TreeMap<>();
     conf.put(CATALOG, BranchCatalog.class.getName());
+    conf.put(CATALOG + "." + BranchCatalog.SECRETS, CatalogSecrets.keep(secrets()));
     conf.put(CATALOG + ".type", "jdbc");
-    conf.put(CATALOG + ".uri", account.uri());
     conf.put(CATALOG + ".warehouse", warehouse);
     conf.put(CATALOG + ".io-impl", KeepingFileIO.class.getName());
     conf.put(CATALOG + ".jdbc.schema-version", "V1");
@@ -101,8 +105,6 @@ public final class LakeSession {
     conf.put(CATALOG + ".unique-table-location", "true");
     conf.put(CATALOG + ".cache-enabled", "false");
     conf.put(CATALOG + ".table-default.gc.enabled", "false");
-    account.user().ifPresent(user -> conf.put(CATALOG + ".jdbc.user", user));
-    account.password().ifPresent(p -> conf.put(CATALOG + ".jdbc.password", p.reveal()));
     branch.ifPresent(name -> conf.put(CATALOG + "." + BranchCatalog.BRANCH, name));
     conf.put("spark.sql.defaultCatalog", Branches.MAIN);
     conf.put("spark.sql.session.timeZone", "UTC");
@@ -111,6 +113,15 @@ public final class LakeSession {
     conf.put("spark.sql.datetime.java8API.enabled", "true");
     conf.put("spark.sql.csv.parser.columnPruning.enabled", "false");
     return conf;
+  }
+
+  /** The address of the database, which may hold a password, the account, and keys of stores. */
+  private Map<String, String> secrets() {
+    Map<String, String> secrets = new TreeMap<>(files);
+    secrets.put("uri", account.uri());
+    account.user().ifPresent(user -> secrets.put("jdbc.user", user));
+    account.password().ifPresent(password -> secrets.put("jdbc.password", password.reveal()));
+    return secrets;
   }
 
   private static void requireBound(SparkSession session, String expected) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param root the folder of the project
  * @param environment the chosen environment
+ * @param s3 how S3 is reached; empty where nothing says that it is used
  * @param piiKey the key for hashes of personal values; empty where none is set
  * @param spark settings of Spark by their full names
  * @param classpath jars for the drivers: each a path, a glob or a URI; paths start at {@code root}
@@ -29,6 +30,7 @@ public record Settings(
     Optional<String> environment,
     LakeSettings lake,
     ServingSettings serving,
+    Optional<S3Settings> s3,
     Optional<Secret> piiKey,
     Map<String, String> spark,
     List<String> classpath,
@@ -77,7 +79,7 @@ public record Settings(
   /** Names of Spark settings only: their values may come from secrets. */
   @Override
   public String toString() {
-    return "Settings[root=%s, environment=%s, lake=%s, serving=%s, spark=%s]"
-        .formatted(root, environment, lake, serving, spark.keySet());
+    return "Settings[root=%s, environment=%s, lake=%s, serving=%s, s3=%s, spark=%s]"
+        .formatted(root, environment, lake, serving, s3, spark.keySet());
   }
 }

@@ -41,7 +41,8 @@ final class SettingsReader {
     if (!isReadable) {
       problems.throwIfErrors();
     }
-    return new CheckedSettings(settings(values, origins(layer)), unusable, problems.all());
+    Settings settings = settings(values, origins(layer));
+    return new CheckedSettings(settings, unusable, problems.all());
   }
 
   private static Map<String, Origin> origins(Layer layer) {
@@ -106,6 +107,8 @@ final class SettingsReader {
     boolean isDatabase = key.equals("lake.uri") || key.equals("serving.uri");
     if (isDatabase && !value.startsWith(Addresses.POSTGRES)) {
       reportAddress(key, location, "the JDBC address of a Postgres", "jdbc:postgresql://host/db");
+    } else if (key.equals("s3.endpoint") && !value.matches("https?://[^/]+/?")) {
+      reportAddress(key, location, "the address of a server", "https://storage.example.com");
     } else if (key.equals("lake.warehouse") && !Addresses.isWarehouse(value)) {
       reportAddress(key, location, "a URI or a path", "s3a://lake/");
     } else if (key.equals("pii.key") && value.length() < SHORTEST_KEY) {
@@ -137,6 +140,7 @@ final class SettingsReader {
         environment,
         lake,
         serving(values, lake),
+        new S3Reader(values, origins, problems).read(lake.warehouse()),
         value(values, "pii.key").map(Secret::of),
         spark(values),
         classPath(values),

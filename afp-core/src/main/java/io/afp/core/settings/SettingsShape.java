@@ -1,5 +1,6 @@
 package io.afp.core.settings;
 
+import io.afp.core.error.Location;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
@@ -12,6 +13,8 @@ import io.afp.core.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What {@code afp.yaml} may hold. */
 final class SettingsShape {
@@ -26,6 +29,15 @@ final class SettingsShape {
       new Placed<>(Scalar.text("an address such as jdbc:postgresql://host/db"));
   private static final Shape<At<String>> WAREHOUSE = new Placed<>(Scalar.text("a path or URI"));
   private static final String ACCOUNT_OF_LAKE = "that of the lake, if `uri` is missing too";
+
+  private static final Shape<At<String>> FLAG =
+      new Placed<>(
+          new Scalar<>(
+              Scalar.Type.BOOLEAN,
+              "true or false",
+              List.of("true", "false"),
+              Optional.empty(),
+              Function.identity()));
 
   private static final List<Field<At<String>>> LAKE_FIELDS =
       List.of(
@@ -50,6 +62,19 @@ final class SettingsShape {
               "The key for the hashes of columns with `pii: hash`, as `${env:NAME}` or"
                   + " `${file:PATH}`; 16 characters or more"));
 
+  private static final List<Field<At<String>>> S3_FIELDS =
+      List.of(
+          Field.optional("endpoint", TEXT, "The address of a store that is not AWS")
+              .otherwise("that of AWS for the region"),
+          Field.optional("region", TEXT, "The region of the buckets")
+              .otherwise("`AWS_REGION` or the profile; `us-east-1` with an `endpoint`"),
+          Field.optional("access_key", TEXT, "The account, best as `${env:NAME}` or `${file:PATH}`")
+              .otherwise("found by AWS's rules: environment, profile, role"),
+          Field.optional("secret_key", TEXT, "Its secret; goes with `access_key`"),
+          Field.optional("session_token", TEXT, "What temporary keys have beside"),
+          Field.optional("path_style", FLAG, "Whether the bucket stands in the path of an address")
+              .otherwise("true with an `endpoint`, else false"));
+
   private static final Field<Layer> LAKE =
       Field.optional("lake", section(LAKE_FIELDS), "Catalog, ledger and the files of tables");
   private static final Field<Layer> SERVING =
@@ -59,6 +84,11 @@ final class SettingsShape {
           "pii",
           section("a mapping such as { key: \"${env:AFP_PII_KEY}\" }", PII_FIELDS),
           "How personal values are kept out of tables");
+  private static final Field<Layer> S3 =
+      Field.optional(
+          "s3",
+          section("a mapping such as { region: eu-central-1 }", S3_FIELDS),
+          "S3, for sources and the warehouse; `{}` where AWS's own rules say all");
   private static final Field<Map<String, At<String>>> SPARK =
       Field.optional(
           "spark",
@@ -78,21 +108,21 @@ final class SettingsShape {
 
   private static final Shape<Layer> ENVIRONMENT =
       new Fields<>(
-          "a mapping with lake, serving, pii or spark",
-          List.of(LAKE, SERVING, PII, SPARK),
+          "a mapping with lake, serving, s3, pii or spark",
+          List.of(LAKE, SERVING, S3, PII, SPARK),
           SettingsShape::layer);
   private static final Field<Map<String, Layer>> ENVIRONMENTS =
       Field.optional(
           "environments",
           new Entries<>(NAME, ENVIRONMENT, "a mapping such as dev: { spark: { … } }"),
           Map.of(),
-          "`lake`, `serving`, `pii` and `spark` that are laid over these, key by key, by `--env"
-              + " <name>` or `AFP_ENV`");
+          "`lake`, `serving`, `s3`, `pii` and `spark` that are laid over these, key by key, by"
+              + " `--env <name>` or `AFP_ENV`");
 
   static final Fields<Document> SHAPE =
       new Fields<>(
           "the keys of afp.yaml",
-          List.of(LAKE, SERVING, PII, SPARK, CLASS_PATH, ENVIRONMENTS),
+          List.of(LAKE, SERVING, S3, PII, SPARK, CLASS_PATH, ENVIRONMENTS),
           r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS)));
 
   private SettingsShape() {}
@@ -124,8 +154,15 @@ final class SettingsShape {
     r.find(LAKE).ifPresent(lake -> lake.values().forEach((k, v) -> values.put("lake." + k, v)));
     r.find(SERVING).ifPresent(s -> s.values().forEach((k, v) -> values.put("serving." + k, v)));
     r.find(PII).ifPresent(pii -> pii.values().forEach((k, v) -> values.put("pii." + k, v)));
+    r.find(S3).ifPresent(section -> putS3(section, values));
     r.find(SPARK).ifPresent(spark -> spark.forEach((k, v) -> values.put(sparkKey(k), v)));
     return new Layer(values);
+  }
+
+  /** The section says that S3 is used, also where it is empty. */
+  private static void putS3(Layer section, Map<String, At<String>> values) {
+    values.put("s3", new At<>("", Location.nowhere()));
+    section.values().forEach((k, v) -> values.put("s3." + k, v));
   }
 
   private static Layer classPath(Reading r) {

@@ -29,6 +29,7 @@ public record ShownSetting(String key, String value, String origin) {
     Optional<String> address = ownServing ? serving.uri() : Optional.empty();
     shown.add(uri(settings, "serving.uri", address, "the database of the lake"));
     addAccount(shown, settings, "serving", serving.user());
+    addS3(shown, settings);
     settings.piiKey().ifPresent(key -> shown.add(of(settings, "pii.key", HIDDEN)));
     new TreeMap<>(settings.spark()).forEach((key, value) -> shown.add(of(settings, key, value)));
     for (int i = 0; i < settings.classpath().size(); i++) {
@@ -47,15 +48,36 @@ public record ShownSetting(String key, String value, String origin) {
     if (settings.origins().containsKey(section + ".user")) {
       shown.add(of(settings, section + ".user", user.orElse("")));
     }
-    if (settings.origins().containsKey(section + ".password")) {
-      shown.add(of(settings, section + ".password", HIDDEN));
+    addHidden(shown, settings, section + ".password");
+  }
+
+  private static void addHidden(List<ShownSetting> shown, Settings settings, String key) {
+    if (settings.origins().containsKey(key)) {
+      shown.add(of(settings, key, HIDDEN));
     }
+  }
+
+  private static void addS3(List<ShownSetting> shown, Settings settings) {
+    settings
+        .s3()
+        .ifPresent(
+            s3 -> {
+              String endpoint = s3.endpoint().map(Addresses::shown).orElse("AWS");
+              shown.add(of(settings, "s3.endpoint", endpoint));
+              shown.add(of(settings, "s3.region", s3.region().orElse("as AWS finds it")));
+              String keys = s3.keys().map(k -> HIDDEN).orElse("as AWS finds it");
+              shown.add(of(settings, "s3.access_key", keys));
+              shown.add(of(settings, "s3.path_style", Boolean.toString(s3.pathStyle())));
+            });
+    addHidden(shown, settings, "s3.secret_key");
+    addHidden(shown, settings, "s3.session_token");
   }
 
   private static ShownSetting of(Settings settings, String key, String value) {
     Optional<Origin> origin = Optional.ofNullable(settings.origins().get(key));
     boolean hidden =
-        SECRET.matcher(key).matches() || origin.filter(o -> !o.references().isEmpty()).isPresent();
+        origin.isPresent() && SECRET.matcher(key).matches()
+            || origin.filter(o -> !o.references().isEmpty()).isPresent();
     return new ShownSetting(
         key, hidden ? HIDDEN : value, origin.map(o -> o.text(key)).orElse("default"));
   }

@@ -6,6 +6,7 @@ import io.afp.core.testing.TestSpark;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -18,7 +19,7 @@ class SparkDriverTest {
     TestSpark.session();
     Set<Thread> others = clocks();
     Set<Thread> started;
-    try (SparkDriver driver = new SparkDriver("test", Map.of())) {
+    try (SparkDriver driver = new SparkDriver("test", Map.of(), Optional.empty())) {
       assertThat(driver.session().sparkContext()).isSameAs(TestSpark.session().sparkContext());
       assertThat(listeners()).hasAtLeastOneElementOfType(ProgressListener.class);
       started = new HashSet<>(clocks());
@@ -46,7 +47,7 @@ class SparkDriverTest {
   }
 
   private static String schedulerMode(Map<String, String> settings) {
-    try (SparkDriver driver = new SparkDriver("test", settings)) {
+    try (SparkDriver driver = new SparkDriver("test", settings, Optional.empty())) {
       return driver.conf().get("spark.scheduler.mode");
     }
   }

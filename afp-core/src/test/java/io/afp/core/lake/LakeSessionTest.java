@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.core.error.AfpException;
+import io.afp.core.ledger.Database.Account;
+import io.afp.core.settings.Secret;
 import io.afp.core.testing.TestSpark;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -30,6 +33,25 @@ class LakeSessionTest extends OneTableOnMain {
     lake.publishBranch(branch);
     assertThat(main.table("core.a").count()).as("a session that was open before").isEqualTo(2);
     assertThat(lake.onMain().table("mart.b").count()).isEqualTo(1);
+  }
+
+  @Test
+  void theConfigurationOfASessionHoldsNothingThatNobodyMaySee() {
+    Account account =
+        new Account(
+            lake.account().uri() + "&sslpassword=of-the-address",
+            lake.account().user(),
+            Optional.of(Secret.of("of-the-account")));
+    Map<String, String> keys = Map.of("s3.secret-access-key", "of-the-store");
+
+    SparkSession session =
+        new LakeSession(account, lake.warehouse().toUri().toString(), "test", keys)
+            .onBranch(TestSpark.session(), lake.newBranch());
+
+    assertThat(session.table("core.a").count()).isEqualTo(1);
+    assertThat(session.conf().getAll().toString())
+        .doesNotContain("of-the-address", "of-the-account", "of-the-store");
+    LakeSession.close(session);
   }
 
   /** The first that a session has to do with its catalog. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ public final class TestLake implements AutoCloseable {
   private final Branches branches = new Branches(database);
   private final Path warehouse = temporaryFolder();
   private final List<SparkSession> sessions = new ArrayList<>();
-  private final ResolvingFileIO files = LakeFiles.of(hadoop());
+  private final ResolvingFileIO files = LakeFiles.of(hadoop(), Map.of());
   private int numbers;
 
   /** Where its database is. */
@@ -78,7 +79,7 @@ public final class TestLake implements AutoCloseable {
 
   /** What binds sessions to branches of this lake. */
   public LakeSession sessionFactory() {
-    return new LakeSession(account, warehouse.toUri().toString(), "test");
+    return new LakeSession(account, warehouse.toUri().toString(), "test", Map.of());
   }
 
   private SparkSession opened(SparkSession session) {

@@ -29,6 +29,10 @@ final class FileFailures {
    */
   static AfpException translate(
       TableName table, Exception failure, Supplier<Optional<String>> broken) {
+    Optional<AfpException> known = LakeErrors.known("fill table " + table, failure);
+    if (known.isPresent()) {
+      return known.get();
+    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Optional<String> file = t instanceof TextParsingException ? broken.get() : file(t);
       if (file.isPresent()) {
@@ -54,6 +58,10 @@ final class FileFailures {
 
   /** A file that can't be read to its end. */
   static AfpException broken(String file, Throwable cause) {
+    return LakeErrors.known("read file " + file, cause).orElseGet(() -> unreadable(file, cause));
+  }
+
+  private static AfpException unreadable(String file, Throwable cause) {
     return new AfpException(
         ErrorCode.INPUT_UNREADABLE,
         "Cannot read file %s: it is broken (%s)"

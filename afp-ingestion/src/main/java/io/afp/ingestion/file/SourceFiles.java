@@ -1,5 +1,7 @@
 package io.afp.ingestion.file;
 
+import static io.afp.core.lake.LakeErrors.known;
+
 import io.afp.core.definition.FilePattern;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.PipelineDef;
@@ -176,6 +178,11 @@ final class SourceFiles {
   }
 
   private AfpException unreadable(String pattern, IOException cause) {
+    return known("read source " + table.name(), cause)
+        .orElseGet(() -> broken(pattern, cause));
+  }
+
+  private AfpException broken(String pattern, IOException cause) {
     return new AfpException(
         ErrorCode.INPUT_UNREADABLE,
         "Cannot read source %s: %s (files=%s)".formatted(table.name(), cause.getMessage(), pattern),
