@@ -1,6 +1,6 @@
 package io.afp.examples;
 
-import static io.afp.ingestion.file.CsvSource.csv;
+import static io.afp.ingestion.file.FileSource.csv;
 
 import io.afp.core.definition.TableDef;
 import io.afp.core.job.Job;

@@ -1,6 +1,6 @@
 package io.afp.pipeline;
 
-import static io.afp.ingestion.file.CsvSource.csv;
+import static io.afp.ingestion.file.FileSource.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.CheckBuilder;

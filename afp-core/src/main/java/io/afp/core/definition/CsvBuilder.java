@@ -19,9 +19,34 @@ public final class CsvBuilder {
     return put("header", false);
   }
 
-  /** The character between fields, instead of a comma. */
+  /** What is between fields, instead of a comma; one or more characters. */
   public CsvBuilder delimiter(String delimiter) {
     return put("delimiter", delimiter);
+  }
+
+  /** The character around values that hold delimiters or line ends; empty for none. */
+  public CsvBuilder quote(String quote) {
+    return put("quote", quote);
+  }
+
+  /** The character before a quote in a quoted value, where it is not doubled. */
+  public CsvBuilder escape(String escape) {
+    return put("escape", escape);
+  }
+
+  /** The character that begins lines to skip. */
+  public CsvBuilder comment(String comment) {
+    return put("comment", comment);
+  }
+
+  /** So many lines before the header, or the first record, are skipped. */
+  public CsvBuilder skipLines(int lines) {
+    return put("skip_lines", lines);
+  }
+
+  /** How the characters are stored, instead of UTF-8. */
+  public CsvBuilder encoding(String encoding) {
+    return put("encoding", encoding);
   }
 
   /** Texts that stand for null, beside the empty field. */

@@ -70,9 +70,21 @@ public final class DefinitionHash {
         "source",
         source.files(),
         source.format(),
-        source.header(),
-        source.delimiter(),
-        line("null", source.nullValues().toArray()));
+        source.csv().header(),
+        source.csv().delimiter(),
+        line("null", source.nullValues().toArray()) + unusual(source));
+  }
+
+  /** What was added later, so that files without it keep their fingerprint. */
+  private static String unusual(FileSourceDef source) {
+    CsvDef csv = source.csv();
+    CsvDef usual = new CsvDef(csv.header(), csv.delimiter(), "\"", "", "", 0);
+    String written =
+        csv.equals(usual)
+            ? ""
+            : line("csv", csv.quote(), csv.escape(), csv.comment(), csv.skipLines());
+    boolean utf8 = source.encoding().equals(StandardCharsets.UTF_8);
+    return written + (utf8 ? "" : line("encoding", source.encoding()));
   }
 
   private static String line(ModelDef model) {

@@ -21,7 +21,7 @@ final class DriftRules {
     }
     table
         .fileSource()
-        .filter(source -> !source.header())
+        .filter(source -> !source.namesColumns())
         .ifPresent(
             source ->
                 report(

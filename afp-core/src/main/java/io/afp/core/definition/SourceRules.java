@@ -24,6 +24,7 @@ final class SourceRules {
     if (pattern.hasInterval() && !context.hasInterval()) {
       reportFiles(context, ErrorCode.CONTRADICTION, "the pipeline has no interval");
     }
+    FileRules.check(context, source);
   }
 
   private static void reportFiles(TableContext context, ErrorCode code, String why) {

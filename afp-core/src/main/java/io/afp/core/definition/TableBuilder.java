@@ -55,6 +55,20 @@ public final class TableBuilder {
     return put("from", csv.apply(new CsvBuilder(files)).tree());
   }
 
+  /**
+   * Fills the table from files of any format; a path or glob with <code>${interval:pattern}</code>
+   * fields.
+   */
+  public TableBuilder fromFiles(String files, FileFormat format) {
+    return fromFiles(files, format, f -> f);
+  }
+
+  /** Fills the table from files of any format. */
+  public TableBuilder fromFiles(
+      String files, FileFormat format, UnaryOperator<FilesBuilder> details) {
+    return put("from", details.apply(new FilesBuilder(files, format)).tree());
+  }
+
   /** Fills the table by a query. */
   public TableBuilder sql(String query) {
     model = Optional.of(new ModelDef.Query("", query));

@@ -17,7 +17,7 @@ class BuilderTest {
   private static final String SOURCE =
       """
       description: As reported
-      from: { files: "${interval:yyyy-MM}.csv", format: csv, header: false, delimiter: ";", null_values: [NA] }
+      from: { files: "${interval:yyyy-MM}.csv", format: csv, header: false, delimiter: ";", null_values: [NA], quote: "'", escape: "!", comment: "#", skip_lines: 2, encoding: UTF-16 }
       columns:
         id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~], where: "id <> 5" } ] }
         day: { type: date, required: true, expr: "current_date()", checks: [ { fresh: P3D }, { required: true, severity: warn } ] }
@@ -105,7 +105,16 @@ class BuilderTest {
         .description("As reported")
         .metadata(m -> m.runId("_afp_run_id").ingestedAt("loaded_at").source("file"))
         .fromCsv(
-            "${interval:yyyy-MM}.csv", csv -> csv.withoutHeader().delimiter(";").nullValues("NA"))
+            "${interval:yyyy-MM}.csv",
+            csv ->
+                csv.withoutHeader()
+                    .delimiter(";")
+                    .nullValues("NA")
+                    .quote("'")
+                    .escape("!")
+                    .comment("#")
+                    .skipLines(2)
+                    .encoding("UTF-16"))
         .column(
             "id",
             "long",

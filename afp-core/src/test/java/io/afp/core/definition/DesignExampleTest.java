@@ -16,6 +16,7 @@ import io.afp.core.definition.ServeDef.ServeMode;
 import io.afp.core.definition.WriteDef.OnRerun;
 import io.afp.core.definition.WriteDef.WriteMode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -131,9 +132,9 @@ class DesignExampleTest {
         .contains(
             new FileSourceDef(
                 "data/flights/${interval:yyyy-MM}.csv.gz",
-                "csv",
-                true,
-                ",",
+                FileFormat.CSV,
+                CsvDef.usual(),
+                StandardCharsets.UTF_8,
                 List.of("NA"),
                 OnChange.RELOAD));
     assertThat(table.key())

@@ -1,12 +1,13 @@
 package io.afp.ingestion.file;
 
-import com.univocity.parsers.common.TextParsingException;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
+import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ final class FileFailures {
 
   private static final Pattern READING =
       Pattern.compile("while reading file\\s+(\\S+?)\\.?(\\s|$)");
+
+  private static final String READER_OF_SPARK =
+      "org.apache.spark.sql.execution.datasources.FileScanRDD";
 
   private FileFailures() {}
 
@@ -34,12 +38,33 @@ final class FileFailures {
       return known.get();
     }
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      Optional<String> file = t instanceof TextParsingException ? broken.get() : file(t);
+      Optional<String> file = file(t);
       if (file.isPresent()) {
         return broken(file.get(), Causes.root(t));
       }
     }
-    return LakeErrors.translate("fill table " + table, failure);
+    Throwable cause = Causes.root(failure);
+    return Causes.find(failure, AfpException.class).isEmpty() && isOfReading(cause)
+        ? broken
+            .get()
+            .map(file -> broken(file, cause))
+            .orElseGet(() -> LakeErrors.translate("fill table " + table, failure))
+        : LakeErrors.translate("fill table " + table, failure);
+  }
+
+  /** Whether it was thrown while Spark went from row to row of a file. */
+  private static boolean isOfReading(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith(READER_OF_SPARK));
+  }
+
+  /**
+   * The failure of a read, as Spark would tell it.
+   *
+   * @param uri of the file
+   */
+  static IOException whileReading(String uri, IOException cause) {
+    return new IOException("Stopped while reading file " + uri, cause);
   }
 
   private static Optional<String> file(Throwable failure) {
@@ -64,9 +89,13 @@ final class FileFailures {
   private static AfpException unreadable(String file, Throwable cause) {
     return new AfpException(
         ErrorCode.INPUT_UNREADABLE,
-        "Cannot read file %s: it is broken (%s)"
-            .formatted(file, cause.toString().lines().findFirst().orElse("")),
+        "Cannot read file %s: it is broken (%s)".formatted(file, said(cause)),
         "Get the file again; nothing of the run is visible.",
         cause);
+  }
+
+  private static String said(Throwable cause) {
+    boolean isPlain = cause.getClass().equals(IOException.class) && cause.getMessage() != null;
+    return isPlain ? Causes.firstLine(cause) : cause.toString().lines().findFirst().orElse("");
   }
 }

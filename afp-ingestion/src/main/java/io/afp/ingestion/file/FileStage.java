@@ -5,10 +5,8 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 
-import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.FilePattern;
-import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -117,33 +114,29 @@ public final class FileStage implements Stage {
     return filled;
   }
 
-  /**
-   * The files of a range that is written in one commit.
-   *
-   * @param byFields the addresses of the files by the fields that they have
-   */
+  /** The files of a range that is written in one commit, and the fields that they have. */
   record Load(
       Optional<Interval> range,
       Map<Unit, List<FileInput>> files,
-      CsvSource csv,
-      Map<List<String>, List<String>> byFields) {}
+      FileSource source,
+      List<Layout> layouts) {}
 
   private static Load load(StepContext step, Optional<Interval> range) {
     Map<Unit, List<FileInput>> files = filesOf(step, range);
-    CsvSource csv = csv(step.table(), files);
-    return new Load(range, files, csv, csv.byFields(step.session()));
+    FileSource source = source(step.table(), files);
+    return new Load(range, files, source, source.layouts(step.session()));
   }
 
   private static Filled fill(StepContext step, TableDef table, Load load) {
+    FileSource source = load.source();
     try {
-      RawRows raw = load.csv().read(step.session(), load.byFields());
-      List<String> nullValues = table.fileSource().orElseThrow().nullValues();
+      RawRows raw = source.read(step.session(), load.layouts());
+      List<String> nullValues = source.definition().nullValues();
       RawRows ofUnits = withUnits(table, raw, load.files());
       return step.write(step.contract(table, nullValues).conform(ofUnits), load.range());
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      Configuration hadoop = step.session().sparkContext().hadoopConfiguration();
       throw FileFailures.translate(
-          table.name(), e, () -> TextFiles.firstBroken(hadoop, load.csv().addresses()));
+          table.name(), e, () -> source.firstBroken(step.session(), load.layouts()));
     }
   }
 
@@ -163,16 +156,10 @@ public final class FileStage implements Stage {
     return files;
   }
 
-  private static CsvSource csv(TableDef table, Map<Unit, List<FileInput>> files) {
-    FileSourceDef source = table.fileSource().orElseThrow();
+  private static FileSource source(TableDef table, Map<Unit, List<FileInput>> files) {
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
-    List<String> columns =
-        table.sourceColumns().stream()
-            .filter(c -> c.expr().isEmpty())
-            .map(ColumnDef::name)
-            .toList();
-    return new CsvSource(addresses, columns, source.header(), source.delimiter());
+    return new FileSource(table.fileSource().orElseThrow(), addresses, FileSource.columns(table));
   }
 
   /** Says of each row to which unit its file belongs. */

@@ -1,16 +1,15 @@
 package io.afp.ingestion.file;
 
 import io.afp.core.drift.SourceColumns;
-import io.afp.core.drift.SourceColumns.Column;
 import io.afp.core.drift.SourceColumns.Naming;
 import io.afp.core.drift.SourceColumns.OfUnit;
 import io.afp.core.drift.SourceColumns.Part;
+import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Inputs.FileInput;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The columns that the files of a step have. */
@@ -23,24 +22,19 @@ final class FoundColumns {
     for (FileStage.Load load : loads) {
       load.files().forEach((unit, files) -> units.add(new OfUnit(unit, parts(files, load))));
     }
-    boolean named = step.table().fileSource().orElseThrow().header();
+    boolean named = step.table().fileSource().orElseThrow().namesColumns();
     return new SourceColumns(units, named ? Naming.BY_SOURCE : Naming.BY_PLACE);
   }
 
   private static List<Part> parts(List<FileInput> files, FileStage.Load load) {
     Set<String> ofUnit = new HashSet<>(files.stream().map(FileInput::address).toList());
     List<Part> parts = new ArrayList<>();
-    for (Map.Entry<List<String>, List<String>> group : load.byFields().entrySet()) {
-      List<String> places = group.getValue().stream().filter(ofUnit::contains).toList();
+    for (Layout layout : load.layouts()) {
+      List<String> places = layout.addresses().stream().filter(ofUnit::contains).toList();
       if (!places.isEmpty()) {
-        parts.add(new Part(places, columns(group.getKey())));
+        parts.add(new Part(places, RawRows.fields(layout.schema())));
       }
     }
     return parts;
-  }
-
-  /** Every field is a text. */
-  private static List<Column> columns(List<String> fields) {
-    return fields.stream().map(name -> new Column(name, "string")).toList();
   }
 }

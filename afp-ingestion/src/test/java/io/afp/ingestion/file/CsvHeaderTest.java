@@ -3,6 +3,7 @@ package io.afp.ingestion.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.afp.core.definition.CsvDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.Contract;
@@ -36,10 +37,10 @@ class CsvHeaderTest extends CsvTests {
   @Test
   void columnsThatAreNotDeclaredAreNamedAndNotLoaded() {
     file("a.csv", ",id,a.b,name,Dep Time,__file,x`y\n0,1,?,a,?,?,?\n1,2x,?,b,?,?,?\n");
-    CsvSource source = source("a.csv");
+    FileSource source = source("a.csv");
     RawRows raw = source.read(session());
-    assertThat(source.byFields(session()))
-        .containsOnlyKeys(List.of("_c0", "id", "_c2", "name", "dep time", "_c5", "_c6"));
+    assertThat(source.layouts(session()).get(0).names())
+        .containsExactly("_c0", "id", "_c2", "name", "dep time", "_c5", "_c6");
     assertThat(accepted("a.csv")).containsExactly("1 a");
     assertThat(
             new Contract(TABLE, List.of())
@@ -82,7 +83,7 @@ class CsvHeaderTest extends CsvTests {
   @Test
   void withoutAHeaderTheFieldsAreInTheOrderOfTheColumns() {
     file("a.csv", "\uFEFF1;a\n2;b;c\n");
-    CsvSource source = new CsvSource(List.of(address("a.csv")), List.of("id", "name"), false, ";");
+    FileSource source = source(new CsvDef(false, ";", "\"", "", "", 0), "a.csv");
     assertThat(texts(conform(source).accepted())).as("the mark is skipped").containsExactly("1 a");
     assertThat(conform(source).rejected().count()).isEqualTo(1);
   }

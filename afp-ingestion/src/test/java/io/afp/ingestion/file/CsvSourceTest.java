@@ -29,16 +29,44 @@ class CsvSourceTest extends CsvTests {
   void mixedLineEndsNeverGoIntoAValue() {
     file("lf.csv", "id,name\n1,a\r\n2,b\n");
     assertThat(accepted("lf.csv")).containsExactlyInAnyOrder("1 a", "2 b");
-    file("crlf.csv", "id,name\r\n1,a\n2,b\r\n3,c\r\n");
-    assertThat(accepted("crlf.csv")).containsExactly("3 c");
-    assertThat(rejected("crlf.csv")).as("not lost").containsExactly("malformed 1,a\n2,b");
+    file("crlf.csv", "id,name\r\n1,a\n2,b\r\n3,c\r4,d\r\n");
+    assertThat(accepted("crlf.csv")).containsExactly("1 a", "2 b", "3 c", "4 d");
   }
 
   @Test
   void aQuoteThatIsNeverClosedRejectsOneRowAndKeepsItsText() {
-    file("a.csv", "id,name\n1,a\n2,\"b\n3,c\n4,d\n");
-    assertThat(accepted("a.csv")).contains("1 a");
-    assertThat(String.join("", rejected("a.csv")) + accepted("a.csv")).contains("3,c", "4,d");
+    file("last.csv", "id,name\n1,a\n2,\"b\n3,c\n4,d\n");
+    assertThat(accepted("last.csv")).containsExactly("1 a");
+    assertThat(rejected("last.csv")).containsExactly("malformed 2,\"b\n3,c\n4,d\n");
+    file("first.csv", "id,name\n1,a\n\"2,b\n3,c");
+    assertThat(accepted("first.csv")).containsExactly("1 a");
+    assertThat(rejected("first.csv")).containsExactly("malformed \"2,b\n3,c");
+    file("cut.csv", "id,name\n1,a\n2,\"b");
+    assertThat(rejected("cut.csv")).as("the end of the file is missing").hasSize(1);
+  }
+
+  @Test
+  void aQuoteThatALaterValueClosesSwallowsNoLine() {
+    file("a.csv", "id,name\n1,a\n2,\"b\n3,\"c\"\n4,\"d\"\n");
+    assertThat(accepted("a.csv")).containsExactlyInAnyOrder("1 a", "4 d");
+    assertThat(rejected("a.csv")).containsExactly("malformed 2,\"b\n3,\"c\"");
+    file("legal.csv", "id,name\n1,\"\"\"a\"\" b\nc\"\n2,\"d\ne\" \n");
+    assertThat(accepted("legal.csv"))
+        .as("quotes and line ends that are as they should be")
+        .containsExactlyInAnyOrder("1 \"a\" b\nc", "2 d\ne");
+  }
+
+  @Test
+  void aQuoteWithinALineIsText() {
+    file("a.csv", "id,name\n1,5\" pipe\n2,\"a\" b\n3, \"c\"\n");
+    assertThat(accepted("a.csv")).containsExactlyInAnyOrder("1 5\" pipe", "2 \"a\" b", "3  \"c\"");
+  }
+
+  @Test
+  void zeroBytesArePartOfTheirValueAndOfNoComment() {
+    file("a.csv", "id,name\n1,a\0b\n\0,c\n");
+    assertThat(accepted("a.csv")).contains("1 a\0b");
+    assertThat(accepted("a.csv").size() + rejected("a.csv").size()).isEqualTo(2);
   }
 
   @Test

@@ -1,10 +1,16 @@
 package io.afp.ingestion.file;
 
+import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.FileFormat;
+import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.OnChange;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Contract;
 import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +41,7 @@ abstract class CsvTests {
             .select("r.reason", "r.value"));
   }
 
-  static Contract.Conformed conform(CsvSource source) {
+  static Contract.Conformed conform(FileSource source) {
     return new Contract(TABLE, List.of()).conform(source.read(session()));
   }
 
@@ -43,9 +49,19 @@ abstract class CsvTests {
     return rows.collectAsList().stream().map(row -> row.get(0) + " " + row.get(1)).toList();
   }
 
-  CsvSource source(String... names) {
+  FileSource source(String... names) {
+    return source(CsvDef.usual(), names);
+  }
+
+  FileSource source(CsvDef csv, String... names) {
+    return source(csv, StandardCharsets.UTF_8, names);
+  }
+
+  FileSource source(CsvDef csv, Charset encoding, String... names) {
     List<String> addresses = Arrays.stream(names).map(this::address).toList();
-    return new CsvSource(addresses, List.of("id", "name"), true, ",");
+    FileSourceDef definition =
+        new FileSourceDef("*.csv", FileFormat.CSV, csv, encoding, List.of(), OnChange.RELOAD);
+    return new FileSource(definition, addresses, List.of("id", "name"));
   }
 
   String address(String name) {
@@ -53,8 +69,12 @@ abstract class CsvTests {
   }
 
   void file(String name, String text) {
+    file(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void file(String name, byte[] bytes) {
     try {
-      Files.writeString(folder.resolve(name), text);
+      Files.write(folder.resolve(name), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

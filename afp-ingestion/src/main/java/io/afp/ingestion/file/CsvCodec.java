@@ -1,0 +1,174 @@
+package io.afp.ingestion.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import org.apache.hadoop.conf.Configurable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionInputStream;
+import org.apache.hadoop.io.compress.CompressionOutputStream;
+import org.apache.hadoop.io.compress.Compressor;
+import org.apache.hadoop.io.compress.Decompressor;
+import org.apache.spark.rdd.InputFileBlockHolder;
+
+/**
+ * What Spark's reader of CSV reads through: it takes the files for compressed, and so gets text
+ * that is UTF-8 without fail, and guarded.
+ */
+final class CsvCodec implements CompressionCodec, Configurable {
+
+  private static final String ENDING = "afp.csv.ending";
+  private static final String ENCODING = "afp.csv.encoding";
+  private static final String SKIP_LINES = "afp.csv.skip-lines";
+  private static final String DELIMITER = "afp.csv.delimiter";
+  private static final String QUOTE = "afp.csv.quote";
+  private static final String ESCAPE = "afp.csv.escape";
+  private static final String COMMENT = "afp.csv.comment";
+  private static final String FIELDS = "afp.csv.fields";
+
+  private Configuration conf;
+
+  CsvCodec() {} // Hadoop makes it by reflection
+
+  /** The options of a read that goes through this, of files whose names end so. */
+  static Map<String, String> options(String ending, CsvForm form, int fields) {
+    return Map.of(
+        "io.compression.codecs",
+        CsvCodec.class.getName(),
+        ENDING,
+        ending,
+        ENCODING,
+        form.text().encoding(),
+        SKIP_LINES,
+        Long.toString(form.text().skipLines()),
+        DELIMITER,
+        form.delimiter(),
+        QUOTE,
+        String.valueOf(form.quote()),
+        ESCAPE,
+        String.valueOf(form.escape()),
+        COMMENT,
+        String.valueOf(form.comment()),
+        FIELDS,
+        Integer.toString(fields));
+  }
+
+  @Override
+  public void setConf(Configuration conf) {
+    this.conf = conf;
+  }
+
+  @Override
+  public Configuration getConf() {
+    return conf;
+  }
+
+  /** Hadoop looks for the codec by the longest of these that a name ends with. */
+  @Override
+  public String getDefaultExtension() {
+    return conf.getRaw(ENDING);
+  }
+
+  @Override
+  public CompressionInputStream createInputStream(InputStream in) throws IOException {
+    String file = InputFileBlockHolder.getInputFilePath().toString();
+    try {
+      return new Decoded(in, text(in), file);
+    } catch (IOException e) {
+      throw FileFailures.whileReading(file, e);
+    }
+  }
+
+  private InputStream text(InputStream in) throws IOException {
+    TextForm text = new TextForm(conf.getRaw(ENCODING), Long.parseLong(conf.getRaw(SKIP_LINES)));
+    CsvForm form =
+        new CsvForm(
+            text, conf.getRaw(DELIMITER), character(QUOTE), character(ESCAPE), character(COMMENT));
+    int fields = Integer.parseInt(conf.getRaw(FIELDS));
+    return new Utf8Stream(
+        new CsvGuard(TextFiles.characters(conf.getRaw(ENDING), in, text), form, fields));
+  }
+
+  private char character(String key) {
+    return conf.getRaw(key).charAt(0);
+  }
+
+  @Override
+  public CompressionInputStream createInputStream(InputStream in, Decompressor decompressor)
+      throws IOException {
+    return createInputStream(in);
+  }
+
+  @Override
+  public Class<? extends Decompressor> getDecompressorType() {
+    return null; // as Hadoop wants it of a codec without one
+  }
+
+  @Override
+  public Decompressor createDecompressor() {
+    return null;
+  }
+
+  @Override
+  public CompressionOutputStream createOutputStream(OutputStream out) {
+    throw new UnsupportedOperationException("Only reads");
+  }
+
+  @Override
+  public CompressionOutputStream createOutputStream(OutputStream out, Compressor compressor) {
+    throw new UnsupportedOperationException("Only reads");
+  }
+
+  @Override
+  public Class<? extends Compressor> getCompressorType() {
+    throw new UnsupportedOperationException("Only reads");
+  }
+
+  @Override
+  public Compressor createCompressor() {
+    throw new UnsupportedOperationException("Only reads");
+  }
+
+  private static final class Decoded extends CompressionInputStream {
+
+    private final InputStream text;
+    private final String file;
+
+    Decoded(InputStream raw, InputStream text, String file) throws IOException {
+      super(raw);
+      this.text = text;
+      this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return text.read();
+      } catch (IOException e) {
+        throw FileFailures.whileReading(file, e);
+      }
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      try {
+        return text.read(target, from, length);
+      } catch (IOException e) {
+        throw FileFailures.whileReading(file, e);
+      }
+    }
+
+    @Override
+    public void resetState() {
+      throw new UnsupportedOperationException("Read once");
+    }
+
+    @Override
+    public void close() throws IOException {
+      text.close();
+      super.close();
+    }
+  }
+}

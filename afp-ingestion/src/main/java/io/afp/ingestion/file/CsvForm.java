@@ -1,0 +1,49 @@
+package io.afp.ingestion.file;
+
+import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.FileSourceDef;
+
+/**
+ * How the records of CSV files are written, with a character that no text has where there is none.
+ */
+record CsvForm(TextForm text, String delimiter, char quote, char escape, char comment) {
+
+  private static final char NO_QUOTE = '\uFFFF';
+  private static final char NO_COMMENT = '\uFFFE';
+
+  static CsvForm of(FileSourceDef source) {
+    CsvDef csv = source.csv();
+    return new CsvForm(
+        TextForm.of(source),
+        csv.delimiter(),
+        first(csv.quote(), NO_QUOTE),
+        first(csv.quoteEscape(), NO_QUOTE),
+        first(csv.comment(), NO_COMMENT));
+  }
+
+  private static char first(String text, char otherwise) {
+    return text.isEmpty() ? otherwise : text.charAt(0);
+  }
+
+  boolean doublesQuotes() {
+    return escape == quote;
+  }
+
+  /**
+   * What spoils a record of so many fields.
+   *
+   * @param fields how many a record has
+   */
+  Spoiling spoiling(int fields) {
+    String tooMany = delimiter.repeat(fields + 1);
+    return new Spoiling(CsvGuard.MARK + tooMany, CsvGuard.MARK + "" + quote + tooMany);
+  }
+
+  /**
+   * What gives a record too many fields.
+   *
+   * @param ofPlain behind the quote
+   * @param ofQuoted within quotes
+   */
+  record Spoiling(String ofPlain, String ofQuoted) {}
+}

@@ -1,0 +1,35 @@
+package io.afp.ingestion.file;
+
+import io.afp.core.definition.FileSourceDef;
+import io.afp.core.error.AfpException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads files of one format. */
+interface FileReader {
+
+  /**
+   * The reader of a source.
+   *
+   * @param columns those that are declared to be read, in order
+   */
+  static FileReader of(SparkSession session, FileSourceDef source, List<String> columns) {
+    return switch (source.format()) {
+      case CSV -> new CsvReader(session, source, columns);
+      case JSON, JSONL -> new JsonReader(session, source, columns);
+      case PARQUET, AVRO, ORC -> new TypedReader(session, source.format());
+    };
+  }
+
+  /**
+   * The files by their fields; reads no more of a file than says which it has.
+   *
+   * @throws AfpException if a file is broken, or names a field twice
+   */
+  List<Layout> layouts(List<String> addresses);
+
+  /** The rows of files that have these fields, with what {@code RawRows} asks for beside them. */
+  Dataset<Row> rows(Layout layout);
+}

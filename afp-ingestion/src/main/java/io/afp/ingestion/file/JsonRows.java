@@ -1,0 +1,141 @@
+package io.afp.ingestion.file;
+
+import io.afp.core.definition.FileFormat;
+import io.afp.core.lake.RawRows;
+import io.afp.ingestion.file.JsonDocuments.Document;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** The rows of a file of JSON, read where Spark runs it. */
+final class JsonRows implements FlatMapFunction<String, Row> {
+
+  private static final long serialVersionUID = 1;
+
+  private final FileFormat format;
+  private final TextForm form;
+  private final List<String> names;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  JsonRows(
+      FileFormat format,
+      TextForm form,
+      List<String> names,
+      Broadcast<SerializableConfiguration> hadoop) {
+    this.format = format;
+    this.form = form;
+    this.names = names;
+    this.hadoop = hadoop;
+  }
+
+  /** The fields, all texts, and what {@code RawRows} asks for beside them. */
+  StructType schema() {
+    StructType schema = new StructType();
+    for (String name : names) {
+      schema = schema.add(name, DataTypes.StringType);
+    }
+    return schema
+        .add(RawRows.MALFORMED, DataTypes.StringType)
+        .add(RawRows.FILE, DataTypes.StringType);
+  }
+
+  /** The documents of a file. */
+  static JsonDocuments open(Configuration hadoop, String address, FileFormat format, TextForm form)
+      throws IOException {
+    Reader in = TextFiles.open(hadoop, address, form);
+    return format == FileFormat.JSONL ? JsonDocuments.ofLines(in) : JsonDocuments.ofFile(in);
+  }
+
+  @Override
+  public Iterator<Row> call(String address) {
+    try {
+      JsonDocuments documents = open(hadoop.value().value(), address, format, form);
+      Rows rows = new Rows(address, documents);
+      Optional.ofNullable(TaskContext.get())
+          .ifPresent(
+              task ->
+                  task.addTaskCompletionListener((TaskCompletionListener) done -> rows.close()));
+      return rows;
+    } catch (IOException e) {
+      throw failure(address, e);
+    }
+  }
+
+  private static UncheckedIOException failure(String address, IOException cause) {
+    String uri = new Path(address).toUri().toString();
+    return new UncheckedIOException(FileFailures.whileReading(uri, cause));
+  }
+
+  private final class Rows implements Iterator<Row> {
+
+    private final String address;
+    private final JsonDocuments documents;
+    private final JsonRecord record = new JsonRecord(names);
+    private Optional<Document> next;
+
+    Rows(String address, JsonDocuments documents) {
+      this.address = address;
+      this.documents = documents;
+      this.next = read();
+    }
+
+    private Optional<Document> read() {
+      try {
+        Optional<Document> read = documents.next();
+        if (read.isEmpty()) {
+          documents.close();
+        }
+        return read;
+      } catch (IOException e) {
+        close();
+        throw failure(address, e);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next.isPresent();
+    }
+
+    @Override
+    public Row next() {
+      String text = next.orElseThrow(NoSuchElementException::new).text();
+      next = read();
+      Object[] values = values();
+      if (!record.read(text, values)) {
+        values = values();
+        values[names.size()] = text;
+      }
+      return RowFactory.create(values);
+    }
+
+    private Object[] values() {
+      Object[] values = new Object[names.size() + 2];
+      values[names.size() + 1] = address;
+      return values;
+    }
+
+    void close() {
+      try {
+        documents.close();
+      } catch (IOException e) {
+        throw failure(address, e);
+      }
+    }
+  }
+}

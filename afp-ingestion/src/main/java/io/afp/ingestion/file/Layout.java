@@ -1,0 +1,53 @@
+package io.afp.ingestion.file;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Files that have the same fields.
+ *
+ * @param fields in the order of the files
+ */
+record Layout(List<Field> fields, List<String> addresses) {
+
+  Layout {
+    fields = List.copyOf(fields);
+    addresses = List.copyOf(addresses);
+  }
+
+  /** The names of the fields. */
+  List<String> names() {
+    return fields.stream().map(Field::name).toList();
+  }
+
+  /** The fields with the types in which their values are given. */
+  StructType schema() {
+    StructType schema = new StructType();
+    for (Field field : fields) {
+      schema = schema.add(field.name(), field.type());
+    }
+    return schema;
+  }
+
+  /**
+   * A field of a file.
+   *
+   * @param name as it is compared with the declared ones
+   * @param given as the file has it
+   */
+  record Field(String name, StructField given) {
+
+    static Field text(String name) {
+      return new Field(name, new StructField(name, DataTypes.StringType, true, Metadata.empty()));
+    }
+
+    /** The type in which its values are given; a text where the file has no types. */
+    DataType type() {
+      return TypedReader.typeOf(given.dataType());
+    }
+  }
+}
