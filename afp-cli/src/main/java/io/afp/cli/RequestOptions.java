@@ -12,11 +12,7 @@ import picocli.CommandLine.Option;
 /** What is asked of a pipeline. */
 final class RequestOptions {
 
-  @Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Whole units of the pipeline: 2013, 2013-03, 2013-03-05, or first..last.")
-  String interval;
+  @Mixin IntervalOption time;
 
   @Option(
       names = "--full-refresh",
@@ -37,17 +33,14 @@ final class RequestOptions {
   }
 
   private Optional<Interval> requested(PipelineDef pipeline) {
-    return fullRefresh && interval == null
+    return fullRefresh && time.interval == null
         ? Optional.empty()
-        : pipeline.requested(Optional.ofNullable(interval));
+        : pipeline.requested(Optional.ofNullable(time.interval));
   }
 
   /** For a driver. */
   List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    if (interval != null) {
-      arguments.addAll(List.of("--interval", interval));
-    }
+    List<String> arguments = new ArrayList<>(time.arguments());
     arguments.addAll(selection.arguments());
     if (fullRefresh) {
       arguments.add("--full-refresh");

@@ -4,18 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.Project;
-import io.afp.core.error.AfpException;
-import io.afp.core.error.ErrorCode;
-import io.afp.core.error.Location;
-import io.afp.core.error.Problem;
 import io.afp.core.ledger.RunRecord;
-import io.afp.core.ledger.RunReport;
 import io.afp.core.ledger.Runs;
 import io.afp.core.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
       ledger.rename("afp/%s/run".formatted(id));
       try (Driver driver = new Driver(settings, id.toString(), Progress.forThisProcess())) {
         DriverEnd ended = driver.run("io.afp.pipeline.PipelineJob", id.toString(), arguments(id));
-        return report(ledger, id, ended);
+        return new RunEnd(ledger, id, ended)
+            .report(options.output("run"), RunCommand::conclusion, data -> {});
       }
     }
   }
@@ -100,45 +95,8 @@ final class RunCommand implements Callable<Integer> {
     return arguments;
   }
 
-  private int report(Ledger ledger, UUID id, DriverEnd ended) {
-    Optional<RunReport> report = ended.refused() ? Optional.empty() : read(ledger, id);
-    String outcome = ended.outcome();
-    ObjectNode data = ReportJson.of(report);
-    data.put("run_id", id.toString()).put("outcome", outcome).put("log", ended.log().toString());
-    boolean nothing = outcome.equals("nothing_to_do");
-    String text =
-        nothing ? "Nothing to do: everything is up to date" : report.map(ReportText::of).orElse("");
-    List<Problem> problems =
-        ended.interrupted() ? List.of(interrupted(ledger, id)) : ended.problems();
-    return options.output("run").end(ended.exitCode(), text, data, problems);
-  }
-
-  /** A ledger that is down is already what the driver complains about. */
-  private static Optional<RunReport> read(Ledger ledger, UUID id) {
-    try {
-      return RunReport.read(ledger.database(), id);
-    } catch (AfpException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Problem interrupted(Ledger ledger, UUID id) {
-    return Problem.error(
-        ErrorCode.INTERRUPTED,
-        "Cannot finish the run: it was interrupted, %s (run=%s)".formatted(left(ledger, id), id),
-        Location.nowhere(),
-        "Run the same command again.");
-  }
-
-  private static String left(Ledger ledger, UUID id) {
-    try {
-      return new Runs(ledger.database())
-          .find(id)
-          .flatMap(RunRecord::release)
-          .map("release %d is published, serving is not finished"::formatted)
-          .orElse("nothing was published");
-    } catch (AfpException e) {
-      return "and the ledger does not answer whether it was published";
-    }
+  private static String conclusion(ObjectNode data) {
+    boolean nothing = data.path("outcome").asText().equals("nothing_to_do");
+    return nothing ? "Nothing to do: everything is up to date" : "";
   }
 }

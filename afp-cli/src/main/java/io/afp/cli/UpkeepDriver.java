@@ -28,7 +28,20 @@ record UpkeepDriver(CommonOptions options, Settings settings) {
    * @return the exit code
    */
   int run(String command, List<String> arguments, Function<JsonNode, String> text) {
-    return run(command, arguments, text, (history, branch) -> "");
+    return run(command, arguments, ledger -> List.of(), text);
+  }
+
+  /**
+   * The same.
+   *
+   * @param more arguments that the ledger knows
+   */
+  int run(
+      String command,
+      List<String> arguments,
+      Function<Ledger, List<String>> more,
+      Function<JsonNode, String> text) {
+    return run(new Task(command, arguments, more), text, (history, branch) -> "");
   }
 
   /**
@@ -41,22 +54,38 @@ record UpkeepDriver(CommonOptions options, Settings settings) {
       List<String> arguments,
       Function<JsonNode, String> text,
       BiFunction<CatalogHistory, String, String> left) {
-    String task = arguments.get(0);
+    return run(new Task(command, arguments, ledger -> List.of()), text, left);
+  }
+
+  /** What is asked of a driver; the first argument names it. */
+  private record Task(String command, List<String> arguments, Function<Ledger, List<String>> more) {
+
+    String name() {
+      return arguments.get(0);
+    }
+
+    List<String> all(Ledger ledger, UUID id) {
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(more.apply(ledger));
+      all.addAll(List.of("--id", id.toString()));
+      return all;
+    }
+  }
+
+  private int run(
+      Task task, Function<JsonNode, String> text, BiFunction<CatalogHistory, String, String> left) {
     UUID id = UUID.randomUUID();
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(List.of("--id", id.toString()));
-    try (Ledger ledger = Ledger.open(settings, "afp/" + task);
-        Driver driver = new Driver(settings, task + "-" + id, Progress.forThisProcess())) {
-      DriverEnd ended = driver.run("io.afp.pipeline.UpkeepJob", id.toString(), all);
+    try (Ledger ledger = Ledger.open(settings, "afp/" + task.name());
+        Driver driver = new Driver(settings, task.name() + "-" + id, Progress.forThisProcess())) {
+      List<String> arguments = task.all(ledger, id);
+      DriverEnd ended = driver.run("io.afp.pipeline.UpkeepJob", id.toString(), arguments);
+      Output output = options.output(task.command());
       if (ended.interrupted()) {
-        return options
-            .output(command)
-            .failure(interrupted(ledger, Branches.nameOf(task, id), left));
+        return output.failure(interrupted(ledger, Branches.nameOf(task.name(), id), left));
       }
       JsonNode data = ended.data();
-      return options
-          .output(command)
-          .end(ended.exitCode(), data.isObject() ? text.apply(data) : "", data, ended.problems());
+      return output.end(
+          ended.exitCode(), data.isObject() ? text.apply(data) : "", data, ended.problems());
     }
   }
 

@@ -14,7 +14,7 @@ class EmptyLedgerTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"runs", "checks", "rejects", "releases", "branch list", "status"})
+  @ValueSource(strings = {"runs", "checks", "rejects history", "releases", "branch list", "status"})
   void whereNothingHappenedYetThisIsSaid(String command) {
     TestProjectFolder project = TestProjectFolder.withLedger(folder);
 

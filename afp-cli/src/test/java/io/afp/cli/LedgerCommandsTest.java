@@ -196,14 +196,15 @@ class LedgerCommandsTest {
   @Test
   void aNameThatIsInTheProjectOnlyHasNothingYet() {
     assertThat(project.afp("runs planes").lines()).containsExactly("No run yet");
-    assertThat(project.afp("rejects core.plane").lines()).containsExactly("No row was rejected");
+    assertThat(project.afp("rejects history core.plane").lines())
+        .containsExactly("No row was rejected");
   }
 
   @Test
   void aNameThatIsNowhereIsSaidToBeUnknown() {
     assertThat(project.afp("checks raw.fligths").endedWith(64).err())
         .contains("AFP-CLI-001", "(name=raw.fligths)", "Did you mean 'raw.flights'?");
-    assertThat(project.afp("rejects flights").endedWith(64).err())
+    assertThat(project.afp("rejects history flights").endedWith(64).err())
         .contains("such a table (name=flights)", "There are: core.plane, raw.flights.");
     assertThat(project.afp("runs flight --json").endedWith(64).out())
         .contains("Did you mean 'flights'?");
@@ -211,13 +212,14 @@ class LedgerCommandsTest {
 
   @Test
   void rejectsHaveAReasonAndASample() {
-    assertThat(project.afp("rejects").lines())
+    assertThat(project.afp("rejects history").lines())
         .containsExactly(
             "table column reason rows value file run",
             "raw.flights year type 3 MMXIII 2013-02.csv.gz 22222222");
-    assertThat(project.afp("rejects --json raw.flights").data().at("/0/file").asText())
+    assertThat(project.afp("rejects history --json raw.flights").data().at("/0/file").asText())
         .isEqualTo("file:/a/long/folder/2013-02.csv.gz");
-    assertThat(project.afp("rejects core.plane").lines()).containsExactly("No row was rejected");
+    assertThat(project.afp("rejects history core.plane").lines())
+        .containsExactly("No row was rejected");
   }
 
   @Test

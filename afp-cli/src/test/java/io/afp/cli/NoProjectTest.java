@@ -22,7 +22,7 @@ class NoProjectTest {
         "runs",
         "runs show 1",
         "checks",
-        "rejects",
+        "rejects history",
         "releases",
         "branch list",
         "branch drop b",

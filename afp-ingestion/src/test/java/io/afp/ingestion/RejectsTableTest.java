@@ -53,8 +53,8 @@ class RejectsTableTest {
         .project()
         .lake()
         .publish(
-            "ALTER TABLE raw.t__rejects DROP COLUMNS (line, offset, run_id, rejected_at)",
-            "ALTER TABLE raw.t__rejects DROP COLUMN reasons.element.value");
+            "ALTER TABLE raw.t__rejects DROP COLUMNS (line, offset, run_id, rejected_at, complete)",
+            "ALTER TABLE raw.t__rejects DROP COLUMN reasons.element.message");
     project.amountIs("long");
     ReplayProject.published(project.replay("--interval", "2024-02"));
     project.file("2024-03", "y,2024-03-01,1");
@@ -64,8 +64,8 @@ class RejectsTableTest {
             project
                 .project()
                 .lake(
-                    "select interval_start, reasons[0].value, run_id is null from raw.t__rejects"))
-        .containsExactly("2024-01-01 null true", "2024-03-01 y false");
+                    "select interval_start, reasons[0].message, run_id is null from raw.t__rejects"))
+        .containsExactly("2024-01-01 null true", "2024-03-01 not an int: \"y\" false");
     assertThat(project.rows()).containsExactly("2 2024-02-01 2500000000");
   }
 
@@ -166,8 +166,7 @@ class RejectsTableTest {
             "{\"id\":\"2\",\"day\":\"2024-01-02\",\"amount\":\"******\"}");
     assertThat(rejects.findValuesAsText("sentence"))
         .containsExactlyInAnyOrder(
-            "id is not a value of the type int: x",
-            "amount is not a value of the type int: ******");
+            "id: not an int: \"x\"", "amount: not a value of the type int: \"******\"");
     JsonNode ofColumn =
         project.upkeep(
             "rejects-explain",

@@ -169,6 +169,30 @@ class ReplayTest {
   }
 
   @Test
+  void aRecordFromWhichValuesWereKeptOutStaysAlsoWhenTheyAreNoMoreToday() {
+    replay = ReplayProject.whole(root, "mode: replace").file("all", "1,2024-01-01,secret");
+    String table =
+        """
+        from: { files: in/all.csv, format: csv }
+        columns:
+          id:     { type: int }
+          amount: { type: string, pii: %s }
+          sure:   { type: int, required: true, expr: "%s" }
+        rejects: { at_most: 100%% }
+        """;
+    replay.project().table("raw.t", table.formatted("mask", "cast(null as int)"));
+    published(replay.run("all"));
+    JsonNode refused = replay.replay();
+    replay.project().table("raw.t", table.formatted("false", "1"));
+
+    assertThat(refused.get("exit").asInt()).as(refused.toString()).isEqualTo(64);
+    nothingToDo(replay.replay());
+    assertThat(replay.rejects()).singleElement().asString().doesNotContain("secret");
+    published(replay.run("all"));
+    assertThat(replay.project().lake("select amount from raw.t")).containsExactly("secret");
+  }
+
+  @Test
   void whereNothingWasRejectedThereIsNothingToReplay() {
     replay = ReplayProject.inMonths(root, "mode: replace").file("2024-01", "1,2024-01-01,1");
     nothingToDo(replay.replay());

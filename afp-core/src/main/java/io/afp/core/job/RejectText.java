@@ -35,15 +35,16 @@ final class RejectText {
 
   /** A reason as a sentence. */
   static String sentence(TableDef table, String column, String reason, String value) {
-    String shown = value == null ? "" : ": " + value;
-    return switch (reason) {
-      case "malformed" -> "the record could not be split into fields" + shown;
-      case "type" ->
-          "%s is not a value of the type %s%s".formatted(column, type(table, column), shown);
-      case "required" -> "%s has no value, and is required%s".formatted(column, shown);
-      case "interval" -> "%s lies outside the interval of the file%s".formatted(column, shown);
-      default -> "%s: %s%s".formatted(column.isEmpty() ? "the record" : column, reason, shown);
-    };
+    String shown = value == null ? "" : ": \"%s\"".formatted(value);
+    String what =
+        switch (reason) {
+          case "malformed" -> "not split into fields";
+          case "type" -> "not a value of the type " + type(table, column);
+          case "required" -> "no value";
+          case "interval" -> "not in the interval of the file";
+          default -> reason;
+        };
+    return "%s: %s%s".formatted(column.isEmpty() ? "the record" : column, what, shown);
   }
 
   private static String type(TableDef table, String column) {

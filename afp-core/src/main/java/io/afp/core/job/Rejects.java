@@ -66,11 +66,15 @@ final class Rejects {
     return new Filled(rejects.all(), rejects.stays(), reasons(table, judged));
   }
 
-  /** Rejects with the columns that say which run judged them last, and when. */
+  /**
+   * Rejects with the columns that say which run judged them last, and when, and whether their
+   * records have all values.
+   */
   Dataset<Row> signed(Dataset<Row> rejected) {
     return rejected
         .withColumn("run_id", lit(step.runId().toString()))
-        .withColumn("rejected_at", lit(Instant.now()));
+        .withColumn("rejected_at", lit(Instant.now()))
+        .withColumn(Rejudged.COMPLETE, lit(!step.table().keepsValuesOut()));
   }
 
   /**

@@ -93,7 +93,19 @@ final class RejectsExplain extends RejectsReading {
         .put("column", column)
         .put("reason", why)
         .put("value", value)
-        .put("sentence", RejectText.sentence(masked.table(), column, why, value));
+        .put("sentence", sentence(reason, masked, value));
+  }
+
+  /**
+   * That of the run that judged it; not of a personal value, nor where an earlier AFP wrote none.
+   */
+  private static String sentence(Row reason, Masked masked, String value) {
+    String column = reason.getAs("column");
+    boolean known = Arrays.asList(reason.schema().fieldNames()).contains("message");
+    String message = known && !masked.isPersonal(column) ? reason.getAs("message") : null;
+    return message == null
+        ? RejectText.sentence(masked.table(), column, reason.getAs("reason"), value)
+        : (column.isEmpty() ? "the record" : column) + ": " + message;
   }
 
   private static String text(Object value) {

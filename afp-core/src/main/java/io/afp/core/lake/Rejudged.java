@@ -36,6 +36,9 @@ public record Rejudged(
     Map<String, Long> fits,
     Set<String> changed) {
 
+  /** The column that says whether a record has all values, or other ones for those kept out. */
+  public static final String COMPLETE = "complete";
+
   private static final Column[] COMPARED = {
     col(StoredRejects.UNIT), col("record"), col("file"), col("reasons")
   };

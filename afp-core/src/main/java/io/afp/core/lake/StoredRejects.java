@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.exists;
@@ -130,9 +131,11 @@ final class StoredRejects {
         .toArray(Column[]::new);
   }
 
-  private static Column stays() {
+  private Column stays() {
+    Column incomplete = not(coalesce(known(Rejudged.COMPLETE, DataTypes.BooleanType), lit(true)));
     return col(FIELDS)
         .isNull()
+        .or(incomplete)
         .or(exists(col("reasons"), reason -> reason.getField("reason").isin(STAYING)));
   }
 
