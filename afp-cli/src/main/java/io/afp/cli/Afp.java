@@ -31,6 +31,7 @@ public final class Afp {
 
   static {
     COMMANDS.put("init", InitCommand.class);
+    COMMANDS.put("infer", InferCommand.class);
     COMMANDS.put("run", RunCommand.class);
     COMMANDS.put("backfill", BackfillCommand.class);
     COMMANDS.put("plan", PlanCommand.class);

@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  * <p>In each copy the tables of the lake are there once more in a catalog of the hand-written side,
  * with the same files.
  */
-final class Lake {
+public final class Lake {
 
   /** The catalog of the hand-written side. */
   static final String HAND = "hand";
@@ -42,7 +42,7 @@ final class Lake {
    *
    * @param project a folder; what is in afp.yaml is written here
    */
-  Lake(SparkSession spark, Path project) {
+  public Lake(SparkSession spark, Path project) {
     this.spark = spark;
     this.project = project;
     this.server = System.getenv("BENCH_URL").replaceFirst("/[^/]*$", "/");
@@ -56,12 +56,12 @@ final class Lake {
   }
 
   /** Goes to a new, empty state. */
-  void startEmpty(String state) {
+  public void startEmpty(String state) {
     copy(LEDGER, state);
   }
 
   /** Goes to a copy of a state, in place of one of the same name that was there before. */
-  void copy(String from, String state) {
+  public void copy(String from, String state) {
     execute("template1", "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(state));
     execute("template1", disconnect(from), "CREATE DATABASE %s TEMPLATE %s".formatted(state, from));
     use(state);
@@ -88,7 +88,7 @@ final class Lake {
   }
 
   /** Runs a job of AFP, and asks that it ends well. */
-  void run(Job job, String... arguments) {
+  public void run(Job job, String... arguments) {
     requireDone(job.run(arguments(arguments)));
   }
 
@@ -99,7 +99,7 @@ final class Lake {
   }
 
   /** Arguments that name a pipeline. */
-  static String[] with(Path pipeline, String... more) {
+  public static String[] with(Path pipeline, String... more) {
     return Stream.concat(Stream.of("--pipeline", pipeline.toString()), Arrays.stream(more))
         .toArray(String[]::new);
   }
@@ -127,12 +127,12 @@ final class Lake {
   }
 
   /** A session of the hand-written side. */
-  SparkSession byHand(String state) {
+  public SparkSession byHand(String state) {
     return session(HAND, state);
   }
 
   /** A session that reads what AFP has published. */
-  SparkSession published(String state) {
+  public SparkSession published(String state) {
     return session("lake", state);
   }
 
@@ -166,7 +166,7 @@ final class Lake {
   }
 
   /** The seconds of the steps of AFP's last run: phase and table, tab, seconds. */
-  List<String> steps(String state) {
+  public List<String> steps(String state) {
     String sql =
         """
         SELECT phase || ' ' || table_namespace || '.' || table_name,

@@ -13,13 +13,13 @@ import java.util.function.ToDoubleFunction;
  * Measures two sides in turn, in one warm process: seconds of the clock and of the processor. The
  * sides take turns in going first; a first pair is not counted.
  */
-final class Pairs {
+public final class Pairs {
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   /** What is measured. */
-  interface Side {
+  public interface Side {
 
     /** Brings everything into the state from which it starts; not measured. */
     void prepare();
@@ -35,7 +35,7 @@ final class Pairs {
   private final Side hand;
   private final List<Map<String, Spent>> counted = new ArrayList<>();
 
-  Pairs(String name, Side afp, Side hand) {
+  public Pairs(String name, Side afp, Side hand) {
     this.name = name;
     this.afp = afp;
     this.hand = hand;
@@ -46,7 +46,7 @@ final class Pairs {
    *
    * @param after asks after each pair whether both sides did the same
    */
-  Pairs measure(int pairs, Runnable after) {
+  public Pairs measure(int pairs, Runnable after) {
     for (int pair = 0; pair <= pairs; pair++) {
       Map<String, Spent> spent = pair(pair % 2 == 0);
       if (pair > 0) {
@@ -93,7 +93,7 @@ final class Pairs {
   }
 
   /** The medians; a ratio is the median of the ratios of the pairs. */
-  String row() {
+  public String row() {
     return String.format(
         Locale.ROOT,
         "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |",

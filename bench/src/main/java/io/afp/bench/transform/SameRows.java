@@ -12,11 +12,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Whether two sides made the same rows, in any order. */
-final class SameRows {
+public final class SameRows {
 
   private SameRows() {}
 
-  static void require(String what, Dataset<Row> afp, Dataset<Row> hand) {
+  public static void require(String what, Dataset<Row> afp, Dataset<Row> hand) {
     Row expected = sums(hand);
     Row found = sums(afp);
     if (!expected.equals(found)) {

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The eight tables of TPC-H with the types of its specification. */
-final class TpchTables {
+public final class TpchTables {
 
   private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
 
@@ -62,7 +62,7 @@ final class TpchTables {
   }
 
   /** Each column with its type, in order. */
-  static Map<String, String> columns(String table) {
+  public static Map<String, String> columns(String table) {
     Map<String, String> types = new LinkedHashMap<>();
     for (String column : COLUMNS.get(table).split("; ")) {
       types.put(column.split(" ")[0], column.split(" ")[1]);

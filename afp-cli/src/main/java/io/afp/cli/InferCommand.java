@@ -1,0 +1,170 @@
+package io.afp.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.Project;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
+import io.afp.core.error.ErrorCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a table file from data. */
+@Command(
+    name = "infer",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks at CSV files and writes the table file that fits them: how they are written, columns, types.",
+      "It says how sure it is of each type. No file that is there is changed; Postgres is not needed."
+    })
+final class InferCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "A file, a folder or a glob; also an address such as s3a://bucket/*.csv.")
+  String source;
+
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = "The name of the table; else raw and the name of the file.")
+  String table;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The folder of the pipeline to write the file into, with a pipeline.yaml if it has none; else it is printed.")
+  Path out;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description =
+          "How many rows to look at, from the beginnings of files all over; else all where they are few.")
+  Long rows;
+
+  @Mixin CommonOptions options;
+
+  @Override
+  public Integer call() {
+    requireRows();
+    InferredSource found = InferredSource.of(source, folder());
+    TableName name = found.table(Optional.ofNullable(table));
+    List<NewFile> files = out == null ? List.of() : files(name, "");
+    files.forEach(NewFile::requireWritable);
+    requireNew(files);
+    return infer(found, name);
+  }
+
+  private void requireRows() {
+    if (rows != null && rows < 1) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot look at the data: there is no row to look at (rows=%d)".formatted(rows),
+          "Give a number from 1, or leave --rows out.");
+    }
+  }
+
+  /** Where relative paths of the table file start. */
+  private Optional<Path> folder() {
+    return out == null
+        ? InferredSource.pipelineAbove(source)
+        : Optional.of(out.toAbsolutePath().normalize());
+  }
+
+  private static void requireNew(List<NewFile> files) {
+    files.stream()
+        .filter(NewFile::isThere)
+        .filter(file -> !file.path().endsWith("pipeline.yaml"))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new AfpException(
+                  ErrorCode.USAGE,
+                  "Cannot write the table file: it is there already (file=%s)"
+                      .formatted(file.path()),
+                  "Choose another name by --table, or leave --out out and compare what is printed.");
+            });
+  }
+
+  private int infer(InferredSource found, TableName name) {
+    Project project = options.project(out == null ? Path.of("") : out);
+    String id = UUID.randomUUID().toString();
+    try (Driver driver =
+        new Driver(options.settings(project), "infer-" + id, Progress.forThisProcess())) {
+      DriverEnd ended = driver.run("io.afp.ingestion.InferJob", id, arguments(found, name));
+      return ended.exitCode() == 0
+          ? show(name, (ObjectNode) ended.data())
+          : options
+              .output("infer")
+              .end(ended.exitCode(), "", Output.JSON.nullNode(), ended.problems());
+    }
+  }
+
+  private List<String> arguments(InferredSource found, TableName name) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--source", found.pattern(), "--files", found.files()));
+    arguments.addAll(List.of("--table", name.toString()));
+    if (rows != null) {
+      arguments.addAll(List.of("--rows", rows.toString()));
+    }
+    return arguments;
+  }
+
+  private int show(TableName name, ObjectNode data) {
+    String text = data.path("text").asText();
+    List<NewFile> missing =
+        out == null
+            ? List.of()
+            : files(name, text).stream().filter(file -> !file.isThere()).toList();
+    missing.forEach(NewFile::write);
+    ArrayNode written = data.putArray("written");
+    missing.forEach(file -> written.add(file.path().toString()));
+    return options
+        .output("infer")
+        .success(out == null ? text.stripTrailing() : summary(data, missing), data, List.of());
+  }
+
+  private List<NewFile> files(TableName name, String text) {
+    Path folder = out.toAbsolutePath().normalize();
+    String pipeline = InferredSource.identifier(folder.getFileName().toString());
+    return List.of(
+        new NewFile(folder.resolve("pipeline.yaml"), "pipeline: %s%n".formatted(pipeline)),
+        new NewFile(
+            folder.resolve("tables").resolve(name.namespace()).resolve(name.name() + ".yaml"),
+            text));
+  }
+
+  private String summary(JsonNode data, List<NewFile> written) {
+    TextTable table = new TextTable("column", "type", "required", "certainty");
+    for (JsonNode column : data.path("columns")) {
+      table.row(
+          column.path("name").asText(),
+          column.path("type").asText(),
+          column.path("required").asBoolean() ? "yes" : "",
+          column.path("certainty").asText());
+    }
+    StringBuilder text = new StringBuilder(table.toString()).append("\n\n");
+    data.path("not_loaded")
+        .forEach(field -> text.append("Not loaded: ").append(field.asText()).append('\n'));
+    written.forEach(file -> text.append("Written: ").append(file.path()).append('\n'));
+    text.append(
+        "From %s of %s"
+            .formatted(
+                Count.of(data.path("rows").asLong(), "row"),
+                Count.of(data.path("of_files").asInt(), "file")));
+    return text.append(data.path("all_rows").asBoolean() ? ", all of them" : ", a sample")
+        .toString();
+  }
+}

@@ -1,0 +1,166 @@
+package io.afp.ingestion.file;
+
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/**
+ * How a CSV file is written, found out from its beginning.
+ *
+ * @param header whether the first line names the fields
+ * @param fields how many fields the first line has
+ */
+record CsvDialect(String delimiter, boolean header, int fields) {
+
+  private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
+  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final int MOST_RECORDS = 500;
+  private static final int MOST_FIELDS = 20_480;
+
+  /** Names that Spark would read as more than a name. */
+  private static final Pattern UNUSABLE = Pattern.compile("|__.*|.*[.`\n].*", Pattern.DOTALL);
+
+  /** What no field is called, but many values look like. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "[+-]?[\\d.,]+([eE][+-]?\\d+)?%?|\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}.*|\\S+@\\S+");
+
+  /**
+   * Reads the beginning of a file.
+   *
+   * @throws io.afp.core.error.AfpException if the file is broken
+   */
+  static CsvDialect of(Configuration hadoop, String address) {
+    String text = beginning(hadoop, address);
+    Reading best =
+        DELIMITERS.stream()
+            .map(delimiter -> Reading.of(text, delimiter))
+            .reduce((a, b) -> b.isBetterThan(a) ? b : a)
+            .orElseThrow();
+    String[] first = best.records().isEmpty() ? new String[0] : best.records().get(0);
+    return new CsvDialect(best.delimiter(), names(first), first.length);
+  }
+
+  private static String beginning(Configuration hadoop, String address) {
+    Path path = new Path(address);
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
+    try (InputStream bytes = path.getFileSystem(hadoop).open(path);
+        InputStream in = codec == null ? bytes : codec.createInputStream(bytes);
+        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      char[] text = new char[MOST_CHARACTERS];
+      int length = 0;
+      for (int read = 0; read >= 0 && length < text.length; length += Math.max(0, read)) {
+        read = reader.read(text, length, text.length - length);
+      }
+      return new String(text, 0, length).replaceFirst("^\uFEFF", "");
+    } catch (IOException e) {
+      throw FileFailures.broken(address, e);
+    }
+  }
+
+  /**
+   * The names of the fields of a file, as they are compared with the declared ones. One without a
+   * name that can be used is called {@code _c} and its position.
+   *
+   * @throws AfpException if the file is empty or broken, or names a field twice
+   */
+  List<String> names(Configuration hadoop, String address) {
+    List<String[]> records = Reading.of(beginning(hadoop, address), delimiter).records();
+    List<String> names = new ArrayList<>();
+    for (String name : records.isEmpty() ? new String[0] : records.get(0)) {
+      String plain = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
+      names.add(UNUSABLE.matcher(plain).matches() ? "_c" + names.size() : plain);
+    }
+    if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
+      throw new AfpException(
+          ErrorCode.HEADER_WRONG,
+          "Cannot read file %s: %s"
+              .formatted(
+                  address,
+                  names.isEmpty() ? "it is empty" : "its header names a column twice: " + names),
+          "Get a right file.");
+    }
+    return names;
+  }
+
+  /** Whether most are there, and those differ and look like no value. */
+  private static boolean names(String[] first) {
+    List<String> fields =
+        Arrays.stream(first).filter(f -> f != null && !f.isBlank()).map(String::strip).toList();
+    boolean differ = new HashSet<>(fields).size() == fields.size();
+    boolean most = 2 * fields.size() > first.length;
+    return most && differ && fields.stream().noneMatch(f -> VALUE.matcher(f).matches());
+  }
+
+  /** The first records, as they are with one delimiter. */
+  private record Reading(String delimiter, List<String[]> records) {
+
+    private static Reading of(String text, String delimiter) {
+      CsvParserSettings settings = new CsvParserSettings();
+      settings.getFormat().setDelimiter(delimiter);
+      settings.getFormat().setComment('\0');
+      settings.setMaxColumns(MOST_FIELDS);
+      settings.setMaxCharsPerColumn(-1);
+      settings.setReadInputOnSeparateThread(false);
+      settings.setNumberOfRecordsToRead(MOST_RECORDS);
+      List<String[]> records = new CsvParser(settings).parseAll(new StringReader(text));
+      boolean cut = text.length() == MOST_CHARACTERS && records.size() > 1;
+      return new Reading(delimiter, cut ? records.subList(0, records.size() - 1) : records);
+    }
+
+    /** More records have the number of fields that most have; then, there are more fields. */
+    private boolean isBetterThan(Reading other) {
+      if (usual() < 2 || other.usual() < 2) {
+        return usual() > other.usual();
+      }
+      int order = Double.compare(share(), other.share());
+      return order > 0 || (order == 0 && usual() > other.usual());
+    }
+
+    private double share() {
+      return (double) withUsual() / records.size();
+    }
+
+    private long withUsual() {
+      return records.stream().filter(record -> record.length == usual()).count();
+    }
+
+    /** How many fields most records have. */
+    private int usual() {
+      Map<Integer, Long> counts =
+          records.stream().collect(Collectors.groupingBy(r -> r.length, Collectors.counting()));
+      return counts.entrySet().stream()
+          .max(
+              Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey)
+          .orElse(0);
+    }
+  }
+
+  /** The names of the fields of a file without a header. */
+  List<String> numbered() {
+    Function<Integer, String> name = i -> "c" + (i + 1);
+    return IntStream.range(0, fields).boxed().map(name).toList();
+  }
+}

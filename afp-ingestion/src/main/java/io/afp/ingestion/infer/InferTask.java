@@ -1,0 +1,36 @@
+package io.afp.ingestion.infer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.Project;
+import io.afp.core.error.Problem;
+import io.afp.core.job.DriverTask;
+import io.afp.core.settings.Settings;
+import java.util.List;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes a table file from data; what {@code afp infer} starts. */
+@Command(name = "infer")
+public final class InferTask extends DriverTask {
+
+  @Option(names = "--source", required = true)
+  String source;
+
+  @Option(names = "--files", required = true)
+  String files;
+
+  @Option(names = "--table", required = true)
+  String table;
+
+  @Option(names = "--rows")
+  Long rows;
+
+  @Override
+  protected ObjectNode work(Project project, Settings settings, List<Problem> problems) {
+    OptionalLong most = rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+    Inference.Wish wish = new Inference.Wish(source, files, table, most);
+    return inSpark(
+        "afp:infer", settings, session -> InferredJson.of(new Inference(session, wish).table()));
+  }
+}

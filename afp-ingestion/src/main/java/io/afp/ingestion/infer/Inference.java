@@ -1,0 +1,105 @@
+package io.afp.ingestion.infer;
+
+import io.afp.core.definition.TableName;
+import io.afp.core.lake.RawRows;
+import io.afp.core.logging.RunLog;
+import io.afp.ingestion.file.UndeclaredFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the table file that fits data. */
+final class Inference {
+
+  private static final Logger progress = LoggerFactory.getLogger(RunLog.PROGRESS);
+
+  /** A type that the contract refuses becomes string, so the second trial is the last that can. */
+  private static final int MOST_TRIALS = 3;
+
+  private final SparkSession session;
+  private final Wish wish;
+
+  /**
+   * What is asked for.
+   *
+   * @param pattern where the files are
+   * @param files the same as the table file shall name it
+   * @param table namespace and name
+   * @param rows how many rows to look at; empty for all, or as many as make sense
+   */
+  record Wish(String pattern, String files, String table, OptionalLong rows) {}
+
+  Inference(SparkSession session, Wish wish) {
+    this.session = session;
+    this.wish = wish;
+  }
+
+  InferredTable table() {
+    UndeclaredFiles files =
+        UndeclaredFiles.find(wish.pattern(), session.sparkContext().hadoopConfiguration());
+    Sample sample = Sample.of(files, wish.rows());
+    progress.info("Looking at {} of {} files", sample.files().size(), sample.ofFiles());
+    RawRows raw = files.read(session, sample.files(), sample.perFile());
+    List<String> declarable = files.fields().stream().filter(TableName::isIdentifier).toList();
+    Profiles profiles = Profiles.of(raw, declarable);
+    Set<String> nullValues = NullMarkers.of(profiles.columns());
+    List<InferredColumn> columns = new ArrayList<>();
+    for (int i = 0; i < declarable.size(); i++) {
+      columns.add(column(declarable.get(i), profiles.columns().get(i), nullValues));
+    }
+    InferredTable looked =
+        new InferredTable(
+            wish.table(),
+            new CsvFiles(
+                wish.files(), files.header(), files.delimiter(), List.copyOf(nullValues)),
+            sample,
+            columns,
+            List.of(),
+            profiles.rows(),
+            profiles.malformed(),
+            notLoaded(files));
+    InferredTable tried = tried(looked, raw);
+    long whole = profiles.rows() - profiles.malformed();
+    List<String> key = new KeySearch(raw, whole).among(tried.columns(), profiles.columns());
+    return tried.with(tried.columns(), key);
+  }
+
+  private static InferredColumn column(String name, ColumnProfile profile, Set<String> nullValues) {
+    long values = profile.values(nullValues);
+    long nulls = profile.nulls() + profile.values(Set.of()) - values;
+    return new InferredColumn(
+        name,
+        TypeChoice.of(name, profile, nullValues),
+        nulls == 0 && values > 0,
+        nulls,
+        values,
+        PersonalData.suspicion(name, profile));
+  }
+
+  private static List<String> notLoaded(UndeclaredFiles files) {
+    List<String> reasons = new ArrayList<>();
+    files.fields().stream()
+        .filter(name -> !TableName.isIdentifier(name))
+        .forEach(name -> reasons.add(Quoted.of(name) + ", which no column can be called"));
+    files.partial().forEach(name -> reasons.add(Quoted.of(name) + ", which not all files have"));
+    return reasons;
+  }
+
+  private static InferredTable tried(InferredTable looked, RawRows raw) {
+    Trial trial = new Trial(raw);
+    InferredTable table = looked;
+    for (int i = 0; i < MOST_TRIALS && !table.columns().isEmpty(); i++) {
+      List<InferredColumn> mended =
+          trial.mend(table.declared(), table.source().nullValues(), table.columns());
+      if (mended.equals(table.columns())) {
+        break;
+      }
+      table = table.with(mended, List.of());
+    }
+    return table;
+  }
+}

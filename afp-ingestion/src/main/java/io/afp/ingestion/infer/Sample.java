@@ -1,0 +1,57 @@
+package io.afp.ingestion.infer;
+
+import io.afp.ingestion.file.UndeclaredFiles;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/**
+ * Which rows are looked at.
+ *
+ * @param files the addresses of the files that are read
+ * @param perFile how many rows of each, from its beginning; all of them if empty
+ * @param ofFiles how many files there are
+ */
+record Sample(List<String> files, OptionalLong perFile, int ofFiles) {
+
+  /** Below it all rows are read. */
+  private static final long SMALL = 256L << 20;
+
+  /** A byte of an archive stands for some of text. */
+  private static final long UNPACKED = 5;
+
+  private static final long STANDARD_ROWS = 500_000;
+  private static final int MOST_FILES = 40;
+
+  /** All rows where that is little to read, else some of each of some files. */
+  static Sample of(UndeclaredFiles files, OptionalLong rows) {
+    List<String> all = files.addresses();
+    if (rows.isEmpty() && bytes(files) <= SMALL) {
+      return new Sample(all, OptionalLong.empty(), all.size());
+    }
+    List<String> some = spread(all);
+    long most = rows.orElse(STANDARD_ROWS);
+    long each = Math.max(1, (most + some.size() - 1) / some.size());
+    return new Sample(some, OptionalLong.of(each), all.size());
+  }
+
+  private static long bytes(UndeclaredFiles files) {
+    return files.found().stream()
+        .mapToLong(file -> file.isPacked() ? UNPACKED * file.bytes() : file.bytes())
+        .sum();
+  }
+
+  /** The first, the last, and others at equal distances between them. */
+  private static List<String> spread(List<String> all) {
+    if (all.size() <= MOST_FILES) {
+      return all;
+    }
+    return LongStream.range(0, MOST_FILES)
+        .mapToObj(i -> all.get((int) (i * (all.size() - 1) / (MOST_FILES - 1))))
+        .toList();
+  }
+
+  boolean isAll() {
+    return perFile.isEmpty();
+  }
+}

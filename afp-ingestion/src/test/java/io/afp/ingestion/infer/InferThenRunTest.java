@@ -1,0 +1,270 @@
+package io.afp.ingestion.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afp.core.job.DriverTask;
+import io.afp.core.ledger.Phase;
+import io.afp.core.testing.TestProject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table file that data suggests loads the same data, every row of it. */
+class InferThenRunTest {
+
+  private static final Path FLIGHTS = Path.of("..", "afp-examples", "flights", "data");
+
+  @TempDir private Path root;
+  private TestProject project;
+
+  @BeforeEach
+  void open() {
+    project = new TestProject(root, "");
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  @Test
+  void theFilesOfTheExampleLoadAsTheySuggest() throws IOException {
+    for (String file : List.of("airlines", "airports", "planes", "weather")) {
+      Path data = FLIGHTS.resolve(file + ".csv.gz").toAbsolutePath().normalize();
+      write("raw." + file, infer("raw." + file, data.toString()));
+    }
+    Path flights = FLIGHTS.resolve("flights").toAbsolutePath().normalize();
+    JsonNode found = infer("raw.flights", flights + "/2013-01*.csv.gz");
+    write("raw.flights", found);
+
+    assertThat(types(found))
+        .contains("year int required", "dep_time int", "carrier string required", "tailnum string")
+        .contains("time_hour timestamp required");
+    loadsEverything("airlines", "airports", "planes", "weather", "flights");
+    assertThat(project.lake("select count(*), count(tzone) from raw.airports"))
+        .as("NA is null here")
+        .containsExactly("1458 1455");
+  }
+
+  @Test
+  void aKeyAndWhatIsMissingAreSeen() {
+    JsonNode planes =
+        infer("raw.planes", FLIGHTS.resolve("planes.csv.gz").toAbsolutePath().toString());
+    assertThat(texts(planes.get("key"))).containsExactly("tailnum");
+    assertThat(texts(planes.get("null_values"))).containsExactly("NA");
+    assertThat(types(planes))
+        .contains("tailnum string required", "year int", "speed int", "engines int required");
+    assertThat(planes.get("text").asText())
+        .contains("# key: [tailnum]   # unique in all rows")
+        .containsPattern(
+            "speed: +\\{ type: int \\} +# only 23 values seen; 3,299 null \\(99.3%\\)");
+  }
+
+  @Test
+  void twoColumnsMayBeAKeyTogether() {
+    StringBuilder rows = new StringBuilder("shop;day;sold\n");
+    for (int i = 0; i < 400; i++) {
+      rows.append("s%d;2024-01-%02d;%d.50\n".formatted(i % 20, 1 + i / 20, i % 7));
+    }
+    JsonNode found = infer("raw.sold", file("sold.csv", rows.toString()));
+    assertThat(texts(found.get("key"))).containsExactly("shop", "day");
+    assertThat(types(found))
+        .containsExactly(
+            "shop string required", "day date required", "sold decimal(10,2) required");
+  }
+
+  /** Values as they come in real files, each column another mixture of them. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void whateverIsInAFileItsTableLoadsItAll(long seed) throws IOException {
+    Random random = new Random(seed);
+    int columns = 16;
+    List<List<String>> pools = new ArrayList<>();
+    for (int c = 0; c < columns; c++) {
+      pools.add(pool(random));
+    }
+    StringBuilder text = new StringBuilder("c0");
+    for (int c = 1; c < columns; c++) {
+      text.append(",c").append(c);
+    }
+    for (int row = 0; row < 200; row++) {
+      text.append("\nrow ").append(row);
+      for (int c = 1; c < columns; c++) {
+        text.append(',').append(pick(pools.get(c), random));
+      }
+    }
+    write("raw.nasty", infer("raw.nasty", file("nasty.csv", text.append('\n').toString())));
+    loadsEverything("nasty");
+    assertThat(project.lake("select count(*) from raw.nasty")).containsExactly("200");
+  }
+
+  private static List<String> pool(Random random) {
+    List<List<String>> kinds =
+        List.of(
+            List.of("1", "2", "-3", "+4", "2147483647", "2147483648", " 5"),
+            List.of("1.5", "2.", ".5", "1e5", "1E-3", "NaN", "Infinity", "1d", "2f", "1e400"),
+            List.of("007", "0", "00", "12345678901234567890", "1_000", "0x1F", "1,000"),
+            List.of("12.50", "7.00", "0.1234567890123456789", "999999999999999999999999.99"),
+            List.of("true", "FALSE", "yes", "no", "t", "f", "1", "0"),
+            List.of("2024-01-31", "2024-1-1", "2024-02-30", "0000-01-01", "9999-12-31", "2024-01"),
+            List.of(
+                "2024-01-31T10:00:00Z",
+                "2024-01-31 10:00",
+                "2024-01-31T10:00:00.1234567",
+                "2024-01-31 24:00:00",
+                "2024-01-31T10:00+25:00",
+                "2024-01-31 10:00:00 UTC"),
+            List.of("31.12.2024", "01/02/2024", "13/02/2024", "20240131", "20241301"),
+            List.of("NA", "NULL", "-", "?", "", "\"\"", "None", "\\N", "."),
+            List.of("ä", "\"a,b\"", "\"x\ny\"", "\"say \"\"hi\"\"\"", " a ", "😀", "'"));
+    List<String> pool = new ArrayList<>();
+    int parts = 1 + random.nextInt(2);
+    for (int i = 0; i < parts; i++) {
+      List<String> kind = kinds.get(random.nextInt(kinds.size()));
+      int from = random.nextInt(kind.size());
+      pool.addAll(kind.subList(from, Math.min(kind.size(), from + 1 + random.nextInt(4))));
+    }
+    return pool;
+  }
+
+  private static String pick(List<String> pool, Random random) {
+    return pool.get(random.nextInt(pool.size()));
+  }
+
+  @Test
+  void valuesOfPersonsAreNotShown() {
+    StringBuilder rows = new StringBuilder("mail,id\n");
+    for (int i = 0; i < 100; i++) {
+      rows.append("ada").append(i).append("@example.org,").append(i).append('\n');
+    }
+    JsonNode found = infer("raw.people", file("people.csv", rows + "secret,x\n"));
+    String text = found.get("text").asText();
+    assertThat(text)
+        .contains("personal? the values look like email: pii: true")
+        .doesNotContain("secret");
+    assertThat(text).contains("99.0% of 101 values look like long; others: \"x\"");
+  }
+
+  @Test
+  void fieldsThatCanNotBeDeclaredAreNamed() {
+    JsonNode found = infer("raw.t", file("t.csv", "id,Order ID,größe\n1,2,3\n"));
+    write("raw.t", found);
+    assertThat(types(found)).containsExactly("id int required");
+    assertThat(texts(found.get("not_loaded")))
+        .containsExactly(
+            "\"order id\", which no column can be called",
+            "\"größe\", which no column can be called");
+    loadsEverything("t");
+  }
+
+  @Test
+  void aSampleIsTakenFromTheBeginningsOfFilesAllOver() {
+    for (int i = 0; i < 50; i++) {
+      file("many/%02d.csv".formatted(i), "id,x\n%d,a\n%d,b\n%d,c\n".formatted(i, i, i));
+    }
+    JsonNode found =
+        infer("raw.many", root.resolve("p/many").toAbsolutePath() + "/*", "--rows", "80");
+    assertThat(found.get("rows").asInt()).isEqualTo(80);
+    assertThat(found.get("text").asText())
+        .startsWith("# Made from a sample: 80 rows, the first ones of 40 of 50 files.");
+  }
+
+  @Test
+  void withoutAHeaderTheFieldsAreNumbered() {
+    write("raw.t", infer("raw.t", file("t.csv", "1;a;2024-01-31\n2;b;2024-02-01\n")));
+    loadsEverything("t");
+    assertThat(project.lake("select c1, c2, c3 from raw.t"))
+        .containsExactly("1 a 2024-01-31", "2 b 2024-02-01");
+  }
+
+  @Test
+  void daysInAFormOfTheirOwnAreRead() {
+    write("raw.d", infer("raw.d", file("d.csv", "tag;wert\n31.12.2024;größer\n01.02.2024;kleiner\n")));
+    loadsEverything("d");
+    assertThat(project.lake("select * from raw.d"))
+        .containsExactly("2024-02-01 kleiner", "2024-12-31 größer");
+  }
+
+  @Test
+  void malformedRowsAreCountedAndTheOthersDecide() {
+    JsonNode found = infer("raw.t", file("t.csv", "id,x\n1,a\n2\n3,c\n"));
+    assertThat(types(found)).containsExactly("id int required", "x string required");
+    assertThat(found.get("text").asText())
+        .contains("# rejects: { at_most: 1% }   # 1 row can't be split into the fields");
+  }
+
+  private String file(String name, String text) {
+    project.file("p/" + name, text);
+    return root.resolve("p").resolve(name).toAbsolutePath().toString();
+  }
+
+  private JsonNode infer(String table, String pattern, String... more) {
+    try {
+      Path report = Files.createTempFile("afp-infer", ".json");
+      List<String> arguments =
+          List.of(
+              "--project",
+              root.toString(),
+              "--report",
+              report.toString(),
+              "--source",
+              pattern,
+              "--files",
+              pattern,
+              "--table",
+              table);
+      String[] all = Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
+      int code = DriverTask.run(new InferTask(), all);
+      JsonNode document = new ObjectMapper().readTree(report.toFile());
+      assertThat(code).as(document.toString()).isZero();
+      return document.get("data");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void write(String table, JsonNode found) {
+    project.table(table, found.get("text").asText());
+  }
+
+  private void loadsEverything(String... tables) {
+    JsonNode report = project.run(List.of(Phase.INGEST, Phase.QUALITY));
+    assertThat(report.get("exit").asInt()).as(report.toString()).isZero();
+    assertThat(
+            project.ledger(
+                "select table_name from afp.step where phase = 'ingest' and rows_rejected = 0"))
+        .containsExactlyInAnyOrder(tables);
+  }
+
+  private static List<String> types(JsonNode found) {
+    List<String> types = new ArrayList<>();
+    found
+        .get("columns")
+        .forEach(
+            c ->
+                types.add(
+                    c.get("name").asText()
+                        + " "
+                        + c.get("type").asText()
+                        + (c.get("required").asBoolean() ? " required" : "")));
+    return types;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}
