@@ -60,7 +60,7 @@ final class Doctor {
   }
 
   /** A part is tried where all that says what it is can be used. */
-  private static List<Finding> of(CheckedSettings checked) {
+  private List<Finding> of(CheckedSettings checked) {
     List<Finding> findings = new ArrayList<>();
     checked.problems().forEach(problem -> findings.add(setting(problem)));
     Settings settings = checked.settings();
@@ -78,6 +78,7 @@ final class Doctor {
     if (isUsable(checked, "serving.")) {
       findings.addAll(postgres.serving());
     }
+    findings.addAll(new ConnectionFindings(project, checked).all());
     return findings;
   }
 

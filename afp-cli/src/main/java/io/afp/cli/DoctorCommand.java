@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Tries what a run needs: Java, disk, jars, ports, settings, Postgres and its ledger,",
-      "and the buckets of S3 that the project names.",
+      "and the databases of sources and buckets of S3 that the project names.",
       "Ends with 0 when nothing is wrong, also when there are warnings."
     })
 final class DoctorCommand implements Callable<Integer> {

@@ -133,6 +133,40 @@ class DoctorCommandTest {
   }
 
   @Test
+  void databasesOfSourcesAreTriedWithTheTablesThatAreReadThere() throws IOException {
+    TestProjectFolder project = TestProjectFolder.withLedger(folder);
+    Account crm = TestPostgres.empty();
+    project.write(
+        "afp.yaml",
+        Files.readString(project.root().resolve("afp.yaml"))
+            + """
+            connections:
+              crm: { uri: "%s" }
+              old: { uri: "jdbc:oracle:thin:scott/geheim@//db" }
+              down: { uri: "%s&password=geheim" }
+            """
+                .formatted(crm.uri(), closedPort().uri() + "?user=afp"));
+    project.write("p/pipeline.yaml", "pipeline: p\n");
+    String table =
+        "from: { jdbc: { connection: crm, table: %s } }\ncolumns: { id: { type: int } }\n";
+    project.write("p/tables/raw/t.yaml", table.formatted("pg_catalog.pg_class"));
+
+    TestCommand doctor = project.afp("doctor --json").endedWith(69);
+    assertThat(states(doctor.json().path("data")))
+        .containsEntry("crm", "ok")
+        .containsEntry("old", "wrong")
+        .containsEntry("down", "wrong");
+    assertThat(doctor.out())
+        .contains("1 source can be read", "AFP-JDBC-005")
+        .doesNotContain("geheim");
+
+    project.write("p/tables/raw/t.yaml", table.formatted("nowhere"));
+    assertThat(project.afp("doctor").endedWith(78).out())
+        .containsPattern("wrong +crm")
+        .contains("relation \"nowhere\" does not exist");
+  }
+
+  @Test
   void whereNoProjectIsTheMachineIsLookedAtAndNothingIsMade() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 

@@ -120,6 +120,7 @@ enum HouseRule {
               house + ".core.error..",
               house + ".core.logging..",
               house + ".core.yaml..",
+              house + ".core.jdbc..",
               house + ".core.ledger..",
               house + ".core.catalog..")
           .should()

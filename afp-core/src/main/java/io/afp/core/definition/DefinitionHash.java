@@ -62,6 +62,9 @@ public final class DefinitionHash {
     if (source instanceof FileSourceDef files) {
       return line(files);
     }
+    if (source instanceof JdbcSourceDef jdbc) {
+      return line(jdbc);
+    }
     throw new IllegalArgumentException("No line for " + source.getClass());
   }
 
@@ -85,6 +88,16 @@ public final class DefinitionHash {
             : line("csv", csv.quote(), csv.escape(), csv.comment(), csv.skipLines());
     boolean utf8 = source.encoding().equals(StandardCharsets.UTF_8);
     return written + (utf8 ? "" : line("encoding", source.encoding()));
+  }
+
+  /** How it is read in parallel, and how much again, changes no row. */
+  private static String line(JdbcSourceDef source) {
+    return line(
+        "jdbc",
+        source.connection(),
+        source.relation() instanceof JdbcSourceDef.Query query ? query.body() : source.relation(),
+        source.watermark().orElse(""),
+        source.deletes());
   }
 
   private static String line(ModelDef model) {

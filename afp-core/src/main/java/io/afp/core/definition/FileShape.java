@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 final class FileShape {
 
   static final Field<String> FILES =
-      Field.required(
+      Field.optional(
           "files",
           Scalar.text("a path or glob"),
           "Where the files are, with `${interval:pattern}` fields; relative to the"
               + " folder of the pipeline, absolute, or a URI that Hadoop knows");
   static final Field<FileFormat> FORMAT =
-      Field.required("format", Scalar.choice(FileFormat.class), "The format of the files")
-          .standIn(FileFormat.CSV);
+      Field.optional(
+          "format", Scalar.choice(FileFormat.class), "The format of the files, which need it");
   private static final Field<Boolean> HEADER =
       Field.withDefault(
           "header",
@@ -106,7 +106,7 @@ final class FileShape {
             r.get(SKIP_LINES));
     return new FileSourceDef(
         r.get(FILES),
-        r.get(FORMAT),
+        r.find(FORMAT).orElse(FileFormat.CSV),
         csv,
         r.get(ENCODING),
         r.get(NULL_VALUES),

@@ -6,11 +6,14 @@ import java.util.List;
 /** What only a source has is in sources only, and its file pattern fits the pipeline. */
 final class SourceRules {
 
+  private static final List<String> OF_FILES = SourceShape.keysOfFiles();
+
   private SourceRules() {}
 
   static void check(TableContext context) {
     if (context.has("from")) {
       context.table().fileSource().ifPresent(source -> checkFiles(context, source));
+      context.table().jdbcSource().ifPresent(source -> checkJdbc(context, source));
       checkKey(context);
     } else {
       context.table().declared().forEach(column -> checkExpr(context, column));
@@ -18,7 +21,29 @@ final class SourceRules {
     }
   }
 
+  private static void checkJdbc(TableContext context, JdbcSourceDef source) {
+    OF_FILES.stream()
+        .map("from."::concat)
+        .filter(context::has)
+        .forEach(
+            path ->
+                context.error(
+                    ErrorCode.CONTRADICTION,
+                    path,
+                    "Cannot use %s for %s: only files have it"
+                        .formatted(path, context.table().name()),
+                    "Remove it."));
+    JdbcRules.check(context, source);
+  }
+
   private static void checkFiles(TableContext context, FileSourceDef source) {
+    if (!context.has("from.format")) {
+      context.error(
+          ErrorCode.MISSING_KEY,
+          "from",
+          "Cannot read from: the key 'format' is missing",
+          "Add 'format', such as csv.");
+    }
     FilePattern pattern = new FilePattern(source.files());
     pattern.complaint().ifPresent(why -> reportFiles(context, ErrorCode.WRONG_VALUE, why));
     if (pattern.hasInterval() && !context.hasInterval()) {

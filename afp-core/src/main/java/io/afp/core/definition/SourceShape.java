@@ -2,8 +2,10 @@ package io.afp.core.definition;
 
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
+import io.afp.core.yaml.Reading;
 import io.afp.core.yaml.Scalar;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What {@code from} may hold. */
@@ -17,14 +19,29 @@ final class SourceShape {
           "What happens when the source of an interval that is done is not what was loaded:"
               + " `reload` loads it again, `warn` says so and `ignore` does not, and both leave it"
               + " as it is");
+  private static final Field<JdbcSourceDef> JDBC =
+      Field.optional("jdbc", JdbcShape.SHAPE, "The table of a database, instead of files");
 
   static final Fields<SourceDef> SHAPE =
       new Fields<>(
-          "a mapping such as { files: \"data/*.csv\", format: csv }", fields(), FileShape::build);
+          "a mapping such as { files: \"data/*.csv\", format: csv }",
+          fields(),
+          List.of("files", "jdbc"),
+          SourceShape::build);
 
   private SourceShape() {}
 
   private static List<Field<?>> fields() {
-    return Stream.concat(FileShape.FIELDS.stream(), Stream.of(ON_CHANGE)).toList();
+    return Stream.concat(FileShape.FIELDS.stream(), Stream.of(JDBC, ON_CHANGE)).toList();
+  }
+
+  /** What only files have. */
+  static List<String> keysOfFiles() {
+    return FileShape.FIELDS.stream().map(Field::name).toList();
+  }
+
+  private static SourceDef build(Reading r) {
+    Optional<SourceDef> jdbc = r.find(JDBC).map(source -> source.with(r.get(ON_CHANGE)));
+    return jdbc.orElseGet(() -> FileShape.build(r));
   }
 }

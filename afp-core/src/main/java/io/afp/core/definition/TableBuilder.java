@@ -69,6 +69,15 @@ public final class TableBuilder {
     return put("from", details.apply(new FilesBuilder(files, format)).tree());
   }
 
+  /**
+   * Fills the table from a database.
+   *
+   * @param connection its name under {@code connections} of the settings
+   */
+  public TableBuilder fromJdbc(String connection, UnaryOperator<JdbcBuilder> details) {
+    return put("from", details.apply(new JdbcBuilder(connection)).tree());
+  }
+
   /** Fills the table by a query. */
   public TableBuilder sql(String query) {
     model = Optional.of(new ModelDef.Query("", query));

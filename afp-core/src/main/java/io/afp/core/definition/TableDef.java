@@ -57,6 +57,11 @@ public record TableDef(
     return source.filter(FileSourceDef.class::isInstance).map(FileSourceDef.class::cast);
   }
 
+  /** The database that fills the table, where one does. */
+  public Optional<JdbcSourceDef> jdbcSource() {
+    return source.filter(JdbcSourceDef.class::isInstance).map(JdbcSourceDef.class::cast);
+  }
+
   /** The same table with these declared columns. */
   public TableDef withColumns(List<ColumnDef> others) {
     return new TableDef(
@@ -77,6 +82,28 @@ public record TableDef(
         rejects,
         checks,
         serve);
+  }
+
+  /** The same table with the columns of its key only. */
+  public TableDef onlyKey() {
+    return new TableDef(
+        name,
+        file,
+        description,
+        source,
+        model,
+        declared.stream().filter(column -> key.contains(column.name())).toList(),
+        key,
+        Duplicates.CHECK,
+        partitionBy,
+        sortBy,
+        layout,
+        MetadataDef.NONE,
+        write,
+        drift,
+        rejects,
+        List.of(),
+        Optional.empty());
   }
 
   /** What happens when its source changes after it was loaded. */

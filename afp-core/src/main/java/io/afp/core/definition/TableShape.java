@@ -98,7 +98,10 @@ final class TableShape {
           Scalars.TEXT,
           "What a row of the table means; becomes the comment of the served view");
   private static final Field<SourceDef> FROM =
-      Field.optional("from", SourceShape.SHAPE, "The files that fill the table")
+      Field.optional(
+              "from",
+              SourceShape.SHAPE,
+              "The files, or the table of a database, that fill the table")
           .otherwise("a query or a class fills the table");
   private static final Field<At<String>> MODEL =
       Field.optional(

@@ -99,6 +99,20 @@ public enum ErrorCode {
   FILE_TWICE("AFP-ING-042", Category.DATA, "Two files of an interval have the same bytes"),
   FILE_REPLACED("AFP-ING-043", Category.CONFLICT, "A file changed while it was read"),
 
+  SOURCE_UNREACHABLE(
+      "AFP-JDBC-001", Category.UNAVAILABLE, "The database of a source does not answer"),
+  SOURCE_DENIED(
+      "AFP-JDBC-002", Category.PERMISSION, "The database of a source refuses the account"),
+  SOURCE_WRONG(
+      "AFP-JDBC-003",
+      Category.CONFIGURATION,
+      "A table, a column or a query does not fit the database of a source"),
+  SOURCE_FAILED("AFP-JDBC-004", Category.DATA, "The database of a source fails on its own rows"),
+  DRIVER_MISSING("AFP-JDBC-005", Category.CONFIGURATION, "There is no driver for a database"),
+  UNKNOWN_CONNECTION("AFP-JDBC-006", Category.CONFIGURATION, "A connection is not defined"),
+  ROWS_UNPLACED("AFP-JDBC-007", Category.DATA, "Rows of a source have no place in time"),
+  SOURCE_MOVES("AFP-JDBC-008", Category.CONFIGURATION, "A source may change while it is read"),
+
   SQL_SYNTAX("AFP-TRF-001", Category.CONFIGURATION, "The SQL of a model can not be parsed"),
   SQL_ANALYSIS("AFP-TRF-002", Category.CONFIGURATION, "The SQL of a model does not fit its inputs"),
   MODEL_OUTPUT(

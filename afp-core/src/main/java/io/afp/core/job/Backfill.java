@@ -5,6 +5,7 @@ import io.afp.core.definition.Project;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LedgerVersion;
 import io.afp.core.settings.Settings;
+import io.afp.core.spi.Outside;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,7 +52,13 @@ public final class Backfill {
         SparkDriver spark = SparkDriver.of("afp:" + pipeline.name(), settings)) {
       LedgerVersion.require(database);
       Supplier<Planner> planners =
-          () -> new Planner(project, pipeline, Plugins.load().stages(), database, spark.hadoop());
+          () ->
+              new Planner(
+                  project,
+                  pipeline,
+                  Plugins.load().stages(),
+                  database,
+                  Outside.of(spark.hadoop(), settings));
       BackfillWork.Tools tools = new BackfillWork.Tools(database, spark, planners);
       return new BackfillWork(arguments, settings, pipeline, report, tools).execute();
     }

@@ -9,6 +9,7 @@ import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Outside;
 import io.afp.core.spi.Stage;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Finds out what the tables of a pipeline are made of: files, tables and classes. What is wrong
@@ -28,7 +28,7 @@ final class InputSearch {
 
   private final PipelineDef pipeline;
   private final List<Stage> stages;
-  private final Configuration hadoop;
+  private final Outside outside;
   private final Neighbours neighbours;
   private final Set<TableName> main;
   private final Set<TableName> known;
@@ -54,12 +54,12 @@ final class InputSearch {
       Project project,
       PipelineDef pipeline,
       List<Stage> stages,
-      Configuration hadoop,
+      Outside outside,
       Set<TableName> main,
       SourceWatch watch) {
     this.pipeline = pipeline;
     this.stages = stages;
-    this.hadoop = hadoop;
+    this.outside = outside;
     this.main = main;
     this.watch = watch;
     this.neighbours = new Neighbours(project, pipeline, this::readByModel);
@@ -183,6 +183,6 @@ final class InputSearch {
 
   private Stage.InputRequest request(PipelineDef of, TableDef table, List<Unit> units) {
     return new Stage.InputRequest(
-        of, table, units, known, (unit, path) -> watch.loaded(table.name(), unit, path), hadoop);
+        of, table, units, known, (unit, path) -> watch.loaded(table.name(), unit, path), outside);
   }
 }

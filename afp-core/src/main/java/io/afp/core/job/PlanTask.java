@@ -7,6 +7,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.error.Problem;
+import io.afp.core.spi.Outside;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class PlanTask extends LakeTask {
             pipeline,
             Plugins.load().stages(),
             tools.database(),
-            tools.spark().hadoop());
+            Outside.of(tools.spark().hadoop(), tools.settings()));
     Plan plan =
         planner.plan(
             new Planner.Wish(range, restate, fullRefresh, Selection.parse(select)), Map.of());

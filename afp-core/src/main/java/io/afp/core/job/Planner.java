@@ -15,6 +15,7 @@ import io.afp.core.ledger.Database;
 import io.afp.core.ledger.DoneUnits;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Outside;
 import io.afp.core.spi.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Finds out what is to be done, in which order. Needs no Spark session; a run that has nothing to
@@ -63,12 +63,12 @@ final class Planner {
       PipelineDef pipeline,
       List<Stage> stages,
       Database database,
-      Configuration hadoop) {
+      Outside outside) {
     this.pipeline = pipeline;
     this.doneUnits = new DoneUnits(database);
     Set<TableName> main = Set.copyOf(new Branches(database).tables(Optional.empty()));
     this.watch = new SourceWatch(database);
-    this.search = new InputSearch(project, pipeline, stages, hadoop, main, watch);
+    this.search = new InputSearch(project, pipeline, stages, outside, main, watch);
     this.versions = new Versions(doneUnits, search::definition, pipeline.interval());
   }
 

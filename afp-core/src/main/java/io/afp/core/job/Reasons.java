@@ -93,7 +93,7 @@ record Reasons(
    */
   private void requireFirstAppend(TableDef table) {
     boolean appends = table.write().mode() == WriteDef.WriteMode.APPEND && !table.hasInterval();
-    if (appends && search.isPublished(table.name())) {
+    if (appends && search.isPublished(table.name()) && !versions.hasWatermark(table.name())) {
       throw AfpException.at(
           Location.file(table.file()),
           ErrorCode.INTERVAL_EXISTS,
@@ -117,6 +117,8 @@ record Reasons(
   private static List<String> texts(
       Inputs inputs, Unit unit, BiFunction<TableName, Unit, String> versions) {
     List<String> texts = new ArrayList<>();
+    Optional.ofNullable(inputs.sources().get(unit))
+        .ifPresent(s -> texts.add(InputText.source(s.name(), s.version())));
     inputs.tables().forEach(t -> texts.add(InputText.table(t, versions.apply(t, unit))));
     inputs.javaClass().ifPresent(c -> texts.add(InputText.javaClass(c.name(), c.checksum())));
     texts.sort(null);

@@ -12,6 +12,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableName;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
+import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.Rejudged;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.Written;
@@ -45,6 +46,9 @@ final class Rejects {
   Filled store(Conformed rows, Counter counter, Written written, Optional<Interval> range) {
     long rejected = rejected(rows, counter, written);
     TableName table = step.table().name().rejects();
+    if (range.isEmpty() && step.watermark().isPresent()) {
+      return storeMore(table, rows, rejected, written);
+    }
     if (rejected > 0) {
       replace(table, withStart(rows.rejected(), range), ofRange(range));
     } else if (writer.deleteBeside(table, ofRange(range))) {
@@ -52,6 +56,31 @@ final class Rejects {
     }
     List<RejectCount> reasons = rejected > 0 ? reasons(table, ofRange(range)) : List.of();
     return new Filled(written.rows() + rejected, rejected, reasons);
+  }
+
+  /** What is read beside earlier rows leaves their rejects; a record that is read again is one. */
+  private Filled storeMore(TableName table, Conformed rows, long rejected, Written written) {
+    if (rejected == 0) {
+      return Filled.of(written.rows());
+    }
+    Dataset<Row> fresh = withStart(rows.rejected(), Optional.empty()).persist();
+    try {
+      replace(table, withEarlier(table, fresh), lit(true));
+    } finally {
+      fresh.unpersist();
+    }
+    List<RejectCount> reasons = reasons(table, col("run_id").equalTo(step.runId().toString()));
+    return new Filled(written.rows() + rejected, rejected, reasons);
+  }
+
+  private Dataset<Row> withEarlier(TableName table, Dataset<Row> fresh) {
+    if (new LakeTables(step.session()).find(table).isEmpty()) {
+      return fresh;
+    }
+    String[] record = {"record"};
+    Dataset<Row> earlier =
+        step.session().table(table.toString()).join(fresh.select("record"), record, "left_anti");
+    return fresh.unionByName(earlier, true);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.afp.core.definition.Project;
 import io.afp.core.definition.TableName;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.StepRecord;
+import io.afp.core.spi.Outside;
 import io.afp.core.spi.Stage;
 import java.util.Collections;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ final class StartSearch {
             scope.pipeline(),
             stages,
             scope.database(),
-            scope.spark().hadoop())
+            Outside.of(scope.spark().hadoop(), scope.settings()))
         .plan(wish(), written);
   }
 

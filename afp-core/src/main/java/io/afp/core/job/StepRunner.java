@@ -20,18 +20,23 @@ import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.AttemptRecord;
+import io.afp.core.ledger.InputText;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Results;
 import io.afp.core.ledger.SchemaVersion;
 import io.afp.core.ledger.SchemaVersions;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.ledger.Steps;
+import io.afp.core.ledger.Watermark;
+import io.afp.core.ledger.Watermarks;
 import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Outside;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +62,8 @@ final class StepRunner implements StepContext {
   private final Rejects rejects;
   private final List<Written> commits = new ArrayList<>();
   private final List<SchemaVersion> schemas = new ArrayList<>();
+  private final Watermarks watermarks;
+  private final Map<String, String> found = new HashMap<>();
   private final Set<TableName> read = new HashSet<>();
   private final Set<TableName> wrote = new HashSet<>();
   private List<StepUnit> covered;
@@ -65,6 +72,7 @@ final class StepRunner implements StepContext {
     this.attempt = attempt;
     this.step = step;
     this.covered = step.units();
+    this.watermarks = new Watermarks(attempt.scope().database());
     this.results = new Results(attempt.scope().database());
     this.writer = new TableWriter(attempt.session(), properties(), observers);
     this.rejects = new Rejects(this, writer, wrote);
@@ -149,7 +157,7 @@ final class StepRunner implements StepContext {
         filled.rowsRejected(),
         commits.stream().mapToLong(Written::bytes).sum(),
         commits.stream().map(Written::snapshotId).toList(),
-        covered,
+        asRead(),
         filled.rejects(),
         schemas,
         read,
@@ -158,6 +166,45 @@ final class StepRunner implements StepContext {
 
   UUID runId() {
     return attempt.scope().runId();
+  }
+
+  /** The units with the states of sources that were really read. */
+  private List<StepUnit> asRead() {
+    return covered.stream()
+        .map(
+            unit ->
+                new StepUnit(
+                    unit.unit(),
+                    unit.definitionHash(),
+                    InputText.withSources(unit.others(), found),
+                    unit.files()))
+        .toList();
+  }
+
+  @Override
+  public Outside outside() {
+    return Outside.of(session().sparkContext().hadoopConfiguration(), attempt.scope().settings());
+  }
+
+  /** Rows that merge are read again for another definition; others would be there twice. */
+  @Override
+  public Optional<Watermark> watermark() {
+    boolean merges = table().write().mode().merges();
+    return watermarks
+        .of(step.name())
+        .filter(mark -> !step.fullRefresh())
+        .filter(mark -> !merges || mark.definitionHash().equals(definitionHash()));
+  }
+
+  private String definitionHash() {
+    return step.units().get(0).definitionHash();
+  }
+
+  @Override
+  public void hasRead(Inputs.SourceInput source, Mark mark) {
+    found.put(source.name(), source.version());
+    Watermark reached = new Watermark(mark.source(), mark.value(), definitionHash());
+    watermarks.reached(attempt.record(), step.name(), reached);
   }
 
   @Override

@@ -69,6 +69,11 @@ final class Versions {
         .collect(Collectors.toSet());
   }
 
+  /** Whether the rows of a table came by a watermark, so that it is known which are new. */
+  boolean hasWatermark(TableName table) {
+    return doneUnits.watermark(table).isPresent();
+  }
+
   /** The units of main, by label. */
   Map<String, Done> done(TableName table) {
     return done.computeIfAbsent(table, doneUnits::of);

@@ -71,6 +71,11 @@ public final class DoneUnits {
         });
   }
 
+  /** How far the source of a table is read. */
+  public Optional<Watermark> watermark(TableName table) {
+    return new Watermarks(database).of(table);
+  }
+
   /** The start of the first unit of time that is in one of the tables. */
   public Optional<Instant> earliest(Collection<TableName> tables) {
     return tables.stream()
@@ -118,6 +123,7 @@ public final class DoneUnits {
    * it out of these tables: the next run does it again.
    */
   public static void forgetAfter(Handle transaction, long release, Collection<TableName> tables) {
+    Watermarks.forgetAfter(transaction, release, tables);
     for (TableName table : tables) {
       for (String ledger : List.of("done", "loaded_file", "schema_version")) {
         transaction.execute(
@@ -154,6 +160,7 @@ public final class DoneUnits {
     claim(transaction, attempt, pipeline);
     forgetRefreshed(transaction, attempt);
     SchemaVersions.publish(transaction, attempt, release);
+    Watermarks.publish(transaction, attempt, release);
     record Row(TableName table, String unit, String[] inputs) {}
     List<Row> rows =
         transaction

@@ -11,6 +11,7 @@ public final class InputText {
 
   private static final String FILE = "file:";
   private static final String CLASS = "class:";
+  private static final String SOURCE = "source:";
   private static final String TABLE = "table:";
 
   /**
@@ -18,6 +19,9 @@ public final class InputText {
    * place.
    */
   public static final String THIS_RUN = "run";
+
+  /** How the version of a source begins that can't say whether it changed. */
+  public static final String READ_AT = "read at ";
 
   private InputText() {}
 
@@ -36,6 +40,11 @@ public final class InputText {
     return CLASS + name + "=" + checksum;
   }
 
+  /** A source that is no file, with what tells its state. */
+  public static String source(String name, String version) {
+    return SOURCE + name + "=" + version;
+  }
+
   /** The inputs without files, which the ledger knows one by one. */
   public static List<String> besideFiles(List<String> inputs) {
     return inputs.stream().filter(input -> !input.startsWith(FILE)).toList();
@@ -51,13 +60,36 @@ public final class InputText {
           if (!old.containsKey(name)) {
             found.add(name + " is new");
           } else if (!old.get(name).equals(version)) {
-            found.add(name + (version.equals(THIS_RUN) ? " is written by this run" : " changed"));
+            boolean isSource = now.contains(source(name, version));
+            found.add(name + (isSource ? news(old.get(name), version) : changed(version)));
           }
         });
     old.keySet().stream()
         .filter(name -> !wanted.containsKey(name))
         .forEach(name -> found.add(name + " is gone"));
     return found;
+  }
+
+  private static String changed(String version) {
+    return version.equals(THIS_RUN) ? " is written by this run" : " changed";
+  }
+
+  private static String news(String before, String now) {
+    return now.startsWith(READ_AT)
+        ? " may have changed: it was " + before
+        : " has news: %s, was %s".formatted(now, before);
+  }
+
+  /** The same inputs, with these versions of sources in the place of others. */
+  public static List<String> withSources(List<String> inputs, Map<String, String> versions) {
+    return inputs.stream()
+        .map(input -> input.startsWith(SOURCE) ? withSource(input, versions) : input)
+        .toList();
+  }
+
+  private static String withSource(String input, Map<String, String> versions) {
+    String name = input.substring(SOURCE.length(), input.lastIndexOf('='));
+    return versions.containsKey(name) ? source(name, versions.get(name)) : input;
   }
 
   private static Map<String, String> byName(List<String> inputs) {

@@ -365,6 +365,12 @@ public final class Steps {
              AND table_namespace = :namespace AND table_name = :name
           """,
           """
+          INSERT INTO afp.step_watermark (run_id, attempt, table_namespace, table_name, source, value, definition_hash)
+          SELECT run_id, :attempt, table_namespace, table_name, source, value, definition_hash
+            FROM afp.step_watermark WHERE run_id = :run AND attempt = :from
+             AND table_namespace = :namespace AND table_name = :name
+          """,
+          """
           INSERT INTO afp.step_file (run_id, attempt, table_namespace, table_name, unit, path, checksum, size, modified_at,
             checked_at)
           SELECT run_id, :attempt, table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at

@@ -21,7 +21,10 @@ public final class Addresses {
 
   /** An address that can be shown: parameters of a JDBC address may hold a password. */
   public static String shown(String uri) {
-    return uri.replaceFirst("\\?.*", "?******").replaceFirst("//[^/@]*@", "//******@");
+    return uri.replaceFirst("\\?.*", "?******")
+        .replaceFirst(";.*", ";******") // as SQL Server and H2 write them
+        .replaceFirst(":thin:[^@]*@", ":thin:******@") // as Oracle writes an account
+        .replaceFirst("//[^/@]*@", "//******@");
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param environment the chosen environment
  * @param s3 how S3 is reached; empty where nothing says that it is used
  * @param piiKey the key for hashes of personal values; empty where none is set
+ * @param connections the databases that sources read, by name
  * @param spark settings of Spark by their full names
  * @param classpath jars for the drivers: each a path, a glob or a URI; paths start at {@code root}
  * @param origins where each setting comes from that is not a default, by names such as {@code
@@ -32,11 +33,13 @@ public record Settings(
     ServingSettings serving,
     Optional<S3Settings> s3,
     Optional<Secret> piiKey,
+    Map<String, ConnectionSettings> connections,
     Map<String, String> spark,
     List<String> classpath,
     Map<String, Origin> origins) {
 
   public Settings {
+    connections = Map.copyOf(connections);
     spark = Map.copyOf(spark);
     classpath = List.copyOf(classpath);
     origins = Map.copyOf(origins);

@@ -109,6 +109,8 @@ final class SettingsReader {
       reportAddress(key, location, "the JDBC address of a Postgres", "jdbc:postgresql://host/db");
     } else if (key.equals("s3.endpoint") && !value.matches("https?://[^/]+/?")) {
       reportAddress(key, location, "the address of a server", "https://storage.example.com");
+    } else if (isConnection(key) && !value.startsWith("jdbc:")) {
+      reportAddress(key, location, "a JDBC address", "jdbc:postgresql://host/db");
     } else if (key.equals("lake.warehouse") && !Addresses.isWarehouse(value)) {
       reportAddress(key, location, "a URI or a path", "s3a://lake/");
     } else if (key.equals("pii.key") && value.length() < SHORTEST_KEY) {
@@ -122,6 +124,10 @@ final class SettingsReader {
         "Cannot use %s: it has fewer than %d characters".formatted(key, SHORTEST_KEY),
         location,
         "Make a key that nobody guesses, such as by: openssl rand -hex 32");
+  }
+
+  private static boolean isConnection(String key) {
+    return key.startsWith(SettingsShape.CONNECTIONS_PREFIX) && key.endsWith(".uri");
   }
 
   /** The value itself is not shown, because it may hold a secret. */
@@ -142,6 +148,7 @@ final class SettingsReader {
         serving(values, lake),
         new S3Reader(values, origins, problems).read(lake.warehouse()),
         value(values, "pii.key").map(Secret::of),
+        connections(values),
         spark(values),
         classPath(values),
         origins);
@@ -178,6 +185,44 @@ final class SettingsReader {
     boolean ownAccount = user.isPresent() || password.isPresent();
     return new ServingSettings(
         lake.uri(), user.or(lake::user), ownAccount ? password : lake.password());
+  }
+
+  /** Those whose address can be used; what is wrong with the others is reported. */
+  private Map<String, ConnectionSettings> connections(Map<String, String> values) {
+    Map<String, ConnectionSettings> connections = new TreeMap<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(SettingsShape.CONNECTIONS_PREFIX)) {
+        String name = key.split("\\.", 3)[1];
+        connection(values, name).ifPresent(found -> connections.put(name, found));
+        if (!values.containsKey(SettingsShape.connectionKey(name, "uri"))) {
+          reportNowhere(name, key);
+        }
+      }
+    }
+    return connections;
+  }
+
+  private static Optional<ConnectionSettings> connection(Map<String, String> values, String name) {
+    return value(values, SettingsShape.connectionKey(name, "uri"))
+        .map(
+            uri ->
+                new ConnectionSettings(
+                    name,
+                    uri,
+                    value(values, SettingsShape.connectionKey(name, "user")),
+                    value(values, SettingsShape.connectionKey(name, "password")).map(Secret::of),
+                    value(values, SettingsShape.connectionKey(name, "driver"))));
+  }
+
+  private void reportNowhere(String name, String key) {
+    String missing = SettingsShape.connectionKey(name, "uri");
+    if (unusable.put(missing, "missing") == null) {
+      problems.error(
+          ErrorCode.SETTING_WRONG,
+          "Cannot use connection %s: it has no address".formatted(name),
+          new Location(file, 0, key),
+          "Add %s, such as jdbc:postgresql://host/db.".formatted(missing));
+    }
   }
 
   private static Map<String, String> spark(Map<String, String> values) {

@@ -21,6 +21,7 @@ final class SettingsShape {
 
   static final String SPARK_PREFIX = "spark.";
   static final String CLASSPATH = "classpath";
+  static final String CONNECTIONS_PREFIX = "connections.";
 
   private static final Scalar<String> NAME = Scalar.text("a name");
   private static final Shape<At<String>> TEXT = new Placed<>(Scalar.text("a text"));
@@ -28,6 +29,8 @@ final class SettingsShape {
   private static final Shape<At<String>> URI =
       new Placed<>(Scalar.text("an address such as jdbc:postgresql://host/db"));
   private static final Shape<At<String>> WAREHOUSE = new Placed<>(Scalar.text("a path or URI"));
+  private static final Scalar<String> CONNECTION =
+      Scalar.parsed("a name of [a-zA-Z][a-zA-Z0-9_-]*", SettingsShape::connection);
   private static final String ACCOUNT_OF_LAKE = "that of the lake, if `uri` is missing too";
 
   private static final Shape<At<String>> FLAG =
@@ -75,6 +78,14 @@ final class SettingsShape {
           Field.optional("path_style", FLAG, "Whether the bucket stands in the path of an address")
               .otherwise("true with an `endpoint`, else false"));
 
+  private static final List<Field<At<String>>> CONNECTION_FIELDS =
+      List.of(
+          Field.optional("uri", URI, "Its JDBC address; it has to be there"),
+          Field.optional("user", TEXT, "The account, which needs no more than to read"),
+          Field.optional("password", TEXT, "Its password, best as `${env:NAME}` or `${file:PATH}`"),
+          Field.optional("driver", TEXT, "The class of the driver")
+              .otherwise("the driver on the class path that knows the address"));
+
   private static final Field<Layer> LAKE =
       Field.optional("lake", section(LAKE_FIELDS), "Catalog, ledger and the files of tables");
   private static final Field<Layer> SERVING =
@@ -95,6 +106,16 @@ final class SettingsShape {
           new Entries<>(NAME, TEXT, "a mapping such as { master: yarn }"),
           "Settings of Spark, by name; the prefix `spark.` may be left out");
 
+  private static final Field<Map<String, Layer>> CONNECTIONS =
+      Field.optional(
+              "connections",
+              new Entries<>(
+                  CONNECTION, section(CONNECTION_FIELDS), "a mapping such as crm: { uri: … }"),
+              Map.of(),
+              "The databases that sources read, by the names that `from.jdbc.connection` uses;"
+                  + " each has `uri`, and perhaps `user`, `password` and `driver`")
+          .otherwise("none");
+
   private static final Field<List<At<String>>> CLASS_PATH =
       Field.optional(
               CLASSPATH,
@@ -108,21 +129,21 @@ final class SettingsShape {
 
   private static final Shape<Layer> ENVIRONMENT =
       new Fields<>(
-          "a mapping with lake, serving, s3, pii or spark",
-          List.of(LAKE, SERVING, S3, PII, SPARK),
+          "a mapping with lake, serving, s3, connections, pii or spark",
+          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, SPARK),
           SettingsShape::layer);
   private static final Field<Map<String, Layer>> ENVIRONMENTS =
       Field.optional(
           "environments",
           new Entries<>(NAME, ENVIRONMENT, "a mapping such as dev: { spark: { … } }"),
           Map.of(),
-          "`lake`, `serving`, `s3`, `pii` and `spark` that are laid over these, key by key, by"
-              + " `--env <name>` or `AFP_ENV`");
+          "`lake`, `serving`, `s3`, `connections`, `pii` and `spark` that are laid over these, key by"
+              + " key, by `--env <name>` or `AFP_ENV`");
 
   static final Fields<Document> SHAPE =
       new Fields<>(
           "the keys of afp.yaml",
-          List.of(LAKE, SERVING, S3, PII, SPARK, CLASS_PATH, ENVIRONMENTS),
+          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, SPARK, CLASS_PATH, ENVIRONMENTS),
           r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS)));
 
   private SettingsShape() {}
@@ -155,6 +176,8 @@ final class SettingsShape {
     r.find(SERVING).ifPresent(s -> s.values().forEach((k, v) -> values.put("serving." + k, v)));
     r.find(PII).ifPresent(pii -> pii.values().forEach((k, v) -> values.put("pii." + k, v)));
     r.find(S3).ifPresent(section -> putS3(section, values));
+    r.get(CONNECTIONS)
+        .forEach((name, c) -> c.values().forEach((k, v) -> values.put(connectionKey(name, k), v)));
     r.find(SPARK).ifPresent(spark -> spark.forEach((k, v) -> values.put(sparkKey(k), v)));
     return new Layer(values);
   }
@@ -169,6 +192,17 @@ final class SettingsShape {
     Map<String, At<String>> values = new LinkedHashMap<>();
     r.get(CLASS_PATH).forEach(at -> values.put(classPathKey(values.size()), at));
     return new Layer(values);
+  }
+
+  static String connectionKey(String name, String key) {
+    return CONNECTIONS_PREFIX + name + "." + key;
+  }
+
+  private static String connection(String name) {
+    if (!name.matches("[a-zA-Z][a-zA-Z0-9_-]*")) {
+      throw new IllegalArgumentException("'%s' is not a name".formatted(name));
+    }
+    return name;
   }
 
   static String classPathKey(int index) {

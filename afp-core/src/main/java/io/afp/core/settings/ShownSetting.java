@@ -31,6 +31,7 @@ public record ShownSetting(String key, String value, String origin) {
     addAccount(shown, settings, "serving", serving.user());
     addS3(shown, settings);
     settings.piiKey().ifPresent(key -> shown.add(of(settings, "pii.key", HIDDEN)));
+    new TreeMap<>(settings.connections()).values().forEach(c -> addConnection(shown, settings, c));
     new TreeMap<>(settings.spark()).forEach((key, value) -> shown.add(of(settings, key, value)));
     for (int i = 0; i < settings.classpath().size(); i++) {
       shown.add(of(settings, SettingsShape.classPathKey(i), settings.classpath().get(i)));
@@ -41,6 +42,14 @@ public record ShownSetting(String key, String value, String origin) {
   private static ShownSetting uri(
       Settings settings, String key, Optional<String> uri, String otherwise) {
     return of(settings, key, uri.map(Addresses::shown).orElse(otherwise));
+  }
+
+  private static void addConnection(
+      List<ShownSetting> shown, Settings settings, ConnectionSettings connection) {
+    String section = SettingsShape.CONNECTIONS_PREFIX + connection.name();
+    shown.add(of(settings, section + ".uri", Addresses.shown(connection.uri())));
+    addAccount(shown, settings, section, connection.user());
+    connection.driver().ifPresent(d -> shown.add(of(settings, section + ".driver", d)));
   }
 
   private static void addAccount(

@@ -15,36 +15,46 @@ import java.util.Set;
  *
  * @param files the files of each unit, for a source
  * @param tables the tables that are read, for a model
+ * @param sources what else each unit depends on, for a source that is no file
  * @param javaClass the class of a model in Java
  */
 public record Inputs(
-    Map<Unit, List<FileInput>> files, Set<TableName> tables, Optional<ClassInput> javaClass) {
+    Map<Unit, List<FileInput>> files,
+    Map<Unit, SourceInput> sources,
+    Set<TableName> tables,
+    Optional<ClassInput> javaClass) {
 
   public Inputs {
     files = Map.copyOf(files);
+    sources = Map.copyOf(sources);
     tables = Set.copyOf(tables);
   }
 
   /** The inputs of a source. */
   public static Inputs ofFiles(Map<Unit, List<FileInput>> files) {
-    return new Inputs(files, Set.of(), Optional.empty());
+    return new Inputs(files, Map.of(), Set.of(), Optional.empty());
+  }
+
+  /** The inputs of a source that is no file; a unit without one is done once it is done. */
+  public static Inputs ofSources(Map<Unit, SourceInput> sources) {
+    return new Inputs(Map.of(), sources, Set.of(), Optional.empty());
   }
 
   /** The inputs of a query. */
   public static Inputs ofTables(Set<TableName> tables) {
-    return new Inputs(Map.of(), tables, Optional.empty());
+    return new Inputs(Map.of(), Map.of(), tables, Optional.empty());
   }
 
   /** The inputs of a model in Java. */
   public static Inputs ofClass(ClassInput javaClass, Set<TableName> tables) {
-    return new Inputs(Map.of(), tables, Optional.of(javaClass));
+    return new Inputs(Map.of(), Map.of(), tables, Optional.of(javaClass));
   }
 
   /** The same with the files of other units, too. */
   public Inputs plusFiles(Map<Unit, List<FileInput>> more) {
     Map<Unit, List<FileInput>> all = new HashMap<>(files);
     all.putAll(more);
-    return new Inputs(all, tables, javaClass);
+    return new Inputs(all, sources, tables, javaClass);
   }
 
   /** The same with the files that others have of a unit. */
@@ -55,7 +65,7 @@ public record Inputs(
 
   /** The same with these tables instead. */
   public Inputs withTables(Set<TableName> others) {
-    return new Inputs(files, others, javaClass);
+    return new Inputs(files, sources, others, javaClass);
   }
 
   /**
@@ -76,6 +86,21 @@ public record Inputs(
     /** As the ledger keeps it once its rows are in a table. */
     public LoadedFile loaded() {
       return new LoadedFile(path, checksum(), Optional.of(stamp), content.checked());
+    }
+  }
+
+  /**
+   * A source at a moment.
+   *
+   * @param name as it is kept in the ledger
+   * @param version another one for another state, for people to read too; without {@code =}
+   */
+  public record SourceInput(String name, String version) {
+
+    public SourceInput {
+      if (version.indexOf('=') >= 0) {
+        throw new IllegalArgumentException("a version has no '=': " + version);
+      }
     }
   }
 

@@ -45,7 +45,7 @@ public interface Stage {
    *
    * @param known the tables that a model may read: those of the pipeline, and those of main
    * @param loaded the files whose rows are in the table
-   * @param hadoop reaches the file systems that the settings of the project name
+   * @param outside reaches what the settings of the project name
    */
   record InputRequest(
       PipelineDef pipeline,
@@ -53,7 +53,13 @@ public interface Stage {
       List<Unit> units,
       Set<TableName> known,
       LoadedBefore loaded,
-      Configuration hadoop) {}
+      Outside outside) {
+
+    /** Reaches file systems. */
+    public Configuration hadoop() {
+      return outside.hadoop();
+    }
+  }
 
   /** Knows the files whose rows are in a table. */
   @FunctionalInterface

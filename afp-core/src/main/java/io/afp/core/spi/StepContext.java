@@ -10,6 +10,7 @@ import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Written;
+import io.afp.core.ledger.Watermark;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,30 @@ public interface StepContext {
    * in the table's rejects. The rejects cost a second pass only if there are any.
    */
   Filled write(Conformed rows, Optional<Interval> range);
+
+  /** How what lies outside of the lake is reached. */
+  Outside outside();
+
+  /**
+   * How far the source was read for the rows that the table has; empty when all of it is to be
+   * read: for the first time, by a full refresh, or because rows that merge are defined anew.
+   */
+  Optional<Watermark> watermark();
+
+  /**
+   * Says how far a source was read that is no file: it is published with the rows.
+   *
+   * @param source the state that was found, in place of that of the plan
+   */
+  void hasRead(Inputs.SourceInput source, Mark mark);
+
+  /**
+   * A watermark.
+   *
+   * @param source which source and column it is of
+   * @param value the greatest value that was read
+   */
+  record Mark(String source, String value) {}
 
   /** Has the run say something that does not stop it. */
   void warn(Problem warning);

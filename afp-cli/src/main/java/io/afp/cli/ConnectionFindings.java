@@ -1,0 +1,122 @@
+package io.afp.cli;
+
+import io.afp.core.definition.CheckedPipeline;
+import io.afp.core.definition.JdbcSourceDef;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.Project;
+import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
+import io.afp.core.jdbc.Connector;
+import io.afp.core.jdbc.Identifiers;
+import io.afp.core.settings.CheckedSettings;
+import io.afp.core.settings.ConnectionSettings;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What the doctor finds out about the databases that sources read. */
+final class ConnectionFindings {
+
+  private final Project project;
+  private final CheckedSettings checked;
+
+  ConnectionFindings(Project project, CheckedSettings checked) {
+    this.project = project;
+    this.checked = checked;
+  }
+
+  /** Of each of them whether there is a driver, it answers, and may be read. */
+  List<Finding> all() {
+    List<Finding> findings = new ArrayList<>();
+    ClassLoader drivers = drivers();
+    new TreeMap<>(checked.settings().connections())
+        .values().stream()
+            .filter(connection -> isUsable(connection.name()))
+            .forEach(connection -> findings.addAll(of(connection, drivers)));
+    return findings;
+  }
+
+  private boolean isUsable(String name) {
+    return checked.unusable().keySet().stream()
+        .noneMatch(key -> key.startsWith("connections.%s.".formatted(name)));
+  }
+
+  /** Drivers get the jars of the settings as `--jars`; so does the doctor. */
+  private ClassLoader drivers() {
+    List<URL> jars = new ArrayList<>();
+    try {
+      new ClassPathJars(checked.settings())
+          .found().stream()
+              .filter(jar -> jar.startsWith("file:"))
+              .forEach(jar -> jars.add(url(jar)));
+    } catch (AfpException e) {
+      // a run says which jar is missing; the driver may be there without it
+    }
+    return new URLClassLoader(jars.toArray(URL[]::new), ConnectionFindings.class.getClassLoader());
+  }
+
+  private static URL url(String jar) {
+    try {
+      return URI.create(jar).toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Finding> of(ConnectionSettings settings, ClassLoader drivers) {
+    String part = settings.name();
+    try {
+      Connector connector = Connector.of(settings, drivers);
+      try (Connection connection = connector.open()) {
+        return tables(part, connector, connection);
+      } catch (SQLException e) {
+        throw connector.failure("use connection " + part, e);
+      }
+    } catch (AfpException e) {
+      return List.of(Finding.wrong(part, e));
+    }
+  }
+
+  private List<Finding> tables(String part, Connector connector, Connection connection)
+      throws SQLException {
+    List<TableDef> tables = tables(part);
+    List<Finding> wrong = new ArrayList<>();
+    Identifiers names = Identifiers.of(connection);
+    for (TableDef table : tables) {
+      JdbcSourceDef source = table.jdbcSource().orElseThrow();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SELECT 1 FROM %s WHERE 1 = 0".formatted(names.from(source.relation())));
+      } catch (SQLException e) {
+        wrong.add(Finding.wrong(part, connector.failure("read source " + table.name(), e)));
+      }
+    }
+    String product = connection.getMetaData().getDatabaseProductName();
+    String version = connection.getMetaData().getDatabaseProductVersion();
+    return wrong.isEmpty()
+        ? List.of(
+            Finding.ok(
+                part,
+                "%s %s, %s can be read"
+                    .formatted(product, version, Count.of(tables.size(), "source"))))
+        : wrong;
+  }
+
+  private List<TableDef> tables(String connection) {
+    return project.check().pipelines().stream()
+        .map(CheckedPipeline::definition)
+        .flatMap(definition -> definition.stream())
+        .map(PipelineDef::tables)
+        .flatMap(List::stream)
+        .filter(
+            table -> table.jdbcSource().filter(s -> s.connection().equals(connection)).isPresent())
+        .toList();
+  }
+}

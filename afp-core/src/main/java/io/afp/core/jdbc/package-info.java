@@ -1,0 +1,2 @@
+/** Connections to the databases of the settings, by any driver. */
+package io.afp.core.jdbc;

@@ -1,0 +1,126 @@
+package io.afp.ingestion.jdbc;
+
+import io.afp.core.jdbc.Identifiers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What databases do in different ways. This is what all do; {@link PostgresDialect} knows more.
+ *
+ * <p>Identifiers are always quoted, and values are literals that this class writes: nothing of the
+ * data gets into a statement as it is.
+ */
+class Dialect {
+
+  private static final String SQL_SERVER = "Microsoft SQL Server";
+
+  private final Identifiers identifiers;
+  private final boolean plainTimes;
+
+  Dialect(Identifiers identifiers, boolean plainTimes) {
+    this.identifiers = identifiers;
+    this.plainTimes = plainTimes;
+  }
+
+  static Dialect of(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    if (product.equals("PostgreSQL")) {
+      return new PostgresDialect();
+    }
+    return new Dialect(Identifiers.of(connection), product.equals(SQL_SERVER));
+  }
+
+  final Identifiers identifiers() {
+    return identifiers;
+  }
+
+  final String quoted(String name) {
+    return identifiers.quoted(name);
+  }
+
+  final String quoted(SourceColumn column) {
+    return quoted(column.name());
+  }
+
+  /**
+   * The expression by which a column is read: types that Spark would read as something else come as
+   * text.
+   */
+  String read(SourceColumn column) {
+    boolean unbounded = column.kind() == SourceColumn.Kind.DECIMAL && !column.isBounded();
+    return unbounded ? "CAST(%s AS VARCHAR(128))".formatted(quoted(column)) : quoted(column);
+  }
+
+  /** The expression that gives a value as the text that {@link #literal} takes. */
+  String text(SourceColumn column, String expression) {
+    return expression;
+  }
+
+  /** The value in the first place of a row, as the text that {@link #literal} takes; or null. */
+  String value(SourceColumn column, ResultSet row) throws SQLException {
+    return switch (column.kind()) {
+      case TIMESTAMP -> Values.text(row.getTimestamp(1));
+      case TIMESTAMPTZ -> Values.text(row.getObject(1, OffsetDateTime.class));
+      default -> row.getString(1);
+    };
+  }
+
+  /** A value of a column, for a statement. */
+  String literal(SourceColumn column, String value) {
+    return switch (column.kind()) {
+      case INTEGER, DECIMAL, FRACTION -> number(value);
+      case DATE -> time("DATE", value);
+      case TIMESTAMP -> time("TIMESTAMP", value);
+      case TIMESTAMPTZ -> time("TIMESTAMP WITH TIME ZONE", value);
+      default -> string(value);
+    };
+  }
+
+  private static String number(String value) {
+    if (!value.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+      throw new IllegalArgumentException("not a number: " + value);
+    }
+    return value;
+  }
+
+  private String time(String type, String value) {
+    return plainTimes ? string(value) : type + " " + string(value);
+  }
+
+  static String string(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  /** Whether a value has no place among the others: null, and what a database calls infinite. */
+  String unplaced(SourceColumn column) {
+    return quoted(column) + " IS NULL";
+  }
+
+  /** Whether a value has a place. */
+  String placed(SourceColumn column) {
+    return quoted(column) + " IS NOT NULL";
+  }
+
+  boolean mayBeUnplaced(SourceColumn column) {
+    return column.nullable();
+  }
+
+  /** Has the transaction of a connection see one state, and says how others see it, too. */
+  Optional<String> exportSnapshot(Connection connection) throws SQLException {
+    return Optional.empty();
+  }
+
+  /** What another connection does first to see that state. */
+  Optional<String> importSnapshot(String snapshot) {
+    return Optional.empty();
+  }
+
+  /** Ways to find the bounds of ranges of about equal weight, the best one first. */
+  List<RangeFinder> rangeFinders() {
+    return List.of(new SortedRanges(), new EvenRanges());
+  }
+}

@@ -1,0 +1,161 @@
+package io.afp.ingestion.jdbc;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.JdbcSourceDef.Deletes;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import io.afp.core.drift.SourceColumns.Naming;
+import io.afp.core.drift.SourceColumns.OfUnit;
+import io.afp.core.drift.SourceColumns.Part;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
+import io.afp.core.lake.RawRows;
+import io.afp.core.ledger.Phase;
+import io.afp.core.spi.Filled;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Inputs.SourceInput;
+import io.afp.core.spi.Stage;
+import io.afp.core.spi.StepContext;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills a table from a database: all of it, the rows of intervals, or what is newer than the last
+ * watermark.
+ */
+public final class JdbcStage implements Stage {
+
+  @Override
+  public Phase phase() {
+    return Phase.INGEST;
+  }
+
+  @Override
+  public boolean fills(TableDef table) {
+    return table.jdbcSource().isPresent();
+  }
+
+  @Override
+  public Inputs inputs(InputRequest request) {
+    if (request.units().isEmpty()) {
+      return Inputs.ofSources(Map.of());
+    }
+    try (SourceSession session =
+        SourceSession.open(request.table(), request.outside().connections())) {
+      session.columns().requireNeeded();
+      return Inputs.ofSources(sources(request, session));
+    }
+  }
+
+  /** An interval that is done stays done; what has none is read when the source has news. */
+  private static Map<Unit, SourceInput> sources(InputRequest request, SourceSession session) {
+    Map<Unit, SourceInput> sources = new HashMap<>();
+    try {
+      if (request.table().hasInterval()) {
+        new IntervalRows(session);
+      } else {
+        SourceInput state = SourceState.now(session);
+        request.units().forEach(unit -> sources.put(unit, state));
+      }
+      return sources;
+    } catch (SQLException e) {
+      throw session.connector().failure("look at source %s".formatted(request.table().name()), e);
+    }
+  }
+
+  @Override
+  public Filled fill(StepContext step) {
+    try (SourceSession session = SourceSession.open(step.table(), step.outside().connections())) {
+      if (session.snapshot().isEmpty() && new KeyRanges(session, Optional.empty()).divides()) {
+        warnMoves(step);
+      }
+      return fill(step, session);
+    }
+  }
+
+  private static Filled fill(StepContext step, SourceSession session) {
+    try {
+      Instant start = Instant.now();
+      TableDef table = step.settle(found(step, session));
+      Filled filled =
+          table.hasInterval() ? intervals(step, session, table) : whole(step, session, table);
+      if (session.source().deletes() == Deletes.COMPARE) {
+        new MissingKeys(step, session, table, start).delete();
+      }
+      return filled;
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw SourceFailures.translate(session, e);
+    }
+  }
+
+  /** All units are read from one table. */
+  private static io.afp.core.drift.SourceColumns found(StepContext step, SourceSession session) {
+    Part part = new Part(List.of(session.source().title()), session.columns().found());
+    List<OfUnit> units =
+        step.units().stream().map(unit -> new OfUnit(unit, List.of(part))).toList();
+    return new io.afp.core.drift.SourceColumns(units, Naming.BY_SOURCE);
+  }
+
+  private static Filled intervals(StepContext step, SourceSession session, TableDef table)
+      throws SQLException {
+    IntervalRows rows = new IntervalRows(session);
+    long unplaced = rows.unplaced();
+    if (unplaced > 0) {
+      warnUnplaced(step, unplaced);
+    }
+    Filled filled = Filled.of(0);
+    for (Optional<Interval> range : step.ranges()) {
+      Interval interval = range.orElseThrow();
+      JdbcRows ofInterval = JdbcRows.of(session, table, Optional.of(rows.condition(interval)));
+      RawRows raw = rows.withUnits(ofInterval.read(step.session()), interval);
+      filled = filled.plus(write(step, table, raw, range));
+    }
+    return filled;
+  }
+
+  private static Filled whole(StepContext step, SourceSession session, TableDef table)
+      throws SQLException {
+    Optional<Watermarking> watermark = Watermarking.of(session);
+    if (watermark.isEmpty()) {
+      RawRows all = JdbcRows.of(session, table, Optional.empty()).read(step.session());
+      return write(step, table, all, Optional.empty());
+    }
+    WatermarkRows rows = new WatermarkRows(step, session, watermark.get());
+    Optional<String> newer = Optional.of(rows.condition());
+    RawRows raw = JdbcRows.of(session, table, newer).read(step.session());
+    Filled filled = write(step, table, raw, Optional.empty());
+    rows.record();
+    return filled;
+  }
+
+  private static Filled write(
+      StepContext step, TableDef table, RawRows raw, Optional<Interval> range) {
+    return step.write(step.contract(table, List.of()).conform(raw), range);
+  }
+
+  private static void warnMoves(StepContext step) {
+    step.warn(
+        Problem.warning(
+            ErrorCode.SOURCE_MOVES,
+            "Source %s is read by several connections, and its database can't give them one state"
+                .formatted(step.table().name()),
+            new Location(step.table().file(), 0, "from.jdbc"),
+            "Write splits: 1, or read while nobody writes."));
+  }
+
+  private static void warnUnplaced(StepContext step, long rows) {
+    step.warn(
+        Problem.warning(
+            ErrorCode.ROWS_UNPLACED,
+            "%d rows of source %s belong to no interval and are not read (column=%s)"
+                .formatted(
+                    rows, step.table().name(), step.table().intervalColumn().orElseThrow().name()),
+            new Location(step.table().file(), 0, "write.interval_column"),
+            "Give them a value, or write a query that does."));
+  }
+}

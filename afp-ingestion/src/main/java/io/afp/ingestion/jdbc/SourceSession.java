@@ -1,0 +1,167 @@
+package io.afp.ingestion.jdbc;
+
+import io.afp.core.definition.JdbcSourceDef;
+import io.afp.core.definition.JdbcSourceDef.Relation;
+import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.jdbc.Connector;
+import io.afp.core.settings.ConnectionSettings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A connection to the source of a table, that lasts as long as it is read. Where the database can,
+ * all that is asked, and all that readers read meanwhile, is of one state; its table can't be
+ * dropped or altered before this is closed.
+ */
+final class SourceSession implements AutoCloseable {
+
+  private final TableDef table;
+  private final Connector connector;
+  private final Connection connection;
+  private final Dialect dialect;
+  private final Optional<String> snapshot;
+  private final SourceColumns columns;
+
+  private SourceSession(TableDef table, Connector connector, Connection connection)
+      throws SQLException {
+    this.table = table;
+    this.connector = connector;
+    this.connection = connection;
+    this.dialect = Dialect.of(connection);
+    this.snapshot = dialect.exportSnapshot(connection);
+    this.columns = SourceColumns.of(this, connection);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws AfpException if the database can't be reached, or has not what is to be read
+   */
+  static SourceSession open(TableDef table, Map<String, ConnectionSettings> connections) {
+    ClassLoader drivers = Thread.currentThread().getContextClassLoader();
+    Connector connector = Connector.of(settings(table, connections), drivers);
+    Connection connection = connector.open();
+    try {
+      return new SourceSession(table, connector, connection);
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection);
+      throw connector.failure("read source %s".formatted(table.name()), e);
+    }
+  }
+
+  private static ConnectionSettings settings(
+      TableDef table, Map<String, ConnectionSettings> connections) {
+    String name = table.jdbcSource().orElseThrow().connection();
+    return Optional.ofNullable(connections.get(name))
+        .orElseThrow(
+            () ->
+                AfpException.at(
+                    new Location(table.file(), 0, "from.jdbc.connection"),
+                    ErrorCode.UNKNOWN_CONNECTION,
+                    "Cannot read source %s: connection %s is not defined (known=%s)"
+                        .formatted(
+                            table.name(),
+                            name,
+                            String.join(", ", new TreeSet<>(connections.keySet()))),
+                    "Add connections.%s to afp.yaml.".formatted(name)));
+  }
+
+  TableDef table() {
+    return table;
+  }
+
+  JdbcSourceDef source() {
+    return table.jdbcSource().orElseThrow();
+  }
+
+  Relation relation() {
+    return source().relation();
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  SourceColumns columns() {
+    return columns;
+  }
+
+  /** The state that other connections can read; empty where the database has no such thing. */
+  Optional<String> snapshot() {
+    return snapshot;
+  }
+
+  /** What is read, as it stands behind FROM. */
+  String from() {
+    return dialect.identifiers().from(relation());
+  }
+
+  /** The rows of a statement, as texts. */
+  List<List<String>> rows(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      List<List<String>> rows = new ArrayList<>();
+      while (found.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+          row.add(found.getString(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  /** The first column of a statement. */
+  List<String> column(String sql) throws SQLException {
+    return rows(sql).stream().map(row -> row.get(0)).toList();
+  }
+
+  /** A single number. */
+  long count(String sql) throws SQLException {
+    return Long.parseLong(column(sql).get(0));
+  }
+
+  /** The first column of a statement, which has values of this column, as literals need them. */
+  List<String> values(SourceColumn column, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (found.next()) {
+        values.add(dialect.value(column, found));
+      }
+      return values;
+    }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(connection);
+  }
+
+  /** It has written nothing. */
+  private static void closeQuietly(Connection connection) {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      // the database has closed it already
+    }
+  }
+}

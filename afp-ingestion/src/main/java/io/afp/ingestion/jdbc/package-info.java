@@ -1,0 +1,2 @@
+/** Tables and queries of databases as sources. */
+package io.afp.ingestion.jdbc;
