@@ -3,6 +3,7 @@ package io.afp.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.Project;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at CSV files and writes the table file that fits them: how they are written, columns, types.",
+      "Looks at files and writes the table file that fits them: how they are written, columns, types.",
       "It says how sure it is of each type. No file that is there is changed; Postgres is not needed."
     })
 final class InferCommand implements Callable<Integer> {
@@ -33,6 +34,12 @@ final class InferCommand implements Callable<Integer> {
       paramLabel = "SOURCE",
       description = "A file, a folder or a glob; also an address such as s3a://bucket/*.csv.")
   String source;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "csv, json, jsonl, parquet, avro or orc; else as the names of the files say.")
+  FileFormat format;
 
   @Option(
       names = "--table",
@@ -116,6 +123,9 @@ final class InferCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--source", found.pattern(), "--files", found.files()));
     arguments.addAll(List.of("--table", name.toString()));
+    if (format != null) {
+      arguments.addAll(List.of("--format", format.toString()));
+    }
     if (rows != null) {
       arguments.addAll(List.of("--rows", rows.toString()));
     }

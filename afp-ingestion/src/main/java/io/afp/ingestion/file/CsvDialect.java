@@ -2,44 +2,35 @@ package io.afp.ingestion.file;
 
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
-import io.afp.core.error.AfpException;
-import io.afp.core.error.ErrorCode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
  * How a CSV file is written, found out from its beginning.
  *
  * @param header whether the first line names the fields
  * @param fields how many fields the first line has
+ * @param encoding that of the characters
  */
-record CsvDialect(String delimiter, boolean header, int fields) {
+record CsvDialect(String delimiter, boolean header, int fields, String encoding) {
+
+  /** Any byte is a character of the second one. */
+  private static final List<String> ENCODINGS = List.of("UTF-8", "windows-1252");
 
   private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final int MOST_RECORDS = 500;
   private static final int MOST_FIELDS = 20_480;
-
-  /** Names that Spark would read as more than a name. */
-  private static final Pattern UNUSABLE = Pattern.compile("|__.*|.*[.`\n].*", Pattern.DOTALL);
 
   /** What no field is called, but many values look like. */
   private static final Pattern VALUE =
@@ -52,57 +43,41 @@ record CsvDialect(String delimiter, boolean header, int fields) {
    * @throws io.afp.core.error.AfpException if the file is broken
    */
   static CsvDialect of(Configuration hadoop, String address) {
-    String text = beginning(hadoop, address);
+    Text beginning = beginning(hadoop, address);
     Reading best =
         DELIMITERS.stream()
-            .map(delimiter -> Reading.of(text, delimiter))
+            .map(delimiter -> Reading.of(beginning.text(), delimiter))
             .reduce((a, b) -> b.isBetterThan(a) ? b : a)
             .orElseThrow();
     String[] first = best.records().isEmpty() ? new String[0] : best.records().get(0);
-    return new CsvDialect(best.delimiter(), names(first), first.length);
+    return new CsvDialect(best.delimiter(), names(first), first.length, beginning.encoding());
   }
 
-  private static String beginning(Configuration hadoop, String address) {
-    Path path = new Path(address);
-    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-    try (InputStream bytes = path.getFileSystem(hadoop).open(path);
-        InputStream in = codec == null ? bytes : codec.createInputStream(bytes);
-        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+  private static Text beginning(Configuration hadoop, String address) {
+    try {
+      return beginning(hadoop, address, ENCODINGS.get(0));
+    } catch (IOException e) {
+      try {
+        return beginning(hadoop, address, ENCODINGS.get(1));
+      } catch (IOException f) {
+        throw FileFailures.broken(address, e);
+      }
+    }
+  }
+
+  private static Text beginning(Configuration hadoop, String address, String encoding)
+      throws IOException {
+    try (Reader reader = TextFiles.open(hadoop, address, new TextForm(encoding, 0))) {
       char[] text = new char[MOST_CHARACTERS];
       int length = 0;
       for (int read = 0; read >= 0 && length < text.length; length += Math.max(0, read)) {
         read = reader.read(text, length, text.length - length);
       }
-      return new String(text, 0, length).replaceFirst("^\uFEFF", "");
-    } catch (IOException e) {
-      throw FileFailures.broken(address, e);
+      return new Text(new String(text, 0, length), encoding);
     }
   }
 
-  /**
-   * The names of the fields of a file, as they are compared with the declared ones. One without a
-   * name that can be used is called {@code _c} and its position.
-   *
-   * @throws AfpException if the file is empty or broken, or names a field twice
-   */
-  List<String> names(Configuration hadoop, String address) {
-    List<String[]> records = Reading.of(beginning(hadoop, address), delimiter).records();
-    List<String> names = new ArrayList<>();
-    for (String name : records.isEmpty() ? new String[0] : records.get(0)) {
-      String plain = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
-      names.add(UNUSABLE.matcher(plain).matches() ? "_c" + names.size() : plain);
-    }
-    if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
-      throw new AfpException(
-          ErrorCode.HEADER_WRONG,
-          "Cannot read file %s: %s"
-              .formatted(
-                  address,
-                  names.isEmpty() ? "it is empty" : "its header names a column twice: " + names),
-          "Get a right file.");
-    }
-    return names;
-  }
+  private record Text(String text, String encoding) {}
 
   /** Whether most are there, and those differ and look like no value. */
   private static boolean names(String[] first) {

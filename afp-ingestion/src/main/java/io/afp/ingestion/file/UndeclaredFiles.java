@@ -1,36 +1,30 @@
 package io.afp.ingestion.file;
 
-import static org.apache.spark.sql.functions.col;
-
+import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.FileFormat;
+import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.OnChange;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.RawRows;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/** CSV files that no table declares yet: how they are written, and their rows. */
+/** Files that no table declares yet: how they are written, and their rows. */
 public final class UndeclaredFiles {
 
   private final List<Found> found;
-  private final CsvDialect dialect;
-  private final Map<String, List<String>> names = new LinkedHashMap<>();
+  private final FileSourceDef definition;
+  private final List<String> numbered;
   private final Set<String> fields = new LinkedHashSet<>();
   private final Set<String> partial = new LinkedHashSet<>();
 
@@ -41,27 +35,34 @@ public final class UndeclaredFiles {
    */
   public record Found(String address, long bytes, boolean isPacked) {}
 
-  private UndeclaredFiles(List<Found> found, CsvDialect dialect) {
-    this.found = List.copyOf(found);
-    this.dialect = dialect;
+  private UndeclaredFiles(List<Found> found, FileSourceDef definition, List<String> numbered) {
+    this.found = found;
+    this.definition = definition;
+    this.numbered = numbered;
   }
 
   /**
    * The files of a pattern. How they are written is found out from the first one; the names of
    * their fields from all.
    *
-   * @throws AfpException if there is none, or one of them is broken
+   * @param format that of the files; by their names if empty
+   * @throws io.afp.core.error.AfpException if there is none, or one of them is broken
    */
-  public static UndeclaredFiles find(String pattern, Configuration hadoop) {
-    CompressionCodecFactory codecs = new CompressionCodecFactory(hadoop);
-    List<Found> found = new ArrayList<>();
-    for (FileStatus status : listed(pattern, hadoop)) {
-      boolean packed = codecs.getCodec(status.getPath()) != null;
-      found.add(new Found(status.getPath().toString(), status.getLen(), packed));
-    }
-    CsvDialect dialect = CsvDialect.of(hadoop, found.get(0).address());
-    UndeclaredFiles files = new UndeclaredFiles(found, dialect);
-    files.name(hadoop);
+  public static UndeclaredFiles find(
+      String pattern, Optional<FileFormat> format, SparkSession session) {
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    List<Found> found =
+        listed(pattern, hadoop).stream()
+            .map(
+                f -> new Found(f.getPath().toString(), f.getLen(), isPacked(f.getPath().getName())))
+            .toList();
+    String first = found.get(0).address();
+    FileFormat known = format.orElseGet(() -> formatOf(first));
+    UndeclaredFiles files =
+        known == FileFormat.CSV
+            ? csv(found, CsvDialect.of(hadoop, first))
+            : new UndeclaredFiles(found, FileSourceDef.of(pattern, known), List.of());
+    files.name(session);
     return files;
   }
 
@@ -84,15 +85,44 @@ public final class UndeclaredFiles {
     }
   }
 
-  private void name(Configuration hadoop) {
-    for (Found file : found) {
-      List<String> ofFile =
-          dialect.header() ? dialect.names(hadoop, file.address()) : dialect.numbered();
-      names.put(file.address(), ofFile);
-      fields.addAll(ofFile);
-    }
+  private static UndeclaredFiles csv(List<Found> found, CsvDialect dialect) {
+    CsvDef csv = new CsvDef(dialect.header(), dialect.delimiter(), "\"", "", "", 0);
+    FileSourceDef definition =
+        new FileSourceDef("", FileFormat.CSV,
+            csv,
+            Charset.forName(dialect.encoding()),
+            List.of(),
+            OnChange.RELOAD);
+    List<String> numbered = dialect.header() ? List.of() : dialect.numbered();
+    return new UndeclaredFiles(found, definition, numbered);
+  }
+
+  private static boolean isPacked(String name) {
+    return !bare(name).equals(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static String bare(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|gzip|bz2|bzip2|zst|zstd)$", "");
+  }
+
+  private static FileFormat formatOf(String address) {
+    String name = bare(address);
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "json" -> FileFormat.JSON;
+      case "jsonl", "ndjson" -> FileFormat.JSONL;
+      case "parquet" -> FileFormat.PARQUET;
+      case "avro" -> FileFormat.AVRO;
+      case "orc" -> FileFormat.ORC;
+      default -> FileFormat.CSV;
+    };
+  }
+
+  private void name(SparkSession session) {
+    List<List<String>> all =
+        source(addresses()).layouts(session).stream().map(Layout::names).toList();
+    all.forEach(fields::addAll);
     partial.addAll(fields);
-    partial.removeIf(name -> names.values().stream().allMatch(all -> all.contains(name)));
+    partial.removeIf(name -> all.stream().allMatch(names -> names.contains(name)));
     fields.removeAll(partial);
   }
 
@@ -116,62 +146,47 @@ public final class UndeclaredFiles {
     return List.copyOf(partial);
   }
 
-  /** Whether the first line of each file names the fields. */
-  public boolean header() {
-    return dialect.header();
-  }
-
-  /** The character between fields. */
-  public String delimiter() {
-    return dialect.delimiter();
+  /** Whether all values are texts; else the files know types. */
+  public boolean haveTexts() {
+    return definition.format().isText();
   }
 
   /**
-   * The rows of some of the files, with the fields that all files have.
+   * How the files are to be declared.
+   *
+   * @param files where they are, in the words of the definition
+   */
+  public FileSourceDef declared(String files, List<String> nullValues) {
+    return new FileSourceDef(
+        files, definition.format(), definition.csv(), definition.encoding(), nullValues,
+        definition.onChange());
+  }
+
+  /**
+   * The rows of some of the files.
    *
    * @param perFile how many of each, from its beginning; all if empty
    */
   public RawRows read(SparkSession session, List<String> addresses, OptionalLong perFile) {
-    if (perFile.isPresent()) {
-      int most = (int) Math.min(perFile.getAsLong(), Integer.MAX_VALUE);
-      Stream<Dataset<Row>> parts =
-          addresses.stream().map(a -> rows(session, names.get(a), List.of(a)).limit(most));
-      return raw(parts.reduce(Dataset::union).orElseThrow().localCheckpoint());
+    if (perFile.isEmpty()) {
+      return read(session, addresses);
     }
-    Map<List<String>, List<String>> byNames = new LinkedHashMap<>();
-    addresses.forEach(
-        address ->
-            byNames.computeIfAbsent(names.get(address), n -> new ArrayList<>()).add(address));
-    return raw(
-        byNames.entrySet().stream()
-            .map(e -> rows(session, e.getKey(), e.getValue()))
-            .reduce(Dataset::union)
-            .orElseThrow());
+    int most = (int) Math.min(perFile.getAsLong(), Integer.MAX_VALUE);
+    return addresses.stream()
+        .map(address -> read(session, List.of(address)).rows().limit(most))
+        .reduce((a, b) -> a.unionByName(b, true))
+        .map(rows -> new RawRows(rows.localCheckpoint(), Optional.empty()))
+        .orElseThrow();
   }
 
-  private static RawRows raw(Dataset<Row> rows) {
-    return new RawRows(rows, Optional.empty());
+  private RawRows read(SparkSession session, List<String> addresses) {
+    FileSource source = source(addresses);
+    return source.read(session, source.layouts(session));
   }
 
-  private Dataset<Row> rows(SparkSession session, List<String> ofFiles, List<String> addresses) {
-    StructType schema = new StructType();
-    for (String name : ofFiles) {
-      schema = schema.add(name, DataTypes.StringType);
-    }
-    List<Column> selected = new ArrayList<>();
-    fields.forEach(name -> selected.add(col("`" + name + "`")));
-    selected.add(col(RawRows.MALFORMED));
-    selected.add(col("_metadata.file_path").as(RawRows.FILE));
-    return session
-        .read()
-        .schema(schema.add(RawRows.MALFORMED, DataTypes.StringType))
-        .option("header", header())
-        .option("delimiter", delimiter())
-        .option("escape", "\"")
-        .option("multiLine", true)
-        .option("mode", "PERMISSIVE")
-        .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
-        .csv(addresses.stream().map(SourceFiles::escape).toArray(String[]::new))
-        .select(selected.toArray(Column[]::new));
+  /** Objects of JSON need not have all fields; so they are named. */
+  private FileSource source(List<String> addresses) {
+    boolean json = definition.format().isText() && definition.format() != FileFormat.CSV;
+    return new FileSource(definition, addresses, json ? List.copyOf(fields) : numbered);
   }
 }

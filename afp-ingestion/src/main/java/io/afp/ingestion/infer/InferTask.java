@@ -1,11 +1,14 @@
 package io.afp.ingestion.infer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.Project;
 import io.afp.core.error.Problem;
 import io.afp.core.job.DriverTask;
 import io.afp.core.settings.Settings;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,14 +26,23 @@ public final class InferTask extends DriverTask {
   @Option(names = "--table", required = true)
   String table;
 
+  @Option(names = "--format")
+  String format;
+
   @Option(names = "--rows")
   Long rows;
 
   @Override
   protected ObjectNode work(Project project, Settings settings, List<Problem> problems) {
     OptionalLong most = rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
-    Inference.Wish wish = new Inference.Wish(source, files, table, most);
+    Inference.Wish wish =
+        new Inference.Wish(
+            source, files, table, Optional.ofNullable(format).map(InferTask::format), most);
     return inSpark(
         "afp:infer", settings, session -> InferredJson.of(new Inference(session, wish).table()));
+  }
+
+  private static FileFormat format(String name) {
+    return FileFormat.valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,11 +1,13 @@
 package io.afp.ingestion.infer;
 
+import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.TableName;
 import io.afp.core.lake.RawRows;
 import io.afp.core.logging.RunLog;
 import io.afp.ingestion.file.UndeclaredFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
@@ -29,9 +31,11 @@ final class Inference {
    * @param pattern where the files are
    * @param files the same as the table file shall name it
    * @param table namespace and name
+   * @param format that of the files; by their names if empty
    * @param rows how many rows to look at; empty for all, or as many as make sense
    */
-  record Wish(String pattern, String files, String table, OptionalLong rows) {}
+  record Wish(
+      String pattern, String files, String table, Optional<FileFormat> format, OptionalLong rows) {}
 
   Inference(SparkSession session, Wish wish) {
     this.session = session;
@@ -39,25 +43,21 @@ final class Inference {
   }
 
   InferredTable table() {
-    UndeclaredFiles files =
-        UndeclaredFiles.find(wish.pattern(), session.sparkContext().hadoopConfiguration());
+    UndeclaredFiles files = UndeclaredFiles.find(wish.pattern(), wish.format(), session);
     Sample sample = Sample.of(files, wish.rows());
     progress.info("Looking at {} of {} files", sample.files().size(), sample.ofFiles());
     RawRows raw = files.read(session, sample.files(), sample.perFile());
-    List<String> declarable = files.fields().stream().filter(TableName::isIdentifier).toList();
-    Profiles profiles = Profiles.of(raw, declarable);
-    Set<String> nullValues = NullMarkers.of(profiles.columns());
-    List<InferredColumn> columns = new ArrayList<>();
-    for (int i = 0; i < declarable.size(); i++) {
-      columns.add(column(declarable.get(i), profiles.columns().get(i), nullValues));
-    }
+    GivenTypes types = GivenTypes.of(files, raw);
+    List<String> fields = files.fields().stream().filter(TableName::isIdentifier).toList();
+    Profiles profiles = Profiles.of(raw, fields, types);
+    Set<String> nullValues =
+        files.haveTexts() ? NullMarkers.of(profiles.columns()) : Set.<String>of();
     InferredTable looked =
         new InferredTable(
             wish.table(),
-            new CsvFiles(
-                wish.files(), files.header(), files.delimiter(), List.copyOf(nullValues)),
+            files.declared(wish.files(), List.copyOf(nullValues)),
             sample,
-            columns,
+            columns(fields, profiles, types, nullValues),
             List.of(),
             profiles.rows(),
             profiles.malformed(),
@@ -68,12 +68,29 @@ final class Inference {
     return tried.with(tried.columns(), key);
   }
 
-  private static InferredColumn column(String name, ColumnProfile profile, Set<String> nullValues) {
+  private static List<InferredColumn> columns(
+      List<String> fields, Profiles profiles, GivenTypes types, Set<String> nullValues) {
+    List<InferredColumn> columns = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      String name = fields.get(i);
+      ColumnProfile profile = profiles.columns().get(i);
+      TypeChoice choice =
+          types
+              .of(name)
+              .map(type -> TypeChoice.given(type, profile))
+              .orElseGet(() -> TypeChoice.of(name, profile, nullValues));
+      columns.add(column(name, choice, profile, nullValues));
+    }
+    return columns;
+  }
+
+  private static InferredColumn column(
+      String name, TypeChoice choice, ColumnProfile profile, Set<String> nullValues) {
     long values = profile.values(nullValues);
     long nulls = profile.nulls() + profile.values(Set.of()) - values;
     return new InferredColumn(
         name,
-        TypeChoice.of(name, profile, nullValues),
+        choice,
         nulls == 0 && values > 0,
         nulls,
         values,

@@ -1,6 +1,9 @@
 package io.afp.ingestion.infer;
 
 import io.afp.core.definition.ColumnBuilder;
+import io.afp.core.definition.CsvBuilder;
+import io.afp.core.definition.FileFormat;
+import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.List;
  */
 record InferredTable(
     String name,
-    CsvFiles source,
+    FileSourceDef source,
     Sample sample,
     List<InferredColumn> columns,
     List<String> key,
@@ -37,20 +40,26 @@ record InferredTable(
   /** The same as the table file says. */
   TableDef declared() {
     TableBuilder table = TableDef.named(name);
-    table.fromCsv(
-        source.files(),
-        csv -> {
-          csv.delimiter(source.delimiter());
-          csv.nullValues(source.nullValues().toArray(String[]::new));
-          return source.header() ? csv : csv.withoutHeader();
-        });
+    if (source.format() == FileFormat.CSV) {
+      table.fromCsv(source.files(), this::csv);
+    } else {
+      table.fromFiles(source.files(), source.format(), files -> files.nullValues(nullValues()));
+    }
     for (InferredColumn column : columns) {
-      table.column(
-          column.name(),
-          column.choice().type().toString(),
-          c -> details(column, c));
+      table.column(column.name(), column.choice().type().toString(), c -> details(column, c));
     }
     return table.build();
+  }
+
+  private CsvBuilder csv(CsvBuilder csv) {
+    csv.delimiter(source.csv().delimiter())
+        .encoding(source.encoding().name())
+        .nullValues(nullValues());
+    return source.csv().header() ? csv : csv.withoutHeader();
+  }
+
+  private String[] nullValues() {
+    return source.nullValues().toArray(String[]::new);
   }
 
   private static ColumnBuilder details(InferredColumn column, ColumnBuilder details) {

@@ -11,8 +11,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 
 /** The profiles of all columns, from one pass over the rows. */
 final class Profiles implements Serializable {
@@ -34,7 +32,7 @@ final class Profiles implements Serializable {
   }
 
   /** Reads the rows. */
-  static Profiles of(RawRows raw, List<String> fields) {
+  static Profiles of(RawRows raw, List<String> fields, GivenTypes types) {
     Dataset<Row> selected =
         raw.rows()
             .select(
@@ -43,8 +41,7 @@ final class Profiles implements Serializable {
                     .toArray(Column[]::new));
     boolean[] texts = new boolean[fields.size()];
     for (int i = 0; i < texts.length; i++) {
-      StructField field = selected.schema().fields()[i];
-      texts[i] = field.dataType().equals(DataTypes.StringType);
+      texts[i] = types.of(fields.get(i)).isEmpty();
     }
     List<Profiles> parts =
         new ArrayList<>(selected.toJavaRDD().mapPartitions(part -> counted(part, texts)).collect());

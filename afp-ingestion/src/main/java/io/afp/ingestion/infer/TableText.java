@@ -1,7 +1,9 @@
 package io.afp.ingestion.infer;
 
 import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.FileSourceDef;
 import io.afp.core.error.Count;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,15 +50,18 @@ final class TableText {
     return "%,d %s".formatted(table.rows(), table.rows() == 1 ? "row" : "rows");
   }
 
-  private static List<String> from(CsvFiles source) {
+  private static List<String> from(FileSourceDef source) {
     List<String> keys = new ArrayList<>();
     keys.add("files: " + Quoted.of(source.files()));
-    keys.add("format: csv");
-    if (!source.header()) {
+    keys.add("format: " + source.format());
+    if (!source.csv().header()) {
       keys.add("header: false");
     }
-    if (!source.delimiter().equals(",")) {
-      keys.add("delimiter: " + Quoted.of(source.delimiter()));
+    if (!source.csv().delimiter().equals(",")) {
+      keys.add("delimiter: " + Quoted.of(source.csv().delimiter()));
+    }
+    if (!source.encoding().equals(StandardCharsets.UTF_8)) {
+      keys.add("encoding: " + Quoted.of(source.encoding().name()));
     }
     if (!source.nullValues().isEmpty()) {
       keys.add(

@@ -45,6 +45,12 @@ record TypeChoice(ColumnType type, Optional<String> format, String certainty, Li
     return new Search(name, column, nullValues).choice();
   }
 
+  /** The type of a column of files that know types. */
+  static TypeChoice given(ColumnType type, ColumnProfile column) {
+    String values = "%,d values, typed by the files".formatted(column.values(Set.of()));
+    return new TypeChoice(type, Optional.empty(), values, List.of());
+  }
+
   /** What stays when the contract refuses values in spite of how they look. */
   TypeChoice refused(List<String> values) {
     return new TypeChoice(STRING, Optional.empty(), "not all values are " + type, values);

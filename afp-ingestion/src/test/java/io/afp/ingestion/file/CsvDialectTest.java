@@ -34,6 +34,6 @@ class CsvDialectTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), text);
     assertThat(CsvDialect.of(new Configuration(), file.toUri().toString()))
-        .isEqualTo(new CsvDialect(delimiter, header, fields));
+        .isEqualTo(new CsvDialect(delimiter, header, fields, "UTF-8"));
   }
 }

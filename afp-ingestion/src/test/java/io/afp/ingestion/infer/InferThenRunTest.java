@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.afp.core.job.DriverTask;
 import io.afp.core.ledger.Phase;
 import io.afp.core.testing.TestProject;
+import io.afp.core.testing.TestSpark;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,8 +192,43 @@ class InferThenRunTest {
   }
 
   @Test
-  void daysInAFormOfTheirOwnAreRead() {
-    write("raw.d", infer("raw.d", file("d.csv", "tag;wert\n31.12.2024;größer\n01.02.2024;kleiner\n")));
+  void jsonAndParquetAreFoundOutByTheirNames() {
+    String objects =
+        """
+        {"id": 1, "at": "2024-01-31T10:00:00Z", "tags": ["a"], "code": "007"}
+        {"id": 2, "at": "2024-01-31T11:00:00Z"}
+        """;
+    JsonNode jsonl = infer("raw.j", file("j.jsonl", objects));
+    write("raw.j", jsonl);
+    assertThat(types(jsonl))
+        .containsExactly("id int required", "at timestamp required", "tags string", "code string");
+
+    String parquet = root.resolve("p/q.parquet").toAbsolutePath().toString();
+    TestSpark.session()
+        .sql(
+            "select 1L as id, cast(1.5 as decimal(5,2)) as price, '12' as code, cast(3 as smallint) as s")
+        .write()
+        .parquet(parquet);
+    JsonNode typed = infer("raw.q", parquet + "/*.parquet");
+    write("raw.q", typed);
+    assertThat(types(typed))
+        .containsExactly(
+            "id long required",
+            "price decimal(5,2) required",
+            "code string required",
+            "s int required");
+    loadsEverything("j", "q");
+  }
+
+  @Test
+  void daysInAFormOfTheirOwnAndBytesThatAreNoUtf8AreRead() {
+    byte[] text =
+        "tag;wert\n31.12.2024;größer\n01.02.2024;kleiner\n"
+            .getBytes(Charset.forName("windows-1252"));
+    project.file("p/d.csv", text);
+    JsonNode found = infer("raw.d", root.resolve("p/d.csv").toAbsolutePath().toString());
+    write("raw.d", found);
+    assertThat(types(found)).containsExactly("tag date required", "wert string required");
     loadsEverything("d");
     assertThat(project.lake("select * from raw.d"))
         .containsExactly("2024-02-01 kleiner", "2024-12-31 größer");
