@@ -182,7 +182,6 @@ final class InputSearch {
   }
 
   private Stage.InputRequest request(PipelineDef of, TableDef table, List<Unit> units) {
-    return new Stage.InputRequest(
-        of, table, units, known, (unit, path) -> watch.loaded(table.name(), unit, path), outside);
+    return new Stage.InputRequest(of, table, units, known, watch.of(table.name()), outside);
   }
 }

@@ -67,9 +67,13 @@ final class Planner {
     this.pipeline = pipeline;
     this.doneUnits = new DoneUnits(database);
     Set<TableName> main = Set.copyOf(new Branches(database).tables(Optional.empty()));
-    this.watch = new SourceWatch(database);
+    this.watch = new SourceWatch(database, this::done);
     this.search = new InputSearch(project, pipeline, stages, outside, main, watch);
     this.versions = new Versions(doneUnits, search::definition, pipeline.interval());
+  }
+
+  private Set<String> done(TableName table) {
+    return versions.done(table).keySet();
   }
 
   /**

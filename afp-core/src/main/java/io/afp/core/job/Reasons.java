@@ -58,7 +58,10 @@ record Reasons(
     if (table.fileSource().isPresent()) {
       return gone && table.onChange() == OnChange.RELOAD
           ? Optional.empty()
-          : ofFiles(table, inputs, unit);
+          : stale(table, fileChanges(table, inputs, unit));
+    }
+    if (table.source().isPresent() && table.hasInterval()) {
+      return stale(table, rowChanges(table, inputs, unit));
     }
     List<String> wanted = texts(inputs, unit, versions::of);
     if (found.inputs().equals(wanted)) {
@@ -69,17 +72,32 @@ record Reasons(
     return Optional.of(late ? Reason.late(why) : Reason.stale(why));
   }
 
-  /** What its definition says about files that are not those that were loaded. */
-  private Optional<Reason> ofFiles(TableDef table, Inputs inputs, Unit unit) {
+  private List<SourceChange> fileChanges(TableDef table, Inputs inputs, Unit unit) {
+    return watch.changes(table, unit, inputs.files().getOrDefault(unit, List.of()));
+  }
+
+  /** The rows of an interval at the source are in another state. */
+  private List<SourceChange> rowChanges(TableDef table, Inputs inputs, Unit unit) {
+    List<String> loaded = versions.done(table.name()).get(unit.label()).inputs();
     List<SourceChange> changes =
-        watch.changes(table, unit, inputs.files().getOrDefault(unit, List.of()));
-    boolean stale =
+        Optional.ofNullable(inputs.sources().get(unit)).stream()
+            .flatMap(
+                now ->
+                    InputText.versionOf(loaded, now.name())
+                        .filter(then -> !then.equals(now.version()))
+                        .map(then -> SourceChange.changedRows(now.name(), then))
+                        .stream())
+            .toList();
+    watch.saw(table, unit, changes);
+    return changes;
+  }
+
+  /** What the definition says about a source that is not what was loaded. */
+  private static Optional<Reason> stale(TableDef table, List<SourceChange> changes) {
+    boolean reloads =
         table.onChange() == OnChange.RELOAD && changes.stream().anyMatch(SourceChange::isOfRows);
-    return stale
-        ? Optional.of(
-            Reason.stale(
-                changes.stream().map(SourceChange::text).collect(Collectors.joining(", "))))
-        : Optional.empty();
+    String why = changes.stream().map(SourceChange::text).collect(Collectors.joining(", "));
+    return reloads ? Optional.of(Reason.stale(why)) : Optional.empty();
   }
 
   private Optional<Reason> restated(TableDef table, Unit unit) {

@@ -9,22 +9,32 @@ import io.afp.core.ledger.LoadedFiles;
 import io.afp.core.ledger.SourceChange;
 import io.afp.core.ledger.SourceNotes;
 import io.afp.core.spi.Inputs.FileInput;
+import io.afp.core.spi.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Watches the sources of what is done: a plan asks it how they differ from what was loaded. */
 final class SourceWatch {
 
+  private final Function<TableName, Set<String>> done;
   private final LoadedFiles files;
   private final SourceNotes notes;
   private final Map<TableName, Map<String, Map<String, LoadedFile>>> loaded = new HashMap<>();
   private final Map<TableDef, Looked> looked = new LinkedHashMap<>();
 
-  SourceWatch(Database database) {
+  /**
+   * A watch.
+   *
+   * @param done the units of a table, by label
+   */
+  SourceWatch(Database database, Function<TableName, Set<String>> done) {
+    this.done = done;
     this.files = new LoadedFiles(database);
     this.notes = new SourceNotes(database);
   }
@@ -43,12 +53,22 @@ final class SourceWatch {
     }
   }
 
-  /** A file as it was loaded; empty when it was not. */
-  Optional<LoadedFile> loaded(TableName table, Unit unit, String path) {
-    return Optional.ofNullable(of(table, unit).get(path));
+  /** Knows what is in a table. */
+  Stage.LoadedBefore of(TableName table) {
+    return new Stage.LoadedBefore() {
+      @Override
+      public Optional<LoadedFile> file(Unit unit, String path) {
+        return Optional.ofNullable(filesOf(table, unit).get(path));
+      }
+
+      @Override
+      public boolean has(Unit unit) {
+        return done.apply(table).contains(unit.label());
+      }
+    };
   }
 
-  private Map<String, LoadedFile> of(TableName table, Unit unit) {
+  private Map<String, LoadedFile> filesOf(TableName table, Unit unit) {
     return loaded.computeIfAbsent(table, files::of).getOrDefault(unit.label(), Map.of());
   }
 
@@ -59,10 +79,16 @@ final class SourceWatch {
         .computeIfAbsent(
             unit.label(),
             label -> {
-              FileComparison compared = new FileComparison(of(table.name(), unit).values(), now);
+              FileComparison compared =
+                  new FileComparison(filesOf(table.name(), unit).values(), now);
               all.learned().put(label, compared.learned());
               return compared.changes();
             });
+  }
+
+  /** Keeps in mind how the rows of a done unit differ from those that were loaded. */
+  void saw(TableDef table, Unit unit, List<SourceChange> changes) {
+    looked.computeIfAbsent(table, t -> new Looked()).changes().put(unit.label(), changes);
   }
 
   /** All changes that were found. */

@@ -64,6 +64,7 @@ final class StepRunner implements StepContext {
   private final List<SchemaVersion> schemas = new ArrayList<>();
   private final Watermarks watermarks;
   private final Map<String, String> found = new HashMap<>();
+  private final Map<Unit, Inputs.SourceInput> foundOfUnits = new HashMap<>();
   private final Set<TableName> read = new HashSet<>();
   private final Set<TableName> wrote = new HashSet<>();
   private List<StepUnit> covered;
@@ -170,15 +171,17 @@ final class StepRunner implements StepContext {
 
   /** The units with the states of sources that were really read. */
   private List<StepUnit> asRead() {
-    return covered.stream()
-        .map(
-            unit ->
-                new StepUnit(
-                    unit.unit(),
-                    unit.definitionHash(),
-                    InputText.withSources(unit.others(), found),
-                    unit.files()))
-        .toList();
+    return covered.stream().map(this::asRead).toList();
+  }
+
+  private StepUnit asRead(StepUnit planned) {
+    List<String> others = InputText.withSources(planned.others(), found);
+    Inputs.SourceInput read = foundOfUnits.get(planned.unit());
+    return new StepUnit(
+        planned.unit(),
+        planned.definitionHash(),
+        read == null ? others : InputText.with(others, read.name(), read.version()),
+        planned.files());
   }
 
   @Override
@@ -205,6 +208,11 @@ final class StepRunner implements StepContext {
     found.put(source.name(), source.version());
     Watermark reached = new Watermark(mark.source(), mark.value(), definitionHash());
     watermarks.reached(attempt.record(), step.name(), reached);
+  }
+
+  @Override
+  public void hasRead(Unit unit, Inputs.SourceInput source) {
+    foundOfUnits.put(unit, source);
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.afp.core.definition.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How the ledger writes down what a unit was made of. */
 public final class InputText {
@@ -85,6 +87,26 @@ public final class InputText {
     return inputs.stream()
         .map(input -> input.startsWith(SOURCE) ? withSource(input, versions) : input)
         .toList();
+  }
+
+  /** The same inputs, with this version of a source in the place of another one. */
+  public static List<String> with(List<String> inputs, String name, String version) {
+    return Stream.concat(
+            inputs.stream().filter(input -> !isOf(input, name)), Stream.of(source(name, version)))
+        .sorted()
+        .toList();
+  }
+
+  /** The version of a source among inputs; empty where it is not known. */
+  public static Optional<String> versionOf(List<String> inputs, String name) {
+    return inputs.stream()
+        .filter(input -> isOf(input, name))
+        .map(input -> input.substring(input.lastIndexOf('=') + 1))
+        .findFirst();
+  }
+
+  private static boolean isOf(String input, String name) {
+    return input.startsWith(SOURCE + name + "=");
   }
 
   private static String withSource(String input, Map<String, String> versions) {

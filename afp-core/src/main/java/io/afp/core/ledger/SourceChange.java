@@ -7,7 +7,7 @@ import java.util.Optional;
  * How the source of a done unit differs from what was loaded.
  *
  * @param name the file, or what else the source has
- * @param was the name under which a renamed file was loaded
+ * @param was the name under which a renamed file was loaded, or the state that rows had then
  */
 public record SourceChange(Kind kind, String name, Optional<String> was) {
 
@@ -32,6 +32,11 @@ public record SourceChange(Kind kind, String name, Optional<String> was) {
     return new SourceChange(Kind.CHANGED, name, Optional.empty());
   }
 
+  /** Rows of a database. */
+  public static SourceChange changedRows(String name, String was) {
+    return new SourceChange(Kind.CHANGED, name, Optional.of(was));
+  }
+
   public static SourceChange late(String name) {
     return new SourceChange(Kind.LATE, name, Optional.empty());
   }
@@ -52,7 +57,8 @@ public record SourceChange(Kind kind, String name, Optional<String> was) {
   /** In words. */
   public String text() {
     return switch (kind) {
-      case CHANGED -> name + " changed";
+      case CHANGED ->
+          name + " changed" + was.map(then -> " (it had %s)".formatted(then)).orElse("");
       case LATE -> name + " is new";
       case VANISHED -> name + " is gone";
       case RENAMED -> "%s is called %s now".formatted(was.orElseThrow(), name);

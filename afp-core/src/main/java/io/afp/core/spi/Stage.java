@@ -44,7 +44,7 @@ public interface Stage {
    * The table whose inputs are asked for.
    *
    * @param known the tables that a model may read: those of the pipeline, and those of main
-   * @param loaded the files whose rows are in the table
+   * @param loaded knows what is in the table
    * @param outside reaches what the settings of the project name
    */
   record InputRequest(
@@ -61,12 +61,17 @@ public interface Stage {
     }
   }
 
-  /** Knows the files whose rows are in a table. */
+  /** Knows what is in a table. */
   @FunctionalInterface
   interface LoadedBefore {
 
     /** The file as it was when it was loaded for the unit; empty when it was not. */
     Optional<LoadedFile> file(Unit unit, String path);
+
+    /** Whether the unit is in the table, whatever it was made of. */
+    default boolean has(Unit unit) {
+      return false;
+    }
   }
 
   /**

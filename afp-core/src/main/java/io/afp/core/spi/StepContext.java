@@ -91,6 +91,13 @@ public interface StepContext {
   void hasRead(Inputs.SourceInput source, Mark mark);
 
   /**
+   * Says in which state a unit of the source was when it was read.
+   *
+   * @param source takes the place of that of the plan
+   */
+  void hasRead(Unit unit, Inputs.SourceInput source);
+
+  /**
    * A watermark.
    *
    * @param source which source and column it is of

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,6 +108,25 @@ class Dialect {
 
   boolean mayBeUnplaced(SourceColumn column) {
     return column.nullable();
+  }
+
+  /** The number of the range that a value lies in, between bounds that grow; the first is 0. */
+  String range(SourceColumn column, List<String> bounds) {
+    StringBuilder ranges = new StringBuilder("CASE");
+    for (int i = 1; i < bounds.size(); i++) {
+      ranges.append(" WHEN %s < %s THEN %d".formatted(quoted(column), bounds.get(i), i - 1));
+    }
+    return ranges.append(" END").toString();
+  }
+
+  /** What of each row goes into the state of an interval. */
+  String mark(SourceColumn interval, Collection<SourceColumn> read) {
+    return quoted(interval);
+  }
+
+  /** The state of the rows of an interval, beside their number: a text made of their marks. */
+  List<String> state(String mark) {
+    return List.of("min(%s)".formatted(mark), "max(%s)".formatted(mark));
   }
 
   /** Has the transaction of a connection see one state, and says how others see it, too. */

@@ -70,10 +70,28 @@ final class IntervalRows {
   }
 
   String condition(Interval interval) {
-    Interval.Bounds bounds = interval.boundsFor(column.type().kind());
+    return between(start(interval), end(interval));
+  }
+
+  /** The rows from one bound on, below the other. */
+  String between(String start, String end) {
     String name = session.dialect().quoted(source);
-    return "%s >= %s AND %s < %s"
-        .formatted(name, literal(bounds.start()), name, literal(bounds.end()));
+    return "%s >= %s AND %s < %s".formatted(name, start, name, end);
+  }
+
+  /** The column of the source. */
+  SourceColumn source() {
+    return source;
+  }
+
+  /** The first value of an interval, as it stands in a statement. */
+  String start(Interval interval) {
+    return literal(interval.boundsFor(column.type().kind()).start());
+  }
+
+  /** The first value after an interval. */
+  String end(Interval interval) {
+    return literal(interval.boundsFor(column.type().kind()).end());
   }
 
   private String literal(Object bound) {

@@ -2,6 +2,7 @@ package io.afp.ingestion.jdbc;
 
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.JdbcSourceDef.Deletes;
+import io.afp.core.definition.OnChange;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.drift.SourceColumns.Naming;
@@ -52,12 +53,13 @@ public final class JdbcStage implements Stage {
     }
   }
 
-  /** An interval that is done stays done; what has none is read when the source has news. */
+  /** Of intervals those are asked for that may have changed; the others are read anyway. */
   private static Map<Unit, SourceInput> sources(InputRequest request, SourceSession session) {
     Map<Unit, SourceInput> sources = new HashMap<>();
     try {
       if (request.table().hasInterval()) {
-        new IntervalRows(session);
+        List<Unit> done = request.units().stream().filter(request.loaded()::has).toList();
+        sources.putAll(states(session, new IntervalRows(session), done));
       } else {
         SourceInput state = SourceState.now(session);
         request.units().forEach(unit -> sources.put(unit, state));
@@ -66,6 +68,14 @@ public final class JdbcStage implements Stage {
     } catch (SQLException e) {
       throw session.connector().failure("look at source %s".formatted(request.table().name()), e);
     }
+  }
+
+  /** Where nobody wants to know of changes, the database is not asked for them. */
+  private static Map<Unit, SourceInput> states(
+      SourceSession session, IntervalRows rows, List<Unit> units) throws SQLException {
+    return session.source().onChange() == OnChange.IGNORE
+        ? Map.of()
+        : new IntervalState(session, rows).of(units);
   }
 
   @Override
@@ -108,6 +118,7 @@ public final class JdbcStage implements Stage {
     if (unplaced > 0) {
       warnUnplaced(step, unplaced);
     }
+    states(session, rows, step.units()).forEach(step::hasRead);
     Filled filled = Filled.of(0);
     for (Optional<Interval> range : step.ranges()) {
       Interval interval = range.orElseThrow();

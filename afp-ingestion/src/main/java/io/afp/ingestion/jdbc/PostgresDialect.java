@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Postgres. All but whole numbers, fractions, booleans, bytes and texts is read as text, in one
@@ -82,6 +84,24 @@ final class PostgresDialect extends Dialect {
   @Override
   boolean mayBeUnplaced(SourceColumn column) {
     return column.nullable() || column.kind().isTime();
+  }
+
+  @Override
+  String range(SourceColumn column, List<String> bounds) {
+    return "width_bucket(%s, ARRAY[%s]) - 1".formatted(quoted(column), String.join(", ", bounds));
+  }
+
+  /** All columns that are read, in one form whatever the settings of the session are. */
+  @Override
+  String mark(SourceColumn interval, Collection<SourceColumn> read) {
+    String row = read.stream().map(this::read).collect(Collectors.joining(", "));
+    return "hashtextextended(ROW(%s)::text, 0)".formatted(row);
+  }
+
+  /** A sum does not depend on the order of the rows. */
+  @Override
+  List<String> state(String mark) {
+    return List.of("'checksum ' || sum(%s)".formatted(mark));
   }
 
   @Override

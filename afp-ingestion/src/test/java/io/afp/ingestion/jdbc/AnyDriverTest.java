@@ -133,4 +133,25 @@ class AnyDriverTest {
       assertThat(new EvenRanges().bounds(byName)).isEmpty();
     }
   }
+
+  @Test
+  void intervalsWithOtherRowsAreFoundByTheirNumberAndTheirEnds() throws SQLException {
+    project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: day, zone: UTC }\n");
+    project.table(
+        "raw.t",
+        """
+        from: { jdbc: { connection: crm, table: main.t } }
+        columns: { id: { type: int }, day: { type: date } }
+        partition_by: [day]
+        write: { interval_column: day }
+        """);
+    String days = "2024-01-03..2024-01-06";
+    assertThat(run("--interval", days).get("outcome").asText()).isEqualTo("published");
+    assertThat(project.plan("--interval", days)).isEmpty();
+    execute("DELETE FROM t WHERE id = (SELECT min(id) FROM t WHERE day = DATE '2024-01-04')");
+
+    assertThat(project.plan("--interval", days))
+        .containsExactly(
+            "raw.t 2024-01-04 stale crm/main.t changed (it had 24 rows, 2024-01-04 to 2024-01-04)");
+  }
 }

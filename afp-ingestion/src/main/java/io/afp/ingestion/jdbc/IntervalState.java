@@ -1,0 +1,95 @@
+package io.afp.ingestion.jdbc;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.Unit;
+import io.afp.core.error.Count;
+import io.afp.core.spi.Inputs.SourceInput;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What tells the rows that intervals have at the source from others: their number, and a checksum
+ * of their values where the database can make one that does not depend on their order. It is
+ * computed in the database, many intervals by one statement.
+ */
+final class IntervalState {
+
+  /** So many fit into a statement of any database. */
+  private static final int AT_ONCE = 200;
+
+  private static final String EMPTY = "0 rows";
+
+  private final SourceSession session;
+  private final IntervalRows rows;
+
+  IntervalState(SourceSession session, IntervalRows rows) {
+    this.session = session;
+    this.rows = rows;
+  }
+
+  /** The states of units now. */
+  Map<Unit, SourceInput> of(Collection<Unit> units) throws SQLException {
+    List<Unit> ordered = units.stream().sorted(Unit.BY_TIME).toList();
+    Map<Unit, SourceInput> states = new HashMap<>();
+    for (int from = 0; from < ordered.size(); from += AT_ONCE) {
+      List<Unit> some = ordered.subList(from, Math.min(from + AT_ONCE, ordered.size()));
+      Ranges ranges = ranges(some);
+      Map<String, String> found = found(ranges.bounds());
+      some.forEach(
+          unit -> {
+            String state = found.getOrDefault(ranges.numbers().get(unit), EMPTY);
+            states.put(unit, new SourceInput(session.source().title(), state));
+          });
+    }
+    return states;
+  }
+
+  /**
+   * Ranges of the interval column without gaps.
+   *
+   * @param bounds where each begins, and where the last one ends
+   * @param numbers which of them is that of a unit, as the database says it
+   */
+  private record Ranges(List<String> bounds, Map<Unit, String> numbers) {}
+
+  private Ranges ranges(List<Unit> ordered) {
+    Ranges ranges = new Ranges(new ArrayList<>(), new HashMap<>());
+    List<String> bounds = ranges.bounds();
+    for (Unit unit : ordered) {
+      Interval interval = unit.interval().orElseThrow();
+      String start = rows.start(interval);
+      if (bounds.isEmpty() || !bounds.get(bounds.size() - 1).equals(start)) {
+        bounds.add(start);
+      }
+      ranges.numbers().put(unit, Integer.toString(bounds.size() - 1));
+      bounds.add(rows.end(interval));
+    }
+    return ranges;
+  }
+
+  private Map<String, String> found(List<String> bounds) throws SQLException {
+    Dialect dialect = session.dialect();
+    String ofEach =
+        "SELECT %s AS afp_range, %s AS afp_mark FROM %s WHERE %s"
+            .formatted(
+                dialect.range(rows.source(), bounds),
+                dialect.mark(rows.source(), session.columns().read(session.table()).values()),
+                session.from(),
+                rows.between(bounds.get(0), bounds.get(bounds.size() - 1)));
+    String ofAll =
+        "SELECT afp_range, count(*), %s FROM (%s) afp_rows GROUP BY afp_range"
+            .formatted(String.join(", ", dialect.state("afp_mark")), ofEach);
+    Map<String, String> states = new HashMap<>();
+    session.rows(ofAll).forEach(row -> states.put(row.get(0), said(row)));
+    return states;
+  }
+
+  private static String said(List<String> row) {
+    String count = Count.of(Long.parseLong(row.get(1)), "row");
+    return count + ", " + String.join(" to ", row.subList(2, row.size()));
+  }
+}
