@@ -166,7 +166,7 @@ class RejectsTableTest {
             "{\"id\":\"2\",\"day\":\"2024-01-02\",\"amount\":\"******\"}");
     assertThat(rejects.findValuesAsText("sentence"))
         .containsExactlyInAnyOrder(
-            "id: not an int: \"x\"", "amount: not a value of the type int: \"******\"");
+            "id: not an int: \"x\"", "amount: not an int: \"******\"");
     JsonNode ofColumn =
         project.upkeep(
             "rejects-explain",

@@ -2,6 +2,7 @@ package io.afp.core.job;
 
 import io.afp.core.definition.RejectsDef;
 import io.afp.core.definition.TableDef;
+import io.afp.core.lake.ReasonWords;
 import io.afp.core.ledger.RejectCount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,20 +36,8 @@ final class RejectText {
 
   /** A reason as a sentence. */
   static String sentence(TableDef table, String column, String reason, String value) {
-    String shown = value == null ? "" : ": \"%s\"".formatted(value);
-    String what =
-        switch (reason) {
-          case "malformed" -> "not split into fields";
-          case "type" -> "not a value of the type " + type(table, column);
-          case "required" -> "no value";
-          case "interval" -> "not in the interval of the file";
-          default -> reason;
-        };
-    return "%s: %s%s".formatted(column.isEmpty() ? "the record" : column, what, shown);
-  }
-
-  private static String type(TableDef table, String column) {
-    return table.column(column).map(c -> c.type().toString()).orElse("that was declared");
+    String words = ReasonWords.sentence(table, column, reason, value);
+    return "%s: %s".formatted(column.isEmpty() ? "the record" : column, words);
   }
 
   /** Why, the most frequent first, behind a colon; nothing where there is no reason. */

@@ -22,6 +22,6 @@ record Breach(String column, String reason, Column when, String words, Column va
         lit(column).as("column"),
         lit(reason).as("reason"),
         value.as("value"),
-        Words.sentence(words, value).as("message"));
+        ReasonWords.sentence(words, value).as("message"));
   }
 }

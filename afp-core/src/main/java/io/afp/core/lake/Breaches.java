@@ -44,13 +44,14 @@ final class Breaches {
   private void add(ColumnDef column) {
     boolean read = given.has(column);
     if (read && canFail(column) || column.expr().isPresent()) {
-      String words = Words.notOfType(column);
+      String words = ReasonWords.notOfType(column);
       ofValues.add(new Breach(column.name(), "type", notOfType(column), words, shown(column)));
     }
     if (column.required() && (column.entry().fallback().isEmpty())) {
       Column missing = read || column.expr().isPresent() ? source(column) : plain(column);
       ofValues.add(
-          new Breach(column.name(), "required", missing.isNull(), "no value", shown(column)));
+          new Breach(
+              column.name(), "required", missing.isNull(), ReasonWords.MISSING, shown(column)));
     }
     column.entry().rules().forEach(rule -> add(column, rule));
   }
@@ -92,10 +93,10 @@ final class Breaches {
   private void add(ColumnDef column, Rule rule) {
     if (rule instanceof Length length) {
       Column size = length(plain(column));
-      length.min().ifPresent(min -> add(column, rule, size.lt(min), Words.tooShort(length)));
-      length.max().ifPresent(max -> add(column, rule, size.gt(max), Words.tooLong(length)));
+      length.min().ifPresent(min -> add(column, rule, size.lt(min), ReasonWords.tooShort(length)));
+      length.max().ifPresent(max -> add(column, rule, size.gt(max), ReasonWords.tooLong(length)));
     } else {
-      add(column, rule, not(holds(column, rule)), Words.broken(rule));
+      add(column, rule, not(holds(column, rule)), ReasonWords.broken(rule));
     }
   }
 
@@ -124,7 +125,7 @@ final class Breaches {
             .toList();
     Column known = column.expr().isPresent() ? value.isNull().and(any(said)) : any(said);
     Column outside = not(coalesce(inside, lit(false))).and(not(known));
-    String words = "outside of the interval of its file";
+    String words = ReasonWords.OUTSIDE;
     return new Breach(column.name(), "interval", outside, words, value.cast("string"));
   }
 

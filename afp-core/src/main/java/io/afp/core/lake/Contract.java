@@ -90,7 +90,7 @@ public final class Contract {
     Column[] all = breaches.stream().map(b -> when(b.when(), b.told())).toArray(Column[]::new);
     Column ofFields = filter(array(all), reason -> reason.isNotNull());
     Column text = protection.undeclared(col(RawRows.MALFORMED));
-    Breach malformed = new Breach("", "malformed", lit(true), "not split into fields", text);
+    Breach malformed = new Breach("", "malformed", lit(true), ReasonWords.MALFORMED, text);
     Column from = given.raw().unit().map(unit -> col(unit.start())).orElse(lit(null));
     return struct(
         from.as(Conformed.INTERVAL_START),

@@ -112,6 +112,7 @@ public final class LakeSession {
     conf.put("spark.sql.ansi.enabled", "false");
     conf.put("spark.sql.datetime.java8API.enabled", "true");
     conf.put("spark.sql.csv.parser.columnPruning.enabled", "false");
+    conf.put("spark.sql.codegen.hugeMethodLimit", "8000"); // the JVM interprets larger ones
     return conf;
   }
 

@@ -51,6 +51,6 @@ record LaterRows(TableDef table, Column bad) {
   /** What the later rows break, in rows that are {@link #marked}. */
   Breach breach() {
     Column value = concat_ws(", ", key().map(c -> c.cast("string")).toArray(Column[]::new));
-    return new Breach("", "duplicate", col(LATER), "another row has the key " + table.key(), value);
+    return new Breach("", "duplicate", col(LATER), ReasonWords.sameKey(table), value);
   }
 }

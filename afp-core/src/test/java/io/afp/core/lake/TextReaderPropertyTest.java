@@ -1,0 +1,118 @@
+package io.afp.core.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.Option;
+
+/** What is read from the bytes is what Spark and Java read, or nothing. */
+class TextReaderPropertyTest {
+
+  private static final TimeReader TIMES = new TimeReader(Optional.empty(), ZoneOffset.UTC);
+  private static final Pattern DAY = Pattern.compile("\\s*\\d{4}-\\d{1,2}-\\d{1,2}\\s*");
+  private static final Pattern TIME =
+      Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}([ T]\\d{1,2}:\\d{1,2}:\\d{1,2}|\\s*)\\s*");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
+
+  @Property
+  void aDateIsTheOneThatSparkReads(@ForAll("nearlyDates") String text) {
+    UTF8String bytes = UTF8String.fromString(text);
+    Object expected = DAY.matcher(text).matches() ? value(DateTimeUtils.stringToDate(bytes)) : null;
+    assertThat((Object) TIMES.days(bytes)).isEqualTo(expected);
+  }
+
+  @Property
+  void aTimeIsTheOneThatSparkReads(@ForAll("nearlyTimes") String text) {
+    UTF8String bytes = UTF8String.fromString(text);
+    Object expected =
+        TIME.matcher(text).matches()
+            ? value(DateTimeUtils.stringToTimestamp(bytes, ZoneOffset.UTC))
+            : null;
+    assertThat((Object) TIMES.micros(bytes)).isEqualTo(expected);
+  }
+
+  @Property
+  void aDecimalIsExactlyTheOneThatJavaReads(
+      @ForAll("nearlyNumbers") String text, @ForAll("scales") int scale) {
+    Decimal read = new DecimalReader(12, scale).read(UTF8String.fromString(text));
+    assertThat(read == null ? null : read.toJavaBigDecimal()).isEqualTo(exact(text, scale));
+  }
+
+  private static BigDecimal exact(String text, int scale) {
+    if (!NUMBER.matcher(text.strip()).matches()) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text.strip()).setScale(scale, RoundingMode.UNNECESSARY);
+      return number.precision() > 12 ? null : number;
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  @Provide
+  Arbitrary<Integer> scales() {
+    return Arbitraries.integers().between(0, 12);
+  }
+
+  @Provide
+  Arbitrary<String> nearlyDates() {
+    return mutated(dates());
+  }
+
+  @Provide
+  Arbitrary<String> nearlyTimes() {
+    Arbitrary<String> clock =
+        Combinators.combine(two(25), two(61), two(61))
+            .as((hour, minute, second) -> hour + ":" + minute + ":" + second);
+    Arbitrary<String> between = Arbitraries.of(" ", "T");
+    return mutated(Combinators.combine(dates(), between, clock).as((d, b, c) -> d + b + c));
+  }
+
+  @Provide
+  Arbitrary<String> nearlyNumbers() {
+    Arbitrary<String> digits = Arbitraries.strings().numeric().ofMaxLength(14);
+    Arbitrary<String> sign = Arbitraries.of("", "-", "+", " ");
+    Arbitrary<String> point = Arbitraries.of("", ".");
+    return mutated(
+        Combinators.combine(sign, digits, point, digits).as((s, w, p, f) -> s + w + p + f));
+  }
+
+  private static Arbitrary<String> dates() {
+    Arbitrary<String> years = Arbitraries.integers().between(0, 9999).map("%04d"::formatted);
+    return Combinators.combine(years, two(13), two(32)).as((y, m, d) -> y + "-" + m + "-" + d);
+  }
+
+  private static Arbitrary<String> two(int most) {
+    return Arbitraries.integers().between(0, most).map("%02d"::formatted);
+  }
+
+  /** The text, and texts with another character at one place. */
+  private static Arbitrary<String> mutated(Arbitrary<String> texts) {
+    Arbitrary<String> other = Arbitraries.of("", " ", "-", ":", ".", "T", "7", "x", "é", "٣");
+    Arbitrary<Integer> places = Arbitraries.integers().between(0, 60);
+    return Combinators.combine(texts, other, places)
+        .as((text, with, at) -> at < text.length() ? replaced(text, with, at) : text);
+  }
+
+  private static String replaced(String text, String with, int at) {
+    return text.substring(0, at) + with + text.substring(at + 1);
+  }
+
+  private static Object value(Option<Object> found) {
+    return found.isEmpty() ? null : found.get();
+  }
+}
