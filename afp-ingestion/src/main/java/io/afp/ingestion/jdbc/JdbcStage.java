@@ -91,7 +91,7 @@ public final class JdbcStage implements Stage {
   private static Filled fill(StepContext step, SourceSession session) {
     try {
       Instant start = Instant.now();
-      TableDef table = step.settle(found(step, session));
+      TableDef table = step.settle(found(session));
       Filled filled =
           table.hasInterval() ? intervals(step, session, table) : whole(step, session, table);
       if (session.source().deletes() == Deletes.COMPARE) {
@@ -103,12 +103,11 @@ public final class JdbcStage implements Stage {
     }
   }
 
-  /** All units are read from one table. */
-  private static io.afp.core.drift.SourceColumns found(StepContext step, SourceSession session) {
+  /** A database has the columns of now, whatever interval is read. */
+  private static io.afp.core.drift.SourceColumns found(SourceSession session) {
     Part part = new Part(List.of(session.source().title()), session.columns().found());
-    List<OfUnit> units =
-        step.units().stream().map(unit -> new OfUnit(unit, List.of(part))).toList();
-    return new io.afp.core.drift.SourceColumns(units, Naming.BY_SOURCE);
+    OfUnit now = new OfUnit(Unit.all(), List.of(part));
+    return new io.afp.core.drift.SourceColumns(List.of(now), Naming.BY_SOURCE);
   }
 
   private static Filled intervals(StepContext step, SourceSession session, TableDef table)
