@@ -9,7 +9,8 @@ import java.io.Reader;
  *
  * <p>A quote opens a value only at its start. Behind the one that closes it there may be blanks;
  * anything else means that the value was not quoted as it should be, which does no harm as long as
- * it holds no line end. Not thread-safe.
+ * it holds no line end. A zero byte within quotes, which Spark's parser loses, spoils its record too.
+ * Not thread-safe.
  */
 final class CsvGuard extends Reader {
 
@@ -41,6 +42,7 @@ final class CsvGuard extends Reader {
   private int matched;
   private int length;
   private boolean spansLines;
+  private boolean hasZero;
   private String pending = "";
 
   /**
@@ -86,6 +88,8 @@ final class CsvGuard extends Reader {
     ended = end == 0;
     if (ended && (state == State.QUOTED || state == State.ESCAPED)) {
       pending = spoiling.ofQuoted();
+    } else if (ended && hasZero && (state == State.CLOSED || state == State.BLANKS)) {
+      pending = spoiling.ofPlain();
     }
   }
 
@@ -124,12 +128,12 @@ final class CsvGuard extends Reader {
   }
 
   private boolean isSpecialInQuotes(char c) {
-    return c == form.quote() || c == form.escape() || c == '\n';
+    return c == form.quote() || c == form.escape() || c == '\n' || c == '\0';
   }
 
   private void look(char c) {
     boolean closed = state == State.CLOSED || state == State.BLANKS;
-    if (closed && spansLines && !mayFollow(c)) {
+    if (closed && (spansLines && !mayFollow(c) || hasZero && !isDoubled(c))) {
       pending = spoiling.ofPlain();
       state = State.FIELD_START;
       return;
@@ -139,8 +143,11 @@ final class CsvGuard extends Reader {
   }
 
   private boolean mayFollow(char c) {
-    boolean doubled = state == State.CLOSED && form.doublesQuotes() && c == form.quote();
-    return doubled || c <= ' ' || c == form.delimiter().charAt(matched);
+    return isDoubled(c) || c <= ' ' || c == form.delimiter().charAt(matched);
+  }
+
+  private boolean isDoubled(char c) {
+    return state == State.CLOSED && form.doublesQuotes() && c == form.quote();
   }
 
   private void step(char c) {
@@ -168,6 +175,7 @@ final class CsvGuard extends Reader {
     length = 0;
     matched = 0;
     spansLines = false;
+    hasZero = false;
     state = c == form.quote() ? State.QUOTED : behind(c, State.PLAIN);
   }
 
@@ -178,6 +186,7 @@ final class CsvGuard extends Reader {
       state = State.ESCAPED;
     }
     spansLines |= c == '\n';
+    hasZero |= c == '\0';
   }
 
   private void escaped(char c) {

@@ -89,7 +89,7 @@ final class CsvReader implements FileReader {
   private String wholeButFirst(String address, String name) {
     String ending = name.substring(1);
     if (!isFound(name, ending)) {
-      throw FileFailures.broken(address, new IOException("its name is too short; rename it"));
+      throw FileFailures.broken(address, new IOException("its name has no ending; call it .csv"));
     }
     return ending;
   }

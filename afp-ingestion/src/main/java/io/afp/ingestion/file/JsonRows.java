@@ -51,7 +51,8 @@ final class JsonRows implements FlatMapFunction<String, Row> {
     }
     return schema
         .add(RawRows.MALFORMED, DataTypes.StringType)
-        .add(RawRows.FILE, DataTypes.StringType);
+        .add(RawRows.FILE, DataTypes.StringType)
+        .add(RawRows.LINE, DataTypes.LongType);
   }
 
   /** The documents of a file. */
@@ -114,19 +115,20 @@ final class JsonRows implements FlatMapFunction<String, Row> {
 
     @Override
     public Row next() {
-      String text = next.orElseThrow(NoSuchElementException::new).text();
+      Document document = next.orElseThrow(NoSuchElementException::new);
       next = read();
-      Object[] values = values();
-      if (!record.read(text, values)) {
-        values = values();
-        values[names.size()] = text;
+      Object[] values = values(document);
+      if (!record.read(document.text(), values)) {
+        values = values(document);
+        values[names.size()] = document.text();
       }
       return RowFactory.create(values);
     }
 
-    private Object[] values() {
-      Object[] values = new Object[names.size() + 2];
+    private Object[] values(Document document) {
+      Object[] values = new Object[names.size() + 3];
       values[names.size() + 1] = address;
+      values[names.size() + 2] = document.line();
       return values;
     }
 

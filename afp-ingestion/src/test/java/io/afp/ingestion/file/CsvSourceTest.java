@@ -64,9 +64,12 @@ class CsvSourceTest extends CsvTests {
 
   @Test
   void zeroBytesArePartOfTheirValueAndOfNoComment() {
-    file("a.csv", "id,name\n1,a\0b\n\0,c\n");
-    assertThat(accepted("a.csv")).contains("1 a\0b");
-    assertThat(accepted("a.csv").size() + rejected("a.csv").size()).isEqualTo(2);
+    file("a.csv", "id,name\n1,a\0b\n\0,c\n2,\"a\0\"\n3,d\n4,\"\0\"\"e\"");
+    assertThat(accepted("a.csv")).contains("1 a\0b", "3 d");
+    assertThat(rejected("a.csv"))
+        .as("Spark's parser may lose those that are in quotes")
+        .contains("malformed 2,\"a\0\"", "malformed 4,\"\0\"\"e\"");
+    assertThat(accepted("a.csv").size() + rejected("a.csv").size()).isEqualTo(5);
   }
 
   @Test

@@ -96,6 +96,13 @@ class JsonLinesTest extends FileTests {
   }
 
   @Test
+  void aRejectSaysItsLine() {
+    file("a.jsonl", "{\"id\":1}\n\n{\"id\":\"x\"}\n5\n");
+    assertThat(texts(conform(TABLE, "a.jsonl").rejected().selectExpr("line", "record")))
+        .containsExactly("3 {\"id\":\"x\"}", "4 5");
+  }
+
+  @Test
   void aFileWithoutLinesHasNoRows() {
     file("a.jsonl", "");
     file("b.jsonl", "\n \n");

@@ -1,0 +1,155 @@
+package io.afp.ingestion.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.afp.core.definition.FileFormat;
+import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.lake.Contract;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.BZip2Codec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Archives of each kind, written by the libraries that others use too. */
+class CompressedTest {
+
+  private static final TableDef TABLE =
+      FileTests.table("id int", "name string");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "CSV, .gz", "CSV, .bz2", "CSV, .zst", "JSON, .gz", "JSON, .bz2", "JSON, .zst", "JSONL, .gz",
+    "JSONL, .bz2", "JSONL, .zst", "CSV, .GZ"
+  })
+  void archivesAreReadWhole(FileFormat format, String ending) throws IOException {
+    byte[] rows = rows(format, 3000);
+    String name = "a ü." + format + ending;
+    write(name, compressed(ending, rows));
+    assertThat(count(format, name)).isEqualTo(3000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({".gz", ".bz2", ".zst"})
+  void archivesOfSeveralPartsAreReadWhole(String ending) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(compressed(ending, "id,name\n1,a\n".getBytes(StandardCharsets.UTF_8)));
+    all.write(compressed(ending, "2,b\n3,c\n".getBytes(StandardCharsets.UTF_8)));
+    write("a.csv" + ending, all.toByteArray());
+    assertThat(count(FileFormat.CSV, "a.csv" + ending)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CSV, .gz", "CSV, .bz2", "CSV, .zst", "JSON, .gz", "JSON, .bz2", "JSON, .zst", "JSONL, .gz",
+    "JSONL, .bz2", "JSONL, .zst"
+  })
+  void archivesThatAreCutOffAreBroken(FileFormat format, String ending)
+      throws IOException {
+    byte[] whole = compressed(ending, rows(format, 60_000));
+    String cut = "cut." + format + ending;
+    write(cut, Arrays.copyOf(whole, whole.length / 2));
+    assertBroken(format, cut);
+  }
+
+  @Test
+  void whatTheNameDoesNotSayIsSaid() throws IOException {
+    write("a.csv", compressed(".gz", rows(FileFormat.CSV, 10)));
+    assertThat(failure(FileFormat.CSV, "a.csv"))
+        .contains("byte 1 (0x8B) is wrong in UTF-8; it begins like gzip: its name must end with .gz");
+    write("a.csv.xz", rows(FileFormat.CSV, 10));
+    assertThat(failure(FileFormat.CSV, "a.csv.xz"))
+        .contains("a.csv.xz: it is broken ('.xz' is no compression that can be read");
+  }
+
+  private void assertBroken(FileFormat format, String name) {
+    assertThat(failure(format, name))
+        .startsWith("AFP-ING-002 Cannot read file file:")
+        .contains("/" + name + ": it is broken (");
+  }
+
+  private long count(FileFormat format, String name) {
+    FileSource source = source(format, name);
+    return new Contract(TABLE, List.of())
+        .conform(source.read(FileTests.session()))
+        .accepted()
+        .count();
+  }
+
+  private String failure(FileFormat format, String name) {
+    FileSource source = source(format, name);
+    try {
+      List<Layout> layouts = source.layouts(FileTests.session());
+      try {
+        source.read(FileTests.session()).rows().write().format("noop").mode("overwrite").save();
+      } catch (Exception e) {
+        throw FileFailures.translate(
+            TableName.parse("raw.t"), e, () -> source.firstBroken(FileTests.session(), layouts));
+      }
+    } catch (AfpException e) {
+      return e.getMessage();
+    }
+    return "none";
+  }
+
+  private FileSource source(FileFormat format, String name) {
+    return new FileSource(
+        FileSourceDef.of("x", format),
+        List.of("file:" + folder.resolve(name)),
+        List.of("id", "name"));
+  }
+
+  private static byte[] rows(FileFormat format, int number) {
+    Random random = new Random(1);
+    StringBuilder rows = new StringBuilder(format == FileFormat.CSV ? "id,name\n" : "");
+    for (int i = 0; i < number; i++) {
+      String name = Long.toHexString(random.nextLong());
+      rows.append(
+          format == FileFormat.CSV
+              ? i + "," + name + "\n"
+              : "{\"id\":%d,\"name\":\"%s\"}\n".formatted(i, name));
+    }
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] compressed(String ending, byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = compressor(ending, zipped)) {
+      out.write(bytes);
+    }
+    return zipped.toByteArray();
+  }
+
+  private static OutputStream compressor(String ending, OutputStream out) throws IOException {
+    if (ending.equals(".zst")) {
+      return new ZstdOutputStreamNoFinalizer(out);
+    }
+    if (ending.equals(".bz2")) {
+      BZip2Codec codec = new BZip2Codec();
+      codec.setConf(new Configuration(false));
+      return codec.createOutputStream(out);
+    }
+    return new GZIPOutputStream(out);
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name), bytes);
+  }
+}
