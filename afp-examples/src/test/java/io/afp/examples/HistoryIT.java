@@ -31,7 +31,8 @@ class HistoryIT {
         .extracting(release -> release.path("release").asInt())
         .containsExactly(2, 1);
     assertThat(project.afp("branch", "list").succeeded().out()).contains("No branch");
-    assertThat(project.afp("rejects", "history", "raw.flights").succeeded().out()).contains("No row");
+    assertThat(project.afp("rejects", "history", "raw.flights").succeeded().out())
+        .contains("No row");
   }
 
   @Test

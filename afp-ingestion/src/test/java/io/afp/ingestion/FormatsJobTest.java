@@ -121,7 +121,10 @@ class FormatsJobTest {
         .save(written.toUri().toString());
     try (Stream<Path> files = Files.list(written)) {
       Path file =
-          files.filter(f -> f.getFileName().toString().startsWith("part-")).findFirst().orElseThrow();
+          files
+              .filter(f -> f.getFileName().toString().startsWith("part-"))
+              .findFirst()
+              .orElseThrow();
       project.file("p/in/%s/part-0".formatted(month), Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -165,8 +165,7 @@ class RejectsTableTest {
             "{\"id\":\"x\",\"day\":\"2024-01-01\",\"amount\":\"******\"}",
             "{\"id\":\"2\",\"day\":\"2024-01-02\",\"amount\":\"******\"}");
     assertThat(rejects.findValuesAsText("sentence"))
-        .containsExactlyInAnyOrder(
-            "id: not an int: \"x\"", "amount: not an int: \"******\"");
+        .containsExactlyInAnyOrder("id: not an int: \"x\"", "amount: not an int: \"******\"");
     JsonNode ofColumn =
         project.upkeep(
             "rejects-explain",

@@ -41,7 +41,8 @@ final class PersonalValuesTest {
     Files.writeString(outside.resolve("key"), KEY);
     String settings = Files.readString(folder.resolve("afp.yaml"));
     shop.write(
-        "afp.yaml", settings + "\npii: { key: \"${file:%s}\" }\n".formatted(outside.resolve("key")));
+        "afp.yaml",
+        settings + "\npii: { key: \"${file:%s}\" }\n".formatted(outside.resolve("key")));
     shop.write(
         "shop/tables/raw/people.yaml",
         """

@@ -23,8 +23,7 @@ final class SparkDriver implements AutoCloseable {
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
   /** Spark's own, with more names that keys have. */
-  private static final String REDACTED =
-      "(?i)secret|password|token|credential|access[.-]?key";
+  private static final String REDACTED = "(?i)secret|password|token|credential|access[.-]?key";
 
   private final String applicationName;
   private final Map<String, String> settings;

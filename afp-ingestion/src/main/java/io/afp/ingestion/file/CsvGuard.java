@@ -9,8 +9,8 @@ import java.io.Reader;
  *
  * <p>A quote opens a value only at its start. Behind the one that closes it there may be blanks;
  * anything else means that the value was not quoted as it should be, which does no harm as long as
- * it holds no line end. A zero byte within quotes, which Spark's parser loses, spoils its record too.
- * Not thread-safe.
+ * it holds no line end. A zero byte within quotes, which Spark's parser loses, spoils its record
+ * too. Not thread-safe.
  */
 final class CsvGuard extends Reader {
 

@@ -178,8 +178,7 @@ final class SourceFiles {
   }
 
   private AfpException unreadable(String pattern, IOException cause) {
-    return known("read source " + table.name(), cause)
-        .orElseGet(() -> broken(pattern, cause));
+    return known("read source " + table.name(), cause).orElseGet(() -> broken(pattern, cause));
   }
 
   private AfpException broken(String pattern, IOException cause) {

@@ -88,7 +88,9 @@ public final class UndeclaredFiles {
   private static UndeclaredFiles csv(List<Found> found, CsvDialect dialect) {
     CsvDef csv = new CsvDef(dialect.header(), dialect.delimiter(), "\"", "", "", 0);
     FileSourceDef definition =
-        new FileSourceDef("", FileFormat.CSV,
+        new FileSourceDef(
+            "",
+            FileFormat.CSV,
             csv,
             Charset.forName(dialect.encoding()),
             List.of(),
@@ -158,7 +160,11 @@ public final class UndeclaredFiles {
    */
   public FileSourceDef declared(String files, List<String> nullValues) {
     return new FileSourceDef(
-        files, definition.format(), definition.csv(), definition.encoding(), nullValues,
+        files,
+        definition.format(),
+        definition.csv(),
+        definition.encoding(),
+        nullValues,
         definition.onChange());
   }
 

@@ -25,8 +25,7 @@ final class Trial {
   }
 
   /** The columns as the contract accepts all their values. */
-  List<InferredColumn> mend(
-      TableDef table, List<String> nullValues, List<InferredColumn> columns) {
+  List<InferredColumn> mend(TableDef table, List<String> nullValues, List<InferredColumn> columns) {
     Map<Refusal, List<String>> refused = refused(table, nullValues);
     List<InferredColumn> mended = new ArrayList<>(columns);
     refused.forEach(
@@ -36,8 +35,7 @@ final class Trial {
     return mended;
   }
 
-  private static InferredColumn mend(
-      InferredColumn column, Refusal refusal, List<String> samples) {
+  private static InferredColumn mend(InferredColumn column, Refusal refusal, List<String> samples) {
     return refusal.reason().equals(REQUIRED) ? column.optional() : column.refused(samples);
   }
 

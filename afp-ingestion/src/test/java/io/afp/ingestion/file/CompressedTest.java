@@ -29,15 +29,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Archives of each kind, written by the libraries that others use too. */
 class CompressedTest {
 
-  private static final TableDef TABLE =
-      FileTests.table("id int", "name string");
+  private static final TableDef TABLE = FileTests.table("id int", "name string");
 
   @TempDir Path folder;
 
   @ParameterizedTest
   @CsvSource({
-    "CSV, .gz", "CSV, .bz2", "CSV, .zst", "JSON, .gz", "JSON, .bz2", "JSON, .zst", "JSONL, .gz",
-    "JSONL, .bz2", "JSONL, .zst", "CSV, .GZ"
+    "CSV, .gz",
+    "CSV, .bz2",
+    "CSV, .zst",
+    "JSON, .gz",
+    "JSON, .bz2",
+    "JSON, .zst",
+    "JSONL, .gz",
+    "JSONL, .bz2",
+    "JSONL, .zst",
+    "CSV, .GZ"
   })
   void archivesAreReadWhole(FileFormat format, String ending) throws IOException {
     byte[] rows = rows(format, 3000);
@@ -58,11 +65,17 @@ class CompressedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CSV, .gz", "CSV, .bz2", "CSV, .zst", "JSON, .gz", "JSON, .bz2", "JSON, .zst", "JSONL, .gz",
-    "JSONL, .bz2", "JSONL, .zst"
+    "CSV, .gz",
+    "CSV, .bz2",
+    "CSV, .zst",
+    "JSON, .gz",
+    "JSON, .bz2",
+    "JSON, .zst",
+    "JSONL, .gz",
+    "JSONL, .bz2",
+    "JSONL, .zst"
   })
-  void archivesThatAreCutOffAreBroken(FileFormat format, String ending)
-      throws IOException {
+  void archivesThatAreCutOffAreBroken(FileFormat format, String ending) throws IOException {
     byte[] whole = compressed(ending, rows(format, 60_000));
     String cut = "cut." + format + ending;
     write(cut, Arrays.copyOf(whole, whole.length / 2));
@@ -73,7 +86,8 @@ class CompressedTest {
   void whatTheNameDoesNotSayIsSaid() throws IOException {
     write("a.csv", compressed(".gz", rows(FileFormat.CSV, 10)));
     assertThat(failure(FileFormat.CSV, "a.csv"))
-        .contains("byte 1 (0x8B) is wrong in UTF-8; it begins like gzip: its name must end with .gz");
+        .contains(
+            "byte 1 (0x8B) is wrong in UTF-8; it begins like gzip: its name must end with .gz");
     write("a.csv.xz", rows(FileFormat.CSV, 10));
     assertThat(failure(FileFormat.CSV, "a.csv.xz"))
         .contains("a.csv.xz: it is broken ('.xz' is no compression that can be read");

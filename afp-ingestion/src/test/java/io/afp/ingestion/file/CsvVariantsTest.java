@@ -121,7 +121,8 @@ class CsvVariantsTest extends CsvTests {
 
   @Test
   void aRowOfFiveThousandColumnsIsRead() {
-    String header = IntStream.range(0, 4998).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    String header =
+        IntStream.range(0, 4998).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     String values = "x,".repeat(4998);
     file("a.csv", header + ",id,name\n" + values + "1,a\n" + values + "y,b\n" + values + "2\n");
     assertThat(accepted("a.csv")).containsExactly("1 a");
