@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.ledger.Phase;
 import io.afp.core.testing.TestProject;
+import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,36 @@ class ReplayedTextsTest {
 
       assertThat(project.lake("select * from raw.t")).hasSize(7).isEqualTo(rows);
       assertThat(rejects(project)).hasSize(1).isEqualTo(rejects);
+    }
+  }
+
+  @Test
+  void aTypedValueComesBackWithAllItsDigits() {
+    String table =
+        """
+        from: { files: "in/*.parquet", format: parquet }
+        columns:
+          at:    { type: timestamp }
+          price: { type: "decimal(20,10)" }
+          share: { type: double }
+          code:  { type: string, length: [1, %d] }
+        rejects: { at_most: 100%% }
+        """;
+    try (TestProject project = new TestProject(root, "")) {
+      TestSpark.session()
+          .sql(
+              "select timestamp'2024-01-01 12:00:00.123456Z' at, 0.0000000001BD price,"
+                  + " 0.1D + 0.2D share, 'too long' code")
+          .write()
+          .parquet(root.resolve("p/in").toString());
+      project.table("raw.t", table.formatted(3));
+      assertThat(run(project)).isZero();
+      assertThat(project.lake("select * from raw.t")).isEmpty();
+
+      project.table("raw.t", table.formatted(9));
+      assertThat(run(project, "--replay", "raw.t")).isZero();
+      assertThat(project.lake("select string(at), price, share, code from raw.t"))
+          .containsExactly("2024-01-01 12:00:00.123456 0.0000000001 0.30000000000000004 too long");
     }
   }
 

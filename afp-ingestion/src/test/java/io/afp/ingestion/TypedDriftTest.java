@@ -38,7 +38,8 @@ class TypedDriftTest {
     published("2024-02");
 
     assertThat(project.lake("select id from raw.t")).containsExactly("1", "2");
-    assertThat(project.lake("select r.value from raw.t__rejects lateral view explode(reasons) r"))
+    assertThat(
+            project.lake("select r.value from raw.t__rejects lateral view explode(reasons) x as r"))
         .containsExactly("3000000000");
     assertThat(changes())
         .containsExactly(

@@ -76,7 +76,8 @@ class CopyTextTest extends CopyTextValues {
   @Property(tries = 50)
   void dates(@ForAll("days") List<Long> days) throws SQLException {
     List<LocalDate> dates = days.stream().map(LocalDate::ofEpochDay).toList();
-    roundTrip("date", dates, "v", rows -> rows.getObject(1, LocalDate.class));
+    String inDays = "v - date '1970-01-01'"; // the driver can't read 29 February of a year before 1
+    roundTrip("date", dates, inDays, rows -> LocalDate.ofEpochDay(rows.getLong(1)));
   }
 
   @Property(tries = 50)

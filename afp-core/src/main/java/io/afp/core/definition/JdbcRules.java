@@ -61,6 +61,15 @@ final class JdbcRules {
                     "columns.%s.expr".formatted(column.name()),
                     "the database can't find an interval by a computed column",
                     "Compute %s in from.jdbc.query.".formatted(column.name())));
+    table
+        .intervalColumn()
+        .filter(column -> column.entry().zone().isPresent())
+        .ifPresent(
+            column ->
+                report(
+                    "columns.%s.zone".formatted(column.name()),
+                    "the database finds the rows of an interval by times in UTC",
+                    "Bring %s to a type with a zone in from.jdbc.query.".formatted(column.name())));
   }
 
   private void checkWatermark() {

@@ -112,6 +112,7 @@ public enum ErrorCode {
   UNKNOWN_CONNECTION("AFP-JDBC-006", Category.CONFIGURATION, "A connection is not defined"),
   ROWS_UNPLACED("AFP-JDBC-007", Category.DATA, "Rows of a source have no place in time"),
   SOURCE_MOVES("AFP-JDBC-008", Category.CONFIGURATION, "A source may change while it is read"),
+  WATERMARK_FELL("AFP-JDBC-009", Category.DATA, "A source ends before its watermark"),
 
   SQL_SYNTAX("AFP-TRF-001", Category.CONFIGURATION, "The SQL of a model can not be parsed"),
   SQL_ANALYSIS("AFP-TRF-002", Category.CONFIGURATION, "The SQL of a model does not fit its inputs"),

@@ -8,8 +8,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 
+import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableName;
+import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeTables;
@@ -77,10 +79,25 @@ final class Rejects {
     if (new LakeTables(step.session()).find(table).isEmpty()) {
       return fresh;
     }
+    Dataset<Row> earlier = step.session().table(table.toString());
     String[] record = {"record"};
-    Dataset<Row> earlier =
-        step.session().table(table.toString()).join(fresh.select("record"), record, "left_anti");
-    return fresh.unionByName(earlier, true);
+    return fresh.unionByName(
+        readsAgain() ? earlier.join(fresh.select("record"), record, "left_anti") : earlier, true);
+  }
+
+  /**
+   * Whether equal records are one that was read twice: append reads none twice, and where values
+   * are kept out, records of several rows may look the same.
+   */
+  private boolean readsAgain() {
+    return step.table().write().mode() != WriteMode.APPEND && !step.table().keepsValuesOut();
+  }
+
+  /** Whether the stored record has all values, bit for bit; of bytes it has a text. */
+  private boolean isComplete() {
+    boolean hasBytes =
+        step.table().givenColumns().stream().anyMatch(c -> c.type().kind() == Kind.BINARY);
+    return !hasBytes && !step.table().keepsValuesOut();
   }
 
   /**
@@ -103,7 +120,7 @@ final class Rejects {
     return rejected
         .withColumn("run_id", lit(step.runId().toString()))
         .withColumn("rejected_at", lit(Instant.now()))
-        .withColumn(Rejudged.COMPLETE, lit(!step.table().keepsValuesOut()));
+        .withColumn(Rejudged.COMPLETE, lit(isComplete()));
   }
 
   /**

@@ -17,17 +17,28 @@ import io.afp.core.definition.Literals;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.AtomicType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** All ways in which a row of typed fields can break the contract, but for its record. */
 final class Breaches {
 
   private final GivenFields given;
+  private final StructType typed;
   private final Protection protection;
   private final List<Breach> ofValues = new ArrayList<>();
   private final List<Breach> ofRules = new ArrayList<>();
 
-  Breaches(GivenFields given, Protection protection) {
+  /**
+   * The ways for a table.
+   *
+   * @param typed what {@link TypedFields} makes of the fields
+   */
+  Breaches(GivenFields given, StructType typed, Protection protection) {
     this.given = given;
+    this.typed = typed;
     this.protection = protection;
     protection.table().sourceColumns().forEach(this::add);
     given.raw().unit().ifPresent(unit -> ofValues.add(outside(unit)));
@@ -67,7 +78,11 @@ final class Breaches {
 
   /** What the source or the expression gave, null where that stands for null. */
   private static Column source(ColumnDef column) {
-    return col(column.expr().isPresent() ? GivenFields.computed(column) : GivenFields.text(column));
+    return col(sourceName(column));
+  }
+
+  private static String sourceName(ColumnDef column) {
+    return column.expr().isPresent() ? GivenFields.computed(column) : GivenFields.text(column);
   }
 
   /** What a reason shows: the field as it is, also where its text stands for null. */
@@ -82,10 +97,9 @@ final class Breaches {
 
   private Column notOfType(ColumnDef column) {
     Column lost = plain(column).isNull();
-    if (given.has(column) && !given.isText(column.name())) {
-      Column loose =
-          Looseness.of(column.type(), given.type(column.name()), source(column), plain(column));
-      lost = lost.or(loose);
+    DataType from = typed.apply(sourceName(column)).dataType();
+    if (from instanceof AtomicType && !from.equals(DataTypes.StringType)) {
+      lost = lost.or(Looseness.of(column.type(), from, source(column), plain(column)));
     }
     return source(column).isNotNull().and(lost);
   }

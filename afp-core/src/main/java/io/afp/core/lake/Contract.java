@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.AtomicType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects
@@ -74,10 +76,11 @@ public final class Contract {
   /** Applies the contract. Nothing is read yet. */
   public Conformed conform(RawRows raw) {
     GivenFields given = new GivenFields(raw);
-    List<Breach> breaches = new Breaches(given, protection).cheapestFirst();
+    Dataset<Row> typed = new TypedFields(given, nullValues, protection).rows();
+    List<Breach> breaches = new Breaches(given, typed.schema(), protection).cheapestFirst();
     Column bad = col(RawRows.MALFORMED).isNotNull().or(Breaches.any(breaches));
-    Dataset<Row> judged =
-        new TypedFields(given, nullValues, protection).rows().withColumn(BAD, bad);
+    Column found = raw.has(RawRows.REASONS) ? bad.or(ParsersReasons.any()) : bad;
+    Dataset<Row> judged = typed.withColumn(BAD, found);
     if (table.duplicates() == Duplicates.REJECT) {
       LaterRows later = new LaterRows(table, col(BAD));
       judged = later.marked(judged).withColumn(BAD, col(BAD).or(later.breach().when()));
@@ -88,7 +91,9 @@ public final class Contract {
 
   private Column reasons(GivenFields given, List<Breach> breaches) {
     Column[] all = breaches.stream().map(b -> when(b.when(), b.told())).toArray(Column[]::new);
-    Column ofFields = filter(array(all), reason -> reason.isNotNull());
+    Column ofContract = filter(array(all), reason -> reason.isNotNull());
+    Column ofFields =
+        given.raw().has(RawRows.REASONS) ? new ParsersReasons(table).with(ofContract) : ofContract;
     Column text = protection.undeclared(col(RawRows.MALFORMED));
     Breach malformed = new Breach("", "malformed", lit(true), ReasonWords.MALFORMED, text);
     Column from = given.raw().unit().map(unit -> col(unit.start())).orElse(lit(null));
@@ -114,7 +119,7 @@ public final class Contract {
     }
     List<Column> values = new ArrayList<>();
     for (String field : given.names()) {
-      Column raw = GivenFields.named(GivenFields.raw(field));
+      Column raw = asText(given, field);
       Optional<ColumnDef> column =
           table.sourceColumns().stream()
               .filter(given::has)
@@ -129,6 +134,14 @@ public final class Contract {
       }
     }
     return values.isEmpty() ? lit("{}") : to_json(struct(values.toArray(Column[]::new)));
+  }
+
+  /** A typed value has all of its digits as a text; in JSON a time would lose some. */
+  private static Column asText(GivenFields given, String field) {
+    Column raw = GivenFields.named(GivenFields.raw(field));
+    boolean isAtomic = given.type(field) instanceof AtomicType;
+    boolean isBinary = given.type(field).equals(DataTypes.BinaryType);
+    return isAtomic && !isBinary ? raw.cast("string") : raw;
   }
 
   private Column[] declared() {

@@ -14,12 +14,13 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rows as a source gave them: each field a text, or typed where the source knows types. A text is
  * parsed by the {@link Contract}; a typed value that has no place in the declared type rejects its
- * row as a wrong text does.
+ * row as a wrong text does. A source that parses texts itself gives typed fields, and says of each
+ * that it could not parse why.
  *
  * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that
  *     could not be split into fields, else null), and one column for each field; it may have {@link
- *     #LINE}, {@link #OFFSET} and {@link #RECORD}; other names that begin with two underscores are
- *     none of the record
+ *     #LINE}, {@link #OFFSET}, {@link #RECORD} and {@link #REASONS}; other names that begin with
+ *     two underscores are none of the record
  * @param unit the columns with the bounds of the interval that the file of a row stands for; empty
  *     without intervals
  */
@@ -39,6 +40,13 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** The column with the text of a record, where it is not that of its fields. */
   public static final String RECORD = "__record";
+
+  /**
+   * The column with what is wrong with fields, as it was found by who parsed them: an array of
+   * (column, reason, words, value), null or empty if nothing is. Such a field is null, and nothing
+   * else is said of it.
+   */
+  public static final String REASONS = "__reasons";
 
   /** Its fields, for their comparison with those that are declared. */
   public List<SourceColumns.Column> fields() {
@@ -63,7 +71,7 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** Those of the columns about a record that these rows need not have, and do. */
   List<String> more() {
-    return Stream.of(LINE, OFFSET, RECORD).filter(this::has).toList();
+    return Stream.of(LINE, OFFSET, RECORD, REASONS).filter(this::has).toList();
   }
 
   boolean has(String column) {

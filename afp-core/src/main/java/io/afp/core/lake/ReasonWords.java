@@ -30,10 +30,14 @@ public final class ReasonWords {
 
   /** The words and the value behind them, in quotes and cut if it is long. */
   static Column sentence(String words, Column value) {
+    return sentence(lit(words), value);
+  }
+
+  static Column sentence(Column words, Column value) {
     Column cut =
         when(length(value).gt(LONGEST_VALUE), concat(value.substr(1, LONGEST_VALUE), lit("…")))
             .otherwise(value);
-    return coalesce(concat(lit(words + ": \""), cut, lit("\"")), lit(words));
+    return coalesce(concat(words, lit(": \""), cut, lit("\"")), words);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,44 @@ class ContractTest {
     assertThat(conformed.accepted().collectAsList().toString()).isEqualTo("[[7,70,63]]");
     assertThat(Contracts.reasons(conformed))
         .containsExactly("small type 3000000000, needed type 2700000000", "small type 2147483650");
+  }
+
+  @Test
+  void anExpressionWhoseValueWouldBeCutRejectsItsRow() {
+    TableDef table =
+        Contracts.table()
+            .column("id", "int")
+            .column("half", "int", c -> c.expr("id / 2"))
+            .column("price", "decimal(10,2)", c -> c.expr("id / 1000.0"))
+            .build();
+    Contract.Conformed conformed =
+        new Contract(table, List.of()).conform(Contracts.raw("id", "20", "30", "5"));
+    assertThat(conformed.accepted().collectAsList().toString())
+        .isEqualTo("[[20,10,0.02], [30,15,0.03]]");
+    assertThat(Contracts.reasons(conformed)).containsExactly("half type 2.5, price type 0.005000");
+  }
+
+  @Test
+  void whoParsesTextsItselfSaysWhatIsWrongWithThem() {
+    RawRows given = Contracts.raw("id,day", "1,2013-01-05", "7,NA");
+    RawRows parsed =
+        new RawRows(
+            given
+                .rows()
+                .withColumn("id", expr("if(id = '7', null, int(id))"))
+                .withColumn(
+                    RawRows.REASONS,
+                    expr(
+                        "if(id is null, array(named_struct('column', 'id', 'reason', 'type',"
+                            + " 'words', 'not an int', 'value', '7a')), null)")),
+            given.unit());
+    Contract.Conformed conformed = conform(parsed);
+    assertThat(conformed.accepted().collectAsList().toString()).isEqualTo("[[1,2013-01-05,2]]");
+    assertThat(Contracts.reasons(conformed))
+        .as("and the id is not said to be missing, too")
+        .containsExactly("id type 7a, twice required");
+    assertThat(conformed.rejected().selectExpr("reasons[0].message").head().getString(0))
+        .isEqualTo("not an int: \"7a\"");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,9 @@ final class FileFailures {
 
   private static final Pattern READING =
       Pattern.compile("while reading file\\s+(\\S+?)\\.?(\\s|$)");
+
+  private static final Set<ErrorCode> OF_ANY_WRITE =
+      Set.of(ErrorCode.WAREHOUSE_UNWRITABLE, ErrorCode.MODEL_FAILED, ErrorCode.INTERNAL);
 
   private static final String READER_OF_SPARK =
       "org.apache.spark.sql.execution.datasources.FileScanRDD";
@@ -33,23 +37,36 @@ final class FileFailures {
    */
   static AfpException translate(
       TableName table, Exception failure, Supplier<Optional<String>> broken) {
-    Optional<AfpException> known = LakeErrors.known("fill table " + table, failure);
-    if (known.isPresent()) {
-      return known.get();
-    }
+    String action = "fill table " + table;
+    Throwable raw = raw(failure);
+    return LakeErrors.known(action, raw)
+        .or(() -> ofNamedFile(raw))
+        .or(() -> ofReading(Causes.root(raw), broken))
+        .orElseGet(() -> LakeErrors.translate(action, failure));
+  }
+
+  /** What the write says of a failure that it does not know is not what it means for a file. */
+  private static Throwable raw(Exception failure) {
+    boolean said =
+        failure instanceof AfpException told
+            && told.getCause() != null
+            && OF_ANY_WRITE.contains(told.code());
+    return said ? failure.getCause() : failure;
+  }
+
+  private static Optional<AfpException> ofNamedFile(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Optional<String> file = file(t);
       if (file.isPresent()) {
-        return broken(file.get(), Causes.root(t));
+        return Optional.of(broken(file.get(), Causes.root(t)));
       }
     }
-    Throwable cause = Causes.root(failure);
-    return Causes.find(failure, AfpException.class).isEmpty() && isOfReading(cause)
-        ? broken
-            .get()
-            .map(file -> broken(file, cause))
-            .orElseGet(() -> LakeErrors.translate("fill table " + table, failure))
-        : LakeErrors.translate("fill table " + table, failure);
+    return Optional.empty();
+  }
+
+  private static Optional<AfpException> ofReading(
+      Throwable cause, Supplier<Optional<String>> broken) {
+    return isOfReading(cause) ? broken.get().map(file -> broken(file, cause)) : Optional.empty();
   }
 
   /** Whether it was thrown while Spark went from row to row of a file. */

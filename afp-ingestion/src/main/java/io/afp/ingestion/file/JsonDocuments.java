@@ -107,12 +107,9 @@ abstract class JsonDocuments implements Closeable {
         return document();
       } catch (JsonProcessingException e) {
         throw new IOException(
-            "line %d, column %d is no JSON: %s"
-                .formatted(
-                    e.getLocation().getLineNr(),
-                    e.getLocation().getColumnNr(),
-                    e.getOriginalMessage()),
-            null);
+            "line %d, column %d is no JSON"
+                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+            null); // what the parser says quotes the file, which may have personal values
       }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What tells one state of a source that is read by its watermark from the next.
  *
  * @param highest the greatest watermark
- * @param overlap how many rows lie in the overlap behind it
+ * @param overlap how many rows have it, or lie in the overlap behind it, where such are read again
  * @param unplaced how many rows have no watermark
  * @param rows how many rows there are, where keys are compared; else 0
  */
@@ -19,7 +19,7 @@ record SourceState(Optional<String> highest, long overlap, long unplaced, long r
 
   static SourceState of(SourceSession session, Watermarking watermark) throws SQLException {
     Optional<String> highest = watermark.highest();
-    boolean overlaps = highest.isPresent() && !session.source().overlap().isZero();
+    boolean overlaps = highest.isPresent() && watermark.readsAgain();
     boolean compares = session.source().deletes() == Deletes.COMPARE;
     return new SourceState(
         highest,
@@ -39,7 +39,7 @@ record SourceState(Optional<String> highest, long overlap, long unplaced, long r
   SourceInput input(Watermarking watermark) {
     String version =
         "%s %s".formatted(watermark.column().name(), highest.orElse("has no value"))
-            + (overlap > 0 ? ", %d rows in the overlap".formatted(overlap) : "")
+            + (overlap > 1 ? watermark.again(overlap) : "")
             + (unplaced > 0 ? ", %d rows without".formatted(unplaced) : "")
             + (rows > 0 ? ", %d rows".formatted(rows) : "");
     return new SourceInput(watermark.identity(), version);

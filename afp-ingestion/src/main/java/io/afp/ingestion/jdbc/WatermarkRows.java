@@ -32,6 +32,27 @@ final class WatermarkRows {
     if (state.unplaced() > 0) {
       sayUnplaced();
     }
+    last.filter(this::isAbove).ifPresent(this::sayFallen);
+  }
+
+  /** Whether the source has no value any more that is as great as one that it had. */
+  private boolean isAbove(String before) {
+    return state.highest().filter(now -> greater(now, before).equals(now)).isEmpty();
+  }
+
+  private void sayFallen(String before) {
+    step.warn(
+        Problem.warning(
+            ErrorCode.WATERMARK_FELL,
+            "Source %s ends before the watermark: rows below it are not read (watermark=%s, greatest=%s, column=%s)"
+                .formatted(
+                    step.table().name(),
+                    before,
+                    state.highest().orElse("none"),
+                    watermark.column().name()),
+            Location.file(step.table().file()),
+            "If its last rows were deleted, all is well. If it was emptied, restored or counts anew,"
+                + " build the table anew by --full-refresh."));
   }
 
   /** A watermark of another source says nothing about this one. */

@@ -2,9 +2,11 @@ package io.afp.ingestion.jdbc;
 
 import io.afp.core.definition.JdbcSourceDef;
 import io.afp.core.definition.JdbcSourceDef.Query;
+import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
+import io.afp.ingestion.jdbc.SourceColumn.Kind;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -37,10 +39,20 @@ final class Watermarking {
     if (!column.kind().isTime() && !column.kind().isNumber()) {
       throw unfit(session, PATH, name, column, "it is neither a time nor a whole or exact number");
     }
+    if (column.kind() == Kind.DATE && session.table().write().mode() == WriteMode.APPEND) {
+      throw unfit(session, PATH, name, column, "rows of its last day that come later are not read");
+    }
     if (!session.source().overlap().isZero() && !column.kind().isTime()) {
       throw unfit(session, "from.jdbc.overlap", name, column, "a time can't be taken off a number");
     }
     return column;
+  }
+
+  /** How many rows are read again, for people. */
+  String again(long rows) {
+    return session.source().overlap().isZero()
+        ? ", %d rows with it".formatted(rows)
+        : ", %d rows in the overlap".formatted(rows);
   }
 
   private static AfpException unfit(
@@ -81,7 +93,7 @@ final class Watermarking {
     return session.dialect().mayBeUnplaced(column) ? count(session.dialect().unplaced(column)) : 0;
   }
 
-  /** How many rows lie in the overlap behind a value. */
+  /** How many rows are read again, were the source read up to a value: those of the overlap. */
   long inOverlap(String highest) throws SQLException {
     return count("%s AND %s".formatted(above(highest), upTo(highest)));
   }
@@ -92,7 +104,8 @@ final class Watermarking {
 
   /**
    * Which rows are read: those above the last watermark less the overlap, up to the greatest value,
-   * and those that have no place.
+   * and those that have no place. Where rows are merged, those at the border are read again: more
+   * may have come with the same value.
    *
    * @return empty when there are none but those without a place
    */
@@ -108,7 +121,13 @@ final class Watermarking {
 
   private String above(String value) {
     String from = Values.minus(column.kind(), value, session.source().overlap());
-    return "%s > %s".formatted(quoted(), session.dialect().literal(column, from));
+    return "%s %s %s"
+        .formatted(quoted(), readsAgain() ? ">=" : ">", session.dialect().literal(column, from));
+  }
+
+  /** Whether a row may be read more than once. */
+  boolean readsAgain() {
+    return session.table().write().mode() != WriteMode.APPEND;
   }
 
   private String upTo(String value) {

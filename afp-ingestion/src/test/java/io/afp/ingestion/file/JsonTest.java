@@ -50,7 +50,7 @@ class JsonTest extends FileTests {
     file("cut.json", "[{\"id\":1},\n{\"id\":2");
     assertThat(failure(TABLE, "cut.json"))
         .startsWith("AFP-ING-002")
-        .contains("cut.json: it is broken (line 2, column 8 is no JSON: Unexpected end-of-input");
+        .contains("cut.json: it is broken (line 2, column 8 is no JSON)");
     file("csv.json", "id,name\n1,a\n");
     assertThat(failure(TABLE, "csv.json")).contains("csv.json: it is broken (line 1, column");
     file("empty.json", "");

@@ -108,6 +108,50 @@ class WatermarkTest {
   }
 
   @Test
+  void rowsThatComeLaterWithTheGreatestValueAreRead() {
+    project.table("raw.t", UPSERT.formatted(""));
+    run();
+    source.execute("INSERT INTO t VALUES (3, 'same time', '2024-01-01 11:00:00.000001Z')");
+    assertThat(project.plan()).singleElement().asString().contains("2 rows with it");
+    assertThat(outcome()).isEqualTo("published");
+    assertThat(project.lake("select id from raw.t")).containsExactly("1", "2", "3");
+    assertThat(outcome()).isEqualTo("nothing_to_do");
+  }
+
+  @Test
+  void aSourceThatCountsAnewIsSaid() {
+    project.table("raw.t", APPEND);
+    run();
+    source.execute("TRUNCATE t", "INSERT INTO t VALUES (1, 'anew', '2024-02-01 00:00Z')");
+    JsonNode report = run();
+    assertThat(report.get("exit").asInt()).isZero();
+    assertThat(TestProject.problems(report))
+        .singleElement()
+        .asString()
+        .startsWith("AFP-JDBC-009 Source raw.t ends before the watermark")
+        .contains("(watermark=2, greatest=1, column=id)");
+    assertThat(project.lake("select id from raw.t")).containsExactly("1", "2");
+  }
+
+  @Test
+  void rejectsOfAppendedRowsAreNotTakenForOneAnother() {
+    project.table(
+        "raw.t",
+        APPEND
+                .replace("id: { type: int, required: true }", "id: { type: int }")
+                .replace("name: { type: string }", "name: { type: int }")
+                .replace("  id: { type: int }\n", "")
+                .replace("key: [id]\n", "")
+                .replace("  at: { type: timestamp, required: true }\n", "")
+            + "rejects: { at_most: 100% }\n");
+    source.execute("UPDATE t SET name = 'no number'");
+    run();
+    source.execute("INSERT INTO t VALUES (3, 'no number', '2024-02-01 00:00Z')");
+    assertThat(outcome()).isEqualTo("published");
+    assertThat(project.lake("select record from raw.t__rejects")).hasSize(3);
+  }
+
+  @Test
   void aRollbackGoesBackToTheWatermarkOfTheRows() throws Exception {
     project.table("raw.t", APPEND);
     run();
