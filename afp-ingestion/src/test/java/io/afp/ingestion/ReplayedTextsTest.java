@@ -89,7 +89,7 @@ class ReplayedTextsTest {
       project.table("raw.t", table.formatted(9));
       assertThat(run(project, "--replay", "raw.t")).isZero();
       assertThat(project.lake("select string(at), price, share, code from raw.t"))
-          .containsExactly("2024-01-01 12:00:00.123456 0.0000000001 0.30000000000000004 too long");
+          .containsExactly("2024-01-01 12:00:00.123456 1E-10 0.30000000000000004 too long");
     }
   }
 
