@@ -205,7 +205,7 @@ class JdbcJobTest {
     assertThat(project.lake("select * from raw.t"))
         .containsExactly("2 2 2024-03-31", "3 3 2024-03-31");
     assertThat(project.lake("select record from raw.t__rejects"))
-        .containsExactly("{\"id\":1,\"n\":\"x\",\"day\":\"2024-03-30\"}");
+        .containsExactly("{\"id\":\"1\",\"n\":\"x\",\"day\":\"2024-03-30\"}");
   }
 
   @Test
