@@ -11,10 +11,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that merge, all the way from files to what is served. */
+@Tag("integration")
 final class HistoryPipelineIT {
 
   private static final String JANUARY =
