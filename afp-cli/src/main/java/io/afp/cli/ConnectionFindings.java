@@ -1,8 +1,6 @@
 package io.afp.cli;
 
-import io.afp.core.definition.CheckedPipeline;
 import io.afp.core.definition.JdbcSourceDef;
-import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
@@ -27,6 +25,7 @@ final class ConnectionFindings {
 
   private final Project project;
   private final CheckedSettings checked;
+  private List<TableDef> sources;
 
   ConnectionFindings(Project project, CheckedSettings checked) {
     this.project = project;
@@ -39,14 +38,9 @@ final class ConnectionFindings {
     ClassLoader drivers = drivers();
     new TreeMap<>(checked.settings().connections())
         .values().stream()
-            .filter(connection -> isUsable(connection.name()))
+            .filter(connection -> checked.isUsable("connections.%s.".formatted(connection.name())))
             .forEach(connection -> findings.addAll(of(connection, drivers)));
     return findings;
-  }
-
-  private boolean isUsable(String name) {
-    return checked.unusable().keySet().stream()
-        .noneMatch(key -> key.startsWith("connections.%s.".formatted(name)));
   }
 
   /** Drivers get the jars of the settings as `--jars`; so does the doctor. */
@@ -110,13 +104,11 @@ final class ConnectionFindings {
   }
 
   private List<TableDef> tables(String connection) {
-    return project.check().pipelines().stream()
-        .map(CheckedPipeline::definition)
-        .flatMap(definition -> definition.stream())
-        .map(PipelineDef::tables)
-        .flatMap(List::stream)
-        .filter(
-            table -> table.jdbcSource().filter(s -> s.connection().equals(connection)).isPresent())
+    if (sources == null) {
+      sources = project.check().tables().filter(t -> t.jdbcSource().isPresent()).toList();
+    }
+    return sources.stream()
+        .filter(table -> table.jdbcSource().orElseThrow().connection().equals(connection))
         .toList();
   }
 }

@@ -66,24 +66,20 @@ final class Doctor {
     Settings settings = checked.settings();
     findings.addAll(ports(settings));
     PostgresFindings postgres = new PostgresFindings(settings);
-    if (isUsable(checked, "lake.")) {
+    if (checked.isUsable("lake.")) {
       if (!S3Settings.isAddress(settings.lake().warehouse())) {
         findings.add(MachineFindings.warehouse(settings.lake().warehouse()));
       }
       findings.addAll(postgres.lake());
     }
-    if (settings.s3().isPresent() && isUsable(checked, "lake.") && isUsable(checked, "s3.")) {
+    if (settings.s3().isPresent() && checked.isUsable("lake.") && checked.isUsable("s3.")) {
       findings.addAll(StoreFindings.all(settings));
     }
-    if (isUsable(checked, "serving.")) {
+    if (checked.isUsable("serving.")) {
       findings.addAll(postgres.serving());
     }
     findings.addAll(new ConnectionFindings(project, checked).all());
     return findings;
-  }
-
-  private static boolean isUsable(CheckedSettings checked, String part) {
-    return checked.unusable().keySet().stream().noneMatch(key -> key.startsWith(part));
   }
 
   private static List<Finding> ports(Settings settings) {

@@ -4,6 +4,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.ledger.Database;
+import io.afp.core.ledger.SourceChange;
 import io.afp.core.ledger.SourceNotes;
 import io.afp.core.ledger.SourceNotes.Noted;
 import java.util.LinkedHashMap;
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** The sources that are not what was loaded, one warning a table. */
 final class SourceWarnings {
-
-  private static final int SHOWN = 5;
 
   private SourceWarnings() {}
 
@@ -33,16 +32,14 @@ final class SourceWarnings {
   }
 
   private static Problem warning(String table, List<Noted> found) {
-    String first =
+    List<String> texts =
         found.stream()
-            .limit(SHOWN)
             .map(noted -> "%s: %s".formatted(noted.unit(), noted.change().text()))
-            .collect(Collectors.joining(", "));
-    int more = found.size() - SHOWN;
+            .toList();
     return Problem.warning(
         ErrorCode.SOURCE_DIFFERS,
         "The source of %s is not what was loaded, and is left alone (%s)"
-            .formatted(table, more > 0 ? "%s, and %d more".formatted(first, more) : first),
+            .formatted(table, SourceChange.first(texts)),
         Location.nowhere(),
         "`afp plan` has the newest; --restate loads intervals again.");
   }

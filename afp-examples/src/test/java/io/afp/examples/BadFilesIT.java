@@ -50,7 +50,7 @@ class BadFilesIT {
                     "2013-02", lines -> with(lines, 0, lines.get(0).replace("tailnum", "tail"))));
 
     assertThat(run.codes()).containsExactly("AFP-ING-003");
-    assertThat(messageOf(run)).contains("2013-02.csv.gz", "missing=[tailnum]");
+    assertThat(messageOf(run)).contains("2013-02.csv.gz", "lacks column tailnum");
   }
 
   @Test
@@ -84,8 +84,7 @@ class BadFilesIT {
 
     assertThat(run.codes()).containsExactly("AFP-ING-004");
     assertThat(messageOf(run)).contains("20 of 1000 rows", "at most 1 %");
-    assertThat(rejects("2013-02-01", "--branch", run.branch()))
-        .containsExactly("dep_delay\ttype\tsoon\t20");
+    assertThat(explained(run)).hasSize(20).containsOnly("dep_delay: not an int: \"soon\"");
   }
 
   @Test
@@ -147,17 +146,22 @@ class BadFilesIT {
   }
 
   /** How many rows of a month were rejected for what: column, reason, value and their number. */
-  private List<String> rejects(String month, String... state) {
-    List<String> arguments = new ArrayList<>(List.of("sql", "--lake", "--json"));
-    arguments.addAll(List.of(state));
-    arguments.add(
+  private List<String> rejects(String month) {
+    String counts =
         """
         SELECT r.column, r.reason, r.value, count(*)
           FROM (SELECT explode(reasons) AS r FROM raw.flights__rejects WHERE interval_start = '%s')
          GROUP BY 1, 2, 3
-        """
-            .formatted(month));
-    return project.afp(arguments.toArray(String[]::new)).rows();
+        """;
+    return project.afp("sql", "--lake", "--json", counts.formatted(month)).rows();
+  }
+
+  /** What is wrong with each reject of a run, by the command that its fix names. */
+  private List<String> explained(Command.Ended run) {
+    String fix = run.json().at("/diagnostics/0/fix").asText();
+    String command = fix.substring(fix.indexOf("afp ") + "afp ".length());
+    String[] words = (command + " --limit 100 --json").split(" ");
+    return project.afp(words).succeeded().json().at("/data/rejects").findValuesAsText("sentence");
   }
 
   private static List<String> lettersInTheFirst(int count, List<String> lines) {

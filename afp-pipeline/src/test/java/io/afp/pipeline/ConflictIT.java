@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afp.core.catalog.Branches;
 import io.afp.core.ledger.Database;
 import io.afp.core.testing.Halt;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ final class ConflictIT {
             "NEW.phase = 'quality' AND NEW.table_name = 'orders'");
     ChildDriver driver = ChildDriver.run(shop, "--interval", "2024-02");
     halt.await(driver);
-    movePointer(shop, "core", "orders");
+    shop.movePointer("core", "orders");
     halt.release();
 
     assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
@@ -110,42 +109,12 @@ final class ConflictIT {
             "NEW.phase = 'quality' AND NEW.table_name = 'orders'");
     ChildDriver driver = ChildDriver.run(shop, "--interval", "2024-02");
     halt.await(driver);
-    movePointer(shop, "raw", "customers");
+    shop.movePointer("raw", "customers");
     halt.release();
 
     assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
     assertThat(driver.log()).contains("AFP-CAT-002");
     assertThat(State.visible(shop)).as("what main shows and what is served").isEqualTo(before);
-  }
-
-  /** What another engine's commit does to a pointer: the same content under another address. */
-  private static void movePointer(Shop shop, String namespace, String name) throws Exception {
-    try (Database database = Database.open(shop.account(), "afp/test")) {
-      String location =
-          database.inTransaction(
-              handle ->
-                  handle
-                      .createQuery(
-                          "SELECT metadata_location FROM iceberg_tables WHERE catalog_name = 'lake' AND table_namespace = :s AND table_name = :n")
-                      .bind("s", namespace)
-                      .bind("n", name)
-                      .mapTo(String.class)
-                      .one());
-      String moved = location.replace(".metadata.json", "-other.metadata.json");
-      Files.copy(file(location), file(moved));
-      database.useTransaction(
-          handle -> {
-            handle.execute("SET LOCAL afp.publish = 'on'");
-            handle.execute(
-                "UPDATE iceberg_tables SET metadata_location = ? WHERE metadata_location = ? AND catalog_name = 'lake'",
-                moved,
-                location);
-          });
-    }
-  }
-
-  private static Path file(String location) {
-    return Path.of(location.replaceFirst("^file:/*", "/"));
   }
 
   private static void execute(Shop shop, String sql) {

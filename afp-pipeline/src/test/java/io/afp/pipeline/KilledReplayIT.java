@@ -3,7 +3,6 @@ package io.afp.pipeline;
 import static io.afp.pipeline.State.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.afp.core.ledger.Database;
 import io.afp.core.testing.Halt;
 import io.afp.core.testing.TestSpark;
 import java.io.IOException;
@@ -128,38 +127,12 @@ final class KilledReplayIT {
     Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'quality'");
     ChildDriver driver = ChildDriver.run(shop, REPLAY);
     halt.await(driver);
-    movePointer(shop);
+    shop.movePointer("raw", "orders");
     halt.release();
 
     assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
     assertThat(part("lake", State.visible(shop))).isEqualTo(part("lake", before));
     assertThat(replay(shop)).as("again").isZero();
     assertThat(State.lake(shop)).isEqualTo(part("lake", end));
-  }
-
-  /** What another engine's commit does to a pointer: the same content under another address. */
-  private static void movePointer(Shop shop) throws IOException {
-    try (Database database = Database.open(shop.account(), "afp/test")) {
-      String orders = "catalog_name = 'lake' AND table_namespace = 'raw' AND table_name = 'orders'";
-      String location =
-          database.inTransaction(
-              handle ->
-                  handle
-                      .createQuery("SELECT metadata_location FROM iceberg_tables WHERE " + orders)
-                      .mapTo(String.class)
-                      .one());
-      String moved = location.replace(".metadata.json", "-other.metadata.json");
-      Files.copy(file(location), file(moved));
-      database.useTransaction(
-          handle -> {
-            handle.execute("SET LOCAL afp.publish = 'on'");
-            handle.execute(
-                "UPDATE iceberg_tables SET metadata_location = ? WHERE " + orders, moved);
-          });
-    }
-  }
-
-  private static Path file(String location) {
-    return Path.of(location.replaceFirst("^file:/*", "/"));
   }
 }

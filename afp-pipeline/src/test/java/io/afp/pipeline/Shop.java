@@ -207,4 +207,34 @@ final class Shop {
   Path warehouse() {
     return root.resolve("warehouse");
   }
+
+  /** What another engine's commit does to a pointer: the same content under another address. */
+  void movePointer(String namespace, String name) throws IOException {
+    try (Database database = Database.open(account, "afp/test")) {
+      String location =
+          database.inTransaction(
+              handle ->
+                  handle
+                      .createQuery(
+                          "SELECT metadata_location FROM iceberg_tables WHERE catalog_name = 'lake' AND table_namespace = :s AND table_name = :n")
+                      .bind("s", namespace)
+                      .bind("n", name)
+                      .mapTo(String.class)
+                      .one());
+      String moved = location.replace(".metadata.json", "-other.metadata.json");
+      Files.copy(metadata(location), metadata(moved));
+      database.useTransaction(
+          handle -> {
+            handle.execute("SET LOCAL afp.publish = 'on'");
+            handle.execute(
+                "UPDATE iceberg_tables SET metadata_location = ? WHERE metadata_location = ? AND catalog_name = 'lake'",
+                moved,
+                location);
+          });
+    }
+  }
+
+  private static Path metadata(String location) {
+    return Path.of(location.replaceFirst("^file:/*", "/"));
+  }
 }

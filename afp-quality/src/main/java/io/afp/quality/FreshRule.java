@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
@@ -93,7 +94,7 @@ record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements
   }
 
   private String shown(LocalDateTime value) {
-    return column().pii() ? Samples.MASK : text(value);
+    return column().pii() ? Pii.HIDDEN : text(value);
   }
 
   private String text(LocalDateTime time) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.Pii;
 import io.afp.core.ledger.Sample;
 import io.afp.core.spi.Judge;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import org.apache.spark.sql.Row;
 final class Samples {
 
   static final int MOST = 10;
-  static final String MASK = "******";
   private static final int MOST_COLUMNS = 8;
   private static final int LONGEST = 200;
 
@@ -76,7 +76,7 @@ final class Samples {
     boolean personal = written.table().column(column).map(ColumnDef::pii).orElse(false);
     Column text = col(column).cast("string");
     return personal
-        ? when(text.isNotNull(), lit(MASK))
+        ? when(text.isNotNull(), lit(Pii.HIDDEN))
         : when(length(text).gt(LONGEST), concat(text.substr(1, LONGEST), lit("…"))).otherwise(text);
   }
 

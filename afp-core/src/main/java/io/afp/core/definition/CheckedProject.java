@@ -2,6 +2,7 @@ package io.afp.core.definition;
 
 import io.afp.core.error.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The pipelines of a project that were read together.
@@ -14,5 +15,12 @@ public record CheckedProject(List<CheckedPipeline> pipelines, List<Problem> prob
   public CheckedProject {
     pipelines = List.copyOf(pipelines);
     problems = List.copyOf(problems);
+  }
+
+  /** The tables of the pipelines that could be read. */
+  public Stream<TableDef> tables() {
+    return pipelines.stream()
+        .flatMap(pipeline -> pipeline.definition().stream())
+        .flatMap(pipeline -> pipeline.tables().stream());
   }
 }

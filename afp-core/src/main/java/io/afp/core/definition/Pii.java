@@ -13,6 +13,9 @@ public enum Pii {
   /** The column is read and judged, and never written. */
   DROP;
 
+  /** What stands in place of a personal value, wherever one is not shown or not written. */
+  public static final String HIDDEN = "******";
+
   /** Whether the values themselves are written nowhere. */
   public boolean isKeptOut() {
     return this == HASH || this == MASK || this == DROP;

@@ -10,7 +10,9 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides which columns of a source get into its table. */
@@ -47,11 +49,15 @@ final class Admission {
   }
 
   void judge(List<Part> parts) {
-    for (ColumnUse found : ColumnUse.in(parts)) {
-      index(found.name()).ifPresentOrElse(i -> judgeType(found, i), () -> judgeNew(found));
+    Map<String, ColumnUse> found = new LinkedHashMap<>();
+    ColumnUse.in(parts).forEach(use -> found.put(use.name(), use));
+    for (ColumnUse use : found.values()) {
+      index(use.name()).ifPresentOrElse(i -> judgeType(use, i), () -> judgeNew(use));
     }
-    Drift.read(declared)
-        .forEach(column -> judgeMissing(column, ColumnUse.of(column.name(), parts)));
+    for (ColumnDef column : Drift.read(declared)) {
+      ColumnUse use = found.get(column.name());
+      judgeMissing(column, use == null ? ColumnUse.none(column.name(), parts) : use);
+    }
   }
 
   private Optional<Integer> index(String name) {

@@ -56,7 +56,7 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
     if (same) {
       return List.of();
     }
-    long number = columns.stream().filter(c -> c.presence() != Presence.NONE).count();
+    long number = columns.stream().filter(Column::isPresent).count();
     Change first = new Change(Change.FIRST, "", "", "the source has %d columns".formatted(number));
     return Stream.concat(
             Stream.of(first), comparison(naming, asDeclared(columns), columns).stream())
@@ -66,7 +66,7 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
   /** What the source would have if it had just what is declared, in its own order. */
   private List<Column> asDeclared(List<Column> columns) {
     return columns.stream()
-        .filter(column -> column.presence() != Presence.NONE)
+        .filter(Column::isPresent)
         .flatMap(column -> declared.column(column.name()).map(c -> as(c, column)).stream())
         .toList();
   }

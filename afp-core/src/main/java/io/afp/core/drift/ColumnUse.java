@@ -37,12 +37,9 @@ record ColumnUse(String name, Set<String> types, List<String> having, List<Strin
     return names.stream().map(name -> of(name, types.get(name), parts)).toList();
   }
 
-  /** A column that need not be in any of these parts. */
-  static ColumnUse of(String name, List<Part> parts) {
-    return in(parts).stream()
-        .filter(use -> use.name.equals(name))
-        .findFirst()
-        .orElseGet(() -> of(name, Set.of(), parts));
+  /** A column that none of these parts has. */
+  static ColumnUse none(String name, List<Part> parts) {
+    return of(name, Set.of(), parts);
   }
 
   private static ColumnUse of(String name, Set<String> types, List<Part> parts) {

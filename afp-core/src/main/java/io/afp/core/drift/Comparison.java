@@ -2,7 +2,6 @@ package io.afp.core.drift;
 
 import io.afp.core.ledger.SchemaVersion.Change;
 import io.afp.core.ledger.SchemaVersion.Column;
-import io.afp.core.ledger.SchemaVersion.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ record Comparison(List<Column> before, List<Column> now, Words words) {
     List<Change> changes = new ArrayList<>();
     now.forEach(column -> compare(column).ifPresent(changes::add));
     before.stream()
-        .filter(column -> isPresent(column) && find(now, column).isEmpty())
+        .filter(column -> column.isPresent() && find(now, column).isEmpty())
         .forEach(column -> changes.add(words.gone(column)));
     if (!common(before, now).equals(common(now, before))) {
       changes.add(
@@ -26,8 +25,8 @@ record Comparison(List<Column> before, List<Column> now, Words words) {
 
   /** Of columns without names only the number can change. */
   static List<Change> ofPlaces(List<Column> before, List<Column> now) {
-    long was = before.stream().filter(Comparison::isPresent).count();
-    long is = now.stream().filter(Comparison::isPresent).count();
+    long was = before.stream().filter(Column::isPresent).count();
+    long is = now.stream().filter(Column::isPresent).count();
     return was == is
         ? List.of()
         : List.of(
@@ -41,8 +40,8 @@ record Comparison(List<Column> before, List<Column> now, Words words) {
 
   private Optional<Change> compare(Column column) {
     Optional<Column> found = find(before, column);
-    Optional<Column> earlier = found.filter(Comparison::isPresent);
-    if (!isPresent(column)) {
+    Optional<Column> earlier = found.filter(Column::isPresent);
+    if (!column.isPresent()) {
       return earlier.map(words::gone).or(() -> never(column, found));
     }
     if (earlier.isEmpty()) {
@@ -60,10 +59,6 @@ record Comparison(List<Column> before, List<Column> now, Words words) {
     return found.isPresent() ? Optional.empty() : Optional.of(words.missing(column));
   }
 
-  private static boolean isPresent(Column column) {
-    return column.presence() != Presence.NONE;
-  }
-
   private static Optional<Column> find(List<Column> columns, Column wanted) {
     return columns.stream().filter(c -> c.name().equals(wanted.name())).findFirst();
   }
@@ -71,7 +66,7 @@ record Comparison(List<Column> before, List<Column> now, Words words) {
   /** The names of the columns that both have, as the first orders them. */
   private static List<String> common(List<Column> first, List<Column> second) {
     return first.stream()
-        .filter(c -> isPresent(c) && find(second, c).filter(Comparison::isPresent).isPresent())
+        .filter(c -> c.isPresent() && find(second, c).filter(Column::isPresent).isPresent())
         .map(Column::name)
         .toList();
   }

@@ -188,7 +188,7 @@ final class Attempt {
 
   /** When it started. */
   Instant startedAt() {
-    return new Runs(scope.database()).startedAt(record);
+    return record.startedAt();
   }
 
   /** The session on the branch. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.Project;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeSession;
-import io.afp.core.lake.S3Properties;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LedgerVersion;
 import io.afp.core.settings.Settings;
@@ -26,11 +25,7 @@ abstract class LakeTask extends DriverTask {
   record Tools(Project project, Settings settings, Database database, SparkDriver spark) {
 
     LakeSession sessions(String name) {
-      return new LakeSession(
-          database.account(),
-          settings.lake().warehouse(),
-          "afp/" + name,
-          S3Properties.iceberg(settings.s3()));
+      return LakeSession.of(database.account(), settings, "afp/" + name);
     }
   }
 

@@ -3,16 +3,15 @@ package io.afp.core.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 
 /** What is shown of the rejects of a table: personal values are only in the table of rejects. */
 record Masked(TableDef table) {
 
-  private static final String MASK = "******";
-
   /** The value of a column, or of the row as a whole for no column. */
   String value(String column, String value) {
-    return value != null && isPersonal(column) ? MASK : value;
+    return value != null && isPersonal(column) ? Pii.HIDDEN : value;
   }
 
   boolean isPersonal(String column) {
@@ -27,9 +26,11 @@ record Masked(TableDef table) {
       return record;
     }
     try {
-      return LakeTask.JSON.readTree(record) instanceof ObjectNode fields ? masked(fields) : MASK;
+      return LakeTask.JSON.readTree(record) instanceof ObjectNode fields
+          ? masked(fields)
+          : Pii.HIDDEN;
     } catch (JsonProcessingException e) {
-      return MASK;
+      return Pii.HIDDEN;
     }
   }
 
@@ -38,7 +39,7 @@ record Masked(TableDef table) {
         .filter(ColumnDef::pii)
         .map(ColumnDef::name)
         .filter(fields::hasNonNull)
-        .forEach(name -> fields.put(name, MASK));
+        .forEach(name -> fields.put(name, Pii.HIDDEN));
     return fields.toString();
   }
 }

@@ -36,7 +36,11 @@ final class RejectText {
 
   /** A reason as a sentence. */
   static String sentence(TableDef table, String column, String reason, String value) {
-    String words = ReasonWords.sentence(table, column, reason, value);
+    return sentence(column, ReasonWords.sentence(table, column, reason, value));
+  }
+
+  /** The same in words that were found already. */
+  static String sentence(String column, String words) {
     return "%s: %s".formatted(column.isEmpty() ? "the record" : column, words);
   }
 

@@ -105,7 +105,7 @@ final class RejectsExplain extends RejectsReading {
     String message = known && !masked.isPersonal(column) ? reason.getAs("message") : null;
     return message == null
         ? RejectText.sentence(masked.table(), column, reason.getAs("reason"), value)
-        : (column.isEmpty() ? "the record" : column) + ": " + message;
+        : RejectText.sentence(column, message);
   }
 
   private static String text(Object value) {

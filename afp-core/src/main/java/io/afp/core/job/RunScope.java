@@ -3,7 +3,6 @@ package io.afp.core.job;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.lake.KeyedHash;
 import io.afp.core.lake.LakeSession;
-import io.afp.core.lake.S3Properties;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.LeaseKeeper;
 import io.afp.core.ledger.RunRecord;
@@ -37,11 +36,7 @@ record RunScope(
 
   /** Makes sessions whose connections carry the id of the run. */
   LakeSession lakeSession() {
-    return new LakeSession(
-        database.account(),
-        settings.lake().warehouse(),
-        applicationName(pipeline.name(), runId()),
-        S3Properties.iceberg(settings.s3()));
+    return LakeSession.of(database.account(), settings, applicationName(pipeline.name(), runId()));
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a plan has found at the sources.
@@ -19,8 +18,6 @@ import java.util.stream.Collectors;
  * @param copies files with the same bytes under two names, in units that are to be done
  */
 record SourceFindings(List<Found> changes, List<Copies> copies) {
-
-  private static final int SHOWN = 5;
 
   SourceFindings {
     changes = List.copyOf(changes);
@@ -97,9 +94,7 @@ record SourceFindings(List<Found> changes, List<Copies> copies) {
   }
 
   private static String texts(List<Found> found) {
-    String first = found.stream().limit(SHOWN).map(Found::text).collect(Collectors.joining(", "));
-    int more = found.size() - SHOWN;
-    return more > 0 ? "%s, and %d more".formatted(first, more) : first;
+    return SourceChange.first(found.stream().map(Found::text).toList());
   }
 
   private static Problem warning(TableDef table, ErrorCode code, String message, String fix) {

@@ -1,12 +1,9 @@
 package io.afp.core.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.afp.core.definition.CheckedPipeline;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.Project;
-import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeFiles;
@@ -15,24 +12,20 @@ import io.afp.core.settings.S3Settings;
 import io.afp.core.settings.Settings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.io.ResolvingFileIO;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
 /**
  * Tries the buckets that a project names: that of the warehouse, and those of its sources. It asks
- * for names of objects, once, and starts no Spark.
+ * for names of objects, once, and starts no Spark. It needs neither ledger nor catalog, which may
+ * be what is wrong.
  */
-final class StoreProbe {
+final class StoreProbe extends DriverTask {
 
   /** A doctor does not wait for a store to come back. */
   private static final Map<String, String> IMPATIENT =
@@ -40,44 +33,21 @@ final class StoreProbe {
           "spark.hadoop.fs.s3a.attempts.maximum", "1",
           "spark.hadoop.fs.s3a.retry.limit", "1");
 
-  @Option(names = "--project")
-  Path project = Path.of("");
-
-  @Option(names = "--env")
-  String environment;
-
-  @Option(names = "--report", required = true)
-  Path report;
-
-  private final ObjectNode answer = new ObjectMapper().createObjectNode();
+  private final ObjectNode answer = LakeTask.JSON.createObjectNode();
   private final ArrayNode tried = answer.putArray("stores");
-  private final List<Problem> problems = new ArrayList<>();
 
-  private StoreProbe() {}
-
-  /** Tries all; the result is the exit code. */
-  static int run(String[] args) {
-    StoreProbe probe = new StoreProbe();
-    new CommandLine(probe).parseArgs(args);
-    JobResult result = Job.result(probe::tryAll);
-    result.write(probe.report, probe.answer);
-    return result.exitCode();
-  }
-
-  private JobResult tryAll() {
-    Project found = Project.at(project);
-    Settings settings = Settings.load(found, Optional.ofNullable(environment), System.getenv());
+  @Override
+  protected ObjectNode work(Project project, Settings settings, List<Problem> problems) {
     Map<String, String> spark = new HashMap<>(IMPATIENT);
     spark.putAll(settings.spark());
     try (SparkDriver driver = new SparkDriver("afp:stores", spark, settings.s3())) {
-      tryWarehouse(settings, driver.hadoop());
-      sources(found).forEach(address -> trySource(address, driver.hadoop()));
+      tryWarehouse(settings, driver.hadoop(), problems);
+      sources(project).forEach(address -> trySource(address, driver.hadoop(), problems));
     }
-    int exitCode = problems.isEmpty() ? 0 : AfpException.of(problems).exitCode();
-    return new JobResult(exitCode, "done", Optional.empty(), Optional.empty(), problems);
+    return answer;
   }
 
-  private void tryWarehouse(Settings settings, Configuration hadoop) {
+  private void tryWarehouse(Settings settings, Configuration hadoop, List<Problem> problems) {
     String address = settings.lake().warehouse();
     if (!S3Settings.isAddress(address)) {
       return;
@@ -86,8 +56,9 @@ final class StoreProbe {
     properties.put("s3.retry.num-retries", "1");
     properties.put("s3.retry.min-wait-ms", "100");
     tell(
-        "reach the warehouse " + address,
+        "warehouse",
         address,
+        problems,
         () -> {
           try (ResolvingFileIO files = LakeFiles.of(hadoop, properties)) {
             files.listPrefix(address.replaceFirst("/*$", "/")).iterator().hasNext();
@@ -95,11 +66,12 @@ final class StoreProbe {
         });
   }
 
-  private void trySource(String address, Configuration hadoop) {
+  private void trySource(String address, Configuration hadoop, List<Problem> problems) {
     org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(address);
     tell(
-        "reach the source " + address,
+        "source",
         address,
+        problems,
         () -> folder.getFileSystem(hadoop).listStatusIterator(folder).hasNext());
   }
 
@@ -107,13 +79,14 @@ final class StoreProbe {
     void run() throws IOException;
   }
 
-  private void tell(String action, String address, Trial trial) {
+  private void tell(String part, String address, List<Problem> problems, Trial trial) {
     try {
       trial.run();
     } catch (FileNotFoundException e) {
       // nothing is there yet, in a bucket that is
     } catch (IOException | RuntimeException | LinkageError e) {
-      problems.addAll(LakeErrors.translate(action, e).problems());
+      problems.addAll(
+          LakeErrors.translate("reach the %s %s".formatted(part, address), e).problems());
       return;
     }
     tried.add(address);
@@ -122,10 +95,9 @@ final class StoreProbe {
   /** The folders of the sources in S3; a definition that is broken is told by others. */
   private static Set<String> sources(Project project) {
     Set<String> folders = new TreeSet<>();
-    project.check().pipelines().stream()
-        .map(CheckedPipeline::definition)
-        .flatMap(Optional::stream)
-        .flatMap(pipeline -> pipeline.tables().stream())
+    project
+        .check()
+        .tables()
         .flatMap(table -> table.fileSource().stream())
         .map(FileSourceDef::files)
         .filter(S3Settings::isAddress)

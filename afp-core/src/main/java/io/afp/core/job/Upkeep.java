@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  */
 public final class Upkeep {
 
-  private static final Map<String, Supplier<LakeTask>> TASKS =
+  private static final Map<String, Supplier<DriverTask>> TASKS =
       Map.of(
           "plan",
           PlanTask::new,
@@ -25,10 +25,9 @@ public final class Upkeep {
           "rejects-explain",
           RejectsExplain::new,
           "rejects-check",
-          ReplayCheck::new);
-
-  /** Needs neither ledger nor catalog, which may be what is wrong. */
-  private static final String STORES = "stores";
+          ReplayCheck::new,
+          "stores",
+          StoreProbe::new);
 
   private Upkeep() {}
 
@@ -39,9 +38,6 @@ public final class Upkeep {
    * @return the exit code
    */
   public static int run(String[] args) {
-    String[] arguments = Arrays.copyOfRange(args, 1, args.length);
-    return args[0].equals(STORES)
-        ? StoreProbe.run(arguments)
-        : LakeTask.run(TASKS.get(args[0]).get(), arguments);
+    return DriverTask.run(TASKS.get(args[0]).get(), Arrays.copyOfRange(args, 1, args.length));
   }
 }

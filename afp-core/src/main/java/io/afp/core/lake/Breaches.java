@@ -58,7 +58,7 @@ final class Breaches {
       String words = ReasonWords.notOfType(column);
       ofValues.add(new Breach(column.name(), "type", notOfType(column), words, shown(column)));
     }
-    if (column.required() && (column.entry().fallback().isEmpty())) {
+    if (column.required() && column.entry().fallback().isEmpty()) {
       Column missing = read || column.expr().isPresent() ? source(column) : plain(column);
       ofValues.add(
           new Breach(

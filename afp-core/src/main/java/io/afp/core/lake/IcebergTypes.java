@@ -47,6 +47,11 @@ final class IcebergTypes {
     };
   }
 
+  /** The same columns, each of which may be null. */
+  static Schema nullable(Schema schema) {
+    return new Schema(schema.columns().stream().map(Types.NestedField::asOptional).toList());
+  }
+
   /** The type by the name that definitions have for it; empty where they have none. */
   static Optional<ColumnType> columnType(Type type) {
     return switch (type.typeId()) {

@@ -4,6 +4,7 @@ import io.afp.core.catalog.Branches;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database.Account;
+import io.afp.core.settings.Settings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -58,6 +59,12 @@ public final class LakeSession {
     this.files = Map.copyOf(files);
     this.warehouse = warehouse;
     this.applicationName = applicationName;
+  }
+
+  /** The factory of a project. */
+  public static LakeSession of(Account account, Settings settings, String applicationName) {
+    return new LakeSession(
+        account, settings.lake().warehouse(), applicationName, S3Properties.iceberg(settings.s3()));
   }
 
   /** A session that reads and writes a branch, and nothing else. */

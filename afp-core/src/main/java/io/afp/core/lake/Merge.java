@@ -13,6 +13,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,6 +51,16 @@ record Merge(SparkSession session, Map<String, String> properties) {
     Snapshot after = table.currentSnapshot();
     before.ifPresent(b -> requireRows(name, b + changes.growth(), after));
     return after;
+  }
+
+  /** Takes rows out, in one commit. */
+  void delete(TableName name, Column condition) {
+    String sql = "DELETE FROM %s WHERE %s".formatted(name, condition.expr().sql());
+    LakeErrors.run(
+        name,
+        () ->
+            CommitMetadata.withCommitProperties(
+                properties, () -> session.sql(sql), RuntimeException.class));
   }
 
   private void append(WriteTasks tasks, Dataset<Row> rows) throws AnalysisException {

@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
@@ -89,16 +87,11 @@ final class Observed {
 
   /** Takes rows out. */
   void delete(Column condition) {
-    String sql = "DELETE FROM %s WHERE %s".formatted(name, condition.expr().sql());
-    LakeErrors.run(
-        name,
-        () ->
-            CommitMetadata.withCommitProperties(
-                properties, () -> session.sql(sql), RuntimeException.class));
+    new Merge(session, properties).delete(name, condition);
   }
 
   private Table ensure(StructType columns, Optional<String> months) {
-    Schema schema = nullable(SparkSchemaUtil.convert(columns));
+    Schema schema = IcebergTypes.nullable(SparkSchemaUtil.convert(columns));
     PartitionSpec spec = IcebergTypes.spec(schema, partitions(schema, months));
     Optional<Table> found = tables.find(name);
     found.ifPresent(table -> mend(new SchemaChange(name, table, schema, spec, Set.of())));
@@ -122,10 +115,6 @@ final class Observed {
             .filter(f -> schema.findField(f.column()) != null)
             .filter(f -> months.filter(f.column()::equals).isEmpty());
     return Stream.concat(inTime, byKey).toList();
-  }
-
-  private static Schema nullable(Schema schema) {
-    return new Schema(schema.columns().stream().map(Types.NestedField::asOptional).toList());
   }
 
   private DataFrameWriterV2<Row> writer(Dataset<Row> rows, Table table) {

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import org.apache.spark.sql.Column;
 
@@ -44,7 +45,7 @@ record ParsersReasons(TableDef table) {
 
   private Column told(Column reason) {
     Column value =
-        when(reason.getField("column").isin(keptOut()), Protection.MASK)
+        when(reason.getField("column").isin(keptOut()), Pii.HIDDEN)
             .otherwise(reason.getField("value"));
     return struct(
         reason.getField("column").as("column"),

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
@@ -17,9 +18,6 @@ import org.apache.spark.sql.Column;
  * @param hash empty where no column is hashed
  */
 record Protection(TableDef table, Optional<KeyedHash> hash) {
-
-  /** What stands for a value that is not shown. */
-  static final String MASK = "******";
 
   /**
    * The protection of a table.
@@ -59,6 +57,6 @@ record Protection(TableDef table, Optional<KeyedHash> hash) {
   }
 
   private static Column masked(Column value) {
-    return when(value.isNotNull(), lit(MASK));
+    return when(value.isNotNull(), lit(Pii.HIDDEN));
   }
 }

@@ -67,7 +67,11 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
   }
 
   /** The names of the columns with the bounds of a unit, in the type of the interval column. */
-  public record UnitColumns(String start, String end) {}
+  public record UnitColumns(String start, String end) {
+
+    /** How sources call them. */
+    public static final UnitColumns USUAL = new UnitColumns("__start", "__end");
+  }
 
   /** Those of the columns about a record that these rows need not have, and do. */
   List<String> more() {

@@ -12,6 +12,7 @@ import io.afp.core.definition.CheckDef.Matches;
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -84,7 +85,7 @@ public final class ReasonWords {
 
   /** Of a value that is not shown it is not known on which side it is. */
   private static String broken(Length rule, String value) {
-    if (value == null || value.equals(Protection.MASK)) {
+    if (value == null || value.equals(Pii.HIDDEN)) {
       return "too short or too long";
     }
     long characters = value.codePointCount(0, value.length());

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Column;
@@ -66,17 +65,8 @@ final class SideTable {
         tables
             .find(name)
             .filter(table -> !new FileStatistics(session, name, table).haveSurelyNone(filter));
-    found.ifPresent(table -> delete(filter.expr().sql()));
+    found.ifPresent(table -> new Merge(session, properties).delete(name, filter));
     return found.isPresent();
-  }
-
-  private void delete(String condition) {
-    String sql = "DELETE FROM %s WHERE %s".formatted(name, condition);
-    LakeErrors.run(
-        name,
-        () ->
-            CommitMetadata.withCommitProperties(
-                properties, () -> session.sql(sql), RuntimeException.class));
   }
 
   private Table create(Dataset<Row> rows, String part) {
@@ -91,8 +81,7 @@ final class SideTable {
   }
 
   private static Schema schema(Dataset<Row> rows) {
-    Schema schema = SparkSchemaUtil.convert(rows.schema());
-    return new Schema(schema.columns().stream().map(Types.NestedField::asOptional).toList());
+    return IcebergTypes.nullable(SparkSchemaUtil.convert(rows.schema()));
   }
 
   /** A value that is not nested gets the type that its column has; null where it has no place. */

@@ -49,8 +49,6 @@ final class StoredRejects {
   private static final Object[] STAYING = {"malformed", "duplicate"};
 
   private static final String FIELDS = "__fields";
-  private static final String START = "__start";
-  private static final String END = "__end";
 
   private final TableDef table;
   private final Collection<Unit> units;
@@ -111,7 +109,7 @@ final class StoredRejects {
   /** Those of which a contract says something. */
   RawRows judgeable() {
     Optional<UnitColumns> bounds =
-        Optional.of(new UnitColumns(START, END)).filter(any -> table.hasInterval());
+        Optional.of(UnitColumns.USUAL).filter(any -> table.hasInterval());
     return new RawRows(rows.filter(not(stays())).select(columns()), bounds);
   }
 
@@ -151,8 +149,12 @@ final class StoredRejects {
     columns.add(known("line", DataTypes.LongType).as(RawRows.LINE));
     columns.add(known("offset", DataTypes.LongType).as(RawRows.OFFSET));
     if (table.hasInterval()) {
-      columns.add(ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).start()).as(START));
-      columns.add(ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).end()).as(END));
+      columns.add(
+          ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).start())
+              .as(UnitColumns.USUAL.start()));
+      columns.add(
+          ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).end())
+              .as(UnitColumns.USUAL.end()));
     }
     return columns.toArray(Column[]::new);
   }

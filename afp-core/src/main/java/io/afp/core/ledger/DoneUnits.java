@@ -123,9 +123,8 @@ public final class DoneUnits {
    * it out of these tables: the next run does it again.
    */
   public static void forgetAfter(Handle transaction, long release, Collection<TableName> tables) {
-    Watermarks.forgetAfter(transaction, release, tables);
     for (TableName table : tables) {
-      for (String ledger : List.of("done", "loaded_file", "schema_version")) {
+      for (String ledger : List.of("done", "loaded_file", "schema_version", "watermark")) {
         transaction.execute(
             "DELETE FROM afp.%s WHERE release_id > ? AND table_namespace = ? AND table_name = ?"
                 .formatted(ledger),

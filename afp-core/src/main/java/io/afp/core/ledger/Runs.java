@@ -5,7 +5,6 @@ import io.afp.core.definition.TableName;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -72,20 +71,6 @@ public final class Runs {
                 .bind("id", id)
                 .map((rs, context) -> run(rs))
                 .findOne());
-  }
-
-  /** When an attempt was started. */
-  public Instant startedAt(AttemptRecord attempt) {
-    return database.inTransaction(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT started_at FROM afp.attempt WHERE run_id = :run AND number = :number")
-                .bind("run", attempt.runId())
-                .bind("number", attempt.number())
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant());
   }
 
   /**

@@ -34,7 +34,14 @@ public record SchemaVersion(
   }
 
   /** A column, with its type by the name that definitions have for it, if they have one. */
-  public record Column(String name, String type, Presence presence) {}
+  public record Column(String name, String type, Presence presence) {
+
+    /** Whether the source has it, at least in a part. */
+    @JsonIgnore
+    public boolean isPresent() {
+      return presence != Presence.NONE;
+    }
+  }
 
   /**
    * One change.
@@ -63,8 +70,6 @@ public record SchemaVersion(
 
   /** The column with this name that the source has. */
   public Optional<Column> present(String name) {
-    return columns.stream()
-        .filter(c -> c.name().equals(name) && c.presence() != Presence.NONE)
-        .findFirst();
+    return columns.stream().filter(c -> c.name().equals(name) && c.isPresent()).findFirst();
   }
 }

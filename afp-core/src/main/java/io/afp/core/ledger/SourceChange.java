@@ -1,7 +1,9 @@
 package io.afp.core.ledger;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How the source of a done unit differs from what was loaded.
@@ -10,6 +12,8 @@ import java.util.Optional;
  * @param was the name under which a renamed file was loaded, or the state that rows had then
  */
 public record SourceChange(Kind kind, String name, Optional<String> was) {
+
+  private static final int SHOWN = 5;
 
   /** What has happened at the source. */
   public enum Kind {
@@ -26,6 +30,13 @@ public record SourceChange(Kind kind, String name, Optional<String> was) {
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Some of several texts about changes, and how many there are more. */
+  public static String first(List<String> texts) {
+    String shown = texts.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    int more = texts.size() - SHOWN;
+    return more > 0 ? "%s, and %d more".formatted(shown, more) : shown;
   }
 
   public static SourceChange changed(String name) {

@@ -1,7 +1,6 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.TableName;
-import java.util.Collection;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -77,16 +76,5 @@ public final class Watermarks {
         .bind("run", attempt.runId())
         .bind("attempt", attempt.number())
         .execute();
-  }
-
-  /** Makes the one valid again that was it after a release, because a rollback goes back to it. */
-  static void forgetAfter(Handle transaction, long release, Collection<TableName> tables) {
-    for (TableName table : tables) {
-      transaction.execute(
-          "DELETE FROM afp.watermark WHERE release_id > ? AND table_namespace = ? AND table_name = ?",
-          release,
-          table.namespace(),
-          table.name());
-    }
   }
 }

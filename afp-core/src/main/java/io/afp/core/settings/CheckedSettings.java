@@ -19,6 +19,11 @@ public record CheckedSettings(
     problems = List.copyOf(problems);
   }
 
+  /** Whether all settings whose names begin so have a value that can be used. */
+  public boolean isUsable(String prefix) {
+    return unusable.keySet().stream().noneMatch(key -> key.startsWith(prefix));
+  }
+
   /** All settings as {@link Settings#shown}; in place of a value that can't be used stands why. */
   public List<ShownSetting> shown() {
     return settings.shown().stream()

@@ -88,8 +88,13 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
     return most && differ && fields.stream().noneMatch(f -> VALUE.matcher(f).matches());
   }
 
-  /** The first records, as they are with one delimiter. */
-  private record Reading(String delimiter, List<String[]> records) {
+  /**
+   * The first records, as they are with one delimiter.
+   *
+   * @param usual how many fields most of them have
+   * @param share of those that have so many
+   */
+  private record Reading(String delimiter, List<String[]> records, int usual, double share) {
 
     private static Reading of(String text, String delimiter) {
       CsvParserSettings settings = new CsvParserSettings();
@@ -101,28 +106,26 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
       settings.setNumberOfRecordsToRead(MOST_RECORDS);
       List<String[]> records = new CsvParser(settings).parseAll(new StringReader(text));
       boolean cut = text.length() == MOST_CHARACTERS && records.size() > 1;
-      return new Reading(delimiter, cut ? records.subList(0, records.size() - 1) : records);
+      return of(delimiter, cut ? records.subList(0, records.size() - 1) : records);
+    }
+
+    private static Reading of(String delimiter, List<String[]> records) {
+      int usual = usual(records);
+      long withUsual = records.stream().filter(record -> record.length == usual).count();
+      return new Reading(delimiter, records, usual, (double) withUsual / records.size());
     }
 
     /** More records have the number of fields that most have; then, there are more fields. */
     private boolean isBetterThan(Reading other) {
-      if (usual() < 2 || other.usual() < 2) {
-        return usual() > other.usual();
+      if (usual < 2 || other.usual < 2) {
+        return usual > other.usual;
       }
-      int order = Double.compare(share(), other.share());
-      return order > 0 || (order == 0 && usual() > other.usual());
-    }
-
-    private double share() {
-      return (double) withUsual() / records.size();
-    }
-
-    private long withUsual() {
-      return records.stream().filter(record -> record.length == usual()).count();
+      int order = Double.compare(share, other.share);
+      return order > 0 || (order == 0 && usual > other.usual);
     }
 
     /** How many fields most records have. */
-    private int usual() {
+    private static int usual(List<String[]> records) {
       Map<Integer, Long> counts =
           records.stream().collect(Collectors.groupingBy(r -> r.length, Collectors.counting()));
       return counts.entrySet().stream()

@@ -9,6 +9,7 @@ import io.afp.core.lake.RawRows;
 import io.afp.ingestion.file.Layout.Field;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class CsvReader implements FileReader {
   private final FileSourceDef source;
   private final CsvForm form;
   private final List<String> columns;
+  private final Map<String, CompressionCodecFactory> codecs = new HashMap<>();
 
   CsvReader(SparkSession session, FileSourceDef source, List<String> columns) {
     this.session = session;
@@ -95,10 +97,15 @@ final class CsvReader implements FileReader {
   }
 
   private boolean isFound(String name, String ending) {
+    return !ending.isEmpty()
+        && codecs.computeIfAbsent(ending, this::codecs).getCodec(new Path("/" + name))
+            instanceof CsvCodec;
+  }
+
+  private CompressionCodecFactory codecs(String ending) {
     Configuration conf = new Configuration(hadoop());
     CsvCodec.options(ending, form, 0).forEach(conf::set);
-    return !ending.isEmpty()
-        && new CompressionCodecFactory(conf).getCodec(new Path("/" + name)) instanceof CsvCodec;
+    return new CompressionCodecFactory(conf);
   }
 
   private Dataset<Row> rows(List<String> names, String ending, List<String> files) {
@@ -115,7 +122,7 @@ final class CsvReader implements FileReader {
             .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
             .option("ignoreCorruptFiles", false)
             .option("ignoreMissingFiles", false)
-            .csv(files.stream().map(SourceFiles::escape).toArray(String[]::new));
+            .csv(SourceFiles.escaped(files));
     List<Column> selected = new ArrayList<>();
     names.forEach(name -> selected.add(col("`" + name + "`")));
     selected.add(restored(col(RawRows.MALFORMED), names.size()).as(RawRows.MALFORMED));

@@ -15,6 +15,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.RawRows;
+import io.afp.core.lake.RawRows.UnitColumns;
 import io.afp.core.ledger.Phase;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
@@ -36,9 +37,6 @@ import org.apache.spark.sql.Row;
  * rows are rejected.
  */
 public final class FileStage implements Stage {
-
-  private static final String START = "__start";
-  private static final String END = "__end";
 
   @Override
   public Phase phase() {
@@ -143,12 +141,7 @@ public final class FileStage implements Stage {
   private static Map<Unit, List<FileInput>> filesOf(StepContext step, Optional<Interval> range) {
     Map<Unit, List<FileInput>> files = new LinkedHashMap<>();
     for (Unit unit : step.units()) {
-      boolean inside =
-          range.isEmpty()
-              || unit.interval()
-                  .filter(i -> !i.start().isBefore(range.get().start()))
-                  .filter(i -> !i.end().isAfter(range.get().end()))
-                  .isPresent();
+      boolean inside = range.isEmpty() || unit.interval().filter(range.get()::contains).isPresent();
       if (inside) {
         files.put(unit, step.inputs().files().get(unit));
       }
@@ -170,9 +163,9 @@ public final class FileStage implements Stage {
     ColumnType.Kind kind = table.intervalColumn().orElseThrow().type().kind();
     Dataset<Row> rows =
         raw.rows()
-            .withColumn(START, ofFile(files, i -> i.boundsFor(kind).start()))
-            .withColumn(END, ofFile(files, i -> i.boundsFor(kind).end()));
-    return new RawRows(rows, Optional.of(new RawRows.UnitColumns(START, END)));
+            .withColumn(UnitColumns.USUAL.start(), ofFile(files, i -> i.boundsFor(kind).start()))
+            .withColumn(UnitColumns.USUAL.end(), ofFile(files, i -> i.boundsFor(kind).end()));
+    return new RawRows(rows, Optional.of(UnitColumns.USUAL));
   }
 
   private static Column ofFile(Map<Unit, List<FileInput>> files, Function<Interval, Object> bound) {

@@ -85,11 +85,10 @@ final class JsonReader implements FileReader {
   @Override
   public Dataset<Row> rows(Layout layout) {
     JsonRows rows = new JsonRows(format, form, layout.names(), hadoop());
-    String[] files = layout.addresses().stream().map(SourceFiles::escape).toArray(String[]::new);
     return session
         .read()
         .format("binaryFile") // of which only the paths are read, divided among the tasks
-        .load(files)
+        .load(SourceFiles.escaped(layout.addresses()))
         .select("path")
         .as(Encoders.STRING())
         .flatMap(rows, Encoders.row(rows.schema()));

@@ -107,6 +107,11 @@ final class SourceFiles {
     return pipeline.folder().toAbsolutePath().normalize();
   }
 
+  /** Addresses as Spark takes them for patterns. */
+  static String[] escaped(List<String> addresses) {
+    return addresses.stream().map(SourceFiles::escape).toArray(String[]::new);
+  }
+
   /** A file or folder may be called what a glob would take for a pattern. */
   static String escape(String path) {
     return path.replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1");

@@ -94,8 +94,10 @@ final class TypedReader implements FileReader {
     }
     selected.add(lit(null).cast("string").as(RawRows.MALFORMED));
     selected.add(FileColumn.of(layout.addresses()).as(RawRows.FILE));
-    String[] files = layout.addresses().stream().map(SourceFiles::escape).toArray(String[]::new);
-    return reader().schema(schema).load(files).select(selected.toArray(Column[]::new));
+    return reader()
+        .schema(schema)
+        .load(SourceFiles.escaped(layout.addresses()))
+        .select(selected.toArray(Column[]::new));
   }
 
   private static Column value(Field field) {

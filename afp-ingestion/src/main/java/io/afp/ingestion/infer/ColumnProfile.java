@@ -27,7 +27,7 @@ final class ColumnProfile implements Serializable {
   private final Map<Look, List<String>> others = new EnumMap<>(Look.class);
   private final Map<DayPattern, Long> days = new EnumMap<>(DayPattern.class);
   private final Digits digits = new Digits();
-  private Set<Long> known = new HashSet<>();
+  private transient Set<Long> known = new HashSet<>(); // of use while rows are counted
   private boolean repeats;
   private long nulls;
   private long values;

@@ -21,7 +21,6 @@ final class Profiles implements Serializable {
   private final ColumnProfile[] columns;
   private long rows;
   private long malformed;
-  private String sample;
 
   private Profiles(boolean[] texts) {
     this.texts = texts;
@@ -58,7 +57,6 @@ final class Profiles implements Serializable {
     rows++;
     if (!row.isNullAt(columns.length)) {
       malformed++;
-      sample = sample == null ? row.getString(columns.length) : sample;
       return;
     }
     for (int i = 0; i < columns.length; i++) {
@@ -73,7 +71,6 @@ final class Profiles implements Serializable {
   private Profiles merge(Profiles other) {
     rows += other.rows;
     malformed += other.malformed;
-    sample = sample == null ? other.sample : sample;
     for (int i = 0; i < columns.length; i++) {
       columns[i].merge(other.columns[i]);
     }
@@ -92,10 +89,5 @@ final class Profiles implements Serializable {
   /** How many rows could not be split into the fields. */
   long malformed() {
     return malformed;
-  }
-
-  /** The text of a malformed row; null if there is none. */
-  String malformedSample() {
-    return sample;
   }
 }

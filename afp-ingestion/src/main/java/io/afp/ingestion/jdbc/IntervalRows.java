@@ -11,6 +11,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.lake.RawRows;
+import io.afp.core.lake.RawRows.UnitColumns;
 import io.afp.ingestion.jdbc.SourceColumn.Kind;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,8 +33,6 @@ import org.apache.spark.sql.Row;
 final class IntervalRows {
 
   private static final String PATH = "write.interval_column";
-  private static final String START = "__start";
-  private static final String END = "__end";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
@@ -129,8 +128,11 @@ final class IntervalRows {
   RawRows withUnits(RawRows raw, Interval interval) {
     Interval.Bounds bounds = interval.boundsFor(column.type().kind());
     Column start = expr(unitOf(interval.calendar()));
-    Dataset<Row> rows = raw.rows().withColumn(START, start).withColumn(END, lit(bounds.end()));
-    return new RawRows(rows, Optional.of(new RawRows.UnitColumns(START, END)));
+    Dataset<Row> rows =
+        raw.rows()
+            .withColumn(UnitColumns.USUAL.start(), start)
+            .withColumn(UnitColumns.USUAL.end(), lit(bounds.end()));
+    return new RawRows(rows, Optional.of(UnitColumns.USUAL));
   }
 
   private String unitOf(IntervalDef calendar) {

@@ -6,15 +6,13 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableDef;
-import io.afp.core.definition.TableName;
-import io.afp.core.error.AfpException;
 import io.afp.core.lake.Contract;
+import io.afp.core.lake.RawRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,16 +20,13 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Archives of each kind, written by the libraries that others use too. */
-class CompressedTest {
+class CompressedTest extends FolderTests {
 
   private static final TableDef TABLE = FileTests.table("id int", "name string");
-
-  @TempDir Path folder;
 
   @ParameterizedTest
   @CsvSource({
@@ -101,33 +96,16 @@ class CompressedTest {
 
   private long count(FileFormat format, String name) {
     FileSource source = source(format, name);
-    return new Contract(TABLE, List.of())
-        .conform(source.read(FileTests.session()))
-        .accepted()
-        .count();
+    return new Contract(TABLE, List.of()).conform(source.read(session())).accepted().count();
   }
 
   private String failure(FileFormat format, String name) {
-    FileSource source = source(format, name);
-    try {
-      List<Layout> layouts = source.layouts(FileTests.session());
-      try {
-        source.read(FileTests.session()).rows().write().format("noop").mode("overwrite").save();
-      } catch (Exception e) {
-        throw FileFailures.translate(
-            TableName.parse("raw.t"), e, () -> source.firstBroken(FileTests.session(), layouts));
-      }
-    } catch (AfpException e) {
-      return e.getMessage();
-    }
-    return "none";
+    return failure(source(format, name), RawRows::rows);
   }
 
   private FileSource source(FileFormat format, String name) {
     return new FileSource(
-        FileSourceDef.of("x", format),
-        List.of("file:" + folder.resolve(name)),
-        List.of("id", "name"));
+        FileSourceDef.of("x", format), List.of(address(name)), List.of("id", "name"));
   }
 
   private static byte[] rows(FileFormat format, int number) {

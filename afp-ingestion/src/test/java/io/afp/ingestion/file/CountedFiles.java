@@ -13,13 +13,11 @@ public final class CountedFiles extends LocalFileSystem {
 
   private static final AtomicInteger OPENED = new AtomicInteger();
   private static final AtomicInteger LISTED = new AtomicInteger();
-  private static final AtomicInteger ASKED = new AtomicInteger();
 
   /** Makes all counts zero. */
   public static void reset() {
     OPENED.set(0);
     LISTED.set(0);
-    ASKED.set(0);
   }
 
   /** The CSV files that were opened. */
@@ -30,11 +28,6 @@ public final class CountedFiles extends LocalFileSystem {
   /** The folders that were listed. */
   static int listed() {
     return LISTED.get();
-  }
-
-  /** The files that were asked for one by one. */
-  static int asked() {
-    return ASKED.get();
   }
 
   /** A configuration in which it takes the place of the local file system. */
@@ -57,11 +50,5 @@ public final class CountedFiles extends LocalFileSystem {
   public FileStatus[] listStatus(Path folder) throws IOException {
     LISTED.incrementAndGet();
     return super.listStatus(folder);
-  }
-
-  @Override
-  public FileStatus getFileStatus(Path file) throws IOException {
-    ASKED.incrementAndGet();
-    return super.getFileStatus(file);
   }
 }

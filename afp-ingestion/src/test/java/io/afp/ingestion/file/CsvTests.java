@@ -6,27 +6,18 @@ import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.OnChange;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Contract;
-import io.afp.core.testing.TestSpark;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of CSV files in a folder of their own, read by a contract of id and name. */
-abstract class CsvTests {
+abstract class CsvTests extends FolderTests {
 
   static final TableDef TABLE =
       TableDef.named("raw.t").fromCsv("*.csv").column("id", "int").column("name", "string").build();
-
-  @TempDir Path folder;
 
   List<String> accepted(String... names) {
     return texts(conform(source(names)).accepted());
@@ -34,11 +25,12 @@ abstract class CsvTests {
 
   /** Reason and value of each reject. */
   List<String> rejected(String... names) {
+    return reasons(conform(source(names)));
+  }
+
+  static List<String> reasons(Contract.Conformed conformed) {
     return texts(
-        conform(source(names))
-            .rejected()
-            .selectExpr("explode(reasons) r")
-            .select("r.reason", "r.value"));
+        conformed.rejected().selectExpr("explode(reasons) r").select("r.reason", "r.value"));
   }
 
   static Contract.Conformed conform(FileSource source) {
@@ -62,28 +54,5 @@ abstract class CsvTests {
     FileSourceDef definition =
         new FileSourceDef("*.csv", FileFormat.CSV, csv, encoding, List.of(), OnChange.RELOAD);
     return new FileSource(definition, addresses, List.of("id", "name"));
-  }
-
-  String address(String name) {
-    return "file:" + folder.resolve(name);
-  }
-
-  void file(String name, String text) {
-    file(name, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  void file(String name, byte[] bytes) {
-    try {
-      Files.write(folder.resolve(name), bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** As sessions on a branch are. */
-  static SparkSession session() {
-    SparkSession session = TestSpark.session().newSession();
-    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
-    return session;
   }
 }

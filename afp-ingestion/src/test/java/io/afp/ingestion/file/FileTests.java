@@ -4,28 +4,19 @@ import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
-import io.afp.core.definition.TableName;
-import io.afp.core.error.AfpException;
 import io.afp.core.lake.Contract;
-import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of files of one format in a folder of their own. */
-abstract class FileTests {
-
-  @TempDir Path folder;
+abstract class FileTests extends FolderTests {
 
   abstract FileFormat format();
 
@@ -79,41 +70,8 @@ abstract class FileTests {
 
   /** How the read of a file fails, as a step would report it. */
   String failure(TableDef table, String name) {
-    FileSource source = source(table, name);
-    try {
-      List<Layout> layouts = source.layouts(session());
-      try {
-        new Contract(table, List.of())
-            .conform(source.read(session()))
-            .accepted()
-            .write()
-            .format("noop")
-            .mode("overwrite")
-            .save();
-      } catch (Exception e) {
-        throw FileFailures.translate(
-            TableName.parse("raw.t"), e, () -> source.firstBroken(session(), layouts));
-      }
-    } catch (AfpException e) {
-      return e.getMessage();
-    }
-    return "none";
-  }
-
-  String address(String name) {
-    return "file:" + folder.resolve(name);
-  }
-
-  void file(String name, String text) {
-    file(name, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  void file(String name, byte[] bytes) {
-    try {
-      Files.write(folder.resolve(name), bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return failure(
+        source(table, name), raw -> new Contract(table, List.of()).conform(raw).accepted());
   }
 
   byte[] bytes(String name) {
@@ -122,13 +80,5 @@ abstract class FileTests {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** As sessions on a branch are. */
-  static SparkSession session() {
-    SparkSession session = TestSpark.session().newSession();
-    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
-    session.conf().set("spark.sql.session.timeZone", "UTC");
-    return session;
   }
 }
