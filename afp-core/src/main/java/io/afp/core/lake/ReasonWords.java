@@ -97,8 +97,8 @@ public final class ReasonWords {
     return "another row has the key " + table.key();
   }
 
-  /** Not a value of the type. */
-  static String notOfType(ColumnDef column) {
+  /** Not a value of the type, in words that the text follows. */
+  public static String notOfType(ColumnDef column) {
     String article = column.type().kind() == Kind.INT ? "an" : "a";
     String form = column.entry().format().map(format -> " of the form " + format).orElse("");
     return "not %s %s%s".formatted(article, column.type(), form);

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.util.StringUtils;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -19,7 +20,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Where a cast of Spark does that it is taken; else our own code reads the bytes, which is also
  * several times faster than Spark's.
  *
- * <p>It is public because code that Spark generates calls it.
+ * <p>It is public for parsers that give typed rows, and because code that Spark generates calls it.
+ * One reader belongs to one thread at a time.
  */
 public final class TextReader implements Serializable {
 
@@ -40,13 +42,17 @@ public final class TextReader implements Serializable {
     this.zone = entry.zone().orElse(ZoneOffset.UTC);
   }
 
+  /** The reader of the texts of a column, of any type. */
+  public static TextReader of(ColumnDef column) {
+    return new TextReader(column.type(), column.entry());
+  }
+
   /** The value of a text; null where the text is none, and of null. */
   static Column value(ColumnDef column, Column text) {
     ColumnType type = column.type();
     return isCast(column)
         ? Native.tryCast(text, type)
-        : Native.call(
-            new TextReader(type, column.entry()), "read", text, DataType.fromDDL(type.sql()));
+        : Native.call(of(column), "read", text, DataType.fromDDL(type.sql()));
   }
 
   private static boolean isCast(ColumnDef column) {
@@ -57,7 +63,11 @@ public final class TextReader implements Serializable {
     };
   }
 
-  /** The value as Spark holds it inside; null where the text is none. */
+  /**
+   * The value as Spark holds it inside; null where the text is none.
+   *
+   * @param text not null; a value of a string column is this very object
+   */
   public Object read(UTF8String text) {
     if (reader == null) {
       reader = reader();
@@ -70,13 +80,33 @@ public final class TextReader implements Serializable {
       case DATE -> time()::days;
       case TIMESTAMP -> time()::micros;
       case TIMESTAMP_NTZ -> time()::localMicros;
-      case INT -> number()::ofInt;
-      case LONG -> number()::ofLong;
+      case INT -> format == null ? whole(UTF8String::toIntExact) : number()::ofInt;
+      case LONG -> format == null ? whole(UTF8String::toLongExact) : number()::ofLong;
       case FLOAT -> number()::ofFloat;
       case DOUBLE -> number()::ofDouble;
       case DECIMAL -> decimal();
-      default -> throw new IllegalStateException("Spark casts a " + kind);
+      case BOOLEAN -> TextReader::truth;
+      case STRING -> text -> text;
+      case BINARY -> UTF8String::getBytes;
     };
+  }
+
+  /** As a cast of Spark does it. */
+  private static Function<UTF8String, Object> whole(Function<UTF8String, Object> cast) {
+    return text -> {
+      try {
+        return cast.apply(text);
+      } catch (NumberFormatException e) {
+        return null;
+      }
+    };
+  }
+
+  private static Boolean truth(UTF8String text) {
+    if (StringUtils.isTrueString(text)) {
+      return true;
+    }
+    return StringUtils.isFalseString(text) ? false : null;
   }
 
   private Function<UTF8String, Object> decimal() {

@@ -2,6 +2,8 @@ package io.afp.core.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ColumnType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneOffset;
@@ -13,7 +15,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
@@ -49,6 +54,60 @@ class TextReaderPropertyTest {
       @ForAll("nearlyNumbers") String text, @ForAll("scales") int scale) {
     Decimal read = new DecimalReader(12, scale).read(UTF8String.fromString(text));
     assertThat(read == null ? null : read.toJavaBigDecimal()).isEqualTo(exact(text, scale));
+  }
+
+  @Property
+  void whatSparkCastsIsReadAsSparkCastsIt(
+      @ForAll("nearlyValues") String text, @ForAll("casts") String type) {
+    ColumnDef column = column(type);
+    Object read = TextReader.of(column).read(UTF8String.fromString(text));
+    assertThat(read).isEqualTo(cast(text, column.type()));
+  }
+
+  @Property
+  void aReaderGivesWhatTheContractGives(
+      @ForAll("nearlyValues") String text, @ForAll("types") String type) {
+    ColumnDef column = column(type);
+    Column value = TextReader.value(column, functions.lit(text));
+    Object read = TextReader.of(column).read(UTF8String.fromString(text));
+    assertThat(read).isEqualTo(value.expr().eval(InternalRow.empty()));
+  }
+
+  private static ColumnDef column(String type) {
+    return Contracts.table().column("c", type).build().columns().get(0);
+  }
+
+  private static Object cast(String text, ColumnType type) {
+    return Native.tryCast(functions.lit(text), type).expr().eval(InternalRow.empty());
+  }
+
+  @Provide
+  Arbitrary<String> casts() {
+    return Arbitraries.of("boolean", "int", "long", "string", "binary");
+  }
+
+  @Provide
+  Arbitrary<String> types() {
+    Arbitrary<String> others =
+        Arbitraries.of("float", "double", "decimal(9,2)", "date", "timestamp", "timestamp_ntz");
+    return Arbitraries.oneOf(casts(), others);
+  }
+
+  @Provide
+  Arbitrary<String> nearlyValues() {
+    Arbitrary<String> known =
+        Arbitraries.of(
+            "t,TRUE, true ,y,Yes,1,f,false,N,no,0,on,-0,+7,2147483647,2147483648,-2147483648,"
+                .concat("9223372036854775807,9223372036854775808,-9223372036854775808,1e3,0x1F")
+                .split(","));
+    Arbitrary<String> spaced =
+        Combinators.combine(spaces(), known, spaces()).as((a, text, b) -> a + text + b);
+    return Arbitraries.oneOf(
+        mutated(spaced), nearlyNumbers(), nearlyDates(), Arbitraries.strings().ofMaxLength(5));
+  }
+
+  private static Arbitrary<String> spaces() {
+    return Arbitraries.of("", "", " ", "\t", "\u0000", "\u00a0", "\u2003", "\r\n");
   }
 
   private static BigDecimal exact(String text, int scale) {
