@@ -1,5 +1,8 @@
 package io.afp.ingestion.file;
 
+import io.afp.ingestion.text.TextFiles;
+import io.afp.ingestion.text.TextForm;
+import io.afp.ingestion.text.Utf8Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,7 +80,7 @@ final class CsvCodec implements CompressionCodec, Configurable {
     try {
       return new Decoded(in, text(in), file);
     } catch (IOException e) {
-      throw FileFailures.whileReading(file, e);
+      throw TextFiles.whileReading(file, e);
     }
   }
 
@@ -147,7 +150,7 @@ final class CsvCodec implements CompressionCodec, Configurable {
       try {
         return text.read();
       } catch (IOException e) {
-        throw FileFailures.whileReading(file, e);
+        throw TextFiles.whileReading(file, e);
       }
     }
 
@@ -156,7 +159,7 @@ final class CsvCodec implements CompressionCodec, Configurable {
       try {
         return text.read(target, from, length);
       } catch (IOException e) {
-        throw FileFailures.whileReading(file, e);
+        throw TextFiles.whileReading(file, e);
       }
     }
 

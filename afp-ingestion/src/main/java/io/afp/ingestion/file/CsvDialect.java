@@ -2,6 +2,8 @@ package io.afp.ingestion.file;
 
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.afp.ingestion.text.TextFiles;
+import io.afp.ingestion.text.TextForm;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

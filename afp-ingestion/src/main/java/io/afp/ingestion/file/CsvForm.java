@@ -2,6 +2,7 @@ package io.afp.ingestion.file;
 
 import io.afp.core.definition.CsvDef;
 import io.afp.core.definition.FileSourceDef;
+import io.afp.ingestion.text.TextForm;
 
 /**
  * How the records of CSV files are written, with a character that no text has where there is none.

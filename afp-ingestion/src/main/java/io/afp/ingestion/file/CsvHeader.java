@@ -5,6 +5,8 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Causes;
+import io.afp.ingestion.text.FieldNames;
+import io.afp.ingestion.text.TextFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;

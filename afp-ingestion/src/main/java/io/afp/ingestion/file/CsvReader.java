@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.replace;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.lake.RawRows;
 import io.afp.ingestion.file.Layout.Field;
+import io.afp.ingestion.text.Compression;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

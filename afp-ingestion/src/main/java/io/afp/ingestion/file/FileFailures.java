@@ -75,15 +75,6 @@ final class FileFailures {
         .anyMatch(frame -> frame.getClassName().startsWith(READER_OF_SPARK));
   }
 
-  /**
-   * The failure of a read, as Spark would tell it.
-   *
-   * @param uri of the file
-   */
-  static IOException whileReading(String uri, IOException cause) {
-    return new IOException("Stopped while reading file " + uri, cause);
-  }
-
   private static Optional<String> file(Throwable failure) {
     Matcher matcher = READING.matcher(String.valueOf(failure.getMessage()));
     return matcher.find() ? Optional.of(decoded(matcher.group(1))) : Optional.empty();

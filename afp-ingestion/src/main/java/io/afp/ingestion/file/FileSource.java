@@ -9,6 +9,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Source;
+import io.afp.ingestion.text.FieldNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,8 @@ import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.ingestion.file.JsonDocuments.Document;
 import io.afp.ingestion.file.Layout.Field;
+import io.afp.ingestion.text.FieldNames;
+import io.afp.ingestion.text.TextForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

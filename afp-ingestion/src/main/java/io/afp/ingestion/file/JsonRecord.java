@@ -3,6 +3,7 @@ package io.afp.ingestion.file;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.afp.ingestion.text.FieldNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

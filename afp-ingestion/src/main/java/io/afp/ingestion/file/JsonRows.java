@@ -3,6 +3,8 @@ package io.afp.ingestion.file;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.lake.RawRows;
 import io.afp.ingestion.file.JsonDocuments.Document;
+import io.afp.ingestion.text.TextFiles;
+import io.afp.ingestion.text.TextForm;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -79,7 +81,7 @@ final class JsonRows implements FlatMapFunction<String, Row> {
 
   private static UncheckedIOException failure(String address, IOException cause) {
     String uri = new Path(address).toUri().toString();
-    return new UncheckedIOException(FileFailures.whileReading(uri, cause));
+    return new UncheckedIOException(TextFiles.whileReading(uri, cause));
   }
 
   private final class Rows implements Iterator<Row> {

@@ -9,6 +9,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.Causes;
 import io.afp.core.lake.RawRows;
 import io.afp.ingestion.file.Layout.Field;
+import io.afp.ingestion.text.FieldNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

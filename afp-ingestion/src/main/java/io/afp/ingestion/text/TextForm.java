@@ -1,4 +1,4 @@
-package io.afp.ingestion.file;
+package io.afp.ingestion.text;
 
 import io.afp.core.definition.FileSourceDef;
 import java.io.Serializable;
@@ -11,17 +11,20 @@ import java.nio.charset.StandardCharsets;
  * @param encoding the name of a charset
  * @param skipLines how many lines are not part of it
  */
-record TextForm(String encoding, long skipLines) implements Serializable {
+public record TextForm(String encoding, long skipLines) implements Serializable {
 
-  static TextForm of(FileSourceDef source) {
+  /** That of a source. */
+  public static TextForm of(FileSourceDef source) {
     return new TextForm(source.encoding().name(), source.csv().skipLines());
   }
 
-  Charset charset() {
+  /** The charset. */
+  public Charset charset() {
     return Charset.forName(encoding);
   }
 
-  boolean isUtf8() {
+  /** Whether the bytes need no other encoding. */
+  public boolean isUtf8() {
     return charset().equals(StandardCharsets.UTF_8);
   }
 }

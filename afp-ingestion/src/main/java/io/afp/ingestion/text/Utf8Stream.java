@@ -1,4 +1,4 @@
-package io.afp.ingestion.file;
+package io.afp.ingestion.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of characters in UTF-8, for readers that take nothing else. Not thread-safe. */
-final class Utf8Stream extends InputStream {
+public final class Utf8Stream extends InputStream {
 
   private static final int SIZE = 64 * 1024;
 
@@ -19,7 +19,8 @@ final class Utf8Stream extends InputStream {
   private final ByteBuffer bytes = ByteBuffer.allocate(SIZE * 3 + 4).flip();
   private boolean ended;
 
-  Utf8Stream(Reader in) {
+  /** The bytes of what a reader gives. */
+  public Utf8Stream(Reader in) {
     this.in = in;
   }
 

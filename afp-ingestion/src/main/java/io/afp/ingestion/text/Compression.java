@@ -1,4 +1,4 @@
-package io.afp.ingestion.file;
+package io.afp.ingestion.text;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import org.apache.hadoop.io.compress.BZip2Codec;
 import org.apache.hadoop.io.compress.GzipCodec;
 
 /** How a file of text is compressed, as the ending of its name says. */
-enum Compression {
+public enum Compression {
   GZIP(".gz", ".gzip") {
     @Override
-    InputStream open(InputStream bytes) throws IOException {
+    public InputStream open(InputStream bytes) throws IOException {
       GzipCodec codec = new GzipCodec();
       codec.setConf(new Configuration(false));
       return codec.createInputStream(bytes);
@@ -23,7 +23,7 @@ enum Compression {
   },
   BZIP2(".bz2", ".bzip2") {
     @Override
-    InputStream open(InputStream bytes) throws IOException {
+    public InputStream open(InputStream bytes) throws IOException {
       BZip2Codec codec = new BZip2Codec();
       codec.setConf(new Configuration(false));
       return codec.createInputStream(bytes);
@@ -31,13 +31,13 @@ enum Compression {
   },
   ZSTD(".zst", ".zstd") {
     @Override
-    InputStream open(InputStream bytes) throws IOException {
+    public InputStream open(InputStream bytes) throws IOException {
       return new ZstdInputStreamNoFinalizer(bytes);
     }
   },
   NONE {
     @Override
-    InputStream open(InputStream bytes) {
+    public InputStream open(InputStream bytes) {
       return bytes;
     }
   };
@@ -54,14 +54,14 @@ enum Compression {
   }
 
   /** The decompressed bytes. */
-  abstract InputStream open(InputStream bytes) throws IOException;
+  public abstract InputStream open(InputStream bytes) throws IOException;
 
   /**
    * The compression of a file.
    *
    * @throws IOException if the name says one that is not known
    */
-  static Compression of(String name) throws IOException {
+  public static Compression of(String name) throws IOException {
     String lower = name.toLowerCase(Locale.ROOT);
     Optional<String> unknown = UNKNOWN.stream().filter(lower::endsWith).findFirst();
     if (unknown.isPresent()) {

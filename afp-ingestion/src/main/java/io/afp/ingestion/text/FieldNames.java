@@ -1,4 +1,4 @@
-package io.afp.ingestion.file;
+package io.afp.ingestion.text;
 
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The names of fields, as they are compared with the declared ones. */
-final class FieldNames {
+public final class FieldNames {
 
   /** Names that Spark would read as more than a name, and those that columns of AFP's own have. */
   private static final Pattern UNUSABLE = Pattern.compile("|__.*|.*[.`\n].*", Pattern.DOTALL);
@@ -22,7 +22,7 @@ final class FieldNames {
    *
    * @throws AfpException if there are none, or two have one name
    */
-  static List<String> of(String address, List<String> given) {
+  public static List<String> of(String address, List<String> given) {
     List<String> names = new ArrayList<>();
     for (String name : given) {
       String plain = plain(name);
@@ -37,16 +37,18 @@ final class FieldNames {
     return names;
   }
 
-  static String plain(String name) {
+  /** A name as it is compared. */
+  public static String plain(String name) {
     return name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
   }
 
-  static boolean isUsable(String name) {
+  /** Whether a column can be called so. */
+  public static boolean isUsable(String name) {
     return !UNUSABLE.matcher(name).matches();
   }
 
   /** What a message can bear of names. */
-  static List<String> shown(List<String> names) {
+  public static List<String> shown(List<String> names) {
     List<String> shown = new ArrayList<>();
     for (String name : names.subList(0, Math.min(100, names.size()))) {
       shown.add(name.length() > 100 ? name.substring(0, 100) + "…" : name);
@@ -57,11 +59,13 @@ final class FieldNames {
     return shown;
   }
 
-  static AfpException twice(String address, Object names) {
+  /** A file that names a column twice. */
+  public static AfpException twice(String address, Object names) {
     return wrong(address, "its header names a column twice: " + names);
   }
 
-  static AfpException wrong(String address, String reason) {
+  /** A file whose fields are not those that it must have. */
+  public static AfpException wrong(String address, String reason) {
     return new AfpException(
         ErrorCode.HEADER_WRONG,
         "Cannot read file %s: %s".formatted(address, reason),

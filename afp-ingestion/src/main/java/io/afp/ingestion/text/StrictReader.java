@@ -1,4 +1,4 @@
-package io.afp.ingestion.file;
+package io.afp.ingestion.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.nio.charset.CodingErrorAction;
  *
  * <p>Not thread-safe.
  */
-final class StrictReader extends Reader {
+public final class StrictReader extends Reader {
 
   private static final int SIZE = 64 * 1024;
   private static final char MARK = '\uFEFF';
@@ -91,7 +91,7 @@ final class StrictReader extends Reader {
 
   private static void requireCharacter(char c) throws IOException {
     if (c <= '\uFDEF' || c >= '\uFFFE') {
-      throw new IOException("U+%04X is no character; is the encoding right?".formatted((int) c));
+      throw WrongByte.noCharacter(c);
     }
   }
 
@@ -125,29 +125,17 @@ final class StrictReader extends Reader {
     ended = got < 0;
     CoderResult result = decoder.decode(bytes, chars, ended);
     if (result.isError()) {
-      throw wrong(result);
+      throw wrong();
     }
     if (ended) {
       decoder.flush(chars);
     }
   }
 
-  private IOException wrong(CoderResult result) {
+  private IOException wrong() {
     long offset = readBytes - bytes.remaining();
-    int first = bytes.get(bytes.position()) & 0xFF;
-    return new IOException(
-        "byte %d (0x%02X) is wrong in %s%s"
-            .formatted(offset, first, form.charset(), hint(offset, first)));
-  }
-
-  private String hint(long offset, int first) {
-    if (offset == 0 && form.isUtf8() && (first == 0xFE || first == 0xFF)) {
-      return "; it begins like UTF-16: write encoding: UTF-16";
-    }
-    if (offset == 1 && bytes.get(0) == 0x1F) {
-      return "; it begins like gzip: its name must end with .gz";
-    }
-    return "; write the encoding that it has, or get a whole file";
+    return new WrongByte(form.charset(), offset, bytes.get(bytes.position()))
+        .after(offset == 1 ? bytes.get(0) : 0);
   }
 
   @Override
