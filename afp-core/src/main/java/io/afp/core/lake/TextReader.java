@@ -44,7 +44,12 @@ public final class TextReader implements Serializable {
 
   /** The reader of the texts of a column, of any type. */
   public static TextReader of(ColumnDef column) {
-    return new TextReader(column.type(), column.entry());
+    return of(column.type(), column.entry());
+  }
+
+  /** The reader of texts of a type, of any one. */
+  public static TextReader of(ColumnType type, EntryDef entry) {
+    return new TextReader(type, entry);
   }
 
   /** The value of a text; null where the text is none, and of null. */

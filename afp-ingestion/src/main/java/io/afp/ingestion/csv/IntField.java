@@ -1,0 +1,17 @@
+package io.afp.ingestion.csv;
+
+import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
+
+/** Integers in digits. */
+record IntField(AnyForm any) implements FieldWriter {
+
+  @Override
+  public boolean write(byte[] text, int from, int to, UnsafeRowWriter row, int ordinal) {
+    long number = WholeNumber.of(text, from, to);
+    if (number != (int) number) {
+      return any.write(text, from, to, row, ordinal);
+    }
+    row.write(ordinal, (int) number);
+    return true;
+  }
+}
