@@ -25,6 +25,11 @@ public enum FileFormat {
     };
   }
 
+  /** Whether records are objects of JSON, whose keys have no order and may be left out. */
+  public boolean isJson() {
+    return this == JSON || this == JSONL;
+  }
+
   /** As it is written in a definition. */
   @Override
   public String toString() {

@@ -45,6 +45,11 @@ final class FileFailures {
         .orElseGet(() -> LakeErrors.translate(action, failure));
   }
 
+  /** The failure of a look at the fields of files. */
+  static AfpException ofLook(Exception failure) {
+    return ofNamedFile(failure).orElseGet(() -> LakeErrors.translate("look into files", failure));
+  }
+
   /** What the write says of a failure that it does not know is not what it means for a file. */
   private static Throwable raw(Exception failure) {
     boolean said =

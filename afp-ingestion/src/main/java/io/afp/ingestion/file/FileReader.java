@@ -18,17 +18,33 @@ interface FileReader {
   static FileReader of(SparkSession session, FileSourceDef source, List<String> columns) {
     return switch (source.format()) {
       case CSV -> new CsvReader(session, source, columns);
-      case JSON, JSONL -> new JsonReader(session, source, columns);
+      case JSON, JSONL -> new JsonReader(session, source);
       case PARQUET, AVRO, ORC -> new TypedReader(session, source.format());
     };
   }
 
   /**
-   * The files by their fields; reads no more of a file than says which it has.
+   * The files by their fields; reads no more of a file than says which it has. A file of JSON
+   * without an object says nothing, and is in none.
    *
    * @throws AfpException if a file is broken, or names a field twice
    */
   List<Layout> layouts(List<String> addresses);
+
+  /** The same of a first look: of long files without a schema only the beginning is read. */
+  default List<Layout> firstLayouts(List<String> addresses) {
+    return layouts(addresses);
+  }
+
+  /**
+   * What is read at once.
+   *
+   * @param layouts those of the files
+   * @param addresses of all files
+   */
+  default List<Layout> scans(List<Layout> layouts, List<String> addresses) {
+    return layouts;
+  }
 
   /** The rows of files that have these fields, with what {@code RawRows} asks for beside them. */
   Dataset<Row> rows(Layout layout);

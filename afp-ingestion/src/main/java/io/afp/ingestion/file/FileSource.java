@@ -93,7 +93,7 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
   @Override
   public RawRows read(SparkSession session) {
     List<Layout> layouts = layouts(session);
-    if (definition.namesColumns()) {
+    if (definition.namesColumns() && !definition.format().isJson()) {
       layouts.forEach(this::requireColumns);
     }
     return read(session, layouts);
@@ -114,12 +114,17 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
     return reader(session).layouts(addresses);
   }
 
-  /** The rows of files with these fields, whichever of the columns they have. */
+  /** The same of a first look, which may miss what comes late in a file. */
+  List<Layout> firstLayouts(SparkSession session) {
+    return reader(session).firstLayouts(addresses);
+  }
+
+  /** The rows of the files, which have these fields, whichever of the columns they have. */
   RawRows read(SparkSession session, List<Layout> layouts) {
     FileReader reader = reader(session);
     Map<String, DataType> types = CommonTypes.of(layouts);
     Dataset<Row> rows =
-        layouts.stream()
+        reader.scans(layouts, addresses).stream()
             .map(layout -> cast(reader.rows(layout), types))
             .reduce((a, b) -> a.unionByName(b, true))
             .orElseThrow(() -> new IllegalArgumentException("no files"));
@@ -146,7 +151,7 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
   /** The first file that can't be read to its end; reads them all, if need be. */
   Optional<String> firstBroken(SparkSession session, List<Layout> layouts) {
     FileReader reader = reader(session);
-    for (Layout layout : layouts) {
+    for (Layout layout : reader.scans(layouts, addresses)) {
       for (String address : layout.addresses()) {
         if (!isWhole(reader.rows(new Layout(layout.fields(), List.of(address))))) {
           return Optional.of(address);

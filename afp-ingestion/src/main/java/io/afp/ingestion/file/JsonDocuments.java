@@ -1,14 +1,16 @@
 package io.afp.ingestion.file;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Optional;
 
-/** The documents of a file, one after the other, as texts. Not thread-safe. */
+/** The documents of a file, one after the other. Not thread-safe. */
 abstract class JsonDocuments implements Closeable {
 
   /** A document, and the line in which it begins. */
@@ -16,6 +18,9 @@ abstract class JsonDocuments implements Closeable {
 
   /** The next one; empty at the end. */
   abstract Optional<Document> next() throws IOException;
+
+  /** Goes over the next one for its keys alone; whether there was one. */
+  abstract boolean next(JsonKeys keys) throws IOException;
 
   /** One a line; empty lines are none. */
   static JsonDocuments ofLines(Reader in) {
@@ -46,6 +51,15 @@ abstract class JsonDocuments implements Closeable {
         text = line();
       }
       return text.map(t -> new Document(t, line));
+    }
+
+    @Override
+    boolean next(JsonKeys keys) throws IOException {
+      Optional<Document> document = next();
+      if (document.isPresent()) {
+        keys.add(document.get().text());
+      }
+      return document.isPresent();
     }
 
     private Optional<String> line() throws IOException {
@@ -104,33 +118,59 @@ abstract class JsonDocuments implements Closeable {
     @Override
     Optional<Document> next() throws IOException {
       try {
-        return document();
+        return toNextValue() ? Optional.of(document()) : Optional.empty();
       } catch (JsonProcessingException e) {
-        throw new IOException(
-            "line %d, column %d is no JSON"
-                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-            null); // what the parser says quotes the file, which may have personal values
+        throw wrong(e);
       }
     }
 
-    private Optional<Document> document() throws IOException {
-      JsonToken token = parser.nextToken();
-      while (token != null) {
-        any = true;
-        if (!inArray && token == JsonToken.START_ARRAY) {
-          inArray = true;
-        } else if (token == JsonToken.END_ARRAY) {
-          inArray = false;
-        } else {
-          long line = parser.getCurrentLocation().getLineNr();
-          return Optional.of(new Document(JsonTexts.json(parser), line));
+    @Override
+    boolean next(JsonKeys keys) throws IOException {
+      try {
+        boolean found = toNextValue();
+        if (found) {
+          keys.add(parser);
         }
+        return found;
+      } catch (JsonProcessingException e) {
+        throw wrong(e);
+      }
+    }
+
+    /** Goes to the next value that is in no other but an array around all; whether there is one. */
+    private boolean toNextValue() throws IOException {
+      JsonToken token = parser.nextToken();
+      while (isOfArrayAround(token)) {
+        any = true;
+        inArray = token == JsonToken.START_ARRAY;
         token = parser.nextToken();
       }
-      if (!any) {
+      if (token == null && !any) {
         throw new IOException("it is empty; no rows are []");
       }
-      return Optional.empty();
+      any = true;
+      return token != null;
+    }
+
+    private boolean isOfArrayAround(JsonToken token) {
+      return token == (inArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY);
+    }
+
+    private Document document() throws IOException {
+      long line = parser.getCurrentLocation().getLineNr();
+      return new Document(JsonTexts.json(parser), line);
+    }
+
+    /** What the parser says of wrong JSON quotes it, and it may have personal values. */
+    private IOException wrong(JsonProcessingException failure) {
+      JsonLocation place =
+          Optional.ofNullable(failure.getLocation()).orElseGet(parser::getCurrentLocation);
+      String what =
+          failure instanceof StreamConstraintsException
+              ? "can't be read: " + failure.getOriginalMessage()
+              : "is no JSON";
+      return new IOException(
+          "line %d, column %d %s".formatted(place.getLineNr(), place.getColumnNr(), what), null);
     }
 
     @Override

@@ -1,92 +1,115 @@
 package io.afp.ingestion.file;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
-import io.afp.ingestion.file.JsonDocuments.Document;
 import io.afp.ingestion.file.Layout.Field;
 import io.afp.ingestion.text.FieldNames;
 import io.afp.ingestion.text.TextForm;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
 import scala.reflect.ClassTag$;
 
 /**
  * JSON, every value a text, a nested one that of its JSON. Each object has the keys that it has, so
- * the fields are those that are declared and those that the first objects have.
+ * a file has the fields that any of its objects has.
  */
 final class JsonReader implements FileReader {
 
-  private static final int LOOKED_INTO = 1000;
-  private static final int FILES_LOOKED_INTO = 20;
+  private static final int FIRST_OBJECTS = 1000;
+
+  /** A cluster that is still growing has few cores. */
+  private static final int FEWEST_TASKS = 64;
+
+  private static final int TASKS_A_CORE = 4;
 
   private final SparkSession session;
-  private final FileFormat format;
-  private final TextForm form;
-  private final List<String> columns;
+  private final FileSourceDef source;
 
-  JsonReader(SparkSession session, FileSourceDef source, List<String> columns) {
+  JsonReader(SparkSession session, FileSourceDef source) {
     this.session = session;
-    this.format = source.format();
-    this.form = TextForm.of(source);
-    this.columns = columns;
+    this.source = source;
   }
 
   @Override
   public List<Layout> layouts(List<String> addresses) {
-    Set<String> names = new LinkedHashSet<>(columns);
-    int step = Math.max(1, addresses.size() / FILES_LOOKED_INTO);
-    for (int i = 0; i < addresses.size(); i += step) {
-      look(addresses.get(i), names);
-    }
-    return List.of(new Layout(names.stream().map(Field::text).toList(), addresses));
+    return look(addresses, Long.MAX_VALUE);
   }
 
-  private void look(String address, Set<String> names) {
-    Configuration hadoop = session.sparkContext().hadoopConfiguration();
-    try (JsonDocuments documents = JsonRows.open(hadoop, address, format, form)) {
-      Optional<Document> document = documents.next();
-      for (int i = 0; i < LOOKED_INTO && document.isPresent(); i++) {
-        addKeys(document.get().text(), names);
-        document = documents.next();
-      }
-    } catch (IOException e) {
-      throw FileFailures.broken(address, e);
+  @Override
+  public List<Layout> firstLayouts(List<String> addresses) {
+    return look(addresses, FIRST_OBJECTS);
+  }
+
+  private List<Layout> look(List<String> addresses, long most) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    int tasks = Math.max(FEWEST_TASKS, TASKS_A_CORE * spark.defaultParallelism());
+    List<Tuple2<List<String>, List<String>>> found;
+    try {
+      found =
+          spark
+              .parallelize(addresses, Math.min(addresses.size(), tasks))
+              .mapPartitions(new JsonLook(source, most, hadoop()))
+              .collect();
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw FileFailures.ofLook(e);
+    }
+    return grouped(found);
+  }
+
+  private static List<Layout> grouped(List<Tuple2<List<String>, List<String>>> found) {
+    Map<Set<String>, Layout> layouts = new LinkedHashMap<>();
+    Set<String> all = new LinkedHashSet<>();
+    for (Tuple2<List<String>, List<String>> each : found) {
+      all.addAll(each._1());
+      requireFew(all, each._2().get(0));
+      List<Field> fields = each._1().stream().map(Field::text).toList();
+      layouts.merge(Set.copyOf(each._1()), new Layout(fields, each._2()), JsonReader::both);
+    }
+    return List.copyOf(layouts.values());
+  }
+
+  private static Layout both(Layout first, Layout second) {
+    List<String> addresses = new ArrayList<>(first.addresses());
+    addresses.addAll(second.addresses());
+    return new Layout(first.fields(), addresses);
+  }
+
+  private static void requireFew(Set<String> names, String address) {
+    if (names.size() > JsonKeys.MOST) {
+      throw FieldNames.wrong(
+          address,
+          "its objects, with those of the files before it, have more than %,d different keys; are they values, such as ids?"
+              .formatted(JsonKeys.MOST));
     }
   }
 
-  private static void addKeys(String text, Set<String> names) throws IOException {
-    List<String> keys = new ArrayList<>();
-    try (JsonParser parser = JsonTexts.FACTORY.createParser(text)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          keys.add(FieldNames.plain(parser.getCurrentName()));
-          parser.nextToken();
-          parser.skipChildren();
-        }
-      }
-    } catch (JsonProcessingException e) {
-      return; // the row is rejected when it is read
-    }
-    keys.stream().filter(FieldNames::isUsable).forEach(names::add);
+  /** Files with other keys are read in one scan: there may be as many layouts as files. */
+  @Override
+  public List<Layout> scans(List<Layout> layouts, List<String> addresses) {
+    List<Field> fields =
+        layouts.stream()
+            .flatMap(layout -> layout.fields().stream())
+            .filter(field -> FieldNames.isUsable(field.name()))
+            .distinct()
+            .toList();
+    return List.of(new Layout(fields, addresses));
   }
 
   @Override
   public Dataset<Row> rows(Layout layout) {
-    JsonRows rows = new JsonRows(format, form, layout.names(), hadoop());
+    JsonRows rows = new JsonRows(source.format(), TextForm.of(source), layout.names(), hadoop());
     return session
         .read()
         .format("binaryFile") // of which only the paths are read, divided among the tasks

@@ -79,7 +79,7 @@ final class JsonRows implements FlatMapFunction<String, Row> {
     }
   }
 
-  private static UncheckedIOException failure(String address, IOException cause) {
+  static UncheckedIOException failure(String address, IOException cause) {
     String uri = new Path(address).toUri().toString();
     return new UncheckedIOException(TextFiles.whileReading(uri, cause));
   }
@@ -122,7 +122,7 @@ final class JsonRows implements FlatMapFunction<String, Row> {
       Object[] values = values(document);
       if (!record.read(document.text(), values)) {
         values = values(document);
-        values[names.size()] = document.text();
+        values[names.size()] = JsonTexts.storable(document.text());
       }
       return RowFactory.create(values);
     }

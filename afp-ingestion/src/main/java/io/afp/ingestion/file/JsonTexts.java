@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.regex.Pattern;
 
 /** The values of JSON as texts, with all digits that a number has. */
 final class JsonTexts {
@@ -22,11 +23,21 @@ final class JsonTexts {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxStringLength(LONGEST)
+                  .maxNestingDepth(100_000)
                   .maxNumberLength(100_000)
                   .build())
           .build();
 
+  /** Half of a pair of which only both together are a character. */
+  private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
   private JsonTexts() {}
+
+  /** The same JSON with halves of characters escaped; they could not be stored. */
+  static String storable(String json) {
+    return HALF.matcher(json)
+        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+  }
 
   /** The text of the value that the parser is at; null for null. */
   static String value(JsonParser parser) throws IOException {

@@ -1,6 +1,7 @@
 package io.afp.ingestion.file;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -31,6 +32,11 @@ record Layout(List<Field> fields, List<String> addresses) {
       schema = schema.add(field.name(), field.type());
     }
     return schema;
+  }
+
+  /** The same of those files that are among some. */
+  Layout of(Set<String> some) {
+    return new Layout(fields, addresses.stream().filter(some::contains).toList());
   }
 
   /**

@@ -9,6 +9,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.RawRows;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,15 @@ import org.apache.spark.sql.SparkSession;
 /** Files that no table declares yet: how they are written, and their rows. */
 public final class UndeclaredFiles {
 
+  private static final long SMALL = 256L << 20;
+
+  /** A byte of an archive stands for some of text. */
+  private static final long UNPACKED = 5;
+
   private final List<Found> found;
   private final FileSourceDef definition;
   private final List<String> numbered;
+  private final List<Layout> layouts = new ArrayList<>();
   private final Set<String> fields = new LinkedHashSet<>();
   private final Set<String> partial = new LinkedHashSet<>();
 
@@ -33,7 +40,7 @@ public final class UndeclaredFiles {
    *
    * @param isPacked whether it holds more text than it has bytes
    */
-  public record Found(String address, long bytes, boolean isPacked) {}
+  private record Found(String address, long bytes, boolean isPacked) {}
 
   private UndeclaredFiles(List<Found> found, FileSourceDef definition, List<String> numbered) {
     this.found = found;
@@ -120,20 +127,22 @@ public final class UndeclaredFiles {
   }
 
   private void name(SparkSession session) {
-    List<List<String>> all =
-        source(addresses()).layouts(session).stream().map(Layout::names).toList();
+    FileSource source = source(addresses());
+    layouts.addAll(isSmall() ? source.layouts(session) : source.firstLayouts(session));
+    List<List<String>> all = layouts.stream().map(Layout::names).toList();
     all.forEach(fields::addAll);
     partial.addAll(fields);
     partial.removeIf(name -> all.stream().allMatch(names -> names.contains(name)));
     fields.removeAll(partial);
   }
 
-  /** The files, in the order of their paths. */
-  public List<Found> found() {
-    return found;
+  /** Whether all of them are soon read. */
+  public boolean isSmall() {
+    return found.stream().mapToLong(f -> f.isPacked() ? UNPACKED * f.bytes() : f.bytes()).sum()
+        <= SMALL;
   }
 
-  /** Where they are. */
+  /** Where they are, in the order of their paths. */
   public List<String> addresses() {
     return found.stream().map(Found::address).toList();
   }
@@ -186,13 +195,13 @@ public final class UndeclaredFiles {
   }
 
   private RawRows read(SparkSession session, List<String> addresses) {
-    FileSource source = source(addresses);
-    return source.read(session, source.layouts(session));
+    Set<String> read = Set.copyOf(addresses);
+    List<Layout> some =
+        layouts.stream().map(l -> l.of(read)).filter(l -> !l.addresses().isEmpty()).toList();
+    return source(addresses).read(session, some);
   }
 
-  /** Objects of JSON need not have all fields; so they are named. */
   private FileSource source(List<String> addresses) {
-    boolean json = definition.format().isText() && definition.format() != FileFormat.CSV;
-    return new FileSource(definition, addresses, json ? List.copyOf(fields) : numbered);
+    return new FileSource(definition, addresses, numbered);
   }
 }

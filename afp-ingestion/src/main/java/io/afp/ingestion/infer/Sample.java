@@ -14,31 +14,19 @@ import java.util.stream.LongStream;
  */
 record Sample(List<String> files, OptionalLong perFile, int ofFiles) {
 
-  /** Below it all rows are read. */
-  private static final long SMALL = 256L << 20;
-
-  /** A byte of an archive stands for some of text. */
-  private static final long UNPACKED = 5;
-
   private static final long STANDARD_ROWS = 500_000;
   private static final int MOST_FILES = 40;
 
   /** All rows where that is little to read, else some of each of some files. */
   static Sample of(UndeclaredFiles files, OptionalLong rows) {
     List<String> all = files.addresses();
-    if (rows.isEmpty() && bytes(files) <= SMALL) {
+    if (rows.isEmpty() && files.isSmall()) {
       return new Sample(all, OptionalLong.empty(), all.size());
     }
     List<String> some = spread(all);
     long most = rows.orElse(STANDARD_ROWS);
     long each = Math.max(1, (most + some.size() - 1) / some.size());
     return new Sample(some, OptionalLong.of(each), all.size());
-  }
-
-  private static long bytes(UndeclaredFiles files) {
-    return files.found().stream()
-        .mapToLong(file -> file.isPacked() ? UNPACKED * file.bytes() : file.bytes())
-        .sum();
   }
 
   /** The first, the last, and others at equal distances between them. */

@@ -11,8 +11,14 @@ import java.util.regex.Pattern;
 /** The names of fields, as they are compared with the declared ones. */
 public final class FieldNames {
 
+  /** Characters that no ledger and no message can bear. */
+  private static final Pattern UNTELLABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
   /** Names that Spark would read as more than a name, and those that columns of AFP's own have. */
-  private static final Pattern UNUSABLE = Pattern.compile("|__.*|.*[.`\n].*", Pattern.DOTALL);
+  private static final Pattern UNUSABLE =
+      Pattern.compile("|__.*|.*([.`]|" + UNTELLABLE + ").*", Pattern.DOTALL);
+
+  private static final int LONGEST_TOLD = 100;
 
   private FieldNames() {}
 
@@ -47,11 +53,23 @@ public final class FieldNames {
     return !UNUSABLE.matcher(name).matches();
   }
 
+  /** The same where it can be used; another name so that people know which one is meant. */
+  public static String tellable(String name) {
+    if (isUsable(name)) {
+      return name;
+    }
+    return name.isEmpty() ? "(blank)" : cut(UNTELLABLE.matcher(name).replaceAll("?"));
+  }
+
+  private static String cut(String name) {
+    return name.length() > LONGEST_TOLD ? name.substring(0, LONGEST_TOLD) + "…" : name;
+  }
+
   /** What a message can bear of names. */
   public static List<String> shown(List<String> names) {
     List<String> shown = new ArrayList<>();
     for (String name : names.subList(0, Math.min(100, names.size()))) {
-      shown.add(name.length() > 100 ? name.substring(0, 100) + "…" : name);
+      shown.add(cut(name));
     }
     if (shown.size() < names.size()) {
       shown.add("… (%,d in all)".formatted(names.size()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.TableDef;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest extends FileTests {
@@ -89,10 +90,61 @@ class JsonLinesTest extends FileTests {
         "a.jsonl", "{\"id\":1,\"New\":{\"a\":1},\"a.b\":2,\"__x\":3}\n{\"id\":\"x\",\"late\":2}\n");
     FileSource source = source(TABLE, "a.jsonl");
     assertThat(source.layouts(session()).get(0).names())
-        .containsExactly("id", "name", "new", "late");
+        .containsExactly("id", "new", "a.b", "__x", "late");
     assertThat(accepted(TABLE, "a.jsonl")).containsExactly("1 null");
     assertThat(conform(TABLE, "a.jsonl").rejected().select("record").head().getString(0))
         .isEqualTo("{\"id\":\"x\",\"late\":\"2\"}");
+  }
+
+  @Test
+  void aFileHasTheKeysOfAllItsObjects() {
+    file("a.jsonl", "{\"id\":1}\n".repeat(20_000) + "{\"Late\":1,\"id\":2}\n");
+    file("b.jsonl", "{\"late\":{\"name\":1}}\n{\"id\":3}\n");
+    file("c.jsonl", "{\"id\":4,\"name\":null}\n{}\n");
+    file("d.jsonl", "{}\n");
+    FileSource source = source(TABLE, "a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl");
+    assertThat(source.layouts(session()))
+        .extracting(Layout::names)
+        .containsExactly(List.of("id", "late"), List.of("id", "name"), List.of());
+    assertThat(source.layouts(session()).get(0).addresses())
+        .containsExactly(address("a.jsonl"), address("b.jsonl"));
+    assertThat(source.firstLayouts(session()).get(0).names()).containsExactly("id");
+  }
+
+  @Test
+  void whatIsNoObjectHasNoKeys() {
+    file("a.jsonl", "{\"id\":1\n[{\"id\":1}]\n5\n{\"id\":1} x\n\n");
+    FileSource source = source(TABLE, "a.jsonl");
+    assertThat(source.layouts(session())).isEmpty();
+    assertThat(conform(TABLE, "a.jsonl").rejected().count()).isEqualTo(4);
+  }
+
+  @Test
+  void keysThatAreValuesAreNoColumns() {
+    StringBuilder ids = new StringBuilder();
+    for (int i = 0; i <= JsonKeys.MOST; i++) {
+      ids.append("{\"u%d\":1}%n".formatted(i));
+    }
+    file("a.jsonl", ids.toString());
+    assertThat(failure(TABLE, "a.jsonl"))
+        .startsWith("AFP-ING-003")
+        .contains("a.jsonl: its objects, with those of the files before it, have more than 20,480");
+  }
+
+  @Test
+  void aKeyThatNoColumnCanHaveIsToldInWordsThatCanBeStored() {
+    file("a.jsonl", "{\"a\\u0000b\":1,\"\":2,\"\\ud83d\":3,\"%s.\":4}".formatted("k".repeat(200)));
+    assertThat(source(TABLE, "a.jsonl").layouts(session()).get(0).names())
+        .containsExactly("a?b", "(blank)", "?", "k".repeat(100) + "…");
+    assertThat(accepted(TABLE, "a.jsonl")).containsExactly("null null");
+  }
+
+  @Test
+  void deepAndLongValuesAreTexts() {
+    String deep = "[".repeat(5000) + "]".repeat(5000);
+    String digits = "9".repeat(1000);
+    file("a.jsonl", "{\"id\":1,\"name\":%s}\n{\"id\":2,\"name\":%s}\n".formatted(deep, digits));
+    assertThat(accepted(TABLE, "a.jsonl")).containsExactly("1 " + deep, "2 " + digits);
   }
 
   @Test

@@ -58,7 +58,22 @@ class JsonTest extends FileTests {
   }
 
   @Test
-  void aFileThatBreaksBehindWhatWasLookedAtIsNamedToo() {
+  void halfACharacterIsKeptInTheReject() {
+    file("a.json", "[{\"id\":1,\"name\":\"\\ud83d \\ud83d\\ude00\"}]");
+    assertThat(rejected(TABLE, "a.json"))
+        .containsExactly("malformed {\"id\":1,\"name\":\"\\ud83d 😀\"}");
+  }
+
+  @Test
+  void whatIsTooDeepFailsTheFileWithThePlace() {
+    file("deep.json", "{\"id\":" + "[".repeat(100_001));
+    assertThat(failure(TABLE, "deep.json"))
+        .contains(
+            "deep.json: it is broken (line 1, column ", "can't be read: Depth (100001) exceeds");
+  }
+
+  @Test
+  void aFileThatBreaksLateIsNamedToo() {
     file("late.json", "[" + "{\"id\":1},\n".repeat(5000) + "{\"id\" 2}]");
     assertThat(failure(TABLE, "late.json"))
         .startsWith("AFP-ING-002")

@@ -221,6 +221,19 @@ class InferThenRunTest {
   }
 
   @Test
+  void aKeyIsSeenWhereverItComes() {
+    file("k/a.jsonl", "{\"id\":1}\n".repeat(1500) + "{\"id\":2,\"late\":\"x\",\"some\":1}\n");
+    file("k/b.jsonl", "{\"id\":3}\n{\"late\":\"y\",\"id\":4}\n");
+    file("k/c.jsonl", "");
+    JsonNode found = infer("raw.k", root.resolve("p/k").toAbsolutePath() + "/*");
+    assertThat(types(found)).containsExactly("id int required", "late string");
+    assertThat(texts(found.get("not_loaded")))
+        .singleElement()
+        .asString()
+        .contains("some", "which not all files have");
+  }
+
+  @Test
   void daysInAFormOfTheirOwnAndBytesThatAreNoUtf8AreRead() {
     byte[] text =
         "tag;wert\n31.12.2024;größer\n01.02.2024;kleiner\n"

@@ -1,0 +1,76 @@
+package io.afp.ingestion.file;
+
+import io.afp.core.definition.FileFormat;
+import io.afp.core.definition.FileSourceDef;
+import io.afp.ingestion.text.TextForm;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/**
+ * Goes through files for their keys alone, where Spark runs it. Gives the keys with the files that
+ * have them; a file without an object is in none.
+ */
+final class JsonLook
+    implements FlatMapFunction<Iterator<String>, Tuple2<List<String>, List<String>>> {
+
+  private static final long serialVersionUID = 1;
+
+  private final FileFormat format;
+  private final TextForm form;
+  private final long most;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  /**
+   * A look at the files of a source.
+   *
+   * @param most so many values of each file
+   */
+  JsonLook(FileSourceDef source, long most, Broadcast<SerializableConfiguration> hadoop) {
+    this.format = source.format();
+    this.form = TextForm.of(source);
+    this.most = most;
+    this.hadoop = hadoop;
+  }
+
+  @Override
+  public Iterator<Tuple2<List<String>, List<String>>> call(Iterator<String> addresses) {
+    Map<Set<String>, Tuple2<List<String>, List<String>>> found = new LinkedHashMap<>();
+    addresses.forEachRemaining(
+        address -> {
+          JsonKeys keys = keys(address);
+          if (keys.any()) {
+            found
+                .computeIfAbsent(
+                    Set.copyOf(keys.names()),
+                    names -> new Tuple2<>(new ArrayList<>(keys.names()), new ArrayList<>()))
+                ._2()
+                .add(address);
+          }
+        });
+    return found.values().iterator();
+  }
+
+  private JsonKeys keys(String address) {
+    Configuration conf = hadoop.value().value();
+    try (JsonDocuments documents = JsonRows.open(conf, address, format, form)) {
+      JsonKeys keys = new JsonKeys();
+      long seen = 0;
+      while (seen < most && documents.next(keys)) {
+        seen++;
+      }
+      return keys;
+    } catch (IOException e) {
+      throw JsonRows.failure(address, e);
+    }
+  }
+}
