@@ -12,7 +12,6 @@ import io.afp.core.definition.CheckDef.Length;
 import io.afp.core.definition.CheckDef.Matches;
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.ColumnDef;
-import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.Literals;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +52,13 @@ final class Breaches {
   }
 
   private void add(ColumnDef column) {
-    boolean read = given.has(column);
-    if (read && canFail(column) || column.expr().isPresent()) {
+    boolean hasSource = given.has(column) || column.expr().isPresent();
+    if (hasSource && canFail(column)) {
       String words = ReasonWords.notOfType(column);
       ofValues.add(new Breach(column.name(), "type", notOfType(column), words, shown(column)));
     }
     if (column.required() && column.entry().fallback().isEmpty()) {
-      Column missing = read || column.expr().isPresent() ? source(column) : plain(column);
+      Column missing = hasSource ? source(column) : plain(column);
       ofValues.add(
           new Breach(
               column.name(), "required", missing.isNull(), ReasonWords.MISSING, shown(column)));
@@ -67,9 +66,13 @@ final class Breaches {
     column.entry().rules().forEach(rule -> add(column, rule));
   }
 
-  /** A text is a text, whatever it is. */
+  /** What has the type already is a value of it: a text is a text, whatever it is. */
   private boolean canFail(ColumnDef column) {
-    return !(column.type().kind() == Kind.STRING && given.isText(column.name()));
+    return !sourceType(column).equals(GivenFields.type(column));
+  }
+
+  private DataType sourceType(ColumnDef column) {
+    return typed.apply(sourceName(column)).dataType();
   }
 
   private static Column plain(ColumnDef column) {
@@ -91,13 +94,13 @@ final class Breaches {
       return protection.of(column, col(GivenFields.computed(column)).cast("string"));
     }
     return given.has(column)
-        ? protection.of(column, col(GivenFields.raw(column.name())).cast("string"))
+        ? protection.of(column, given.raw(column.name()).cast("string"))
         : lit(null).cast("string");
   }
 
   private Column notOfType(ColumnDef column) {
     Column lost = plain(column).isNull();
-    DataType from = typed.apply(sourceName(column)).dataType();
+    DataType from = sourceType(column);
     if (from instanceof AtomicType && !from.equals(DataTypes.StringType)) {
       lost = lost.or(Looseness.of(column.type(), from, source(column), plain(column)));
     }
@@ -137,10 +140,16 @@ final class Breaches {
         ofValues.stream()
             .filter(b -> column.expr().isPresent() || b.column().equals(column.name()))
             .toList();
-    Column known = column.expr().isPresent() ? value.isNull().and(any(said)) : any(said);
+    Column known = column.expr().isPresent() ? value.isNull().and(isBad(said)) : any(said);
     Column outside = not(coalesce(inside, lit(false))).and(not(known));
     String words = ReasonWords.OUTSIDE;
     return new Breach(column.name(), "interval", outside, words, value.cast("string"));
+  }
+
+  /** Whether a row is bad by the breaches, or by the word of who parsed it. */
+  private Column isBad(List<Breach> breaches) {
+    Column broken = any(breaches);
+    return given.raw().has(RawRows.REASONS) ? broken.or(ParsersReasons.any()) : broken;
   }
 
   static Column any(List<Breach> breaches) {

@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.AtomicType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects
@@ -119,7 +117,7 @@ public final class Contract {
     }
     List<Column> values = new ArrayList<>();
     for (String field : given.names()) {
-      Column raw = asText(given, field);
+      Column raw = given.shown(field);
       Optional<ColumnDef> column =
           table.sourceColumns().stream()
               .filter(given::has)
@@ -134,14 +132,6 @@ public final class Contract {
       }
     }
     return values.isEmpty() ? lit("{}") : to_json(struct(values.toArray(Column[]::new)));
-  }
-
-  /** A typed value has all of its digits as a text; in JSON a time would lose some. */
-  private static Column asText(GivenFields given, String field) {
-    Column raw = GivenFields.named(GivenFields.raw(field));
-    boolean isAtomic = given.type(field) instanceof AtomicType;
-    boolean isBinary = given.type(field).equals(DataTypes.BinaryType);
-    return isAtomic && !isBinary ? raw.cast("string") : raw;
   }
 
   private Column[] declared() {

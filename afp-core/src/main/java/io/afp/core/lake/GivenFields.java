@@ -4,14 +4,19 @@ import static org.apache.spark.sql.functions.col;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Pii;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The fields of raw rows, and the columns in which a contract has them on their way. */
-record GivenFields(RawRows raw) {
+final class GivenFields {
 
   /** A field as the source has it. */
   private static final String RAW = "__raw_";
@@ -25,21 +30,48 @@ record GivenFields(RawRows raw) {
   /** A value that is not written as it is. */
   private static final String PLAIN = "__plain_";
 
+  private final RawRows raw;
+  private final Map<String, DataType> types = new LinkedHashMap<>();
+  private final Set<String> texts;
+
+  GivenFields(RawRows raw) {
+    this.raw = raw;
+    StructType schema = raw.rows().schema();
+    for (StructField field : schema.fields()) {
+      if (!field.name().startsWith("__")) {
+        types.put(field.name(), field.dataType());
+      }
+    }
+    this.texts =
+        raw.has(RawRows.TEXTS)
+            ? Set.of(((StructType) schema.apply(RawRows.TEXTS).dataType()).fieldNames())
+            : Set.of();
+  }
+
+  RawRows raw() {
+    return raw;
+  }
+
   List<String> names() {
-    return Arrays.stream(raw.rows().columns()).filter(c -> !c.startsWith("__")).toList();
+    return List.copyOf(types.keySet());
   }
 
   /** Whether a column is read from a field, and the source has that. */
   boolean has(ColumnDef column) {
-    return column.expr().isEmpty() && names().contains(column.name());
-  }
-
-  DataType type(String field) {
-    return raw.rows().schema().apply(field).dataType();
+    return column.expr().isEmpty() && types.containsKey(column.name());
   }
 
   boolean isText(String field) {
-    return type(field).equals(DataTypes.StringType);
+    return types.get(field).equals(DataTypes.StringType);
+  }
+
+  /** Whether a field has the declared type already, so that nothing is to be read. */
+  boolean isOfType(ColumnDef column) {
+    return types.get(column.name()).equals(type(column));
+  }
+
+  static DataType type(ColumnDef column) {
+    return DataType.fromDDL(column.type().sql());
   }
 
   /** A field by its name, whatever the source calls it. */
@@ -47,7 +79,24 @@ record GivenFields(RawRows raw) {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  static String raw(String field) {
+  /** A field as the source has it: as a text, if the source has parsed one. */
+  Column raw(String field) {
+    return hasText(field) ? col(RawRows.TEXTS).getField(field) : named(rawName(field));
+  }
+
+  /** Whether the source has parsed a text, and gives that too. */
+  boolean hasText(String field) {
+    return texts.contains(field);
+  }
+
+  /** The same for people: a typed value has all of its digits; in JSON a time would lose some. */
+  Column shown(String field) {
+    boolean isAtomic = types.get(field) instanceof AtomicType;
+    boolean isBinary = types.get(field).equals(DataTypes.BinaryType);
+    return isAtomic && !isBinary && !hasText(field) ? raw(field).cast("string") : raw(field);
+  }
+
+  static String rawName(String field) {
     return RAW + field;
   }
 

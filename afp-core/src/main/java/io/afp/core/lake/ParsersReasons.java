@@ -1,10 +1,12 @@
 package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -25,22 +27,34 @@ record ParsersReasons(TableDef table) {
 
   /** Whether there is something. */
   static Column any() {
-    return coalesce(size(col(RawRows.REASONS)).gt(0), lit(false));
+    return col(RawRows.REASONS).isNotNull().and(size(col(RawRows.REASONS)).gt(0));
   }
 
-  /** Its reasons as they are kept, and those of other columns that the contract found. */
+  /** Whether there is something about a column. */
+  static Column of(ColumnDef column) {
+    return isAbout(lit(column.name()));
+  }
+
+  private static Column isAbout(Column name) {
+    return coalesce(array_contains(col(RawRows.REASONS).getField("column"), name), lit(false));
+  }
+
+  /**
+   * Its reasons as they are kept, and those of other columns that the contract found, in the order
+   * in which the contract would have found them all.
+   */
   Column with(Column ofContract) {
-    Column others =
-        filter(
-            ofContract,
-            r ->
-                not(
-                    coalesce(
-                        exists(
-                            col(RawRows.REASONS),
-                            p -> p.getField("column").equalTo(r.getField("column"))),
-                        lit(false))));
-    return concat(coalesce(transform(col(RawRows.REASONS), this::told), array()), others);
+    Column others = filter(ofContract, reason -> not(isAbout(reason.getField("column"))));
+    Column told = coalesce(transform(col(RawRows.REASONS), this::told), array());
+    return array_sort(concat(told, others), (a, b) -> place(a).minus(place(b)));
+  }
+
+  /** Of a reason: what is wrong or missing goes by its column, and before all others. */
+  private Column place(Column reason) {
+    Column[] names = table.sourceColumns().stream().map(c -> lit(c.name())).toArray(Column[]::new);
+    Column ofColumn = array_position(array(names), reason.getField("column")).cast("int");
+    return when(reason.getField("reason").isin("type", "required"), ofColumn)
+        .otherwise(lit(names.length + 1));
   }
 
   private Column told(Column reason) {

@@ -14,13 +14,13 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rows as a source gave them: each field a text, or typed where the source knows types. A text is
  * parsed by the {@link Contract}; a typed value that has no place in the declared type rejects its
- * row as a wrong text does. A source that parses texts itself gives typed fields, and says of each
- * that it could not parse why.
+ * row as a wrong text does. A source that parses texts itself gives typed fields, of those that are
+ * not declared their texts, and says of each that it could not parse why.
  *
  * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that
  *     could not be split into fields, else null), and one column for each field; it may have {@link
- *     #LINE}, {@link #OFFSET}, {@link #RECORD} and {@link #REASONS}; other names that begin with
- *     two underscores are none of the record
+ *     #LINE}, {@link #OFFSET}, {@link #RECORD}, {@link #REASONS} and {@link #TEXTS}; other names
+ *     that begin with two underscores are none of the record
  * @param unit the columns with the bounds of the interval that the file of a row stands for; empty
  *     without intervals
  */
@@ -43,10 +43,18 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /**
    * The column with what is wrong with fields, as it was found by who parsed them: an array of
-   * (column, reason, words, value), null or empty if nothing is. Such a field is null, and nothing
-   * else is said of it.
+   * (column, reason, words, value), null or empty if nothing is. Such a field is null, does not get
+   * its default, and nothing else is said of it. A value is the text as the file has it: the
+   * contract hides what is not shown.
    */
   public static final String REASONS = "__reasons";
+
+  /**
+   * The column with the texts of the fields as the file has them, where the fields are typed: a
+   * struct of strings, null where a field is empty. In such rows a field is null if its text stands
+   * for null. Only rejects have to do with it, so a source computes it for those who ask for it.
+   */
+  public static final String TEXTS = "__texts";
 
   /** Its fields, for their comparison with those that are declared. */
   public List<SourceColumns.Column> fields() {
@@ -75,7 +83,7 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** Those of the columns about a record that these rows need not have, and do. */
   List<String> more() {
-    return Stream.of(LINE, OFFSET, RECORD, REASONS).filter(this::has).toList();
+    return Stream.of(LINE, OFFSET, RECORD, REASONS, TEXTS).filter(this::has).toList();
   }
 
   boolean has(String column) {

@@ -42,7 +42,9 @@ record TypedFields(GivenFields given, List<String> nullValues, Protection protec
     List<Column> columns = new ArrayList<>(List.of(col(RawRows.FILE), col(RawRows.MALFORMED)));
     given.raw().more().forEach(name -> columns.add(col(name)));
     given.raw().unit().ifPresent(u -> columns.addAll(List.of(col(u.start()), col(u.end()))));
-    given.names().forEach(f -> columns.add(GivenFields.named(f).as(GivenFields.raw(f))));
+    given.names().stream()
+        .filter(field -> !given.hasText(field))
+        .forEach(field -> columns.add(GivenFields.named(field).as(GivenFields.rawName(field))));
     read.stream()
         .filter(given::has)
         .forEach(c -> columns.add(meaning(c.name()).as(GivenFields.text(c))));
@@ -51,7 +53,7 @@ record TypedFields(GivenFields given, List<String> nullValues, Protection protec
 
   private Column meaning(String field) {
     Column value = GivenFields.named(field);
-    return nullValues.isEmpty() || !given.isText(field)
+    return nullValues.isEmpty() || !given.isText(field) || given.hasText(field)
         ? value
         : when(not(value.isin(nullValues.toArray())), value);
   }
@@ -82,12 +84,19 @@ record TypedFields(GivenFields given, List<String> nullValues, Protection protec
         .orElse(read);
   }
 
-  private static Column inPlaceOfNull(ColumnDef column, Column literal, Column read) {
-    return when(col(GivenFields.text(column)).isNull(), literal).otherwise(read);
+  /** What who parsed it found to be wrong is null, and not missing. */
+  private Column inPlaceOfNull(ColumnDef column, Column literal, Column read) {
+    Column isNull = col(GivenFields.text(column)).isNull();
+    Column isMissing =
+        given.raw().has(RawRows.REASONS) ? isNull.and(not(ParsersReasons.of(column))) : isNull;
+    return when(isMissing, literal).otherwise(read);
   }
 
   private Column read(ColumnDef column) {
     Column value = col(GivenFields.text(column));
+    if (given.isOfType(column)) {
+      return value;
+    }
     return given.isText(column.name())
         ? TextReader.value(column, value)
         : Native.tryCast(value, column.type());
