@@ -41,8 +41,8 @@ class RejectsTableTest {
             project
                 .project()
                 .lake("select run_id, rejected_at <= now(), line, offset from raw.t__rejects"))
-        .as("no reader knows the place in the file yet")
-        .containsExactly(run + " true null null");
+        .as("the second line begins behind id,day,amount")
+        .containsExactly(run + " true 2 14");
   }
 
   @Test

@@ -44,6 +44,11 @@ public final class CsvBuilder {
     return put("skip_lines", lines);
   }
 
+  /** Who takes the files apart. */
+  public CsvBuilder reader(CsvParser parser) {
+    return put("reader", parser.word());
+  }
+
   /** How the characters are stored, instead of UTF-8. */
   public CsvBuilder encoding(String encoding) {
     return put("encoding", encoding);

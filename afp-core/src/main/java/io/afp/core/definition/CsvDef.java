@@ -10,9 +10,27 @@ package io.afp.core.definition;
  * @param escape the character before a quote that is part of a value; empty where it is doubled
  * @param comment the character at the start of lines that are skipped; empty without
  * @param skipLines how many lines before the header, or the first record, are skipped
+ * @param parser who takes them apart
  */
 public record CsvDef(
-    boolean header, String delimiter, String quote, String escape, String comment, long skipLines) {
+    boolean header,
+    String delimiter,
+    String quote,
+    String escape,
+    String comment,
+    long skipLines,
+    CsvParser parser) {
+
+  /** Files that are taken apart by AFP. */
+  public CsvDef(
+      boolean header,
+      String delimiter,
+      String quote,
+      String escape,
+      String comment,
+      long skipLines) {
+    this(header, delimiter, quote, escape, comment, skipLines, CsvParser.AFP);
+  }
 
   /** Commas, quotes of RFC 4180 and a header. */
   public static CsvDef usual() {

@@ -81,7 +81,7 @@ public final class DefinitionHash {
   /** What was added later, so that files without it keep their fingerprint. */
   private static String unusual(FileSourceDef source) {
     CsvDef csv = source.csv();
-    CsvDef usual = new CsvDef(csv.header(), csv.delimiter(), "\"", "", "", 0);
+    CsvDef usual = new CsvDef(csv.header(), csv.delimiter(), "\"", "", "", 0, csv.parser());
     String written =
         csv.equals(usual)
             ? ""

@@ -57,6 +57,12 @@ final class FileShape {
           Scalar.count(),
           "0",
           "How many lines of each file are skipped before the header or the first record; CSV only");
+  private static final Field<CsvParser> READER =
+      Field.withDefault(
+          "reader",
+          Scalar.choice(CsvParser.class),
+          CsvParser.AFP.word(),
+          "Who takes the files apart: AFP, or the slower parser of Spark; CSV only");
   private static final Field<Charset> ENCODING =
       Field.withDefault(
           "encoding",
@@ -74,7 +80,7 @@ final class FileShape {
 
   /** The keys that only CSV has. */
   static final List<Field<?>> OF_CSV =
-      List.of(HEADER, DELIMITER, QUOTE, ESCAPE, COMMENT, SKIP_LINES);
+      List.of(HEADER, DELIMITER, QUOTE, ESCAPE, COMMENT, SKIP_LINES, READER);
 
   /** The keys that only formats of text have. */
   static final List<Field<?>> OF_TEXT = List.of(ENCODING);
@@ -91,7 +97,8 @@ final class FileShape {
           QUOTE,
           ESCAPE,
           COMMENT,
-          SKIP_LINES);
+          SKIP_LINES,
+          READER);
 
   private FileShape() {}
 
@@ -103,7 +110,8 @@ final class FileShape {
             r.get(QUOTE),
             r.find(ESCAPE).orElse(""),
             r.find(COMMENT).orElse(""),
-            r.get(SKIP_LINES));
+            r.get(SKIP_LINES),
+            r.get(READER));
     return new FileSourceDef(
         r.get(FILES),
         r.find(FORMAT).orElse(FileFormat.CSV),

@@ -40,7 +40,11 @@ final class CsvHeader {
    * The fields of a file without a header: those that are declared, as far as its first line goes.
    */
   List<String> fieldsByPlace(String address, List<String> declared) {
-    int number = firstRecord(address).size();
+    return byPlace(firstRecord(address).size(), declared);
+  }
+
+  /** So many fields, as far as they are declared. */
+  static List<String> byPlace(int number, List<String> declared) {
     if (number == 0) {
       return declared; // an empty file has nothing that does not fit
     }

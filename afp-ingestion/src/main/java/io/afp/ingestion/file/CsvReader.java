@@ -1,60 +1,82 @@
 package io.afp.ingestion.file;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.replace;
-
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.CsvParser;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.lake.RawRows;
+import io.afp.ingestion.csv.About;
+import io.afp.ingestion.csv.CsvColumn;
+import io.afp.ingestion.csv.CsvFormat;
+import io.afp.ingestion.csv.CsvReading;
+import io.afp.ingestion.csv.CsvText;
+import io.afp.ingestion.csv.FoundFile;
 import io.afp.ingestion.file.Layout.Field;
-import io.afp.ingestion.text.Compression;
+import io.afp.ingestion.text.FieldNames;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.spark.sql.Column;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * CSV by Spark's parser, every field a text. Fields are found by the name in the header, so files
- * may order them differently. A file is read by one task, because only who reads it from its start
- * knows which line ends are within quotes.
+ * CSV by AFP's own parser: fields of the columns whose types are known have these types, and what
+ * is no value is told with its text. Fields are found by the name in the header, so files may order
+ * them differently.
  */
 final class CsvReader implements FileReader {
 
   private final SparkSession session;
   private final FileSourceDef source;
-  private final CsvForm form;
+  private final CsvFormat format;
   private final List<String> columns;
-  private final Map<String, CompressionCodecFactory> codecs = new HashMap<>();
+  private final List<ColumnDef> typed;
 
-  CsvReader(SparkSession session, FileSourceDef source, List<String> columns) {
+  private CsvReader(
+      SparkSession session,
+      FileSourceDef source,
+      CsvFormat format,
+      List<String> columns,
+      List<ColumnDef> typed) {
     this.session = session;
     this.source = source;
-    this.form = CsvForm.of(source);
+    this.format = format;
     this.columns = columns;
+    this.typed = typed;
+  }
+
+  /** The reader of a source; empty if it is to be read by Spark's parser, or only that can. */
+  static Optional<FileReader> of(
+      SparkSession session, FileSourceDef source, List<String> columns, List<ColumnDef> typed) {
+    return CsvFormat.of(source)
+        .filter(format -> source.csv().parser() == CsvParser.AFP)
+        .map(format -> new CsvReader(session, source, format, columns, typed));
   }
 
   @Override
   public List<Layout> layouts(List<String> addresses) {
-    CsvHeader headers = new CsvHeader(hadoop(), form);
+    CsvText text = new CsvText(hadoop(), format);
     return Layouts.of(
-        addresses, address -> names(headers, address).stream().map(Field::text).toList());
+        addresses, address -> names(text, address).stream().map(Field::text).toList());
   }
 
-  private List<String> names(CsvHeader headers, String address) {
-    return source.csv().header()
-        ? headers.fields(address)
-        : headers.fieldsByPlace(address, columns);
+  private List<String> names(CsvText text, String address) {
+    List<String> first = firstRecord(text, address);
+    return format.header()
+        ? FieldNames.of(address, first)
+        : CsvHeader.byPlace(first.size(), columns);
+  }
+
+  private static List<String> firstRecord(CsvText text, String address) {
+    try {
+      return text.firstRecord(address);
+    } catch (IOException e) {
+      throw FileFailures.broken(address, e);
+    }
   }
 
   private Configuration hadoop() {
@@ -63,90 +85,49 @@ final class CsvReader implements FileReader {
 
   @Override
   public Dataset<Row> rows(Layout layout) {
-    Map<String, List<String>> byEnding = new LinkedHashMap<>();
-    for (String address : layout.addresses()) {
-      byEnding.computeIfAbsent(ending(address), e -> new ArrayList<>()).add(address);
-    }
-    List<String> names = source.csv().header() ? layout.names() : columns;
-    return byEnding.entrySet().stream()
-        .map(e -> rows(names, e.getKey(), e.getValue()))
-        .reduce(Dataset::union)
-        .orElseThrow();
+    List<String> names = format.header() ? layout.names() : columns;
+    List<CsvColumn> fields = names.stream().map(this::column).toList();
+    return new CsvReading(
+            format, fields, about(), typed.isEmpty() ? List.of() : source.nullValues())
+        .rows(session, found(layout.addresses()));
   }
 
-  /** The end of a name by which the codec is found, so short that many files have the same. */
-  private String ending(String address) {
-    String name = new Path(address).getName();
-    int point = name.lastIndexOf('.');
+  private CsvColumn column(String name) {
+    return typed.stream()
+        .filter(column -> column.name().equals(name) && column.expr().isEmpty())
+        .findFirst()
+        .map(CsvColumn::of)
+        .orElseGet(() -> CsvColumn.text(name));
+  }
+
+  /** Texts without types are left to the contract, null values too. */
+  private Map<String, About> about() {
+    Map<String, About> about = new LinkedHashMap<>();
+    about.put(RawRows.FILE, About.FILE);
+    about.put(RawRows.LINE, About.LINE);
+    about.put(RawRows.OFFSET, About.OFFSET);
+    about.put(RawRows.MALFORMED, About.MALFORMED);
+    if (!typed.isEmpty()) {
+      about.put(RawRows.TEXTS, About.TEXTS);
+      about.put(RawRows.REASONS, About.REASONS);
+    }
+    return about;
+  }
+
+  private List<FoundFile> found(List<String> addresses) {
+    FileListing listing = new FileListing(hadoop());
+    return addresses.stream()
+        .map(address -> new FoundFile(address, size(listing, address)))
+        .toList();
+  }
+
+  private static long size(FileListing listing, String address) {
     try {
-      if (Compression.of(name) != Compression.NONE) {
-        point = name.lastIndexOf('.', point - 1);
-      }
+      return listing.matching(SourceFiles.escape(address)).stream()
+          .mapToLong(FileStatus::getLen)
+          .sum();
     } catch (IOException e) {
       throw FileFailures.broken(address, e);
     }
-    String ending = point > 0 ? name.substring(point) : name.substring(name.length() - 1);
-    return isFound(name, ending) ? ending : wholeButFirst(address, name);
-  }
-
-  private String wholeButFirst(String address, String name) {
-    String ending = name.substring(1);
-    if (!isFound(name, ending)) {
-      throw FileFailures.broken(address, new IOException("its name has no ending; call it .csv"));
-    }
-    return ending;
-  }
-
-  private boolean isFound(String name, String ending) {
-    return !ending.isEmpty()
-        && codecs.computeIfAbsent(ending, this::codecs).getCodec(new Path("/" + name))
-            instanceof CsvCodec;
-  }
-
-  private CompressionCodecFactory codecs(String ending) {
-    Configuration conf = new Configuration(hadoop());
-    CsvCodec.options(ending, form, 0).forEach(conf::set);
-    return new CompressionCodecFactory(conf);
-  }
-
-  private Dataset<Row> rows(List<String> names, String ending, List<String> files) {
-    StructType schema = new StructType();
-    for (String name : names) {
-      schema = schema.add(name, DataTypes.StringType);
-    }
-    Dataset<Row> rows =
-        session
-            .read()
-            .schema(schema.add(RawRows.MALFORMED, DataTypes.StringType))
-            .options(CsvCodec.options(ending, form, names.size()))
-            .options(dialect())
-            .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
-            .option("ignoreCorruptFiles", false)
-            .option("ignoreMissingFiles", false)
-            .csv(SourceFiles.escaped(files));
-    List<Column> selected = new ArrayList<>();
-    names.forEach(name -> selected.add(col("`" + name + "`")));
-    selected.add(restored(col(RawRows.MALFORMED), names.size()).as(RawRows.MALFORMED));
-    selected.add(FileColumn.of(files).as(RawRows.FILE));
-    return rows.select(selected.toArray(Column[]::new));
-  }
-
-  private Map<String, String> dialect() {
-    return Map.of(
-        "header", Boolean.toString(source.csv().header()),
-        "delimiter", form.delimiter().replace("\\", "\\\\"),
-        "quote", String.valueOf(form.quote()),
-        "escape", String.valueOf(form.escape()),
-        "comment", String.valueOf(form.comment()),
-        "encoding", "UTF-8",
-        "multiLine", "true", // else a value with a line end is cut, and its rest is a row
-        "mode", "PERMISSIVE");
-  }
-
-  /** The text of a record without what the guard put in. */
-  private Column restored(Column record, int fields) {
-    CsvForm.Spoiling spoiling = form.spoiling(fields);
-    Column plain = replace(record, lit(spoiling.ofPlain()), lit(""));
-    return replace(plain, lit(spoiling.ofQuoted()), lit(""));
   }
 }

@@ -1,5 +1,6 @@
 package io.afp.ingestion.file;
 
+import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.error.AfpException;
 import java.util.List;
@@ -14,10 +15,14 @@ interface FileReader {
    * The reader of a source.
    *
    * @param columns those that are declared to be read, in order
+   * @param typed those whose types are known, for a reader that can parse their texts
    */
-  static FileReader of(SparkSession session, FileSourceDef source, List<String> columns) {
+  static FileReader of(
+      SparkSession session, FileSourceDef source, List<String> columns, List<ColumnDef> typed) {
     return switch (source.format()) {
-      case CSV -> new CsvReader(session, source, columns);
+      case CSV ->
+          CsvReader.of(session, source, columns, typed)
+              .orElseGet(() -> new SparkCsvReader(session, source, columns));
       case JSON, JSONL -> new JsonReader(session, source);
       case PARQUET, AVRO, ORC -> new TypedReader(session, source.format());
     };

@@ -111,17 +111,26 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
 
   /** The files by the fields that they have; no more is read than says it. */
   List<Layout> layouts(SparkSession session) {
-    return reader(session).layouts(addresses);
+    return reader(session, List.of()).layouts(addresses);
   }
 
   /** The same of a first look, which may miss what comes late in a file. */
   List<Layout> firstLayouts(SparkSession session) {
-    return reader(session).firstLayouts(addresses);
+    return reader(session, List.of()).firstLayouts(addresses);
   }
 
   /** The rows of the files, which have these fields, whichever of the columns they have. */
   RawRows read(SparkSession session, List<Layout> layouts) {
-    FileReader reader = reader(session);
+    return read(session, layouts, List.of());
+  }
+
+  /**
+   * The rows of files with these fields.
+   *
+   * @param typed the columns whose texts the reader may parse
+   */
+  RawRows read(SparkSession session, List<Layout> layouts, List<ColumnDef> typed) {
+    FileReader reader = reader(session, typed);
     Map<String, DataType> types = CommonTypes.of(layouts);
     Dataset<Row> rows =
         reader.scans(layouts, addresses).stream()
@@ -144,13 +153,13 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  private FileReader reader(SparkSession session) {
-    return FileReader.of(session, definition, columns);
+  private FileReader reader(SparkSession session, List<ColumnDef> typed) {
+    return FileReader.of(session, definition, columns, typed);
   }
 
   /** The first file that can't be read to its end; reads them all, if need be. */
   Optional<String> firstBroken(SparkSession session, List<Layout> layouts) {
-    FileReader reader = reader(session);
+    FileReader reader = reader(session, List.of());
     for (Layout layout : reader.scans(layouts, addresses)) {
       for (String address : layout.addresses()) {
         if (!isWhole(reader.rows(new Layout(layout.fields(), List.of(address))))) {

@@ -128,7 +128,7 @@ public final class FileStage implements Stage {
   private static Filled fill(StepContext step, TableDef table, Load load) {
     FileSource source = load.source();
     try {
-      RawRows raw = source.read(step.session(), load.layouts());
+      RawRows raw = source.read(step.session(), load.layouts(), table.sourceColumns());
       List<String> nullValues = source.definition().nullValues();
       RawRows ofUnits = withUnits(table, raw, load.files());
       return step.write(step.contract(table, nullValues).conform(ofUnits), load.range());

@@ -33,7 +33,8 @@ public final class StrictReader extends Reader {
   private boolean started;
   private boolean afterReturn;
 
-  StrictReader(InputStream in, TextForm form) throws IOException {
+  /** The characters of bytes. */
+  public StrictReader(InputStream in, TextForm form) throws IOException {
     this.in = in;
     this.form = form;
     this.decoder =
@@ -134,8 +135,8 @@ public final class StrictReader extends Reader {
 
   private IOException wrong() {
     long offset = readBytes - bytes.remaining();
-    return new WrongByte(form.charset(), offset, bytes.get(bytes.position()))
-        .after(offset == 1 ? bytes.get(0) : 0);
+    byte before = offset == 1 ? bytes.get(0) : 0;
+    return new WrongByte(form.charset(), offset, bytes.get(bytes.position()), before).failure();
   }
 
   @Override

@@ -8,22 +8,17 @@ import java.nio.charset.StandardCharsets;
  * A byte that is wrong in the encoding of its file.
  *
  * @param offset from the start of the file, decompressed
+ * @param before the byte before it, or 0
  */
-public record WrongByte(Charset encoding, long offset, byte value) {
+public record WrongByte(Charset encoding, long offset, byte value, byte before) {
 
   /** How the read of the file fails. */
   public IOException failure() {
-    return after((byte) 0);
-  }
-
-  /** How it fails behind a byte. */
-  IOException after(int before) {
     return new IOException(
-        "byte %d (0x%02X) is wrong in %s%s"
-            .formatted(offset, value & 0xFF, encoding, hint(before)));
+        "byte %d (0x%02X) is wrong in %s%s".formatted(offset, value & 0xFF, encoding, hint()));
   }
 
-  private String hint(int before) {
+  private String hint() {
     boolean isMark = value == (byte) 0xFE || value == (byte) 0xFF;
     if (offset == 0 && encoding.equals(StandardCharsets.UTF_8) && isMark) {
       return "; it begins like UTF-16: write encoding: UTF-16";

@@ -141,7 +141,7 @@ class CsvVariantsTest extends CsvTests {
     file("a.csv", "id,name\n1,a\n2,\"" + "x".repeat(100_100_000));
     assertThat(failure(UTF_8, "a.csv"))
         .startsWith("AFP-ING-002 Cannot read file")
-        .contains("a.csv: it is broken (a value has more than 100,000,000 characters");
+        .contains("a.csv: it is broken (a record has more than 100,000,000 bytes");
   }
 
   @Test

@@ -25,7 +25,6 @@ class JsonFilesPropertyTest extends FileTests {
           .column("name", "string")
           .build();
 
-
   private static final String[] NAMES = {
     "null",
     "\"a\"",

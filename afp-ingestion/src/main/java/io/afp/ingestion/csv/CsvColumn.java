@@ -1,0 +1,60 @@
+package io.afp.ingestion.csv;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.EntryDef;
+import io.afp.core.lake.ReasonWords;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * A field as it is read.
+ *
+ * @param type by the name that Spark gives it
+ * @param format of a date, a time or a number; null for the usual forms
+ * @param zone of times without one; null for UTC
+ * @param words what is said of a text that is none of its values
+ */
+public record CsvColumn(String name, String type, String format, String zone, String words)
+    implements Serializable {
+
+  private static final String TEXT = "string";
+
+  /** A field that is read as a declared column. */
+  public static CsvColumn of(ColumnDef column) {
+    return new CsvColumn(
+        column.name(),
+        column.type().sql(),
+        column.entry().format().orElse(null),
+        column.entry().zone().map(ZoneId::getId).orElse(null),
+        ReasonWords.notOfType(column));
+  }
+
+  /** A field that is read as a text. */
+  public static CsvColumn text(String name) {
+    return new CsvColumn(name, TEXT, null, null, "");
+  }
+
+  boolean isText() {
+    return type.equals(TEXT);
+  }
+
+  StructField field() {
+    return new StructField(name, DataType.fromDDL(type), true, Metadata.empty());
+  }
+
+  FieldWriter writer() {
+    EntryDef entry =
+        new EntryDef(
+            Optional.ofNullable(format),
+            Optional.ofNullable(zone).map(ZoneId::of),
+            Optional.empty(),
+            List.of());
+    return FieldWriter.of(ColumnType.parse(type).orElseThrow(), entry);
+  }
+}

@@ -1,0 +1,114 @@
+package io.afp.ingestion.csv;
+
+import io.afp.ingestion.text.FieldNames;
+import io.afp.ingestion.text.TextFiles;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.StructType;
+
+/** The rows of some slices, one after the other. Each row is the same object. */
+final class CsvRows implements PartitionReader<InternalRow> {
+
+  private final CsvFiles files;
+  private final StructType required;
+  private final CsvText text;
+  private final Iterator<CsvSlice> slices;
+  private CsvSlice slice;
+  private RecordScanner records;
+  private RecordRow row;
+  private InternalRow current;
+
+  CsvRows(CsvFiles files, StructType required, CsvText text, List<CsvSlice> slices) {
+    this.files = files;
+    this.required = required;
+    this.text = text;
+    this.slices = slices.iterator();
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    try {
+      while (!hasRow()) {
+        close();
+        if (!slices.hasNext()) {
+          return false;
+        }
+        slice = slices.next();
+        open();
+      }
+      return true;
+    } catch (IOException e) {
+      throw TextFiles.whileReading(new Path(slice.address()).toUri().toString(), e);
+    }
+  }
+
+  private boolean hasRow() throws IOException {
+    while (hasRecord()) {
+      current = row.of(records);
+      if (files.mode() == ReadMode.PERMISSIVE || !row.isBad(records)) {
+        return true;
+      }
+      if (files.mode() == ReadMode.FAILFAST) {
+        throw new IOException(
+            "line %d is malformed, and the mode is FAILFAST".formatted(records.line()));
+      }
+    }
+    return false;
+  }
+
+  private boolean hasRecord() throws IOException {
+    return records != null && records.nextOffset() < slice.to() && records.next();
+  }
+
+  private void open() throws IOException {
+    if (slice.from() == 0) {
+      records = text.open(slice.address());
+      use(files.format().header() && records.next() ? names(records.texts()) : places());
+    } else {
+      use(files.format().header() ? names(text.firstRecord(slice.address())) : places());
+      records = text.openAt(slice.address(), slice.from());
+      records.startAtLine(slice.line());
+    }
+  }
+
+  private List<String> places() {
+    return files.columnNames();
+  }
+
+  private List<String> names(List<String> header) {
+    List<String> names = FieldNames.of(slice.address(), header);
+    List<String> missing =
+        files.columnNames().stream().filter(n -> !names.contains(FieldNames.plain(n))).toList();
+    if (!missing.isEmpty()) {
+      throw FieldNames.wrong(
+          slice.address(),
+          "its header lacks columns: missing=%s, found=%s"
+              .formatted(missing, FieldNames.shown(names)));
+    }
+    return names;
+  }
+
+  private void use(List<String> fields) {
+    if (row == null || !row.fields().equals(fields)) {
+      row = new RecordRow(files, required, fields);
+    }
+    row.begin(slice.address());
+  }
+
+  @Override
+  public InternalRow get() {
+    return current;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (records != null) {
+      records.close();
+      records = null;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.afp.ingestion.csv;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.reflect.ClassTag$;
+
+/** A read of some columns of CSV files. */
+final class CsvScan implements Scan, Batch, SupportsReportStatistics {
+
+  private final SparkSession session = SparkSession.active();
+  private final CsvFiles files;
+  private final List<FoundFile> found;
+  private final StructType required;
+  private Broadcast<SerializableConfiguration> hadoop;
+  private List<CsvPartition> partitions;
+
+  CsvScan(CsvFiles files, List<FoundFile> found, StructType required) {
+    this.files = files;
+    this.found = found;
+    this.required = required;
+  }
+
+  @Override
+  public StructType readSchema() {
+    return required;
+  }
+
+  @Override
+  public String description() {
+    return "afp-csv [files=%d, columns=%d]".formatted(found.size(), required.size());
+  }
+
+  @Override
+  public Batch toBatch() {
+    return this;
+  }
+
+  /** The files are looked at once, however often Spark asks. */
+  @Override
+  public synchronized InputPartition[] planInputPartitions() {
+    if (partitions == null) {
+      SliceSizes sizes = SliceSizes.of(session, found);
+      CsvSplits splits = new CsvSplits(session, files.format(), hadoop(), sizes.most());
+      partitions = sizes.packed(found.stream().flatMap(file -> splits.of(file).stream()).toList());
+    }
+    return partitions.toArray(InputPartition[]::new);
+  }
+
+  @Override
+  public synchronized PartitionReaderFactory createReaderFactory() {
+    return new CsvReaderFactory(files, required, hadoop());
+  }
+
+  private Broadcast<SerializableConfiguration> hadoop() {
+    if (hadoop == null) {
+      hadoop =
+          session
+              .sparkContext()
+              .broadcast(
+                  new SerializableConfiguration(session.sessionState().newHadoopConf()),
+                  ClassTag$.MODULE$.apply(SerializableConfiguration.class));
+    }
+    return hadoop;
+  }
+
+  @Override
+  public Statistics estimateStatistics() {
+    long size = found.stream().mapToLong(FoundFile::size).sum();
+    return new Statistics() {
+      @Override
+      public OptionalLong sizeInBytes() {
+        return OptionalLong.of(size);
+      }
+
+      @Override
+      public OptionalLong numRows() {
+        return OptionalLong.empty();
+      }
+    };
+  }
+}

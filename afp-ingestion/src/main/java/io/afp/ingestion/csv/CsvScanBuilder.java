@@ -1,0 +1,30 @@
+package io.afp.ingestion.csv;
+
+import java.util.List;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads no more columns than are asked for. */
+final class CsvScanBuilder implements SupportsPushDownRequiredColumns {
+
+  private final CsvFiles files;
+  private final List<FoundFile> found;
+  private StructType required;
+
+  CsvScanBuilder(CsvFiles files, List<FoundFile> found) {
+    this.files = files;
+    this.found = found;
+    this.required = files.schema();
+  }
+
+  @Override
+  public void pruneColumns(StructType asked) {
+    required = asked;
+  }
+
+  @Override
+  public Scan build() {
+    return new CsvScan(files, found, required);
+  }
+}

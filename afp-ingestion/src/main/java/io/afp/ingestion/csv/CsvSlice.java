@@ -1,0 +1,29 @@
+package io.afp.ingestion.csv;
+
+import java.io.Serializable;
+
+/**
+ * The records of a file that begin in a range of its bytes.
+ *
+ * @param address of the file
+ * @param size of the file in bytes
+ * @param from where a record begins
+ * @param to where another one begins
+ * @param line the number of the line at {@code from}, from 1
+ */
+record CsvSlice(String address, long size, long from, long to, long line) implements Serializable {
+
+  /** A file from its start to its end, whatever it has when it is read. */
+  static CsvSlice whole(String address, long size) {
+    return new CsvSlice(address, size, 0, Long.MAX_VALUE, 1);
+  }
+
+  boolean isWhole() {
+    return from == 0 && to == Long.MAX_VALUE;
+  }
+
+  /** How much of the file it is, in bytes. */
+  long length() {
+    return Math.min(to, size) - from;
+  }
+}

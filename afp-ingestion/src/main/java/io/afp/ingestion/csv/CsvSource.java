@@ -1,0 +1,68 @@
+package io.afp.ingestion.csv;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The data source {@code afp-csv}, with the options of Spark's {@code csv}. Without a schema all
+ * fields of the first file are texts. {@code _file}, {@code _line}, {@code _offset} and {@code
+ * _raw} are columns that a query may ask for.
+ */
+public final class CsvSource implements TableProvider, DataSourceRegister {
+
+  @Override
+  public String shortName() {
+    return "afp-csv";
+  }
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    CsvOptions read = new CsvOptions(options);
+    String first = read.files(hadoop()).get(0).address();
+    List<StructField> fields = new ArrayList<>();
+    for (String name : firstRecord(read, first)) {
+      String given =
+          name.isBlank() || !read.format().header() ? "_c" + fields.size() : name.strip();
+      fields.add(new StructField(given, DataTypes.StringType, true, Metadata.empty()));
+    }
+    return new StructType(fields.toArray(StructField[]::new));
+  }
+
+  private static List<String> firstRecord(CsvOptions options, String address) {
+    try {
+      return new CsvText(hadoop(), options.format()).firstRecord(address);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Cannot read file %s: %s".formatted(address, e.getMessage()), e);
+    }
+  }
+
+  private static Configuration hadoop() {
+    return SparkSession.active().sessionState().newHadoopConf();
+  }
+
+  @Override
+  public boolean supportsExternalMetadata() {
+    return true;
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    CsvOptions options = new CsvOptions(new CaseInsensitiveStringMap(properties));
+    return new CsvTable(options.reading(schema), options.files(hadoop()));
+  }
+}

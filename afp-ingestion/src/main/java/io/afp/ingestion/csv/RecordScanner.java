@@ -1,0 +1,503 @@
+package io.afp.ingestion.csv;
+
+import io.afp.ingestion.text.Utf8;
+import io.afp.ingestion.text.WrongByte;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Takes text apart into records and these into fields, byte by byte and without a copy. Where a
+ * record ends is said by its quotes: one opens a value only at its start, and behind the one that
+ * closes it there may be blanks. A value that goes on behind its quotes is taken as it stands; but
+ * if it spans lines, its record is malformed, and so is one whose last quote is never closed.
+ *
+ * <p>It holds one record at a time, or as much of the text as fits into its buffer. A record that
+ * does not end in what was read is looked at again from its start when there is more of it: so the
+ * loops need to keep no state. Not thread-safe.
+ */
+final class RecordScanner implements Closeable {
+
+  /** Longer than any record that is meant. */
+  private static final int LONGEST = 100_000_000;
+
+  private static final int SIZE = 256 * 1024;
+
+  /** The place of what is not read yet. */
+  private static final int BEYOND = -1;
+
+  /** The place of a quote that is nowhere. */
+  private static final int NEVER = -2;
+
+  private final InputStream in;
+  private final byte[] delimiter;
+  private final int first;
+
+  /** Above it there is nothing that ends a value without quotes: one look tells most bytes. */
+  private final int highest;
+
+  /** The same for one with quotes. */
+  private final int highestQuoted;
+
+  private final int quote;
+  private final int escape;
+  private final int comment;
+  private final boolean doublesQuotes;
+
+  private byte[] buffer = new byte[SIZE];
+  private int limit;
+  private boolean ended;
+  private long base;
+  private int next;
+  private long nextLine = 1;
+
+  private int start;
+  private int end;
+  private long line;
+  private int ends;
+  private int fields;
+  private int[] from = new int[64];
+  private int[] to = new int[64];
+  private boolean[] rewritten = new boolean[64];
+  private boolean malformed;
+  private boolean quotedRewrites;
+  private boolean quotedSpans;
+  private int bits;
+  private int foundFrom;
+  private int foundTo;
+  private boolean rewrites;
+  private byte[] scratch = new byte[256];
+  private int scratchLength;
+
+  /**
+   * Scans a text in UTF-8.
+   *
+   * @param offset of its first byte in the file
+   */
+  RecordScanner(InputStream in, CsvFormat format, long offset) {
+    this.in = in;
+    this.delimiter = format.delimiter().getBytes(StandardCharsets.UTF_8);
+    this.first = delimiter[0];
+    this.highest = Math.max(first, '\r');
+    this.quote = format.quote();
+    this.escape = format.escape();
+    this.comment = format.comment();
+    this.highestQuoted = Math.max('\r', Math.max(quote, escape));
+    this.doublesQuotes = format.doublesQuotes();
+    this.base = offset;
+  }
+
+  /** Skips the mark of a text's encoding, and lines that are no records. */
+  void skip(long lines) throws IOException {
+    fill();
+    if (limit >= 3 && Utf8.isMark(buffer)) {
+      next = 3;
+    }
+    for (long i = 0; i < lines && (next < limit || fill()); i++) {
+      skipLine();
+    }
+  }
+
+  private void skipLine() throws IOException {
+    int at = lineEnd(next);
+    while (at == BEYOND) {
+      fill();
+      at = lineEnd(next);
+    }
+    pass(at);
+  }
+
+  /** The number of the line in which the next record begins or an empty line is, from 1. */
+  long nextLine() {
+    return nextLine;
+  }
+
+  /** Says in which line the text begins. */
+  void startAtLine(long number) {
+    nextLine = number;
+  }
+
+  /** Where the next record begins, or what is skipped before it. */
+  long nextOffset() {
+    return base + next;
+  }
+
+  /**
+   * Goes to the next record.
+   *
+   * @return false if there is none
+   * @throws IOException if the text can't be read, is no UTF-8, or a record is too long
+   */
+  boolean next() throws IOException {
+    while (true) {
+      int behind = skipToRecord() ? scan() : BEYOND;
+      if (behind != BEYOND) {
+        found(behind);
+        return true;
+      }
+      if (ended && next == limit) {
+        return false;
+      }
+      fill();
+    }
+  }
+
+  private void found(int behind) throws IOException {
+    line = nextLine;
+    nextLine += ends + (behind > end ? 1 : 0);
+    next = behind;
+    if (bits < 0) {
+      requireUtf8();
+    }
+  }
+
+  private void requireUtf8() throws IOException {
+    int wrong = Utf8.firstWrong(buffer, start, end);
+    if (wrong >= 0) {
+      byte before = wrong > 0 ? buffer[wrong - 1] : 0;
+      throw new WrongByte(StandardCharsets.UTF_8, base + wrong, buffer[wrong], before).failure();
+    }
+  }
+
+  /** Reads on, so that there is more behind the next record's start; false at the end. */
+  private boolean fill() throws IOException {
+    if (next > 0) {
+      System.arraycopy(buffer, next, buffer, 0, limit - next);
+      base += next;
+      limit -= next;
+      next = 0;
+    } else if (limit == buffer.length) {
+      grow();
+    }
+    int before = limit;
+    while (limit < buffer.length && !ended) {
+      int got = in.read(buffer, limit, buffer.length - limit);
+      ended = got < 0;
+      limit += Math.max(got, 0);
+    }
+    return limit > before;
+  }
+
+  private void grow() throws IOException {
+    if (buffer.length >= LONGEST) {
+      throw new IOException(
+          "a record has more than %,d bytes; is a quote never closed?".formatted(LONGEST));
+    }
+    buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, LONGEST));
+  }
+
+  /** Passes empty lines and comments; false where it is not known yet what is next. */
+  private boolean skipToRecord() {
+    while (next < limit) {
+      byte b = buffer[next];
+      boolean isEmpty = b == '\n' || b == '\r';
+      if (!isEmpty && b != comment) {
+        return true;
+      }
+      int at = isEmpty ? next : lineEnd(next);
+      if (at == BEYOND || behindLineEnd(at) == BEYOND) {
+        return false;
+      }
+      pass(at);
+    }
+    return false;
+  }
+
+  private void pass(int lineEnd) {
+    next = Math.max(behindLineEnd(lineEnd), lineEnd);
+    nextLine++;
+  }
+
+  private int lineEnd(int at) {
+    int i = at;
+    while (i < limit && buffer[i] != '\n' && buffer[i] != '\r') {
+      i++;
+    }
+    boolean known = i < limit ? behindLineEnd(i) != BEYOND : ended;
+    return known ? i : BEYOND;
+  }
+
+  private int behindLineEnd(int at) {
+    if (at == limit) {
+      return ended ? at : BEYOND;
+    }
+    if (buffer[at] == '\n') {
+      return at + 1;
+    }
+    if (at + 1 == limit) {
+      return ended ? limit : BEYOND;
+    }
+    return buffer[at + 1] == '\n' ? at + 2 : at + 1;
+  }
+
+  /** Finds the fields of the record that begins here; the place behind it. */
+  private int scan() {
+    start = next;
+    ends = 0;
+    fields = 0;
+    malformed = false;
+    rewrites = false;
+    bits = 0;
+    int at = field(start);
+    while (at >= 0 && isDelimiter(at)) {
+      at = field(at + delimiter.length);
+    }
+    if (at == BEYOND) {
+      return BEYOND;
+    }
+    end = at;
+    return behindLineEnd(at);
+  }
+
+  /** Whether a field ended here because another one follows. */
+  private boolean isDelimiter(int at) {
+    return at < limit && buffer[at] == first && matches(at);
+  }
+
+  private boolean matches(int at) {
+    for (int i = 1; i < delimiter.length; i++) {
+      if (at + i >= limit || buffer[at + i] != delimiter[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Finds the field that begins here; where it ends. */
+  private int field(int at) {
+    int i = at;
+    while (i < limit && buffer[i] == quote) {
+      int closed = quoted(i + 1);
+      if (closed < 0) {
+        return closed == BEYOND ? BEYOND : limit;
+      }
+      int behind = blanks(closed + 1);
+      if (behind == BEYOND) {
+        return BEYOND;
+      }
+      if (isEnd(behind)) {
+        add(i + 1, closed, quotedRewrites);
+        return behind;
+      }
+      if (!quotedSpans) {
+        return plain(i, behind);
+      }
+      malformed = true;
+      i = behind;
+    }
+    return plain(i, i);
+  }
+
+  /** Where the quotes are closed; {@link #NEVER} if the text ends before. */
+  private int quoted(int at) {
+    byte[] bytes = buffer;
+    int stop = limit;
+    quotedRewrites = false;
+    quotedSpans = false;
+    int seen = 0;
+    int i = at;
+    while (i < stop) {
+      byte b = bytes[i];
+      seen |= b;
+      if (b > highestQuoted || b != quote && b != escape && b != '\n' && b != '\r') {
+        i++;
+        continue;
+      }
+      bits |= seen;
+      if (i + 1 == stop && !ended) {
+        return BEYOND;
+      }
+      if (b == '\n' || b == '\r') {
+        i = lineWithin(i);
+      } else if (isEscaped(i)) {
+        quotedRewrites = true;
+        i += 2;
+      } else if (b == quote) {
+        return i;
+      } else {
+        i++;
+      }
+    }
+    bits |= seen;
+    return ended ? unclosed(at) : BEYOND;
+  }
+
+  private int lineWithin(int at) {
+    quotedSpans = true;
+    quotedRewrites |= buffer[at] == '\r';
+    ends++;
+    return behindLineEnd(at);
+  }
+
+  private boolean isEscaped(int at) {
+    if (at + 1 == limit || buffer[at] != escape) {
+      return false;
+    }
+    byte second = buffer[at + 1];
+    return second == quote || !doublesQuotes && second == escape;
+  }
+
+  private int unclosed(int at) {
+    malformed = true;
+    add(at - 1, limit, false);
+    return NEVER;
+  }
+
+  private int blanks(int at) {
+    int i = at;
+    while (i < limit && buffer[i] >= 0 && buffer[i] <= ' ' && !isEnd(i)) {
+      i++;
+    }
+    boolean known = ended || i + delimiter.length <= limit;
+    return known ? i : BEYOND;
+  }
+
+  private boolean isEnd(int at) {
+    return at == limit || buffer[at] == '\n' || buffer[at] == '\r' || isDelimiter(at);
+  }
+
+  /** Finds the end of a value without quotes. */
+  private int plain(int fieldStart, int at) {
+    byte[] bytes = buffer;
+    int stop = limit;
+    int seen = 0;
+    int i = at;
+    while (i < stop) {
+      byte b = bytes[i];
+      if (b <= highest && (b == first || b == '\n' || b == '\r') && isEndOrUnknown(i)) {
+        break;
+      }
+      seen |= b;
+      i++;
+    }
+    if (!ended && i + delimiter.length > stop) {
+      return BEYOND;
+    }
+    bits |= seen;
+    add(fieldStart, i, false);
+    return i;
+  }
+
+  private boolean isEndOrUnknown(int at) {
+    return buffer[at] != first || matches(at) || !ended && at + delimiter.length > limit;
+  }
+
+  private void add(int fieldFrom, int fieldTo, boolean isRewritten) {
+    if (fields == from.length) {
+      from = Arrays.copyOf(from, 2 * fields);
+      to = Arrays.copyOf(to, 2 * fields);
+      rewritten = Arrays.copyOf(rewritten, 2 * fields);
+    }
+    from[fields] = fieldFrom;
+    to[fields] = fieldTo;
+    rewritten[fields] = isRewritten;
+    fields++;
+  }
+
+  /** How many fields the record has. */
+  int fields() {
+    return fields;
+  }
+
+  /** Whether its quotes are not as they have to be. */
+  boolean isMalformed() {
+    return malformed;
+  }
+
+  /** The line in which the record begins, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** The byte at which the record begins, from 0. */
+  long offset() {
+    return base + start;
+  }
+
+  /**
+   * Goes to a field of the record: its text is in {@link #bytes} then.
+   *
+   * @return whether it has a character
+   */
+  boolean find(int field) {
+    rewrites = rewritten[field];
+    foundFrom = from[field];
+    foundTo = to[field];
+    if (rewrites) {
+      rewrite();
+    }
+    return foundTo > foundFrom;
+  }
+
+  /** What holds the text of the field, only until the next call. */
+  byte[] bytes() {
+    return rewrites ? scratch : buffer;
+  }
+
+  /** Where the text begins. */
+  int from() {
+    return foundFrom;
+  }
+
+  /** The place behind the text. */
+  int to() {
+    return foundTo;
+  }
+
+  /** The text of the field, on its own. */
+  UTF8String found() {
+    return UTF8String.fromBytes(Arrays.copyOfRange(bytes(), foundFrom, foundTo));
+  }
+
+  /** A value without its escapes, and with line ends of Unix. */
+  private void rewrite() {
+    scratchLength = 0;
+    if (scratch.length < foundTo - foundFrom) {
+      scratch = new byte[2 * (foundTo - foundFrom)];
+    }
+    int i = foundFrom;
+    while (i < foundTo) {
+      if (i + 1 < foundTo && isEscaped(i)) {
+        scratch[scratchLength++] = buffer[i + 1];
+        i += 2;
+      } else {
+        i = copied(i);
+      }
+    }
+    foundFrom = 0;
+    foundTo = scratchLength;
+  }
+
+  private int copied(int at) {
+    byte b = buffer[at];
+    boolean isReturn = b == '\r';
+    scratch[scratchLength++] = isReturn ? (byte) '\n' : b;
+    return isReturn && at + 1 < foundTo && buffer[at + 1] == '\n' ? at + 2 : at + 1;
+  }
+
+  /** All fields, as texts. */
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < fields; i++) {
+      find(i);
+      texts.add(new String(bytes(), foundFrom, foundTo - foundFrom, StandardCharsets.UTF_8));
+    }
+    return texts;
+  }
+
+  /** The whole record as it stands, with line ends of Unix. */
+  String text() {
+    String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+    return text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

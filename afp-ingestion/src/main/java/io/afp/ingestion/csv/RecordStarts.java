@@ -1,0 +1,87 @@
+package io.afp.ingestion.csv;
+
+import io.afp.ingestion.csv.RecordStarts.Look;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Finds where records begin in the middle of a file. Whether a line end is one of a record can only
+ * be known from what is before it, back to the start of the file. So each part of a file is scanned
+ * as if a record began behind its first line end; if the part before it, scanned so, ends right
+ * there, that was true.
+ */
+record RecordStarts(CsvText text, String address) {
+
+  RecordStarts(Configuration hadoop, CsvFormat format, String address) {
+    this(new CsvText(hadoop, format), address);
+  }
+
+  /**
+   * What was seen of a part of a file.
+   *
+   * @param from where it was assumed or known that a record begins
+   * @param next where the first record begins that is not of this part; -1 if a record is not whole
+   * @param lines how many lines are between the two
+   */
+  record Look(long from, long next, long lines) implements Serializable {
+
+    private static final long UNKNOWN = -1;
+
+    boolean isWhole() {
+      return next != UNKNOWN;
+    }
+  }
+
+  /**
+   * Scans a part behind its first line end.
+   *
+   * @param part where it begins
+   * @param last where the last record begins that may belong to it
+   */
+  Look behindLineEnd(long part, long last) throws IOException {
+    return from(behindFirstLineEnd(part), last);
+  }
+
+  /** Scans from the start of the file. */
+  Look fromStart(long last) throws IOException {
+    try (RecordScanner records = text.open(address)) {
+      return look(records, 0, last);
+    }
+  }
+
+  /** Scans from the start of a record. */
+  Look from(long start, long last) throws IOException {
+    try (RecordScanner records = text.openAt(address, start)) {
+      return look(records, start, last);
+    }
+  }
+
+  private static Look look(RecordScanner records, long start, long last) throws IOException {
+    try {
+      while (records.nextOffset() <= last && records.next()) {
+        // only where the next one begins is of interest
+      }
+      return new Look(start, records.nextOffset(), records.nextLine() - 1);
+    } catch (IOException e) { // who reads the records meets it again, and tells it
+      return new Look(start, Look.UNKNOWN, 0);
+    }
+  }
+
+  private long behindFirstLineEnd(long part) throws IOException {
+    byte[] buffer = new byte[8192];
+    long at = part;
+    try (InputStream in = text.bytesAt(address, part)) {
+      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+        for (int i = 0; i < got; i++) {
+          if (buffer[i] == '\n') {
+            return at + i + 1;
+          }
+        }
+        at += got;
+      }
+    }
+    return at;
+  }
+}

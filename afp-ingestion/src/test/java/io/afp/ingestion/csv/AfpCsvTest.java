@@ -1,0 +1,160 @@
+package io.afp.ingestion.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.afp.core.testing.TestSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The data source by its name, as any program of Spark uses it. */
+class AfpCsvTest {
+
+  private static final String TRICKY =
+      "id,name\r\n1,\"a\nb\"\r\n\r\n2,\"c\"\"\r\n,\"\"d\"\r\n3,e\n4,\"\n\n\n\n\n\n\"\n5,f\r6,g";
+
+  @TempDir Path folder;
+
+  private static SparkSession session() {
+    SparkSession session = TestSpark.session().newSession();
+    session.conf().set("spark.sql.session.timeZone", "UTC");
+    return session;
+  }
+
+  private static DataFrameReader reader(SparkSession session) {
+    return session.read().format("afp-csv").option("header", true).option("escape", "\"");
+  }
+
+  private String file(String name, String text) {
+    try {
+      return Files.writeString(folder.resolve(name), text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).toList();
+  }
+
+  @Test
+  void columnsAreFoundByTheirNamesAndHaveTheirTypes() {
+    file("a.csv", "Name,Id,day\na,1,2024-02-29\n");
+    file("b.csv", "id,day,name\n2,2024-03-01,b\n3,x,c\n");
+    Dataset<Row> rows =
+        reader(session()).schema("id int, name string, day date").load(folder.toString());
+
+    assertThat(texts(rows))
+        .containsExactlyInAnyOrder("[1,a,2024-02-29]", "[2,b,2024-03-01]", "[3,c,null]");
+  }
+
+  @Test
+  void withoutASchemaAllFieldsAreTexts() {
+    Dataset<Row> rows = reader(session()).load(file("a.csv", "Id, b\n1,2\n"));
+    assertThat(rows.schema().toDDL()).isEqualTo("Id STRING,b STRING");
+    assertThat(texts(rows.selectExpr("id", "b"))).containsExactly("[1,2]");
+    Dataset<Row> plain = session().read().format("afp-csv").load(file("b.csv", "1,2\n"));
+    assertThat(texts(plain.select("_c1", "_c0"))).containsExactly("[2,1]");
+  }
+
+  @Test
+  void aQueryMayAskWhereARecordIsFrom() {
+    String file = file("a.csv", TRICKY);
+    Dataset<Row> rows = reader(session()).load(file).selectExpr("id", "_line", "_offset", "_raw");
+
+    assertThat(texts(rows))
+        .containsExactly(
+            "[1,2,9,1,\"a\nb\"]",
+            "[2,5,20,2,\"c\"\"\n,\"\"d\"]",
+            "[3,7,35,3,e]",
+            "[4,8,39,4,\"\n\n\n\n\n\n\"]",
+            "[5,15,50,5,f]",
+            "[6,16,54,6,g]");
+    assertThat(reader(session()).load(file).select("_file").distinct().head().getString(0))
+        .endsWith("/a.csv");
+  }
+
+  @Test
+  void rowsAndLinesAreTheSameWhereverAFileIsSplit() {
+    String file = file("a.csv", TRICKY + "\n7,\"h\"\n\n8,\"i\n".repeat(2));
+    List<String> whole = placed(session(), file);
+    for (int size : List.of(1, 2, 3, 7, 20, 40)) {
+      SparkSession session = session();
+      session.conf().set("spark.sql.files.maxPartitionBytes", size);
+      Dataset<Row> split = reader(session).load(file);
+
+      assertThat(split.toJavaRDD().getNumPartitions()).as("splits of %d", size).isGreaterThan(1);
+      assertThat(placed(session, file)).as("splits of %d", size).isEqualTo(whole);
+    }
+  }
+
+  private static List<String> placed(SparkSession session, String file) {
+    return texts(
+        reader(session).load(file).selectExpr("_line", "_offset", "id", "name").orderBy("_offset"));
+  }
+
+  @Test
+  void onlyTheColumnsThatAreAskedForAreRead() {
+    Dataset<Row> rows =
+        reader(session())
+            .schema("id int, name string")
+            .load(file("a.csv", "id,name\nx,a\n"))
+            .select("name");
+    assertThat(rows.queryExecution().executedPlan().toString())
+        .contains("afp-csv [files=1, columns=1]");
+    assertThat(texts(rows)).containsExactly("[a]");
+  }
+
+  @Test
+  void badRecordsAreKeptLeftOutOrFailTheReadByMode() {
+    String file = file("a.csv", "id,name\n1,a\nx,b\n2\n3,c,d\n");
+    DataFrameReader reader =
+        reader(session()).schema("id int, name string, _corrupt_record string");
+
+    assertThat(texts(reader.load(file)))
+        .containsExactly("[1,a,null]", "[null,b,x,b]", "[2,null,2]", "[3,c,3,c,d]");
+    DataFrameReader plain = reader(session()).schema("id int, name string");
+    assertThat(texts(plain.option("mode", "dropMalformed").load(file))).containsExactly("[1,a]");
+    assertThatThrownBy(() -> plain.option("mode", "failfast").load(file).collectAsList())
+        .hasStackTraceContaining("line 3 is malformed, and the mode is FAILFAST");
+  }
+
+  @Test
+  void optionsAreThoseOfSparkAndOthersAreRefused() {
+    String file = file("a.csv", "# x\n1|'a'|01.02.2024\n-|'it\\'s'|-\n");
+    Dataset<Row> rows =
+        session()
+            .read()
+            .format("afp-csv")
+            .schema("id long, name string, day date")
+            .option("sep", "|")
+            .option("quote", "'")
+            .option("comment", "#")
+            .option("nullValue", "-")
+            .option("dateFormat", "dd.MM.yyyy")
+            .load(file);
+    assertThat(texts(rows)).containsExactly("[1,a,2024-02-01]", "[null,it's,null]");
+    assertThatThrownBy(() -> reader(session()).option("maxColumns", 3).load(file))
+        .hasMessageContaining("it does not know [maxcolumns=3]");
+    assertThatThrownBy(() -> reader(session()).schema("a array<int>").load(file))
+        .hasMessageContaining("column a has a type that it does not read");
+  }
+
+  @Test
+  void aColumnThatTheHeaderLacksAndAFileThatIsNotThereAreErrors() {
+    String file = file("a.csv", "id\n1\n");
+    assertThatThrownBy(() -> reader(session()).schema("name string").load(file).collectAsList())
+        .hasStackTraceContaining("its header lacks columns: missing=[name], found=[id]");
+    assertThatThrownBy(() -> reader(session()).load(folder + "/b.csv"))
+        .hasMessageContaining("there is no file");
+  }
+}
