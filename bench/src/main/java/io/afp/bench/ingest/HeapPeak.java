@@ -7,13 +7,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The most of the heap that was in use right after a full collection, which is made every second.
+ * The most of the heap that was in use right after a full collection: one is made every second, and
+ * one when the answer is asked for.
  */
 final class HeapPeak implements AutoCloseable {
 
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private volatile long peak;
+  private long peak;
 
   private HeapPeak() {}
 
@@ -23,12 +24,13 @@ final class HeapPeak implements AutoCloseable {
     return peak;
   }
 
-  private void look() {
+  private synchronized void look() {
     memory.gc();
     peak = Math.max(peak, memory.getHeapMemoryUsage().getUsed());
   }
 
-  long bytes() {
+  synchronized long bytes() {
+    look();
     return peak;
   }
 

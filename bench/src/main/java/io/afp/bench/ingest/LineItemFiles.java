@@ -1,5 +1,6 @@
 package io.afp.bench.ingest;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.trino.tpch.LineItem;
 import io.trino.tpch.TpchTable;
 import java.io.BufferedWriter;
@@ -9,83 +10,84 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.StringJoiner;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * Writes lineitem of TPC-H as CSV: with a header, commas and quotes where a text needs them. In the
- * bad copy one row of a hundred breaks the contract.
- */
+/** Writes a copy of lineitem of TPC-H as CSV with a header. */
 public final class LineItemFiles {
 
-  private static final String HEADER =
-      "l_orderkey,l_partkey,l_suppkey,l_linenumber,l_quantity,l_extendedprice,l_discount,l_tax,"
-          + "l_returnflag,l_linestatus,l_shipdate,l_commitdate,l_receiptdate,l_shipinstruct,"
-          + "l_shipmode,l_comment";
   private static final int BAD_EVERY = 100;
 
-  private LineItemFiles() {}
+  private final Copy copy;
+  private long number;
+
+  private LineItemFiles(Copy copy) {
+    this.copy = copy;
+  }
 
   /**
-   * The arguments are the folder, the scale, and how many files each copy has; with {@code gzip} as
-   * a fourth only one archive is written.
+   * The arguments are the folder, in which the copy has one of its own, the scale, how many files
+   * the copy has, and its name.
    */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]);
+    Copy copy = Copy.valueOf(args[3].toUpperCase(Locale.ROOT));
+    Path folder = Files.createDirectories(Path.of(args[0]).resolve(copy.folder()));
     double scale = Double.parseDouble(args[1]);
     int files = Integer.parseInt(args[2]);
-    if (args.length > 3) {
-      write(folder.resolve("gzip/lineitem.csv.gz"), rows(scale, 1, 1), false);
-      return;
-    }
     for (int part = 1; part <= files; part++) {
-      String name = "lineitem-%03d.csv".formatted(part);
-      write(folder.resolve("clean").resolve(name), rows(scale, part, files), false);
-      write(folder.resolve("bad").resolve(name), rows(scale, part, files), true);
+      Iterable<LineItem> rows = TpchTable.LINE_ITEM.createGenerator(scale, part, files);
+      new LineItemFiles(copy).write(folder.resolve(copy.file(part)), rows);
     }
   }
 
-  private static Iterable<LineItem> rows(double scale, int part, int parts) {
-    return TpchTable.LINE_ITEM.createGenerator(scale, part, parts);
-  }
-
-  private static void write(Path file, Iterable<LineItem> rows, boolean bad) throws IOException {
-    Files.createDirectories(file.getParent());
+  private void write(Path file, Iterable<LineItem> rows) throws IOException {
     try (BufferedWriter out = new BufferedWriter(writer(file), 1 << 16)) {
-      out.write(HEADER);
-      out.write('\n');
-      long number = 0;
+      out.write(line(copy.columns().keySet()));
+      List<String> taken = new ArrayList<>();
+      int together = 0;
       for (LineItem row : rows) {
-        String[] fields = row.toLine().split("\\|");
-        if (bad && ++number % BAD_EVERY == 0) {
-          spoil(fields, number / BAD_EVERY);
+        taken.addAll(List.of(row.toLine().split("\\|")));
+        if (++together == copy.together()) {
+          out.write(line(spoilt(copy.fields(taken))));
+          taken.clear();
+          together = 0;
         }
-        out.write(line(fields));
       }
     }
   }
 
   private static OutputStreamWriter writer(Path file) throws IOException {
     OutputStream bytes = Files.newOutputStream(file);
-    boolean packed = file.toString().endsWith(".gz");
-    return new OutputStreamWriter(
-        packed ? new GZIPOutputStream(bytes, 1 << 16) : bytes, StandardCharsets.UTF_8);
+    String name = file.toString();
+    if (name.endsWith(".gz")) {
+      bytes = new GZIPOutputStream(bytes, 1 << 16);
+    } else if (name.endsWith(".zst")) {
+      bytes = new ZstdOutputStreamNoFinalizer(bytes);
+    }
+    return new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
   }
 
-  private static void spoil(String[] fields, long turn) {
-    switch ((int) (turn % 3)) {
-      case 0 -> fields[3] = "12a";
-      case 1 -> fields[10] = "1996-13-01";
-      default -> fields[0] = "";
+  private List<String> spoilt(List<String> fields) {
+    if (copy == Copy.BAD && ++number % BAD_EVERY == 0) {
+      switch ((int) (number / BAD_EVERY % 3)) {
+        case 0 -> fields.set(3, "12a");
+        case 1 -> fields.set(10, "1996-13-01");
+        default -> fields.set(0, "");
+      }
     }
+    return fields;
   }
 
-  private static String line(String[] fields) {
-    StringJoiner line = new StringJoiner(",", "", "\n");
-    for (String field : fields) {
-      boolean quoted = field.indexOf(',') >= 0 || field.indexOf('"') >= 0;
-      line.add(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
-    }
-    return line.toString();
+  private String line(Collection<String> fields) {
+    return fields.stream().map(this::field).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private String field(String text) {
+    boolean quoted = copy == Copy.QUOTED || text.indexOf(',') >= 0 || text.indexOf('"') >= 0;
+    return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 }
