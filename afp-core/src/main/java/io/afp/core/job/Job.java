@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,6 +138,7 @@ public final class Job {
    */
   static JobResult result(Supplier<JobResult> work) {
     CommandWatch.start();
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC")); // JDBC gives times in the zone of the process
     try {
       return work.get();
     } catch (Exception | Error e) { // also a lack of memory ends with a report

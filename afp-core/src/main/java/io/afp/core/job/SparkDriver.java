@@ -79,7 +79,7 @@ final class SparkDriver implements AutoCloseable {
     String options = conf.get("spark.executor.extraJavaOptions", "");
     conf.set(
         "spark.executor.extraJavaOptions",
-        (options + " -D" + RunLog.CORRELATION_ID + "=" + correlation).strip());
+        (options + " -Duser.timezone=UTC -D" + RunLog.CORRELATION_ID + "=" + correlation).strip());
     return conf;
   }
 

@@ -30,6 +30,17 @@ class SparkDriverTest {
     Awaitility.await().until(() -> started.stream().noneMatch(Thread::isAlive));
   }
 
+  @Test
+  void itsExecutorsWorkInUtcWhateverTheyAreGiven() {
+    Map<String, String> settings =
+        Map.of("spark.executor.extraJavaOptions", "-Xss4m -Duser.timezone=Asia/Tokyo");
+    try (SparkDriver driver = new SparkDriver("test", settings, Optional.empty())) {
+      assertThat(driver.conf().get("spark.executor.extraJavaOptions"))
+          .as("the last one holds")
+          .startsWith("-Xss4m -Duser.timezone=Asia/Tokyo -Duser.timezone=UTC ");
+    }
+  }
+
   private static List<?> listeners() {
     return TestSpark.session().sparkContext().listenerBus().listeners();
   }
