@@ -20,20 +20,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a table file from data. */
+/** Writes a table file from data, or from what a database says of a table. */
 @Command(
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
       "Looks at files and writes the table file that fits them: how they are written, columns, types.",
-      "It says how sure it is of each type. No file that is there is changed; Postgres is not needed."
+      "It says how sure it is of each type. With --jdbc it asks a database about a table: types, key, what is required.",
+      "No file that is there is changed without --force; the Postgres of AFP is not needed."
     })
 final class InferCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SOURCE",
-      description = "A file, a folder or a glob; also an address such as s3a://bucket/*.csv.")
+      description =
+          "A file, a folder or a glob; also an address such as s3a://bucket/*.csv. With --jdbc a table, such as public.orders.")
   String source;
+
+  @Option(
+      names = "--jdbc",
+      paramLabel = "CONNECTION",
+      description = "The database that has the table, by its name under connections of afp.yaml.")
+  String connection;
 
   @Option(
       names = "--format",
@@ -54,6 +62,9 @@ final class InferCommand implements Callable<Integer> {
           "The folder of the pipeline to write the file into, with a pipeline.yaml if it has none; else it is printed.")
   Path out;
 
+  @Option(names = "--force", description = "Replaces the table file that is there.")
+  boolean force;
+
   @Option(
       names = "--rows",
       paramLabel = "N",
@@ -66,11 +77,17 @@ final class InferCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireRows();
-    InferredSource found = InferredSource.of(source, folder());
+    requireFiles();
+    InferredSource found =
+        connection == null
+            ? InferredSource.of(source, folder())
+            : InferredSource.ofTable(source);
     TableName name = found.table(Optional.ofNullable(table));
     List<NewFile> files = out == null ? List.of() : files(name, "");
     files.forEach(NewFile::requireWritable);
-    requireNew(files);
+    if (!force) {
+      requireNew(files);
+    }
     return infer(found, name);
   }
 
@@ -80,6 +97,15 @@ final class InferCommand implements Callable<Integer> {
           ErrorCode.USAGE,
           "Cannot look at the data: there is no row to look at (rows=%d)".formatted(rows),
           "Give a number from 1, or leave --rows out.");
+    }
+  }
+
+  private void requireFiles() {
+    if (connection != null && (rows != null || format != null)) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot look at a table of the database: --rows and --format are of files",
+          "Leave them out.");
     }
   }
 
@@ -93,7 +119,7 @@ final class InferCommand implements Callable<Integer> {
   private static void requireNew(List<NewFile> files) {
     files.stream()
         .filter(NewFile::isThere)
-        .filter(file -> !file.path().endsWith("pipeline.yaml"))
+        .filter(InferCommand::isTable)
         .findFirst()
         .ifPresent(
             file -> {
@@ -101,8 +127,12 @@ final class InferCommand implements Callable<Integer> {
                   ErrorCode.USAGE,
                   "Cannot write the table file: it is there already (file=%s)"
                       .formatted(file.path()),
-                  "Choose another name by --table, or leave --out out and compare what is printed.");
+                  "Choose another name by --table, leave --out out and compare what is printed, or replace it by --force.");
             });
+  }
+
+  private static boolean isTable(NewFile file) {
+    return !file.path().endsWith("pipeline.yaml");
   }
 
   private int infer(InferredSource found, TableName name) {
@@ -123,6 +153,9 @@ final class InferCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--source", found.pattern(), "--files", found.files()));
     arguments.addAll(List.of("--table", name.toString()));
+    if (connection != null) {
+      arguments.addAll(List.of("--jdbc", connection));
+    }
     if (format != null) {
       arguments.addAll(List.of("--format", format.toString()));
     }
@@ -134,16 +167,27 @@ final class InferCommand implements Callable<Integer> {
 
   private int show(TableName name, ObjectNode data) {
     String text = data.path("text").asText();
-    List<NewFile> missing =
-        out == null
-            ? List.of()
-            : files(name, text).stream().filter(file -> !file.isThere()).toList();
-    missing.forEach(NewFile::write);
-    ArrayNode written = data.putArray("written");
-    missing.forEach(file -> written.add(file.path().toString()));
+    List<NewFile> written = out == null ? List.of() : write(files(name, text));
+    ArrayNode paths = data.putArray("written");
+    written.forEach(file -> paths.add(file.path().toString()));
     return options
         .output("infer")
-        .success(out == null ? text.stripTrailing() : summary(data, missing), data, List.of());
+        .success(out == null ? text.stripTrailing() : summary(data, written), data, List.of());
+  }
+
+  /** The files that were written: those that were not there, and by force the table file. */
+  private List<NewFile> write(List<NewFile> files) {
+    List<NewFile> written = new ArrayList<>();
+    for (NewFile file : files) {
+      if (!file.isThere()) {
+        file.write();
+        written.add(file);
+      } else if (force && isTable(file)) {
+        file.replace();
+        written.add(file);
+      }
+    }
+    return written;
   }
 
   private List<NewFile> files(TableName name, String text) {
@@ -169,12 +213,14 @@ final class InferCommand implements Callable<Integer> {
     data.path("not_loaded")
         .forEach(field -> text.append("Not loaded: ").append(field.asText()).append('\n'));
     written.forEach(file -> text.append("Written: ").append(file.path()).append('\n'));
-    text.append(
-        "From %s of %s"
-            .formatted(
-                Count.of(data.path("rows").asLong(), "row"),
-                Count.of(data.path("of_files").asInt(), "file")));
-    return text.append(data.path("all_rows").asBoolean() ? ", all of them" : ", a sample")
-        .toString();
+    return text.append("From ").append(data.has("source") ? data.path("source").asText() : rows(data)).toString();
+  }
+
+  private static String rows(JsonNode data) {
+    return "%s of %s, %s"
+        .formatted(
+            Count.of(data.path("rows").asLong(), "row"),
+            Count.of(data.path("of_files").asInt(), "file"),
+            data.path("all_rows").asBoolean() ? "all of them" : "a sample");
   }
 }

@@ -1,11 +1,13 @@
 package io.afp.cli;
 
+import io.afp.core.definition.JdbcSourceDef.NamedTable;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Data that was named on the command line.
  *
- * @param pattern where its files are, absolute
- * @param files the same as the table file names it
+ * @param pattern where its files are, absolute; or the table of a database
+ * @param files the same as the table file names it; or what the table is called
  */
 record InferredSource(String pattern, String files) {
 
@@ -41,6 +43,25 @@ record InferredSource(String pattern, String files) {
             .map(f -> absolute.substring(f.length()))
             .orElse(absolute);
     return new InferredSource(absolute, inside);
+  }
+
+  /**
+   * A table of a database.
+   *
+   * @param table as definitions name it
+   */
+  static InferredSource ofTable(String table) {
+    if (!NamedTable.isName(table)) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot look at a table of the database: this is no name (table=%s)".formatted(table),
+          "Write it as the database does, such as public.orders; a part with dots stands in double quotes.");
+    }
+    return new InferredSource(table, last(new NamedTable(table).parts()));
+  }
+
+  private static String last(List<String> parts) {
+    return parts.get(parts.size() - 1).replaceAll("[./]", "_");
   }
 
   /** The nearest pipeline that the files lie in. */

@@ -49,6 +49,15 @@ record NewFile(Path path, String text) {
     }
   }
 
+  /** Writes it in place of the one that is there. */
+  void replace() {
+    try {
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw denied(e.toString(), e);
+    }
+  }
+
   private AfpException denied(String why, IOException cause) {
     return failed(why, "Choose another folder, or get the right to write there.", cause);
   }

@@ -56,6 +56,25 @@ class InferCommandTest {
   }
 
   @Test
+  void aTableOfADatabaseGivesItsNameAndHasNoFiles() {
+    assertThat(InferredSource.ofTable("sales.\"Order.Items\"").table(Optional.empty()))
+        .hasToString("raw.order_items");
+    assertThat(InferredSource.ofTable("public.orders").pattern()).isEqualTo("public.orders");
+    assertThat(TestCommand.run("infer", "a..b", "--jdbc", "crm").endedWith(64).err())
+        .contains("this is no name (table=a..b)");
+    assertThat(
+            TestCommand.run("infer", "orders", "--jdbc", "crm", "--rows", "5").endedWith(64).err())
+        .contains("--rows and --format are of files");
+  }
+
+  @Test
+  void aFileIsReplacedAsAWhole() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "mine, and longer");
+    new NewFile(file, "new").replace();
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
   void aWrongNameAndNoRowsAreRefused() {
     assertThat(TestCommand.run("infer", "a.csv", "--table", "Raw").endedWith(64).err())
         .contains("Cannot name the table: 'Raw' is not namespace.name");

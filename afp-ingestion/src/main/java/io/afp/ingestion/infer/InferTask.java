@@ -6,6 +6,7 @@ import io.afp.core.definition.Project;
 import io.afp.core.error.Problem;
 import io.afp.core.job.DriverTask;
 import io.afp.core.settings.Settings;
+import io.afp.ingestion.jdbc.UndeclaredTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +21,11 @@ public final class InferTask extends DriverTask {
   @Option(names = "--source", required = true)
   String source;
 
-  @Option(names = "--files", required = true)
+  @Option(names = "--files")
   String files;
+
+  @Option(names = "--jdbc")
+  String connection;
 
   @Option(names = "--table", required = true)
   String table;
@@ -34,6 +38,15 @@ public final class InferTask extends DriverTask {
 
   @Override
   protected ObjectNode work(Project project, Settings settings, List<Problem> problems) {
+    return connection == null ? ofFiles(settings) : ofDatabase(settings);
+  }
+
+  private ObjectNode ofDatabase(Settings settings) {
+    return InferredJson.of(
+        InferredRelation.of(UndeclaredTable.find(table, connection, source, settings.connections()), table));
+  }
+
+  private ObjectNode ofFiles(Settings settings) {
     OptionalLong most = rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
     Inference.Wish wish =
         new Inference.Wish(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,15 @@ final class Inference {
     Sample sample = Sample.of(files, wish.rows());
     progress.info("Looking at {} of {} files", sample.files().size(), sample.ofFiles());
     RawRows raw = files.read(session, sample.files(), sample.perFile());
+    raw.rows().persist(StorageLevel.MEMORY_AND_DISK()); // they are looked at several times
+    try {
+      return table(files, sample, raw);
+    } finally {
+      raw.rows().unpersist();
+    }
+  }
+
+  private InferredTable table(UndeclaredFiles files, Sample sample, RawRows raw) {
     GivenTypes types = GivenTypes.of(files, raw);
     List<String> fields = files.fields().stream().filter(TableName::isIdentifier).toList();
     Profiles profiles = Profiles.of(raw, fields, types);

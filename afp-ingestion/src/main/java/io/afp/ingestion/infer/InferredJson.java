@@ -22,10 +22,25 @@ final class InferredJson {
     ArrayNode key = data.putArray("key");
     table.key().forEach(key::add);
     ArrayNode columns = data.putArray("columns");
-    table.columns().forEach(column -> describe(column, columns.addObject()));
+    table.columns().forEach(column -> describeCounted(column, columns.addObject()));
     ArrayNode notLoaded = data.putArray("not_loaded");
     table.notLoaded().forEach(notLoaded::add);
     return data.put("text", TableText.of(table));
+  }
+
+  static ObjectNode of(InferredRelation relation) {
+    ObjectNode data = new ObjectMapper().createObjectNode();
+    data.put("table", relation.name())
+        .put("source", relation.source().title())
+        .put("watermark", relation.watermark().orElse(null))
+        .put("interval_column", relation.interval().orElse(null));
+    ArrayNode key = data.putArray("key");
+    relation.key().forEach(key::add);
+    ArrayNode columns = data.putArray("columns");
+    relation.columns().forEach(column -> describe(column, columns.addObject()));
+    ArrayNode notLoaded = data.putArray("not_loaded");
+    relation.notLoaded().forEach(notLoaded::add);
+    return data.put("text", RelationText.of(relation));
   }
 
   private static void describe(InferredColumn column, ObjectNode node) {
@@ -33,10 +48,13 @@ final class InferredJson {
         .put("type", column.choice().type().toString())
         .put("format", column.choice().format().orElse(null))
         .put("required", column.required())
-        .put("values", column.values())
-        .put("nulls", column.nulls())
         .put("certainty", column.certainty())
         .put("personal", column.personal().orElse(null));
+  }
+
+  private static void describeCounted(InferredColumn column, ObjectNode node) {
+    describe(column, node);
+    node.put("values", column.values()).put("nulls", column.nulls());
     ArrayNode others = node.putArray("others");
     column.samples().forEach(others::add);
   }

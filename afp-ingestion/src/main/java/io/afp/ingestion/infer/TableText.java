@@ -1,6 +1,5 @@
 package io.afp.ingestion.infer;
 
-import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.error.Count;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ final class TableText {
     line("# Made from %s. Look at types, at what is required, and for a key.".formatted(seen()));
     line("from: { %s }".formatted(String.join(", ", from(table.source()))));
     line("columns:");
-    columns();
+    ColumnLines.of(table.columns()).forEach(this::line);
     table.notLoaded().forEach(field -> line("  # not loaded: " + field));
     key();
     malformed();
@@ -70,29 +69,6 @@ final class TableText {
               .collect(Collectors.joining(", ", "null_values: [", "]")));
     }
     return keys;
-  }
-
-  private void columns() {
-    List<String> names = table.columns().stream().map(c -> Quoted.key(c.name()) + ":").toList();
-    List<String> values = table.columns().stream().map(TableText::declaration).toList();
-    int name = names.stream().mapToInt(String::length).max().orElse(0);
-    int value = values.stream().mapToInt(String::length).max().orElse(0);
-    for (int i = 0; i < names.size(); i++) {
-      String aligned = "  %-" + name + "s %-" + value + "s  # %s";
-      line(aligned.formatted(names.get(i), values.get(i), table.columns().get(i).certainty()));
-    }
-  }
-
-  private static String declaration(InferredColumn column) {
-    List<String> keys = new ArrayList<>();
-    String type = column.choice().type().toString();
-    boolean decimal = column.choice().type().kind() == Kind.DECIMAL;
-    keys.add("type: " + (decimal ? Quoted.of(type) : type));
-    column.choice().format().ifPresent(format -> keys.add("format: " + Quoted.of(format)));
-    if (column.required()) {
-      keys.add("required: true");
-    }
-    return "{ " + String.join(", ", keys) + " }";
   }
 
   private void key() {

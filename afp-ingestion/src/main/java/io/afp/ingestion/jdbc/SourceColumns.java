@@ -50,6 +50,11 @@ final class SourceColumns {
     }
   }
 
+  /** All columns that the source has. */
+  List<SourceColumn> all() {
+    return List.copyOf(all);
+  }
+
   /** The columns of a table that are read, in the order of declaration, as the source has them. */
   Map<String, SourceColumn> read(TableDef loaded) {
     Map<String, SourceColumn> columns = new LinkedHashMap<>();

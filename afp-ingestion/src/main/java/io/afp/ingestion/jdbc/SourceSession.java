@@ -1,6 +1,7 @@
 package io.afp.ingestion.jdbc;
 
 import io.afp.core.definition.JdbcSourceDef;
+import io.afp.core.definition.JdbcSourceDef.NamedTable;
 import io.afp.core.definition.JdbcSourceDef.Relation;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
@@ -108,6 +109,11 @@ final class SourceSession implements AutoCloseable {
   /** What is read, as it stands behind FROM. */
   String from() {
     return dialect.identifiers().from(relation());
+  }
+
+  /** The columns of the primary key of a table; empty where the database knows none. */
+  List<String> primaryKey(NamedTable named) throws SQLException {
+    return PrimaryKey.of(connection, named);
   }
 
   /** The rows of a statement, as texts. */
