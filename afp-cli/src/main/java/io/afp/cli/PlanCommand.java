@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Says what a run would do and why, and which columns Spark finds in the queries.",
-      "Of files only those are read that may have changed since they were loaded; nothing is loaded."
+      "Of files only those are read that may have changed since they were loaded; nothing is loaded.",
+      "Of sources that are to be loaded it compares the columns with those before, as a run does."
     })
 final class PlanCommand implements Callable<Integer> {
 

@@ -38,11 +38,39 @@ final class PlanText {
     for (JsonNode change : step.path("changes")) {
       lines.add(Folded.text("  " + change.asText(), MARGIN));
     }
+    lines.addAll(source(step));
     for (JsonNode column : step.path("columns")) {
       String line = "    %-24s %s".formatted(text(column, "name"), text(column, "type"));
       lines.add(Folded.text(line, TYPE));
     }
     return String.join("\n", lines);
+  }
+
+  /** How the columns of the source differ, and whether that stops the run. */
+  private static List<String> source(JsonNode step) {
+    List<String> lines = new ArrayList<>();
+    JsonNode changes = step.path("source_columns");
+    for (JsonNode change : changes) {
+      if (lines.size() < SHOWN) {
+        lines.add(Folded.text("  " + sourceChange(change), MARGIN));
+      }
+    }
+    if (changes.size() > SHOWN) {
+      lines.add("  source: %d changes more".formatted(changes.size() - SHOWN));
+    }
+    if (step.has("files_looked_at")) {
+      lines.add("  source: %d files were looked at".formatted(step.path("files_looked_at").asInt()));
+    }
+    step.path("stopped_by")
+        .forEach(why -> lines.add(Folded.text("  the run will stop: " + why.asText(), MARGIN)));
+    return lines;
+  }
+
+  private static String sourceChange(JsonNode change) {
+    String unit = text(change, "unit");
+    String policy = change.path("policy").isNull() ? "" : " (%s)".formatted(text(change, "policy"));
+    return "source%s: %s%s"
+        .formatted(unit.equals(WHOLE) ? "" : " " + unit, text(change, "change"), policy);
   }
 
   private static String head(JsonNode step) {

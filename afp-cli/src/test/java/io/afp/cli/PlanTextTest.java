@@ -58,6 +58,27 @@ class PlanTextTest {
   }
 
   @Test
+  void whatChangedInTheColumnsOfASourceIsSaidAndWhyTheRunWillStop() throws JsonProcessingException {
+    ObjectNode step = step();
+    ArrayNode changes = step.putArray("source_columns");
+    for (int i = 1; i <= 12; i++) {
+      changes.add(
+          json(
+              "{'unit': '2013-07', 'kind': 'new', 'column': 'c%1$d', 'policy': 'evolve', 'change': 'column c%1$d is new'}"
+                  .formatted(i)));
+    }
+    step.putArray("stopped_by").add("Cannot load table core.orders: id is missing");
+    assertThat(PlanText.of(plan(step)).lines().skip(2).limit(12))
+        .startsWith("  source 2013-07: column c1 is new (evolve)")
+        .endsWith(
+            "  source: 2 changes more",
+            "  the run will stop: Cannot load table core.orders: id is missing");
+    changes.removeAll();
+    changes.add(json("{'unit': 'all', 'column': null, 'policy': null, 'change': 'a is gone'}"));
+    assertThat(PlanText.of(plan(step)).lines()).contains("  source: a is gone");
+  }
+
+  @Test
   void manyRangesAreFoldedAndCut() throws JsonProcessingException {
     ObjectNode step = step();
     ArrayNode ranges = step.putArray("ranges");

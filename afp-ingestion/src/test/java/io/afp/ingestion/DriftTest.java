@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.ledger.Phase;
 import io.afp.core.testing.TestProject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +84,9 @@ class DriftTest {
         .containsExactly("1 null", "2 Oslo", "3 null");
     assertThat(changes())
         .containsExactly(
-            "2 2024-02 new city evolve 1", "3 2024-03 gone city evolve 2", "3 2024-03 order   2");
+            "2 2024-02 new city evolve 1",
+            "3 2024-03 gone city evolve 2",
+            "3 2024-03 order  evolve 2");
     assertThat(run("2024-01..2024-03").get("outcome").asText())
         .as("evolving makes nothing stale")
         .isEqualTo("nothing_to_do");
@@ -89,6 +94,114 @@ class DriftTest {
         .as("an older interval")
         .hasToString("0");
     assertThat(versions()).as("is compared with its own time").hasSize(3);
+  }
+
+  @Test
+  void anotherOrderIsLoadedByNameAndStopsAFrozenTable() {
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    published("2024-01");
+    table("drift: { reordered_columns: freeze }");
+    month("2024-02", "id,day,city,name", "2,2024-02-01,Oslo,b");
+    assertThat(TestProject.problems(run("2024-02")))
+        .singleElement()
+        .asString()
+        .startsWith("AFP-ING-005 Cannot load table raw.t: the source has its columns in another")
+        .contains("(day is before name now, files=1 of 1, first=", "2024-02.csv");
+    assertThat(versions()).containsExactly("1 2024-01 first");
+
+    table("");
+    published("2024-02");
+    assertThat(project.lake("select * from raw.t"))
+        .containsExactly("1 a 2024-01-31", "2 b 2024-02-01");
+    assertThat(changes())
+        .containsExactly("2 2024-02 new city discard 2", "2 2024-02 order  discard 2");
+    table("drift: { reordered_columns: freeze }");
+    month("2024-03", "id,day,name", "3,2024-03-01,c");
+    published("2024-03");
+  }
+
+  @Test
+  void keysOfObjectsHaveNoOrder() {
+    project.table(
+        "raw.j",
+        """
+        from: { files: "*.jsonl", format: jsonl }
+        columns: { id: { type: int }, name: { type: string } }
+        drift: { reordered_columns: freeze }
+        """);
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    project.file("p/a.jsonl", "{\"name\": \"a\", \"id\": 1}\n{\"id\": 2, \"name\": \"b\"}\n");
+    published("2024-01");
+    project.table(
+        "raw.j",
+        """
+        from: { files: "*.jsonl", format: jsonl }
+        columns: { name: { type: string }, id: { type: int } }
+        drift: { reordered_columns: freeze }
+        """);
+    published("2024-01");
+    assertThat(project.ledger("select kind from afp.v_schema_change where table_name = 'raw.j'"))
+        .isEmpty();
+  }
+
+  @Test
+  void aPlanSaysWhatWillBecomeOfTheColumnsAndWhetherTheyStopTheRun() {
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    published("2024-01");
+    month("2024-02", "id,day,city", "2,2024-02-01,Oslo");
+    JsonNode frozen = project.planReport("--interval", "2024-02");
+    assertThat(frozen.get("exit").asInt()).as("a plan itself has not failed").isZero();
+    assertThat(frozen.at("/data/steps/0/stopped_by").toString())
+        .contains("Cannot load table raw.t: the source lacks column name; it had it before");
+    assertThat(TestProject.problems(frozen)).singleElement().asString().startsWith("AFP-ING-003");
+
+    table("drift: { new_columns: evolve, missing_columns: discard }");
+    JsonNode plan = project.planReport("--interval", "2024-02");
+    assertThat(plan.at("/data/steps/0/stopped_by")).isEmpty();
+    assertThat(planned(plan))
+        .containsExactly(
+            "2024-02 new city evolve column city is new; it is loaded as string",
+            "2024-02 gone name discard column name is gone; it is null where it is missing");
+    assertThat(versions()).as("nothing is written").containsExactly("1 2024-01 first");
+
+    month("2024-02", "day,id,name", "2024-02-01,2,b");
+    assertThat(planned(project.planReport("--interval", "2024-02")))
+        .containsExactly(
+            "2024-02 order null discard the columns are in another order (day is before id now); they are read by name");
+    project.file("p/2024-02.csv", "");
+    assertThat(project.planReport("--interval", "2024-02").at("/data/steps/0/stopped_by"))
+        .as("a file that can't be read")
+        .hasSize(1);
+  }
+
+  @Test
+  void ofManyFilesAPlanLooksAtSomeTheLastAmongThem() {
+    project.table(
+        "raw.m",
+        """
+        from: { files: "many/*.csv", format: csv }
+        columns: { id: { type: int } }
+        """);
+    for (int i = 1; i <= 60; i++) {
+      project.file("p/many/%02d.csv".formatted(i), i < 60 ? "id\n1\n" : "id,city\n1,Oslo\n");
+    }
+    JsonNode step =
+        project.planReport("--interval", "2024-01", "--select", "raw.m").at("/data/steps/0");
+    assertThat(step.get("files").asInt()).isEqualTo(60);
+    assertThat(step.get("files_looked_at").asInt()).isEqualTo(50);
+    assertThat(step.get("source_columns").toString())
+        .contains("column city is new, in some files; it is not declared and not loaded");
+  }
+
+  private static List<String> planned(JsonNode plan) {
+    List<String> changes = new ArrayList<>();
+    for (JsonNode change : plan.at("/data/steps/0/source_columns")) {
+      changes.add(
+          Stream.of("unit", "kind", "column", "policy", "change")
+              .map(field -> change.get(field).asText())
+              .collect(Collectors.joining(" ")));
+    }
+    return changes;
   }
 
   @Test

@@ -52,6 +52,10 @@ class TypedDriftTest {
     month("2024-01", "select 1 id, date '2024-01-01' day");
     published("2024-01");
     month("2024-02", "select 3000000000L id, date '2024-02-01' day");
+    assertThat(project.planReport("--interval", "2024-02").at("/data/steps/0/source_columns/0"))
+        .as("the plan says it before")
+        .hasToString(
+            "{\"unit\":\"2024-02\",\"kind\":\"type\",\"column\":\"id\",\"policy\":\"evolve\",\"change\":\"column id is long instead of int; the table has long\"}");
     published("2024-02");
     month("2024-03", "select 3 id, date '2024-03-01' day");
     published("2024-03");

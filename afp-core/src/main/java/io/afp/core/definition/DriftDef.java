@@ -9,11 +9,14 @@ import java.util.Locale;
  * @param missingColumns of columns that are declared and not in the source; a required one is
  *     always an error
  * @param widenedTypes of columns whose type in the source is wider than the declared one
+ * @param reorderedColumns of columns that come in another order than before
  */
-public record DriftDef(Policy newColumns, Policy missingColumns, Policy widenedTypes) {
+public record DriftDef(
+    Policy newColumns, Policy missingColumns, Policy widenedTypes, Policy reorderedColumns) {
 
   /** What a table without {@code drift} does: nothing is loaded that is not declared. */
-  static final DriftDef STANDARD = new DriftDef(Policy.DISCARD, Policy.FREEZE, Policy.DISCARD);
+  static final DriftDef STANDARD =
+      new DriftDef(Policy.DISCARD, Policy.FREEZE, Policy.DISCARD, Policy.DISCARD);
 
   /** What is done with one kind of difference. */
   public enum Policy {
@@ -32,7 +35,7 @@ public record DriftDef(Policy newColumns, Policy missingColumns, Policy widenedT
 
   /** The same for all kinds. */
   static DriftDef of(Policy all) {
-    return new DriftDef(all, all, all);
+    return new DriftDef(all, all, all, all);
   }
 
   /** Whether the table may get other columns than are declared. */

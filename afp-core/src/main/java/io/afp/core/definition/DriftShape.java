@@ -33,14 +33,26 @@ final class DriftShape {
           "Of columns whose type in the source is wider than the declared one. `discard`: values"
               + " that do not fit the declared type are rejects. `evolve`: the column of the table is"
               + " widened. `freeze`: the run fails");
+  private static final Field<Policy> REORDERED_COLUMNS =
+      Field.withDefault(
+          "reordered_columns",
+          POLICY,
+          "discard",
+          "Of columns that come in another order than before. `discard` and `evolve`: they are read"
+              + " by name, and the change is recorded. `freeze`: the run fails");
 
   static final Either<DriftDef> SHAPE =
       new Either<>(
           POLICY.as(DriftDef::of),
           new Fields<>(
               "a mapping such as { new_columns: evolve }",
-              List.of(NEW_COLUMNS, MISSING_COLUMNS, WIDENED_TYPES),
-              r -> new DriftDef(r.get(NEW_COLUMNS), r.get(MISSING_COLUMNS), r.get(WIDENED_TYPES))));
+              List.of(NEW_COLUMNS, MISSING_COLUMNS, WIDENED_TYPES, REORDERED_COLUMNS),
+              r ->
+                  new DriftDef(
+                      r.get(NEW_COLUMNS),
+                      r.get(MISSING_COLUMNS),
+                      r.get(WIDENED_TYPES),
+                      r.get(REORDERED_COLUMNS))));
 
   private DriftShape() {}
 }

@@ -256,6 +256,11 @@ public final class TableBuilder {
     return drift("widened_types", policy);
   }
 
+  /** What happens with columns that the source has in another order than before. */
+  public TableBuilder reorderedColumns(DriftDef.Policy policy) {
+    return drift("reordered_columns", policy);
+  }
+
   private TableBuilder drift(String kind, DriftDef.Policy policy) {
     drift.put(kind, policy.word());
     return put("drift", drift);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +40,7 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
 
   private Optional<SchemaVersion> version(OfUnit unit, Naming naming, Timeline timeline) {
     Optional<Instant> start = unit.unit().interval().map(Interval::start);
-    List<Column> columns = state(unit);
+    List<Column> columns = state(unit, naming);
     Optional<SchemaVersion> before = timeline.at(start);
     List<Change> changes =
         before
@@ -73,7 +74,7 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
 
   private static Column as(ColumnDef declared, Column found) {
     String type = Words.isWider(declared, found) ? declared.type().toString() : found.type();
-    return new Column(found.name(), type, Presence.ALL);
+    return Column.of(found.name(), type, Presence.ALL);
   }
 
   private List<Change> comparison(Naming naming, List<Column> before, List<Column> now) {
@@ -83,15 +84,16 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
         : new Comparison(before, now, words).changes();
   }
 
-  private List<Column> state(OfUnit unit) {
+  private List<Column> state(OfUnit unit, Naming naming) {
     List<Column> columns = new ArrayList<>();
+    Set<String> moving = naming == Naming.BY_SOURCE ? Order.moving(unit.parts()) : Set.of();
     for (ColumnUse use : ColumnUse.in(unit.parts())) {
       Presence presence = use.lacking().isEmpty() ? Presence.ALL : Presence.SOME;
-      columns.add(new Column(use.name(), use.type(), presence));
+      columns.add(new Column(use.name(), use.type(), presence, moving.contains(use.name())));
     }
     Drift.read(declared).stream()
         .filter(column -> columns.stream().noneMatch(c -> c.name().equals(column.name())))
-        .map(c -> new Column(c.name(), c.type().toString(), Presence.NONE))
+        .map(c -> Column.of(c.name(), c.type().toString(), Presence.NONE))
         .toList()
         .forEach(columns::add);
     return columns;

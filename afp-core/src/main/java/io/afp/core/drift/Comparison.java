@@ -5,22 +5,47 @@ import io.afp.core.ledger.SchemaVersion.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Two states of a source, one after the other. */
 record Comparison(List<Column> before, List<Column> now, Words words) {
 
   /** In what the later one differs; nothing when they are the same. */
   List<Change> changes() {
+    return Stream.concat(ofColumns().stream(), ofOrder().stream()).toList();
+  }
+
+  private List<Change> ofColumns() {
     List<Change> changes = new ArrayList<>();
     now.forEach(column -> compare(column).ifPresent(changes::add));
     before.stream()
         .filter(column -> column.isPresent() && find(now, column).isEmpty())
         .forEach(column -> changes.add(words.gone(column)));
-    if (!common(before, now).equals(common(now, before))) {
-      changes.add(
-          new Change("order", "", "", "the columns are in another order; they are read by name"));
+    return changes;
+  }
+
+  private List<Change> ofOrder() {
+    List<Change> changes = new ArrayList<>();
+    Order.swap(placed(before), placed(now)).map(words::reordered).ifPresent(changes::add);
+    if (!turned(before, now).isEmpty()) {
+      changes.add(words.moving(turned(before, now)));
+    }
+    if (!turned(now, before).isEmpty()) {
+      changes.add(words.settled(turned(now, before)));
     }
     return changes;
+  }
+
+  private static List<String> placed(List<Column> columns) {
+    return columns.stream().filter(Column::hasPlace).map(Column::name).toList();
+  }
+
+  /** The columns that move in the second and have a place in the first. */
+  private static List<String> turned(List<Column> first, List<Column> second) {
+    return second.stream()
+        .filter(c -> c.moves() && find(first, c).filter(Column::hasPlace).isPresent())
+        .map(Column::name)
+        .toList();
   }
 
   /** Of columns without names only the number can change. */
@@ -61,13 +86,5 @@ record Comparison(List<Column> before, List<Column> now, Words words) {
 
   private static Optional<Column> find(List<Column> columns, Column wanted) {
     return columns.stream().filter(c -> c.name().equals(wanted.name())).findFirst();
-  }
-
-  /** The names of the columns that both have, as the first orders them. */
-  private static List<String> common(List<Column> first, List<Column> second) {
-    return first.stream()
-        .filter(c -> c.isPresent() && find(second, c).filter(Column::isPresent).isPresent())
-        .map(Column::name)
-        .toList();
   }
 }

@@ -49,20 +49,46 @@ public record Drift(TableDef declared, TableDef table, List<SchemaVersion> known
   }
 
   /**
+   * What will come of it.
+   *
+   * @param settled as it would be if nothing stopped the run
+   * @param errors one for each difference that stops it
+   * @param warnings those of what is settled, but for what the versions say
+   */
+  public record Forecast(Settled settled, List<Problem> errors, List<Problem> warnings) {
+
+    public Forecast {
+      errors = List.copyOf(errors);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
    * Decides, by {@code drift} of the table.
    *
    * @throws AfpException with one problem for each difference that stops the run
    */
   public Settled settle(SourceColumns found) {
+    Forecast forecast = forecast(found);
+    if (!forecast.errors().isEmpty()) {
+      throw AfpException.of(forecast.errors());
+    }
+    return forecast.settled();
+  }
+
+  /** What {@link #settle} would decide. */
+  public Forecast forecast(SourceColumns found) {
     if (found.naming() == Naming.BY_PLACE) {
-      return settled(found, table, new PlacesCheck(declared).warnings(found));
+      List<Problem> warnings = new PlacesCheck(declared).warnings(found);
+      return new Forecast(settled(found, table, warnings), List.of(), warnings);
     }
-    Admission admission = new Admission(declared, table, new Timeline(known));
+    Timeline timeline = new Timeline(known);
+    Admission admission = new Admission(declared, table, timeline);
     admission.judge(found.parts().toList());
-    if (!admission.errors().isEmpty()) {
-      throw AfpException.of(admission.errors());
-    }
-    return settled(found, admission.admitted(), admission.warnings());
+    List<Problem> errors = new ArrayList<>(admission.errors());
+    errors.addAll(new OrderCheck(declared, timeline).errors(found));
+    Settled settled = settled(found, admission.admitted(), admission.warnings());
+    return new Forecast(settled, errors, admission.warnings());
   }
 
   private Settled settled(SourceColumns found, TableDef result, List<Problem> warnings) {

@@ -47,6 +47,10 @@ public record SourceColumns(List<OfUnit> units, Naming naming) {
     boolean has(String column) {
       return columns.stream().anyMatch(c -> c.name().equals(column));
     }
+
+    List<String> names() {
+      return columns.stream().map(Column::name).toList();
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.SchemaVersion.Change;
 import io.afp.core.ledger.SchemaVersion.Column;
 import io.afp.core.ledger.SchemaVersion.Presence;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param table as it is loaded
  */
 record Words(TableDef declared, TableDef table) {
+
+  private static final int MOST_NAMES = 5;
 
   Change fresh(Column column) {
     String where = column.presence() == Presence.SOME ? "new, in some files" : "new";
@@ -59,6 +62,32 @@ record Words(TableDef declared, TableDef table) {
     return loaded(column).isPresent()
         ? change(kind, column, Policy.EVOLVE.word(), what, "the table keeps it, null from now on")
         : change(kind, column, "", what, "it was not loaded");
+  }
+
+  /** All of the source has another order. */
+  Change reordered(Order.Swap swap) {
+    return order("the columns are in another order (%s)".formatted(swap));
+  }
+
+  /** Parts of the source have different orders. */
+  Change moving(List<String> columns) {
+    return order("the files do not have %s in one order".formatted(names(columns)));
+  }
+
+  /** They have one order again. */
+  Change settled(List<String> columns) {
+    return order("all files have %s in one order again".formatted(names(columns)));
+  }
+
+  private Change order(String what) {
+    String policy = declared.drift().reorderedColumns().word();
+    return new Change("order", "", policy, what + "; they are read by name");
+  }
+
+  private static String names(List<String> columns) {
+    int more = columns.size() - MOST_NAMES;
+    String first = String.join(", ", columns.subList(0, Math.min(MOST_NAMES, columns.size())));
+    return "columns " + first + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   private boolean hasDefault(Column column) {

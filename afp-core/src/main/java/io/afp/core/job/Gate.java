@@ -24,6 +24,7 @@ import io.afp.core.ledger.Steps;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Judge;
+import io.afp.core.spi.StepInputs;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -223,7 +224,7 @@ final class Gate {
               .map(label -> Interval.parse(label, calendar()))
               .map(Unit::of)
               .toList();
-      return StepRunner.ranges(units);
+      return StepInputs.ranges(units);
     }
 
     private IntervalDef calendar() {

@@ -23,23 +23,29 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param columns those that the queries give
  * @param changes what happens to the columns of tables that are there, in words
+ * @param sources what is to be said of the columns of sources
  */
-record PlanFindings(Map<TableName, StructType> columns, Map<TableName, List<String>> changes) {
+record PlanFindings(
+    Map<TableName, StructType> columns,
+    Map<TableName, List<String>> changes,
+    Map<TableName, SourceLook.Seen> sources) {
 
   /** Nothing is planned, so nothing is found. */
   static PlanFindings none() {
-    return new PlanFindings(Map.of(), Map.of());
+    return new PlanFindings(Map.of(), Map.of(), Map.of());
   }
 
   /**
    * Looks at a plan.
    *
-   * @param session on a branch that is thrown away: every table becomes what is declared
+   * @param look on a branch that is thrown away: every table becomes what is declared
    * @throws AfpException with all problems of all tables
    */
-  static PlanFindings on(SparkSession session, PipelineDef pipeline, Plan plan) {
+  static PlanFindings by(SourceLook look, PipelineDef pipeline, Plan plan) {
+    SparkSession session = look.session();
     List<Problem> problems = new ArrayList<>();
-    PlanFindings found = new PlanFindings(new LinkedHashMap<>(), new LinkedHashMap<>());
+    PlanFindings found =
+        new PlanFindings(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     plan.steps().stream()
         .filter(Plan.Step::fullRefresh)
         .forEach(step -> collect(problems, step.table(), () -> found.renew(session, step.table())));
@@ -50,6 +56,7 @@ record PlanFindings(Map<TableName, StructType> columns, Map<TableName, List<Stri
     if (!problems.isEmpty()) {
       throw AfpException.of(problems);
     }
+    plan.steps().forEach(step -> found.sources.put(step.name(), look.at(step)));
     return found;
   }
 

@@ -7,6 +7,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
 import io.afp.core.error.Problem;
+import io.afp.core.ledger.SchemaVersions;
 import io.afp.core.spi.Outside;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,11 +51,7 @@ final class PlanTask extends LakeTask {
     Optional<Interval> range = range(pipeline);
     Planner planner =
         new Planner(
-            tools.project(),
-            pipeline,
-            Plugins.load().stages(),
-            tools.database(),
-            Outside.of(tools.spark().hadoop(), tools.settings()));
+            tools.project(), pipeline, Plugins.load().stages(), tools.database(), outside(tools));
     Plan plan =
         planner.plan(
             new Planner.Wish(range, restate, fullRefresh, Selection.parse(select)), Map.of());
@@ -63,8 +60,14 @@ final class PlanTask extends LakeTask {
     PlanJson.done(plan, data);
     PlanJson.sourceChanges(plan, data);
     warnings.addAll(plan.sources().warnings());
-    describe(plan, findings(tools, pipeline, plan), data.putArray("steps"));
+    PlanFindings findings = findings(tools, pipeline, plan);
+    findings.sources().values().forEach(seen -> seen.diagnostics().forEach(warnings::add));
+    describe(plan, findings, data.putArray("steps"));
     return data;
+  }
+
+  private static Outside outside(Tools tools) {
+    return Outside.of(tools.spark().hadoop(), tools.settings());
   }
 
   private Optional<Interval> range(PipelineDef pipeline) {
@@ -84,6 +87,7 @@ final class PlanTask extends LakeTask {
       }
       ArrayNode changes = node.putArray("changes");
       findings.changes().getOrDefault(step.name(), List.of()).forEach(changes::add);
+      findings.sources().get(step.name()).describe(node);
     }
   }
 
@@ -93,8 +97,9 @@ final class PlanTask extends LakeTask {
     }
     String name = Branches.nameOf(name(), id);
     try (ThrowAwayBranch branch = ThrowAwayBranch.ofMain(tools, name)) {
-      SparkSession spark = tools.spark().session();
-      return PlanFindings.on(tools.sessions(name()).onBranch(spark, branch.name()), pipeline, plan);
+      SparkSession spark = tools.sessions(name()).onBranch(tools.spark().session(), branch.name());
+      SchemaVersions known = new SchemaVersions(tools.database());
+      return PlanFindings.by(new SourceLook(spark, outside(tools), known), pipeline, plan);
     }
   }
 }

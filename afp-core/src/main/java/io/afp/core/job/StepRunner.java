@@ -236,18 +236,6 @@ final class StepRunner implements StepContext {
   }
 
   @Override
-  public List<Optional<Interval>> ranges() {
-    return ranges(units());
-  }
-
-  static List<Optional<Interval>> ranges(List<Unit> units) {
-    List<Interval> ranges = Unit.ranges(units);
-    return ranges.isEmpty()
-        ? List.of(Optional.empty())
-        : ranges.stream().map(Optional::of).toList();
-  }
-
-  @Override
   public Inputs inputs() {
     return step.inputs();
   }

@@ -1,6 +1,7 @@
 package io.afp.core.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -33,13 +34,33 @@ public record SchemaVersion(
     NONE
   }
 
-  /** A column, with its type by the name that definitions have for it, if they have one. */
-  public record Column(String name, String type, Presence presence) {
+  /**
+   * A column.
+   *
+   * @param type by the name that definitions have for it, if they have one
+   * @param moves whether files disagree about its place among the others
+   */
+  public record Column(
+      String name,
+      String type,
+      Presence presence,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moves) {
+
+    /** One that has the same place in all files. */
+    public static Column of(String name, String type, Presence presence) {
+      return new Column(name, type, presence, false);
+    }
 
     /** Whether the source has it, at least in a part. */
     @JsonIgnore
     public boolean isPresent() {
       return presence != Presence.NONE;
+    }
+
+    /** Whether it has one place in all of the source. */
+    @JsonIgnore
+    public boolean hasPlace() {
+      return presence == Presence.ALL && !moves;
     }
   }
 

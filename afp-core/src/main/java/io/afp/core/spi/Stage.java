@@ -5,6 +5,7 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.drift.SourceColumns;
 import io.afp.core.ledger.LoadedFile;
 import io.afp.core.ledger.Phase;
 import java.util.List;
@@ -83,6 +84,16 @@ public interface Stage {
    */
   default StructType analyze(SparkSession session, TableDef table, Optional<Interval> range) {
     return session.table(table.name().toString()).schema();
+  }
+
+  /**
+   * The columns that the source of a table has, found before its rows are read; empty for a layer
+   * that reads none.
+   *
+   * @throws io.afp.core.error.AfpException if the source can't be looked at
+   */
+  default Optional<SourceColumns> columns(StepInputs step) {
+    return Optional.empty();
   }
 
   /**

@@ -16,29 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
-/** What a stage needs to fill one table. */
-public interface StepContext {
-
-  /** The session, bound to the branch of the run. */
-  SparkSession session();
+/** What a stage needs to fill one table, on the branch of the run. */
+public interface StepContext extends StepInputs {
 
   PipelineDef pipeline();
-
-  TableDef table();
-
-  /** The units to write. */
-  List<Unit> units();
-
-  /**
-   * The units joined into contiguous ranges, one commit each; a single empty range for a table
-   * without intervals.
-   */
-  List<Optional<Interval>> ranges();
-
-  /** What was found when the run was planned. */
-  Inputs inputs();
 
   /**
    * Holds the columns of a source against the declaration and against those that it had before, as
@@ -73,9 +55,6 @@ public interface StepContext {
    * in the table's rejects. The rejects cost a second pass only if there are any.
    */
   Filled write(Conformed rows, Optional<Interval> range);
-
-  /** How what lies outside of the lake is reached. */
-  Outside outside();
 
   /**
    * How far the source was read for the rows that the table has; empty when all of it is to be

@@ -14,9 +14,11 @@ class DriftRulesTest {
   @Test
   void oneWordIsForAllKindsAndAKindThatIsLeftOutHasItsDefault() {
     assertThat(source().drift(Policy.EVOLVE).build().drift())
-        .isEqualTo(new DriftDef(Policy.EVOLVE, Policy.EVOLVE, Policy.EVOLVE));
+        .isEqualTo(new DriftDef(Policy.EVOLVE, Policy.EVOLVE, Policy.EVOLVE, Policy.EVOLVE));
     assertThat(source().newColumns(Policy.EVOLVE).build().drift())
-        .isEqualTo(new DriftDef(Policy.EVOLVE, Policy.FREEZE, Policy.DISCARD));
+        .isEqualTo(new DriftDef(Policy.EVOLVE, Policy.FREEZE, Policy.DISCARD, Policy.DISCARD));
+    assertThat(source().reorderedColumns(Policy.FREEZE).build().drift())
+        .isEqualTo(new DriftDef(Policy.DISCARD, Policy.FREEZE, Policy.DISCARD, Policy.FREEZE));
     assertThat(source().build().drift()).isEqualTo(DriftDef.STANDARD);
   }
 
@@ -49,6 +51,8 @@ class DriftRulesTest {
     String plain = DefinitionHash.of(source().build());
     assertThat(DefinitionHash.of(source().drift(Policy.FREEZE).build())).isEqualTo(plain);
     assertThat(DefinitionHash.of(source().missingColumns(Policy.EVOLVE).build())).isEqualTo(plain);
+    assertThat(DefinitionHash.of(source().reorderedColumns(Policy.EVOLVE).build()))
+        .isEqualTo(plain);
     assertThat(DefinitionHash.of(source().newColumns(Policy.EVOLVE).build()))
         .isNotEqualTo(plain)
         .isNotEqualTo(DefinitionHash.of(source().widenedTypes(Policy.EVOLVE).build()));

@@ -103,11 +103,76 @@ class DriftTest {
   @Test
   void anOrderThatChangesIsAVersion() {
     settle(table(), "id int", "price decimal(10,2)");
-    assertThat(texts(settle(table(), "price decimal(10,2)", "id int")))
-        .containsExactly("the columns are in another order; they are read by name");
-    assertThat(texts(settle(table(), "x int", "price decimal(10,2)", "id int")))
-        .as("a new column in front changes no order")
-        .containsExactly("column x is new; it is not declared and not loaded");
+    Settled turned = settle(table(), "price decimal(10,2)", "id int");
+    assertThat(texts(turned))
+        .containsExactly(
+            "the columns are in another order (price is before id now); they are read by name");
+    assertThat(turned.versions().get(0).changes().get(0).policy()).isEqualTo("discard");
+    assertThat(texts(settle(table(), "x int", "price decimal(10,2)", "y int", "id int")))
+        .as("new columns in front and in the middle change no order")
+        .containsExactly(
+            "column x is new; it is not declared and not loaded",
+            "column y is new; it is not declared and not loaded");
+  }
+
+  @Test
+  void filesOfOneLoadThatHaveDifferentOrdersAreAVersionUntilTheyAgreeAgain() {
+    Part usual = part("id int", "price decimal(10,2)", "x int");
+    Part turned = part("id int", "x int", "price decimal(10,2)");
+    settleAll(table(), usual);
+    assertThat(texts(settleAll(table(), usual, turned)))
+        .containsExactly(
+            "the files do not have columns x, price in one order; they are read by name");
+    assertThat(settleAll(table(), turned, usual).versions()).as("it is known now").isEmpty();
+    assertThat(texts(settleAll(table(), usual)))
+        .containsExactly(
+            "all files have columns x, price in one order again; they are read by name");
+    assertThat(texts(settleAll(table(), turned)))
+        .singleElement()
+        .asString()
+        .contains("x is before");
+  }
+
+  @Test
+  void aFirstLoadSaysThatItsFilesHaveDifferentOrders() {
+    Settled first =
+        settleAll(
+            table(), part("id int", "price decimal(10,2)"), part("price decimal(10,2)", "id int"));
+    assertThat(texts(first))
+        .contains("the files do not have columns price, id in one order; they are read by name");
+  }
+
+  @Test
+  void anotherOrderStopsAFrozenTableAndNewColumnsDoNotMakeOne() {
+    TableDef frozen = builder().reorderedColumns(Policy.FREEZE).build();
+    settle(frozen, "price decimal(10,2)", "id int");
+    settle(frozen, "x int", "price decimal(10,2)", "y int", "id int");
+    assertThatThrownBy(() -> settle(frozen, "x int", "id int", "y int", "price decimal(10,2)"))
+        .isInstanceOfSatisfying(
+            AfpException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_CHANGED))
+        .hasMessageContaining(
+            "Cannot load table raw.t: the source has its columns in another order (id is before y now, files=1 of 1, first=file)");
+
+    settle(table(), "id int", "price decimal(10,2)");
+    settle(frozen, "id int", "price decimal(10,2)");
+  }
+
+  @Test
+  void filesOfAFrozenTableHaveOneOrderAlsoWhenNothingIsKnownOfThem() {
+    TableDef frozen = builder().reorderedColumns(Policy.FREEZE).build();
+    Part usual = part("price decimal(10,2)", "id int");
+    Part turned = part("id int", "price decimal(10,2)");
+    assertThatThrownBy(() -> settleAll(frozen, usual, turned, usual))
+        .hasMessageContaining("(id is before price now, files=1 of 3, first=file)");
+    assertThat(settleAll(frozen, usual, usual).versions()).hasSize(1);
+  }
+
+  @Test
+  void anOrderThatWasOnceAcceptedInSomeFilesIsNotRefusedLater() {
+    Part usual = part("price decimal(10,2)", "id int");
+    Part turned = part("id int", "price decimal(10,2)");
+    settleAll(table(), usual, turned);
+    settleAll(builder().reorderedColumns(Policy.FREEZE).build(), usual, turned);
   }
 
   @Test
@@ -157,6 +222,10 @@ class DriftTest {
 
   private Settled settle(TableDef table, String... columns) {
     return remembered(new Drift(table, table, known).settle(all(part(columns))));
+  }
+
+  private Settled settleAll(TableDef table, Part... parts) {
+    return remembered(new Drift(table, table, known).settle(all(parts)));
   }
 
   private Settled settle(SourceColumns found) {

@@ -10,6 +10,7 @@ import io.afp.core.definition.FilePattern;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
+import io.afp.core.drift.SourceColumns;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
@@ -22,6 +23,7 @@ import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Inputs.FileInput;
 import io.afp.core.spi.Stage;
 import io.afp.core.spi.StepContext;
+import io.afp.core.spi.StepInputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Fills a table from files: one pass for each contiguous range of units, and a second one only if
@@ -102,8 +105,13 @@ public final class FileStage implements Stage {
     return ReadFiles.of(step).whileUnchanged(() -> fillRanges(step));
   }
 
+  @Override
+  public Optional<SourceColumns> columns(StepInputs step) {
+    return Optional.of(FoundColumns.of(step, loads(step, FileSource::firstLayouts)));
+  }
+
   private static Filled fillRanges(StepContext step) {
-    List<Load> loads = step.ranges().stream().map(range -> load(step, range)).toList();
+    List<Load> loads = loads(step, FileSource::layouts);
     TableDef table = step.settle(FoundColumns.of(step, loads));
     Filled filled = Filled.of(0);
     for (Load load : loads) {
@@ -119,10 +127,19 @@ public final class FileStage implements Stage {
       FileSource source,
       List<Layout> layouts) {}
 
-  private static Load load(StepContext step, Optional<Interval> range) {
+  private static List<Load> loads(StepInputs step, Look look) {
+    return step.ranges().stream().map(range -> load(step, range, look)).toList();
+  }
+
+  /** How the fields of files are found. */
+  private interface Look {
+    List<Layout> layouts(FileSource source, SparkSession session);
+  }
+
+  private static Load load(StepInputs step, Optional<Interval> range, Look look) {
     Map<Unit, List<FileInput>> files = filesOf(step, range);
     FileSource source = source(step.table(), files);
-    return new Load(range, files, source, source.layouts(step.session()));
+    return new Load(range, files, source, look.layouts(source, step.session()));
   }
 
   private static Filled fill(StepContext step, TableDef table, Load load) {
@@ -138,7 +155,7 @@ public final class FileStage implements Stage {
     }
   }
 
-  private static Map<Unit, List<FileInput>> filesOf(StepContext step, Optional<Interval> range) {
+  private static Map<Unit, List<FileInput>> filesOf(StepInputs step, Optional<Interval> range) {
     Map<Unit, List<FileInput>> files = new LinkedHashMap<>();
     for (Unit unit : step.units()) {
       boolean inside = range.isEmpty() || unit.interval().filter(range.get()::contains).isPresent();

@@ -9,7 +9,7 @@ import io.afp.core.drift.SourceColumns.OfUnit;
 import io.afp.core.drift.SourceColumns.Part;
 import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Inputs.FileInput;
-import io.afp.core.spi.StepContext;
+import io.afp.core.spi.StepInputs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ final class FoundColumns {
 
   private FoundColumns() {}
 
-  static SourceColumns of(StepContext step, List<FileStage.Load> loads) {
+  static SourceColumns of(StepInputs step, List<FileStage.Load> loads) {
     List<OfUnit> units = new ArrayList<>();
     for (FileStage.Load load : loads) {
       load.files().forEach((unit, files) -> of(unit, parts(files, load)).ifPresent(units::add));

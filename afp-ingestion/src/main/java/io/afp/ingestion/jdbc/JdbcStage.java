@@ -18,6 +18,7 @@ import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Inputs.SourceInput;
 import io.afp.core.spi.Stage;
 import io.afp.core.spi.StepContext;
+import io.afp.core.spi.StepInputs;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,6 +77,13 @@ public final class JdbcStage implements Stage {
     return session.source().onChange() == OnChange.IGNORE
         ? Map.of()
         : new IntervalState(session, rows).of(units);
+  }
+
+  @Override
+  public Optional<io.afp.core.drift.SourceColumns> columns(StepInputs step) {
+    try (SourceSession session = SourceSession.open(step.table(), step.outside().connections())) {
+      return Optional.of(found(session));
+    }
   }
 
   @Override

@@ -68,6 +68,9 @@ class JdbcDriftTest {
   void aFrozenTableStops() {
     table("", "drift: freeze");
     source.execute("ALTER TABLE orders ADD city text");
+    assertThat(
+            project.planReport("--interval", "2024-03").at("/data/steps/0/stopped_by/0").asText())
+        .startsWith("Cannot load table raw.t: column city of the source is not declared");
     JsonNode report = run("--interval", "2024-03");
     assertThat(report.get("exit").asInt()).as(report.toString()).isEqualTo(65);
     assertThat(TestProject.problems(report).toString())
