@@ -79,9 +79,7 @@ final class InferCommand implements Callable<Integer> {
     requireRows();
     requireFiles();
     InferredSource found =
-        connection == null
-            ? InferredSource.of(source, folder())
-            : InferredSource.ofTable(source);
+        connection == null ? InferredSource.of(source, folder()) : InferredSource.ofTable(source);
     TableName name = found.table(Optional.ofNullable(table));
     List<NewFile> files = out == null ? List.of() : files(name, "");
     files.forEach(NewFile::requireWritable);
@@ -213,7 +211,9 @@ final class InferCommand implements Callable<Integer> {
     data.path("not_loaded")
         .forEach(field -> text.append("Not loaded: ").append(field.asText()).append('\n'));
     written.forEach(file -> text.append("Written: ").append(file.path()).append('\n'));
-    return text.append("From ").append(data.has("source") ? data.path("source").asText() : rows(data)).toString();
+    return text.append("From ")
+        .append(data.has("source") ? data.path("source").asText() : rows(data))
+        .toString();
   }
 
   private static String rows(JsonNode data) {

@@ -59,7 +59,8 @@ final class PlanText {
       lines.add("  source: %d changes more".formatted(changes.size() - SHOWN));
     }
     if (step.has("files_looked_at")) {
-      lines.add("  source: %d files were looked at".formatted(step.path("files_looked_at").asInt()));
+      lines.add(
+          "  source: %d files were looked at".formatted(step.path("files_looked_at").asInt()));
     }
     step.path("stopped_by")
         .forEach(why -> lines.add(Folded.text("  the run will stop: " + why.asText(), MARGIN)));

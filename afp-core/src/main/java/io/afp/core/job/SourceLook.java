@@ -96,8 +96,7 @@ record SourceLook(SparkSession session, Outside outside, SchemaVersions known) {
   }
 
   private static Seen seen(Drift.Forecast forecast, FileSample sample) {
-    return new Seen(
-        forecast.settled().versions(), forecast.errors(), forecast.warnings(), sample);
+    return new Seen(forecast.settled().versions(), forecast.errors(), forecast.warnings(), sample);
   }
 
   private record Planned(

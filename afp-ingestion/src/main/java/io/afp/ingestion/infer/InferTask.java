@@ -43,7 +43,8 @@ public final class InferTask extends DriverTask {
 
   private ObjectNode ofDatabase(Settings settings) {
     return InferredJson.of(
-        InferredRelation.of(UndeclaredTable.find(table, connection, source, settings.connections()), table));
+        InferredRelation.of(
+            UndeclaredTable.find(table, connection, source, settings.connections()), table));
   }
 
   private ObjectNode ofFiles(Settings settings) {

@@ -31,7 +31,8 @@ record InferredRelation(
     List<String> notLoaded) {
 
   private static final Pattern CHANGES =
-      Pattern.compile("(?:.*_)?(?:updated?|modified|changed?|mtime|last_?modif\\w*|last_?upd\\w*)(?:_.*)?");
+      Pattern.compile(
+          "(?:.*_)?(?:updated?|modified|changed?|mtime|last_?modif\\w*|last_?upd\\w*)(?:_.*)?");
   private static final Set<Kind> TIMES = EnumSet.of(Kind.TIMESTAMP, Kind.TIMESTAMP_NTZ);
 
   InferredRelation {
@@ -42,7 +43,10 @@ record InferredRelation(
 
   static InferredRelation of(UndeclaredTable found, String name) {
     List<InferredColumn> columns =
-        found.columns().stream().filter(InferredRelation::isUsable).map(InferredRelation::column).toList();
+        found.columns().stream()
+            .filter(InferredRelation::isUsable)
+            .map(InferredRelation::column)
+            .toList();
     List<String> names = columns.stream().map(InferredColumn::name).toList();
     List<String> key = found.key().stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
     Optional<String> watermark = watermark(columns);
@@ -111,7 +115,9 @@ record InferredRelation(
       if (!TableName.isIdentifier(column.declaredName())) {
         reasons.add(name + ", which no column can be called: read it by from.jdbc.query with AS");
       } else if (!column.found()) {
-        reasons.add(name + ", which another one is called in another case: read it by from.jdbc.query with AS");
+        reasons.add(
+            name
+                + ", which another one is called in another case: read it by from.jdbc.query with AS");
       }
     }
     return reasons;

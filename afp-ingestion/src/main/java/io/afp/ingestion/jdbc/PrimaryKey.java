@@ -22,7 +22,8 @@ final class PrimaryKey {
     List<String> parts = table.parts();
     String name = parts.get(parts.size() - 1);
     SortedMap<Integer, String> key = new TreeMap<>();
-    try (ResultSet columns = database.getPrimaryKeys(catalog(connection, parts), schema(connection, parts), name)) {
+    try (ResultSet columns =
+        database.getPrimaryKeys(catalog(connection, parts), schema(connection, parts), name)) {
       while (columns.next()) {
         key.put(columns.getInt("KEY_SEQ"), columns.getString("COLUMN_NAME"));
       }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The zone of the machine and of Spark's sessions changes nothing: a job works in UTC. In Auckland 2:30 of 2024-09-29
- * is left out, and 2:30 of 2024-04-07 comes twice.
+ * The zone of the machine and of Spark's sessions changes nothing: a job works in UTC. In Auckland
+ * 2:30 of 2024-09-29 is left out, and 2:30 of 2024-04-07 comes twice.
  */
 class OtherZoneTest {
 
@@ -54,8 +54,7 @@ class OtherZoneTest {
   private List<String> loaded(String folder) throws Exception {
     Path home = root.resolve(folder);
     TestSource source = new TestSource();
-    try (TestProject project =
-        new TestProject(home, "interval: { unit: month, zone: UTC }")) {
+    try (TestProject project = new TestProject(home, "interval: { unit: month, zone: UTC }")) {
       fill(source);
       files(project, home);
       tables(project, source, duck(home));
@@ -180,9 +179,11 @@ class OtherZoneTest {
         project.lake(
             "select id, cast(day as string), cast(at as string), cast(wall as string), hour, cast(said as string) from raw.files"));
     seen.addAll(project.lake("select _afp_source, unix_micros(at) from raw.files"));
-    seen.addAll(project.lake("select 'rejected', get_json_object(record, '$.id') from raw.files__rejects"));
     seen.addAll(
-        project.lake("select id, cast(day as string), unix_micros(at), cast(wall as string) from raw.rows"));
+        project.lake("select 'rejected', get_json_object(record, '$.id') from raw.files__rejects"));
+    seen.addAll(
+        project.lake(
+            "select id, cast(day as string), unix_micros(at), cast(wall as string) from raw.rows"));
     seen.addAll(project.lake("select id, cast(day as string), cast(wall as string) from raw.duck"));
     seen.addAll(project.ledger("select 'watermark ' || value from afp.watermark"));
     seen.addAll(

@@ -114,8 +114,7 @@ class UndeclaredTableTest {
 
   private void loads(String text) {
     project.table("raw.orders", text);
-    JsonNode report =
-        project.run(List.of(Phase.INGEST), "--interval", "2024-01", "--full-refresh");
+    JsonNode report = project.run(List.of(Phase.INGEST), "--interval", "2024-01", "--full-refresh");
     assertThat(report.get("outcome").asText()).as(report + "\n" + text).isEqualTo("published");
   }
 
