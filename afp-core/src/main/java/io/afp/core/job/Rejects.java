@@ -13,9 +13,9 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.lake.Contract.Conformed;
-import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.Rejudged;
+import io.afp.core.lake.RowCount;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.RejectCount;
@@ -45,8 +45,8 @@ final class Rejects {
   }
 
   /** Stores the rejects of a range, if there are any or were any before, and counts them. */
-  Filled store(Conformed rows, Counter counter, Written written, Optional<Interval> range) {
-    long rejected = rejected(rows, counter, written);
+  Filled store(Conformed rows, RowCount count, Written written, Optional<Interval> range) {
+    long rejected = rejected(rows, count.value(), written);
     TableName table = step.table().name().rejects();
     if (range.isEmpty() && step.watermark().isPresent()) {
       return storeMore(table, rows, rejected, written);
@@ -124,11 +124,12 @@ final class Rejects {
   }
 
   /**
-   * What was counted on the way is believed only if it adds up with the rows that the commit has.
+   * What was counted on the way is believed only if it adds up with the rows that the commit has;
+   * where it has none, rejects that Spark computed twice would do that too.
    */
-  private static long rejected(Conformed rows, Counter counter, Written written) {
-    Counter.Counts counts = counter.counts();
-    boolean believed = counts != null && counts.all() - counts.matching() == written.rows();
+  private static long rejected(Conformed rows, RowCount.Counts counts, Written written) {
+    boolean addsUp = counts.all() - counts.matching() == written.rows();
+    boolean believed = addsUp && (written.rows() > 0 || counts.all() == 0);
     return believed ? counts.matching() : rows.rejected().count();
   }
 

@@ -11,11 +11,11 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
-import io.afp.core.lake.Counter;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.LakeViews;
 import io.afp.core.lake.MetadataColumns;
+import io.afp.core.lake.RowCount;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
@@ -303,9 +303,9 @@ final class StepRunner implements StepContext {
 
   @Override
   public Filled write(Conformed rows, Optional<Interval> range) {
-    Counter counter = new Counter();
-    Written written = write(rows.accepted(counter), range);
-    return rejects.store(rows, counter, written, range);
+    RowCount count = new RowCount();
+    Written written = write(rows.accepted(count), range);
+    return rejects.store(rows, count, written, range);
   }
 
   @Override

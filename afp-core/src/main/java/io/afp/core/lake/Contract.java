@@ -170,10 +170,11 @@ public final class Contract {
 
     /**
      * The rows that obey; how many there were, and how many not, is counted on the way into {@code
-     * counter}.
+     * count}.
      */
-    public Dataset<Row> accepted(Counter counter) {
-      return accepted(counter.through(judged, col(BAD)));
+    public Dataset<Row> accepted(RowCount count) {
+      Column counted = count.of(col(BAD), judged.sparkSession());
+      return accepted(judged.withColumn(BAD, counted));
     }
 
     private Dataset<Row> accepted(Dataset<Row> rows) {

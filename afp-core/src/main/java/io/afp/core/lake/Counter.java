@@ -11,12 +11,12 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /** Counts rows on their way through a query. */
-public final class Counter {
+final class Counter {
 
   private final Observation observation = new Observation();
 
   /** What was counted: all rows, and those for which the condition held. */
-  public record Counts(long all, long matching) {}
+  record Counts(long all, long matching) {}
 
   Dataset<Row> through(Dataset<Row> rows, Column condition) {
     return rows.observe(
@@ -30,7 +30,7 @@ public final class Counter {
    *
    * @return null when Spark did not deliver them
    */
-  public Counts counts() {
+  Counts counts() {
     Row row = Observations.row(observation, 2);
     return row == null ? null : new Counts(row.getLong(0), row.isNullAt(1) ? 0 : row.getLong(1));
   }

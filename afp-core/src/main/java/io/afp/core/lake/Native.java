@@ -32,9 +32,20 @@ final class Native {
    *     null
    */
   static Column call(Object target, String method, Column argument, DataType type) {
-    Expression object = Literal.fromObject(target, new ObjectType(target.getClass()));
+    Seq<Expression> arguments = seq(argument.expr());
     return new Column(
-        new Invoke(object, method, type, seq(argument.expr()), none(), true, true, true));
+        new Invoke(object(target), method, type, arguments, none(), true, true, true));
+  }
+
+  /** The same of a method that changes its object: it is called in its place, once for each row. */
+  static Column run(Object target, String method, Column argument, DataType type) {
+    Seq<Expression> arguments = seq(argument.expr());
+    return new Column(
+        new Invoke(object(target), method, type, arguments, none(), true, false, false));
+  }
+
+  private static Expression object(Object target) {
+    return Literal.fromObject(target, new ObjectType(target.getClass()));
   }
 
   /** The value in a type; null where it has no place there. */

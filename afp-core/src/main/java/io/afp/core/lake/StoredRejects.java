@@ -2,11 +2,9 @@ package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
@@ -20,6 +18,7 @@ import io.afp.core.lake.RawRows.UnitColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,13 +91,10 @@ final class StoredRejects {
 
   /** What belongs to the unit that starts at a time; null for any other time. */
   private Column ofUnit(Column start, Function<Unit, Object> value) {
-    List<Column> entries = new ArrayList<>();
-    for (Unit unit : units) {
-      entries.add(lit(bounds(unit).start()));
-      entries.add(lit(value.apply(unit)));
-    }
-    DataType time = entries.get(0).expr().dataType();
-    return element_at(map(entries.toArray(Column[]::new)), start.cast(time));
+    Map<Object, Object> values = new HashMap<>();
+    units.forEach(unit -> values.put(bounds(unit).start(), value.apply(unit)));
+    String time = table.intervalColumn().orElseThrow().type().sql();
+    return Lookup.in(values, start.cast(time));
   }
 
   private Interval.Bounds bounds(Unit unit) {

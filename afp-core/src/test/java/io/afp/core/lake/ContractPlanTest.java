@@ -11,12 +11,14 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.settings.Secret;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -55,17 +57,14 @@ class ContractPlanTest {
 
   @Test
   void rowsThatAreCountedAreReadAndJudgedOnce() {
-    Dataset<Row> accepted = conform(sixteen()).accepted(new Counter());
+    Dataset<Row> accepted = conform(sixteen()).accepted(new RowCount());
     String plan = accepted.queryExecution().executedPlan().toString();
     assertThat(operators(accepted))
-        .as("two pieces of code, and the counter between them")
+        .as("one piece of code")
         .filteredOn(name -> !name.equals("ProjectExec"))
         .containsExactly(
             "WholeStageCodegenExec",
             "FilterExec",
-            "InputAdapter",
-            "CollectMetricsExec",
-            "WholeStageCodegenExec",
             "ColumnarToRowExec",
             "InputAdapter",
             "FileSourceScanExec");
@@ -97,13 +96,63 @@ class ContractPlanTest {
     assertThat(Generated.largestMethod(accepted)).isLessThan(8_000);
   }
 
+  @Test
+  void ofRowsThatAreTypedAlreadyOnlyNullsAreLookedFor() {
+    Contract.Conformed conformed = parsed();
+    Dataset<Row> accepted = conformed.accepted();
+    assertThat(operators(accepted))
+        .containsExactly(
+            "WholeStageCodegenExec",
+            "ProjectExec",
+            "FilterExec",
+            "ColumnarToRowExec",
+            "InputAdapter",
+            "FileSourceScanExec");
+    String checks =
+        "isnotnull\\([a-p]#\\d+\\)|isnull\\(__\\w+#\\d+\\)|size\\(__reasons#\\d+, true\\)";
+    assertThat(Generated.condition(accepted)).matches("(%s|<= 0|AND|OR|[() ])+".formatted(checks));
+    assertThat(Generated.scanned(accepted))
+        .as("no text, no place, nothing that is not declared")
+        .containsExactlyInAnyOrderElementsOf(
+            List.of("a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,__malformed,__reasons".split(",")));
+    assertThat(accepted.collectAsList()).hasSize(1);
+    assertThat(operators(conformed.accepted(new RowCount())))
+        .as("one piece of code, also where they are counted")
+        .filteredOn(name -> name.equals("WholeStageCodegenExec"))
+        .hasSize(1);
+  }
+
+  private Contract.Conformed parsed() {
+    TableBuilder table = Contracts.table();
+    List<String> types = List.of("int", "decimal(12,2)", "date", "string");
+    List<String> names = List.of("a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p".split(","));
+    for (int i = 0; i < names.size(); i++) {
+      table.column(names.get(i), types.get(i % 4), c -> c.required());
+    }
+    List<String> good =
+        Collections.nCopies(4, List.of("1", "1.5", "2013-01-05", "x")).stream()
+            .flatMap(List::stream)
+            .collect(Collectors.toCollection(ArrayList::new));
+    List<String> bad = new ArrayList<>(good);
+    bad.set(0, "x");
+    good.add("more");
+    bad.add("more");
+    List<String> fields = Stream.concat(names.stream(), Stream.of("more")).toList();
+    TableDef declared = table.build();
+    RawRows raw = new Parsed(declared, List.of("NA"), fields).rows(List.of(good, bad));
+    return new Contract(declared, List.of("NA")).conform(inFile(raw));
+  }
+
   private static List<String> operators(Dataset<Row> rows) {
     return Generated.operators(rows).stream().map(o -> o.getClass().getSimpleName()).toList();
   }
 
   /** Rows that are scanned: what Spark has in memory it computes while it plans. */
   private RawRows inFile(String fields, String... records) {
-    RawRows raw = Contracts.raw(fields, records);
+    return inFile(Contracts.raw(fields, records));
+  }
+
+  private RawRows inFile(RawRows raw) {
     String file = folder.resolve("rows").toUri().toString();
     raw.rows().write().parquet(file);
     return new RawRows(TestSpark.session().read().parquet(file), Optional.empty());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.afp.core.definition.TableDef;
 import io.afp.core.testing.TestSpark;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,9 +208,27 @@ class ContractTest {
 
   @Test
   void rowsAreCountedOnTheirWay() {
-    Counter counter = new Counter();
-    conform(Contracts.raw("id,day", "1,NA", "x,NA", "3,NA")).accepted(counter).collectAsList();
-    assertThat(counter.counts()).isEqualTo(new Counter.Counts(3, 1));
+    RowCount count = new RowCount();
+    Dataset<Row> accepted = conform(scanned("1,NA", "x,NA", "3,NA")).accepted(count);
+    assertThat(count.value()).isEqualTo(new RowCount.Counts(0, 0));
+    accepted.collectAsList();
+    assertThat(count.value()).isEqualTo(new RowCount.Counts(3, 1));
+  }
+
+  @Test
+  void rowsThatAreComputedAgainAreCountedOnce() {
+    RowCount count = new RowCount();
+    Dataset<Row> accepted = conform(scanned("1,NA", "x,NA", "3,NA")).accepted(count);
+    accepted.limit(1).collectAsList();
+    accepted.collectAsList();
+    accepted.orderBy("id").collectAsList();
+    assertThat(count.value()).isEqualTo(new RowCount.Counts(3, 1));
+  }
+
+  /** What Spark has in memory it computes while it plans. */
+  private static RawRows scanned(String... records) {
+    RawRows raw = Contracts.raw("id,day", records);
+    return new RawRows(raw.rows().localCheckpoint(), raw.unit());
   }
 
   private static Contract.Conformed conform(RawRows raw) {

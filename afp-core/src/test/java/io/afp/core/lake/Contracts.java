@@ -35,7 +35,7 @@ final class Contracts {
     return rows(fields, split);
   }
 
-  private static RawRows rows(String fields, List<List<String>> records) {
+  static RawRows rows(String fields, List<List<String>> records) {
     StructType schema = new StructType();
     for (String field : fields.split(",")) {
       schema = schema.add(field, DataTypes.StringType);

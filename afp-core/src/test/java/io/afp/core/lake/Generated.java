@@ -2,8 +2,12 @@ package io.afp.core.lake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.expressions.codegen.ByteCodeStats;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.debug.package$;
@@ -30,6 +34,22 @@ final class Generated {
   private static void collect(SparkPlan plan, List<SparkPlan> found) {
     found.add(plan);
     JavaConverters.seqAsJavaList(plan.children()).forEach(child -> collect(child, found));
+  }
+
+  /** The condition of the only filter of a plan. */
+  static String condition(Dataset<?> rows) {
+    return operators(rows).stream()
+        .filter(FilterExec.class::isInstance)
+        .map(filter -> ((FilterExec) filter).condition().toString())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** The columns that a plan reads from its file. */
+  static List<String> scanned(Dataset<?> rows) {
+    return operators(rows).stream()
+        .filter(FileSourceScanExec.class::isInstance)
+        .flatMap(scan -> Stream.of(((FileSourceScanExec) scan).requiredSchema().fieldNames()))
+        .toList();
   }
 
   /** All code that is generated for a query. */

@@ -2,12 +2,11 @@ package io.afp.ingestion.file;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
 
-import java.util.ArrayList;
+import io.afp.core.lake.Lookup;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 
@@ -19,15 +18,13 @@ final class FileColumn {
   /** The address as it was given; Spark has it as a URI, with blanks and others encoded. */
   static Column of(List<String> addresses) {
     Column path = col("_metadata.file_path");
-    List<Column> encoded = new ArrayList<>();
+    Map<String, String> encoded = new HashMap<>();
     for (String address : addresses) {
       String uri = new Path(address).toUri().toString();
       if (!uri.equals(address)) {
-        encoded.addAll(List.of(lit(uri), lit(address)));
+        encoded.put(uri, address);
       }
     }
-    return encoded.isEmpty()
-        ? path
-        : coalesce(element_at(map(encoded.toArray(Column[]::new)), path), path);
+    return encoded.isEmpty() ? path : coalesce(Lookup.in(encoded, path), path);
   }
 }

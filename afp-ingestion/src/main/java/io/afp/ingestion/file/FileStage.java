@@ -1,9 +1,7 @@
 package io.afp.ingestion.file;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
 
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.FilePattern;
@@ -15,6 +13,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
+import io.afp.core.lake.Lookup;
 import io.afp.core.lake.RawRows;
 import io.afp.core.lake.RawRows.UnitColumns;
 import io.afp.core.ledger.Phase;
@@ -25,6 +24,7 @@ import io.afp.core.spi.Stage;
 import io.afp.core.spi.StepContext;
 import io.afp.core.spi.StepInputs;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,14 +189,12 @@ public final class FileStage implements Stage {
     if (files.size() == 1) {
       return lit(bound.apply(files.keySet().iterator().next().interval().orElseThrow()));
     }
-    List<Column> entries = new ArrayList<>();
+    Map<String, Object> bounds = new HashMap<>();
     files.forEach(
-        (unit, ofUnit) ->
-            ofUnit.forEach(
-                file -> {
-                  entries.add(lit(file.address()));
-                  entries.add(lit(bound.apply(unit.interval().orElseThrow())));
-                }));
-    return element_at(map(entries.toArray(Column[]::new)), col(RawRows.FILE));
+        (unit, ofUnit) -> {
+          Object ofFiles = bound.apply(unit.interval().orElseThrow());
+          ofUnit.forEach(file -> bounds.put(file.address(), ofFiles));
+        });
+    return Lookup.in(bounds, col(RawRows.FILE));
   }
 }
