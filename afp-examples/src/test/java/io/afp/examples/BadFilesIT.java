@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadFilesIT {
 
-  private static final String[] FEBRUARY = {"run", "flights", "--interval", "2013-02", "--json"};
+  private static final String FEBRUARY = "2013-02";
   private static final int ROWS = 1000;
   private static final int DEP_DELAY = 5;
 
@@ -33,7 +34,7 @@ class BadFilesIT {
     project.edit("2013-01", lines -> lines.subList(0, ROWS + 1));
     project.edit("2013-02", lines -> lines.subList(0, ROWS + 1));
     project.edit("2013-03", lines -> lines.subList(0, ROWS + 1));
-    project.afp("run", "flights", "--interval", "2013-01").succeeded();
+    new Here(project).run("2013-01").succeeded();
   }
 
   @AfterAll
@@ -80,8 +81,11 @@ class BadFilesIT {
   @Test
   void lettersInANumberRejectTheRowsAndTooManyOfThemTheRun() throws IOException {
     Command.Ended run =
-        refused(() -> project.edit("2013-02", lines -> lettersInTheFirst(20, lines)));
+        refused(
+            () -> project.edit("2013-02", lines -> lettersInTheFirst(20, lines)),
+            () -> project.afp("run", "flights", "--interval", FEBRUARY, "--json"));
 
+    assertThat(run.json().path("ok").asBoolean()).isFalse();
     assertThat(run.codes()).containsExactly("AFP-ING-004");
     assertThat(messageOf(run)).contains("20 of 1000 rows", "at most 1 %");
     assertThat(explained(run)).hasSize(20).containsOnly("dep_delay: not an int: \"soon\"");
@@ -128,15 +132,19 @@ class BadFilesIT {
 
   /** Runs February with a change, which nobody sees, and takes back the file. */
   private Command.Ended refused(Change change) throws IOException {
+    return refused(change, () -> new Here(project).run(FEBRUARY));
+  }
+
+  private Command.Ended refused(Change change, Supplier<Command.Ended> february)
+      throws IOException {
     Visible before = Visible.of(project);
     Path file = project.month("2013-02");
     byte[] sound = Files.readAllBytes(file);
     change.make();
 
-    Command.Ended run = project.afp(FEBRUARY).endedWith(65);
+    Command.Ended run = february.get().endedWith(65);
     Files.write(file, sound);
 
-    assertThat(run.json().path("ok").asBoolean()).isFalse();
     assertThat(Visible.of(project)).isEqualTo(before);
     return run;
   }
@@ -153,7 +161,7 @@ class BadFilesIT {
           FROM (SELECT explode(reasons) AS r FROM raw.flights__rejects WHERE interval_start = '%s')
          GROUP BY 1, 2, 3
         """;
-    return project.afp("sql", "--lake", "--json", counts.formatted(month)).rows();
+    return new Here(project).ask(counts.formatted(month)).rows();
   }
 
   /** What is wrong with each reject of a run, by the command that its fix names. */

@@ -17,11 +17,11 @@ class ChangedInputIT {
       Ledger ledger = new Ledger(project);
       project.edit("2013-01", lines -> lines.subList(0, 500));
       project.edit("2013-02", lines -> lines.subList(0, 500));
-      project.afp("run", "flights", "--interval", "2013-01..2013-02").succeeded();
+      new Here(project).run("2013-01..2013-02").succeeded();
       List<String> airlines = ledger.done("raw.airlines");
 
       project.edit("2013-02", lines -> renumbered(lines, 7));
-      project.afp("run", "flights", "--interval", "2013-01..2013-02").succeeded();
+      new Here(project).run("2013-01..2013-02").succeeded();
 
       for (String table : List.of("raw.flights", "core.flight", "mart.carrier_day")) {
         assertThat(ledger.done(table)).as(table).containsExactly("2013-01 by 1", "2013-02 by 2");

@@ -75,7 +75,7 @@ class CorrelationIT {
                     "select '%1$s', summary['afp.run-id'] from %2$s.snapshots"
                         .formatted(table, table.replaceAll("[{}]|t=", "")))
             .collect(Collectors.joining(" union "));
-    return project.afp("sql", "--lake", "--json", sql).rows();
+    return new Here(project).ask(sql).rows();
   }
 
   /** What lies in a folder: a run leaves nothing outside of {@code .afp}. */

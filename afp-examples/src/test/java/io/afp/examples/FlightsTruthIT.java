@@ -52,6 +52,7 @@ class FlightsTruthIT {
 
   private ProjectCopy project;
   private Ledger ledger;
+  private Here here;
   private Command.Ended run;
   private Command.Ended rotations;
   private List<LegTruth> legs;
@@ -60,6 +61,7 @@ class FlightsTruthIT {
   void runTheYear(@TempDir Path folder) {
     project = ProjectCopy.withPostgres(folder);
     ledger = new Ledger(project);
+    here = new Here(project);
     run = project.afp(YEAR).succeeded();
     project.addRotations();
     rotations = project.afp("run", "rotations", "--json").succeeded();
@@ -105,8 +107,7 @@ class FlightsTruthIT {
         "SELECT %s FROM core.flight WHERE (flight_date, carrier, flight, origin) IN (%s)"
             .formatted(columns, keys);
 
-    assertThat(project.afp("sql", "--lake", "--json", sql).rows())
-        .containsExactlyInAnyOrderElementsOf(truth.rows());
+    assertThat(here.ask(sql).rows()).containsExactlyInAnyOrderElementsOf(truth.rows());
   }
 
   private static String key(String row) {
@@ -159,13 +160,12 @@ class FlightsTruthIT {
           FROM raw.weather WHERE month = 11 AND day = 3 AND hour < 3 ORDER BY origin, time_hour
         """;
 
-    assertThat(project.afp("sql", "--lake", "--json", sql).rows())
-        .isEqualTo(Truth.of("weather_hours.tsv").rows());
+    assertThat(here.ask(sql).rows()).isEqualTo(Truth.of("weather_hours.tsv").rows());
   }
 
   @Test
   void everyPlaneIsAsTheTruthHasIt() {
-    assertThat(project.afp("sql", "--lake", "--json", "SELECT * FROM core.plane").rows())
+    assertThat(here.ask("SELECT * FROM core.plane").rows())
         .containsExactlyInAnyOrderElementsOf(Truth.of("planes.tsv").rows());
   }
 

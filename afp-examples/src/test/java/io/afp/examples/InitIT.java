@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,13 @@ class InitIT {
   private Path project;
 
   @BeforeEach
-  void aNewProject(@TempDir Path folder) {
+  void aNewProject(@TempDir Path folder) throws IOException {
     project = folder.resolve("Mein Lädchen");
     Command.afp(folder, "init", "Mein Lädchen", "--name", "kiosk").ended().succeeded();
+    Files.writeString(
+        project.resolve("afp.yaml"),
+        "spark: { driver.extraJavaOptions: \"%s\" }%n".formatted(Reactor.quickDriver()),
+        StandardOpenOption.APPEND);
     afp("db", "start").succeeded();
   }
 

@@ -26,11 +26,10 @@ import java.util.zip.GZIPOutputStream;
  */
 final class ProjectCopy implements AutoCloseable {
 
-  /** For drivers that live for some seconds: half of their time went into the better compiler. */
-  private static final String QUICK =
+  private static final String SETTINGS =
       """
       spark:
-        driver.extraJavaOptions: -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC
+        driver.extraJavaOptions: %s
         sql.shuffle.partitions: 2
       """;
 
@@ -44,7 +43,7 @@ final class ProjectCopy implements AutoCloseable {
   static ProjectCopy in(Path folder) {
     ProjectCopy project = new ProjectCopy(folder.resolve("Flüge aus New York"));
     copy(Reactor.root().resolve("afp-examples/flights"), project.pipeline());
-    project.write("afp.yaml", QUICK);
+    project.write("afp.yaml", SETTINGS.formatted(Reactor.quickDriver()));
     return project;
   }
 

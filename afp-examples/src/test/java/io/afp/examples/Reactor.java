@@ -1,9 +1,11 @@
 package io.afp.examples;
 
+import io.afp.core.testing.DriverArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +25,26 @@ final class Reactor {
 
   static Path target(String module) {
     return root().resolve(module).resolve("target");
+  }
+
+  /**
+   * Options for the JVMs of drivers that live for some seconds: half of their time went into the
+   * better compiler, and a third of the rest into classes.
+   */
+  static String quickDriver() {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-XX:+UseSerialGC"));
+    try {
+      List<String> archive = DriverArchive.in(target("afp-pipeline")).options();
+      if (archive.stream().noneMatch(option -> option.contains(" "))) { // words have none
+        options.addAll(archive);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return String.join(" ", options);
   }
 
   /** What lies in a folder. */

@@ -62,7 +62,6 @@ class SqlIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "INSERT INTO core.flight SELECT * FROM core.flight",
         "CREATE TABLE core.mine AS SELECT 1 AS one",
         "WITH f AS (SELECT * FROM core.flight) INSERT INTO core.flight SELECT * FROM f",
         "FROM core.flight INSERT INTO core.flight SELECT * INSERT INTO core.flight SELECT *",
@@ -71,6 +70,17 @@ class SqlIT {
       })
   void aStatementThatChangesTheLakeIsRefused(String statement, ProjectCopy project) {
     List<String> before = new Ledger(project).pointers();
+
+    Command.Ended ended = new Here(project).ask(statement);
+
+    assertThat(ended.endedWith(64).codes()).containsExactly("AFP-CLI-003");
+    assertThat(new Ledger(project).pointers()).isEqualTo(before);
+  }
+
+  @Test
+  void theCommandSaysThatAStatementIsRefused(ProjectCopy project) {
+    List<String> before = new Ledger(project).pointers();
+    String statement = "INSERT INTO core.flight SELECT * FROM core.flight";
 
     Command.Ended ended = project.afp("sql", "--lake", "--json", statement);
 
@@ -84,7 +94,7 @@ class SqlIT {
 
     assertThat(project.afp("sql", "--lake", "--json", "--release", "1", sql).rows())
         .containsExactly(Integer.toString(January.ROWS));
-    assertThat(project.afp("sql", "--lake", "--json", sql).rows())
+    assertThat(new Here(project).ask(sql).rows())
         .containsExactly(Integer.toString(2 * January.ROWS));
     assertThat(project.rows("SELECT name FROM afp.branch WHERE state = 'read'")).isEmpty();
   }
@@ -109,10 +119,8 @@ class SqlIT {
 
   @Test
   void aBranchOrReleaseThatIsNotThereIsSaidToBeUnknown(ProjectCopy project) {
-    String sql = "SELECT 1";
-
-    Command.Ended branch = project.afp("sql", "--lake", "--json", "--branch", "mine", sql);
-    Command.Ended release = project.afp("sql", "--lake", "--json", "--release", "99", sql);
+    Command.Ended branch = new Here(project).ask("SELECT 1", "--branch", "mine");
+    Command.Ended release = new Here(project).ask("SELECT 1", "--release", "99");
 
     assertThat(branch.endedWith(64).codes()).containsExactly("AFP-CAT-004");
     assertThat(release.endedWith(64).codes()).containsExactly("AFP-CAT-005");

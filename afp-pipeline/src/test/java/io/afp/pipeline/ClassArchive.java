@@ -1,5 +1,6 @@
 package io.afp.pipeline;
 
+import io.afp.core.testing.DriverArchive;
 import io.afp.core.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/**
- * The classes of Spark as a JVM has them after it has loaded and verified them. A driver that finds
- * them in an archive takes a third less processor time. It is made by one driver for all, and
- * another one for another class path or JVM.
- */
+/** Makes the archive of classes by one driver, for all others. */
 final class ClassArchive {
 
   private static final Path FOLDER = Path.of("target").toAbsolutePath();
@@ -28,11 +25,7 @@ final class ClassArchive {
   static synchronized List<String> options() {
     if (options == null) {
       try {
-        Path archive = archive();
-        options =
-            Files.exists(archive)
-                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off")
-                : List.of();
+        options = archive().options();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -41,17 +34,16 @@ final class ClassArchive {
   }
 
   /** Test JVMs side by side make it once. */
-  private static Path archive() throws IOException {
-    String made = ChildDriver.sparkClassPath() + System.getProperty("java.vm.version");
-    Path archive = FOLDER.resolve("driver-%08x.jsa".formatted(made.hashCode()));
+  private static DriverArchive archive() throws IOException {
+    DriverArchive archive = DriverArchive.in(FOLDER);
     try (FileChannel channel =
             FileChannel.open(
                 FOLDER.resolve("driver.lock"),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
-      if (lock.isValid() && !Files.exists(archive)) {
-        make(archive);
+      if (lock.isValid() && !Files.exists(archive.file())) {
+        make(archive.file());
       }
     }
     return archive;

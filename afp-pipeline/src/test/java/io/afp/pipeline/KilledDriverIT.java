@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class KilledDriverIT {
 
   private static final String INTERVAL = "2024-01..2024-02";
+  private static final String BEGIN = "INSERT ON afp.step";
+  private static final String END = "UPDATE ON afp.step";
 
   /** Of the tables that are served, the one that is served first. */
   private static final String FIRST = "served mart.city_sales";
@@ -81,51 +84,55 @@ final class KilledDriverIT {
     return new Point(name, event, when, Seen.NOTHING);
   }
 
+  /** In the middle of what a driver changes. */
   static List<Point> points() {
-    String begin = "INSERT ON afp.step";
-    String end = "UPDATE ON afp.step";
     return List.of(
         before("before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'"),
-        before("before the first step", begin, "NEW.state = 'running'"),
         before(
             "files written, commit not made",
             "UPDATE ON iceberg_tables",
             "NEW.catalog_name LIKE 'lake@%' AND NEW.table_name = 'orders' AND NEW.table_namespace = 'raw'"),
         before(
             "committed, ledger not written",
-            end,
+            END,
             "NEW.state = 'finished' AND NEW.table_name = 'orders' AND NEW.phase = 'ingest'"),
-        before("after the sources", begin, "NEW.phase = 'transform' AND NEW.state = 'running'"),
         before(
             "model committed, ledger not written",
-            end,
+            END,
             "NEW.state = 'finished' AND NEW.phase = 'transform' AND NEW.table_name = 'orders'"),
         before(
-            "after the first model",
-            begin,
-            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales' AND NEW.state = 'running'"),
-        before(
             "appended, ledger not written",
-            end,
+            END,
             "NEW.state = 'finished' AND NEW.phase = 'ingest' AND NEW.table_name = 'visits'"),
-        before("after the last model", begin, "NEW.phase = 'quality'"),
         before(
             "among the checks of quality",
             "INSERT ON afp.check_result",
             "NEW.table_namespace = 'core' AND NEW.rule = 'rows'"),
         before("after the gate", "INSERT ON afp.release", "true"),
         before("in the publish", "INSERT ON afp.done", "true"),
-        new Point("after the publish", begin, "NEW.phase = 'serve'", Seen.PUBLISHED),
+        new Point("after the publish", BEGIN, "NEW.phase = 'serve'", Seen.PUBLISHED),
         new Point("in the copy", "UPDATE ON afp_serving.part", "true", Seen.PUBLISHED),
         new Point("copied, not served", "UPDATE ON afp_serving.load", "true", Seen.PUBLISHED),
         new Point(
             "served, ledger not written", "INSERT ON afp.serving_load", "true", Seen.FIRST_SERVED),
+        new Point("after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", Seen.SERVED));
+  }
+
+  /** Between two steps, where nothing is half done. */
+  static List<Point> pointsBetweenSteps() {
+    return List.of(
+        before("before the first step", BEGIN, "NEW.state = 'running'"),
+        before("after the sources", BEGIN, "NEW.phase = 'transform' AND NEW.state = 'running'"),
+        before(
+            "after the first model",
+            BEGIN,
+            "NEW.phase = 'transform' AND NEW.table_name = 'city_sales' AND NEW.state = 'running'"),
+        before("after the last model", BEGIN, "NEW.phase = 'quality'"),
         new Point(
             "between two serves",
-            begin,
+            BEGIN,
             "NEW.phase = 'serve' AND NEW.table_name = 'visits'",
-            Seen.FIRST_SERVED),
-        new Point("after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", Seen.SERVED));
+            Seen.FIRST_SERVED));
   }
 
   static List<Point> pointsOverAnEmptyLake() {
@@ -188,6 +195,13 @@ final class KilledDriverIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("points")
   void oneMoreRunEndsAsIfNothingHadHappened(Point point) throws Exception {
+    killAndRunAgain(filled, point);
+  }
+
+  @Tag("integration")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pointsBetweenSteps")
+  void oneMoreRunGoesOnFromTheStepBefore(Point point) throws Exception {
     killAndRunAgain(filled, point);
   }
 
