@@ -10,9 +10,11 @@ import io.afp.core.ledger.SourceNotes.Noted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The sources that are not what was loaded, one warning a table. */
+/** The sources that are not what was loaded, one warning a table and kind, as plans say them. */
 final class SourceWarnings {
 
   private SourceWarnings() {}
@@ -27,20 +29,39 @@ final class SourceWarnings {
                         LinkedHashMap::new,
                         Collectors.toList()));
     return tables.entrySet().stream()
-        .map(table -> warning(table.getKey(), table.getValue()))
+        .flatMap(table -> warnings(table.getKey(), table.getValue()))
         .toList();
   }
 
-  private static Problem warning(String table, List<Noted> found) {
-    List<String> texts =
-        found.stream()
-            .map(noted -> "%s: %s".formatted(noted.unit(), noted.change().text()))
-            .toList();
+  private static Stream<Problem> warnings(String table, List<Noted> found) {
+    Map<Boolean, List<Noted>> ofRows =
+        found.stream().collect(Collectors.groupingBy(noted -> noted.change().isOfRows()));
+    return Stream.concat(
+        Optional.ofNullable(ofRows.get(true)).map(some -> changed(table, some)).stream(),
+        Optional.ofNullable(ofRows.get(false)).map(some -> renamed(table, some)).stream());
+  }
+
+  private static Problem changed(String table, List<Noted> found) {
     return Problem.warning(
         ErrorCode.SOURCE_DIFFERS,
         "The source of %s is not what was loaded, and is left alone (%s)"
-            .formatted(table, SourceChange.first(texts)),
+            .formatted(table, texts(found)),
         Location.nowhere(),
         "`afp plan` has the newest; --restate loads intervals again.");
+  }
+
+  private static Problem renamed(String table, List<Noted> found) {
+    return Problem.warning(
+        ErrorCode.FILE_RENAMED,
+        "Files of %s that were loaded have other names now (%s)".formatted(table, texts(found)),
+        Location.nowhere(),
+        "Nothing is loaded: their bytes are the same. Give them their old names back, or load their intervals again by --restate.");
+  }
+
+  private static String texts(List<Noted> found) {
+    return SourceChange.first(
+        found.stream()
+            .map(noted -> "%s: %s".formatted(noted.unit(), noted.change().text()))
+            .toList());
   }
 }

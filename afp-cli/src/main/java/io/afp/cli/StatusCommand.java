@@ -2,10 +2,12 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.ledger.QualityHistory;
 import io.afp.core.ledger.RunHistory;
 import io.afp.core.ledger.SchemaVersions;
 import io.afp.core.settings.Settings;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +17,8 @@ import picocli.CommandLine.Mixin;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the last run of each pipeline, what is at work now, and the last changes in the"
-          + " columns of sources.",
+      "Shows the last run of each pipeline, what is at work now, why the last runs rejected rows,"
+          + " and the last changes in the columns of sources.",
       "Warns of sources that are not what was loaded, as the last plan or run found them."
     })
 final class StatusCommand implements Callable<Integer> {
@@ -28,19 +30,27 @@ final class StatusCommand implements Callable<Integer> {
     Settings settings = options.settings(options.existingProject());
     try (Ledger ledger = Ledger.open(settings, "afp/status")) {
       List<RunHistory.Entry> runs = new RunHistory(ledger.database()).newestOfEach();
+      LastRejects rejects = rejects(ledger, runs);
       SourceChanges changes = new SourceChanges(new SchemaVersions(ledger.database()).latest());
-      String text = text(runs) + changes.text();
+      String text = text(runs) + rejects.text() + changes.text();
       return options
           .output("status")
-          .success(text, json(runs, changes), SourceWarnings.of(ledger.database()));
+          .success(text, json(runs, rejects, changes), SourceWarnings.of(ledger.database()));
     }
   }
 
-  private static ArrayNode json(List<RunHistory.Entry> runs, SourceChanges changes) {
+  private static LastRejects rejects(Ledger ledger, List<RunHistory.Entry> runs) {
+    List<UUID> ids = runs.stream().map(RunHistory.Entry::id).toList();
+    return new LastRejects(new QualityHistory(ledger.database()).rejectsOf(ids));
+  }
+
+  private static ArrayNode json(
+      List<RunHistory.Entry> runs, LastRejects rejects, SourceChanges changes) {
     ArrayNode array = Output.JSON.createArrayNode();
     for (RunHistory.Entry run : runs) {
       ObjectNode node = array.addObject();
       RunRows.describe(run, node);
+      rejects.describe(run.id(), node.putArray("rejects"));
       changes.describe(run.pipeline(), node.putArray("source_changes"));
     }
     return array;

@@ -125,10 +125,28 @@ class LedgerCommandsTest {
   @Test
   void statusHasTheLastRunOfEachPipeline() {
     assertThat(project.afp("status").lines())
-        .hasSize(3)
-        .contains("flights 2013-02 failed 2 2013-03-01 03:00:00Z 40.0 AFP-QUA-001");
+        .contains("flights 2013-02 failed 2 2013-03-01 03:00:00Z 40.0 AFP-QUA-001")
+        .endsWith("", "rejects of rows column reason such as", "raw.flights 3 year type MMXIII");
     assertThat(project.afp("status --json").data().findValuesAsText("run_id"))
         .containsExactly(FAILED, WEATHER);
+  }
+
+  @Test
+  void statusHasTheRejectsOfTheLastRuns() {
+    JsonNode runs = project.afp("status --json").data();
+    assertThat(runs.at("/0/rejects/0/reason").asText()).isEqualTo("type");
+    assertThat(runs.at("/0/rejects/0/rows").asLong()).isEqualTo(3);
+    assertThat(runs.at("/1/rejects")).isEmpty();
+
+    project.execute(
+        """
+        INSERT INTO afp.attempt (run_id, number, branch, started_at) VALUES ('%s', 3, 'run_2_3', '2013-03-01 03:00:59Z')
+        """
+            .formatted(FAILED));
+    assertThat(project.afp("status --json").data().at("/0/rejects"))
+        .as("the newest attempt has not come so far")
+        .isEmpty();
+    project.execute("DELETE FROM afp.attempt WHERE number = 3");
   }
 
   @Test

@@ -2,15 +2,11 @@ package io.afp.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.afp.core.ledger.Database;
 import io.afp.core.testing.TestSpark;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,63 +101,23 @@ final class PersonalValuesTest {
     drivers.upkeep(
         0, "rejects-explain", "--table", "raw.people", "--pipeline", shopFolder(), "--limit", "9");
 
-    List<String> ledger = ledger();
+    List<String> ledger = AllWritten.rows(shop.account());
     assertThat(ledger).anyMatch(row -> row.contains("\"reason\":\"malformed\""));
     assertThat(ledger).anyMatch(row -> row.contains("******"));
     assertThat(String.join("\n", ledger)).doesNotContain(CANARY, BORN, KEY);
     overheard.close();
     assertThat(overheard.text()).contains("raw.people").doesNotContain(CANARY, BORN, KEY);
     assertThat(tables()).contains("\"phone\":\"******\"").doesNotContain(CANARY, BORN, KEY);
-    assertThat(files()).noneMatch(file -> file.contains(CANARY) || file.contains(KEY));
+    assertThat(AllWritten.files(folder, folder.resolve("shop/data")))
+        .noneMatch(file -> file.contains(CANARY) || file.contains(KEY));
   }
 
   private String shopFolder() {
     return folder.resolve("shop").toString();
   }
 
-  /** All rows of all tables of the database: ledger, catalog, and what is served. */
-  private List<String> ledger() {
-    try (Database database = Database.open(shop.account(), "afp/test")) {
-      return database.inTransaction(
-          handle ->
-              handle
-                  .createQuery(
-                      """
-                      SELECT quote_ident(table_schema) || '.' || quote_ident(table_name)
-                        FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
-                      """)
-                  .mapTo(String.class)
-                  .stream()
-                  .flatMap(
-                      table ->
-                          handle
-                              .createQuery("SELECT row_to_json(t)::text FROM %s t".formatted(table))
-                              .mapTo(String.class)
-                              .stream())
-                  .toList());
-    }
-  }
-
   /** All rows of main, the rejects included. */
   private String tables() {
     return State.lake(shop).toString();
-  }
-
-  /** All that is below the project but for what was written there by hand, byte by byte. */
-  private List<String> files() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile)
-          .filter(file -> !file.startsWith(folder.resolve("shop/data")))
-          .map(PersonalValuesTest::content)
-          .toList();
-    }
-  }
-
-  private static String content(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -34,6 +34,12 @@ final class DriftRules {
           "the table may get no other columns (on_schema_change=fail)",
           "Write on_schema_change: extend, or another policy than evolve.");
     }
+    if (table.drift().newColumns() == Policy.EVOLVE && table.keepsValuesOut()) {
+      report(
+          context,
+          "a column that comes by itself is written as it is, and the table keeps personal values out (pii)",
+          "Write drift: { new_columns: freeze } or discard, and declare new columns with the pii that they need.");
+    }
     if (table.drift().widenedTypes() == Policy.EVOLVE && table.serve().isPresent()) {
       report(
           context,

@@ -24,6 +24,11 @@ public final class FilesBuilder {
     return put("null_values", List.of(texts));
   }
 
+  /** What happens when files of an interval that is done are not those that were loaded. */
+  public FilesBuilder onChange(OnChange policy) {
+    return put("on_change", policy.word());
+  }
+
   Map<String, Object> tree() {
     return tree;
   }

@@ -131,6 +131,11 @@ public record TableDef(
     return declared.stream().anyMatch(c -> c.protection() == Pii.HASH);
   }
 
+  /** Whether values of a column are personal, whatever is written in their place. */
+  public boolean hasPersonalValues() {
+    return declared.stream().anyMatch(c -> c.protection() != Pii.FALSE);
+  }
+
   /** Whether values of a column are kept out of all that is written. */
   public boolean keepsValuesOut() {
     return declared.stream().anyMatch(c -> c.protection().isKeptOut());

@@ -98,6 +98,8 @@ public enum ErrorCode {
   FILE_RENAMED("AFP-ING-041", Category.DATA, "A file that was loaded has another name now"),
   FILE_TWICE("AFP-ING-042", Category.DATA, "Two files of an interval have the same bytes"),
   FILE_REPLACED("AFP-ING-043", Category.CONFLICT, "A file changed while it was read"),
+  SOURCE_UNKNOWN(
+      "AFP-ING-044", Category.DATA, "It is not known whether a source is what was loaded"),
 
   SOURCE_UNREACHABLE(
       "AFP-JDBC-001", Category.UNAVAILABLE, "The database of a source does not answer"),

@@ -18,10 +18,12 @@ public final class Connector {
 
   private final ConnectionSettings settings;
   private final Driver driver;
+  private final boolean muted;
 
-  private Connector(ConnectionSettings settings, Driver driver) {
+  private Connector(ConnectionSettings settings, Driver driver, boolean muted) {
     this.settings = settings;
     this.driver = driver;
+    this.muted = muted;
   }
 
   /**
@@ -36,7 +38,7 @@ public final class Connector {
             .driver()
             .map(name -> load(settings, name, drivers))
             .or(() -> find(settings.uri(), drivers));
-    return new Connector(settings, driver.orElseThrow(() -> missing(settings, null)));
+    return new Connector(settings, driver.orElseThrow(() -> missing(settings, null)), false);
   }
 
   private static Driver load(ConnectionSettings settings, String name, ClassLoader drivers) {
@@ -75,6 +77,11 @@ public final class Connector {
         cause);
   }
 
+  /** The same for rows with personal values: no failure quotes them. */
+  public Connector muted() {
+    return new Connector(settings, driver, true);
+  }
+
   /** The settings by which it connects. */
   public ConnectionSettings settings() {
     return settings;
@@ -82,7 +89,7 @@ public final class Connector {
 
   /** The name of the class of the driver. */
   public String driver() {
-    return driver.getClass().getName();
+    return muted ? MutedDriver.class.getName() : driver.getClass().getName();
   }
 
   /** What the driver is given beside the address; it has the password. */
@@ -90,7 +97,10 @@ public final class Connector {
     Properties properties = new Properties();
     settings.user().ifPresent(user -> properties.setProperty("user", user));
     settings.password().ifPresent(p -> properties.setProperty("password", p.reveal()));
-    if (driver().equals(POSTGRES)) {
+    if (muted) {
+      properties.setProperty(MutedDriver.OTHER, driver.getClass().getName());
+    }
+    if (driver.getClass().getName().equals(POSTGRES)) {
       properties.setProperty("ApplicationName", "afp");
       properties.setProperty("tcpKeepAlive", "true");
       properties.setProperty("connectTimeout", "10");
@@ -105,11 +115,13 @@ public final class Connector {
    */
   public Connection open() {
     try {
-      Connection connection = driver.connect(settings.uri(), properties());
+      Properties properties = properties();
+      properties.remove(MutedDriver.OTHER);
+      Connection connection = driver.connect(settings.uri(), properties);
       if (connection == null) {
         throw missing(settings, null);
       }
-      return connection;
+      return muted ? MutedDriver.muted(connection) : connection;
     } catch (SQLException e) {
       throw failure("connect to " + settings.name(), e);
     }

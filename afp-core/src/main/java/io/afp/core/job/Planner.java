@@ -13,6 +13,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.DoneUnits;
+import io.afp.core.ledger.DoneUnits.Done;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Outside;
@@ -72,8 +73,8 @@ final class Planner {
     this.versions = new Versions(doneUnits, search::definition, pipeline.interval());
   }
 
-  private Set<String> done(TableName table) {
-    return versions.done(table).keySet();
+  private Map<String, Done> done(TableName table) {
+    return versions.done(table);
   }
 
   /**
@@ -125,7 +126,28 @@ final class Planner {
 
   private SourceFindings findings(List<Plan.Step> steps) {
     return new SourceFindings(
-        watch.found(), steps.stream().flatMap(step -> FileCopies.in(step).stream()).toList());
+        watch.found(),
+        steps.stream().flatMap(step -> FileCopies.in(step).stream()).toList(),
+        stayingUnknown(steps));
+  }
+
+  /** What is loaded now is known from now on. */
+  private Map<TableDef, List<String>> stayingUnknown(List<Plan.Step> steps) {
+    Map<TableDef, List<String>> staying = new LinkedHashMap<>();
+    watch
+        .unknown()
+        .forEach(
+            (table, units) -> {
+              List<String> left = new ArrayList<>(units);
+              steps.stream()
+                  .filter(step -> step.table().equals(table))
+                  .flatMap(step -> step.units().stream())
+                  .forEach(unit -> left.remove(unit.unit().label()));
+              if (!left.isEmpty()) {
+                staying.put(table, left);
+              }
+            });
+    return staying;
   }
 
   /**

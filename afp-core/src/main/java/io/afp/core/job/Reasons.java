@@ -14,6 +14,7 @@ import io.afp.core.ledger.SourceChange;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Inputs.FileInput;
+import io.afp.core.spi.Inputs.SourceInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,18 +79,23 @@ record Reasons(
 
   /** The rows of an interval at the source are in another state. */
   private List<SourceChange> rowChanges(TableDef table, Inputs inputs, Unit unit) {
-    List<String> loaded = versions.done(table.name()).get(unit.label()).inputs();
     List<SourceChange> changes =
         Optional.ofNullable(inputs.sources().get(unit)).stream()
-            .flatMap(
-                now ->
-                    InputText.versionOf(loaded, now.name())
-                        .filter(then -> !then.equals(now.version()))
-                        .map(then -> SourceChange.changedRows(now.name(), then))
-                        .stream())
+            .flatMap(now -> rowChange(table, unit, now).stream())
             .toList();
     watch.saw(table, unit, changes);
     return changes;
+  }
+
+  /** What was loaded while nobody asked for its state can't be compared. */
+  private Optional<SourceChange> rowChange(TableDef table, Unit unit, SourceInput now) {
+    Optional<String> loaded = watch.of(table.name()).version(unit, now.name());
+    if (loaded.isEmpty()) {
+      watch.missesState(table, unit);
+    }
+    return loaded
+        .filter(then -> !then.equals(now.version()))
+        .map(then -> SourceChange.changedRows(now.name(), then));
   }
 
   /** What the definition says about a source that is not what was loaded. */

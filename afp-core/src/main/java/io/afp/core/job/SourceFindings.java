@@ -16,12 +16,15 @@ import java.util.Map;
  *
  * @param changes how the sources of done units differ from what was loaded
  * @param copies files with the same bytes under two names, in units that are to be done
+ * @param unknown done units of which it is not known in what state their source was loaded
  */
-record SourceFindings(List<Found> changes, List<Copies> copies) {
+record SourceFindings(
+    List<Found> changes, List<Copies> copies, Map<TableDef, List<String>> unknown) {
 
   SourceFindings {
     changes = List.copyOf(changes);
     copies = List.copyOf(copies);
+    unknown = Map.copyOf(unknown);
   }
 
   /** A change of the source of a done unit. */
@@ -36,7 +39,7 @@ record SourceFindings(List<Found> changes, List<Copies> copies) {
   record Copies(TableDef table, String unit, List<String> paths) {}
 
   static SourceFindings none() {
-    return new SourceFindings(List.of(), List.of());
+    return new SourceFindings(List.of(), List.of(), Map.of());
   }
 
   /** Whether people are told of a change whose unit stays as it is. */
@@ -60,6 +63,7 @@ record SourceFindings(List<Found> changes, List<Copies> copies) {
     rows.forEach((table, found) -> warnings.add(changed(table, found)));
     names.forEach((table, found) -> warnings.add(renamed(table, found)));
     copies.forEach(each -> warnings.add(twice(each)));
+    unknown.forEach((table, units) -> warnings.add(notKnown(table, units)));
     return warnings;
   }
 
@@ -91,6 +95,15 @@ record SourceFindings(List<Found> changes, List<Copies> copies) {
         "Files of %s have the same bytes, so their rows are loaded more than once (interval=%s, files=%s)"
             .formatted(copies.table().name(), copies.unit(), String.join(", ", copies.paths())),
         "Take the copy away and run again; if both are meant, nothing has to be done.");
+  }
+
+  private static Problem notKnown(TableDef table, List<String> units) {
+    return warning(
+        table,
+        ErrorCode.SOURCE_UNKNOWN,
+        "It is not known whether the source of %s is what was loaded: nobody asked for its state then (intervals=%s)"
+            .formatted(table.name(), SourceChange.first(units)),
+        "Load these intervals again by --restate, so that changes are noticed from then on, or write on_change: ignore.");
   }
 
   private static String texts(List<Found> found) {

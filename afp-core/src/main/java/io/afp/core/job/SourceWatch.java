@@ -4,6 +4,8 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.ledger.Database;
+import io.afp.core.ledger.DoneUnits.Done;
+import io.afp.core.ledger.InputText;
 import io.afp.core.ledger.LoadedFile;
 import io.afp.core.ledger.LoadedFiles;
 import io.afp.core.ledger.SourceChange;
@@ -17,23 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Watches the sources of what is done: a plan asks it how they differ from what was loaded. */
 final class SourceWatch {
 
-  private final Function<TableName, Set<String>> done;
+  private final Function<TableName, Map<String, Done>> done;
   private final LoadedFiles files;
   private final SourceNotes notes;
   private final Map<TableName, Map<String, Map<String, LoadedFile>>> loaded = new HashMap<>();
   private final Map<TableDef, Looked> looked = new LinkedHashMap<>();
+  private final Map<TableDef, Set<String>> unknown = new LinkedHashMap<>();
 
   /**
    * A watch.
    *
    * @param done the units of a table, by label
    */
-  SourceWatch(Database database, Function<TableName, Set<String>> done) {
+  SourceWatch(Database database, Function<TableName, Map<String, Done>> done) {
     this.done = done;
     this.files = new LoadedFiles(database);
     this.notes = new SourceNotes(database);
@@ -63,7 +67,13 @@ final class SourceWatch {
 
       @Override
       public boolean has(Unit unit) {
-        return done.apply(table).contains(unit.label());
+        return done.apply(table).containsKey(unit.label());
+      }
+
+      @Override
+      public Optional<String> version(Unit unit, String source) {
+        return Optional.ofNullable(done.apply(table).get(unit.label()))
+            .flatMap(found -> InputText.versionOf(found.inputs(), source));
       }
     };
   }
@@ -89,6 +99,16 @@ final class SourceWatch {
   /** Keeps in mind how the rows of a done unit differ from those that were loaded. */
   void saw(TableDef table, Unit unit, List<SourceChange> changes) {
     looked.computeIfAbsent(table, t -> new Looked()).changes().put(unit.label(), changes);
+  }
+
+  /** Keeps in mind that nobody knows in what state the source of a done unit was loaded. */
+  void missesState(TableDef table, Unit unit) {
+    unknown.computeIfAbsent(table, t -> new TreeSet<>()).add(unit.label());
+  }
+
+  /** The done units of which it is not known whether their sources have changed, by table. */
+  Map<TableDef, Set<String>> unknown() {
+    return unknown;
   }
 
   /** All changes that were found. */

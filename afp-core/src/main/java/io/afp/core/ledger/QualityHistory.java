@@ -1,5 +1,6 @@
 package io.afp.core.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,24 @@ public final class QualityHistory {
                 .map(
                     (rs, context) ->
                         new Judged(RunReport.check(rs), rs.getObject("run_id", UUID.class)))
+                .list());
+  }
+
+  /** Why the newest attempts of these runs rejected rows. */
+  public List<Rejected> rejectsOf(Collection<UUID> runs) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM afp.reject_summary s
+                     WHERE run_id = ANY (:runs) AND attempt = (SELECT max(a.number) FROM afp.attempt a WHERE a.run_id = s.run_id)
+                     ORDER BY table_namespace, table_name, rows DESC, column_name, reason
+                    """)
+                .bind("runs", runs.toArray(UUID[]::new))
+                .map(
+                    (rs, context) ->
+                        new Rejected(RunReport.reject(rs), rs.getObject("run_id", UUID.class)))
                 .list());
   }
 

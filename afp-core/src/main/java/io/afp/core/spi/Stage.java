@@ -73,6 +73,11 @@ public interface Stage {
     default boolean has(Unit unit) {
       return false;
     }
+
+    /** The state in which a source that is no file was when the unit was read; empty if unknown. */
+    default Optional<String> version(Unit unit, String source) {
+      return Optional.empty();
+    }
   }
 
   /**

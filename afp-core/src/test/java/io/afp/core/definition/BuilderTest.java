@@ -79,6 +79,30 @@ class BuilderTest {
   }
 
   @Test
+  void filesOfAnyFormatHaveTheWordsOfTheYaml(@TempDir Path other) {
+    String columns = "columns: { id: { type: int } }";
+    String from =
+        "from: { files: a.jsonl, format: jsonl, encoding: UTF-16, null_values: [NA, none], on_change: warn }";
+    TableDef built =
+        TableDef.named("raw.a")
+            .fromFiles(
+                "a.jsonl",
+                FileFormat.JSONL,
+                files -> files.encoding("UTF-16").nullValues("NA", "none").onChange(OnChange.WARN))
+            .column("id", "int")
+            .build();
+    TableDef read =
+        new ProjectFolder(other)
+            .pipeline("pipeline: p")
+            .table("raw.a", from + "\n" + columns)
+            .read()
+            .tables()
+            .get(0);
+    assertThat(built).usingRecursiveComparison().ignoringFields("file").isEqualTo(read);
+    assertThat(built.onChange()).isEqualTo(OnChange.WARN);
+  }
+
+  @Test
   void namesAClassAsTheYamlDoes() {
     TableDef table = TableDef.named("core.b").model(Inner.class).column("id", "int").build();
     assertThat(table.model().orElseThrow())

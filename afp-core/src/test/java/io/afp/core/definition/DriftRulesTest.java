@@ -47,6 +47,19 @@ class DriftRulesTest {
   }
 
   @Test
+  void aTableThatKeepsValuesOutTakesNoColumnsThatNobodyDeclared() {
+    refused(
+        source().column("mail", "string", c -> c.pii(Pii.MASK)),
+        "the table keeps personal values out");
+    source()
+        .column("mail", "string", c -> c.pii(Pii.MASK))
+        .widenedTypes(Policy.EVOLVE)
+        .newColumns(Policy.FREEZE)
+        .build();
+    source().column("mail", "string", c -> c.pii(Pii.TRUE)).newColumns(Policy.EVOLVE).build();
+  }
+
+  @Test
   void onlyEvolvingIsPartOfWhatATableIsMadeOf() {
     String plain = DefinitionHash.of(source().build());
     assertThat(DefinitionHash.of(source().drift(Policy.FREEZE).build())).isEqualTo(plain);

@@ -86,8 +86,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
     if (!missing.isEmpty()) {
       throw FieldNames.wrong(
           slice.address(),
-          "its header lacks columns: missing=%s, found=%s"
-              .formatted(missing, FieldNames.shown(names)));
+          "its header lacks columns: missing=%s, found=%,d".formatted(missing, names.size()));
     }
     return names;
   }

@@ -1,5 +1,6 @@
 package io.afp.ingestion.file;
 
+import io.afp.core.definition.CsvDef;
 import io.afp.ingestion.text.TextFiles;
 import io.afp.ingestion.text.TextForm;
 import io.afp.ingestion.text.Utf8Stream;
@@ -29,6 +30,7 @@ final class CsvCodec implements CompressionCodec, Configurable {
   private static final String QUOTE = "afp.csv.quote";
   private static final String ESCAPE = "afp.csv.escape";
   private static final String COMMENT = "afp.csv.comment";
+  private static final String HEADER = "afp.csv.header";
   private static final String FIELDS = "afp.csv.fields";
 
   private Configuration conf;
@@ -36,7 +38,7 @@ final class CsvCodec implements CompressionCodec, Configurable {
   CsvCodec() {} // Hadoop makes it by reflection
 
   /** The options of a read that goes through this, of files whose names end so. */
-  static Map<String, String> options(String ending, CsvForm form, int fields) {
+  static Map<String, String> options(String ending, CsvDef csv, CsvForm form, int fields) {
     return Map.of(
         "io.compression.codecs",
         CsvCodec.class.getName(),
@@ -54,6 +56,8 @@ final class CsvCodec implements CompressionCodec, Configurable {
         String.valueOf(form.escape()),
         COMMENT,
         String.valueOf(form.comment()),
+        HEADER,
+        Boolean.toString(csv.header()),
         FIELDS,
         Integer.toString(fields));
   }
@@ -90,8 +94,12 @@ final class CsvCodec implements CompressionCodec, Configurable {
         new CsvForm(
             text, conf.getRaw(DELIMITER), character(QUOTE), character(ESCAPE), character(COMMENT));
     int fields = Integer.parseInt(conf.getRaw(FIELDS));
-    return new Utf8Stream(
-        new CsvGuard(TextFiles.characters(conf.getRaw(ENDING), in, text), form, fields));
+    CsvGuard guard =
+        new CsvGuard(TextFiles.characters(conf.getRaw(ENDING), in, text), form, fields);
+    if (Boolean.parseBoolean(conf.getRaw(HEADER))) {
+      guard.skipRecord();
+    }
+    return new Utf8Stream(guard);
   }
 
   private char character(String key) {

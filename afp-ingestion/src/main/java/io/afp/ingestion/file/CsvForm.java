@@ -9,6 +9,9 @@ import io.afp.ingestion.text.TextForm;
  */
 record CsvForm(TextForm text, String delimiter, char quote, char escape, char comment) {
 
+  /** So many fields a record may have. */
+  static final int MOST_FIELDS = 20_480;
+
   private static final char NO_QUOTE = '\uFFFF';
   private static final char NO_COMMENT = '\uFFFE';
 

@@ -43,6 +43,7 @@ final class CsvGuard extends Reader {
   private int length;
   private boolean spansLines;
   private boolean hasZero;
+  private int delimiters;
   private String pending = "";
 
   /**
@@ -54,6 +55,15 @@ final class CsvGuard extends Reader {
     this.in = in;
     this.form = form;
     this.spoiling = form.spoiling(fields);
+  }
+
+  /** Reads over the first record that is there, and what comes before it. */
+  void skipRecord() throws IOException {
+    char[] one = new char[1];
+    boolean begun = false;
+    while (!(begun && state == State.RECORD_START) && read(one, 0, 1) > 0) {
+      begun |= state != State.RECORD_START && state != State.COMMENT;
+    }
   }
 
   @Override
@@ -131,7 +141,7 @@ final class CsvGuard extends Reader {
     return c == form.quote() || c == form.escape() || c == '\n' || c == '\0';
   }
 
-  private void look(char c) {
+  private void look(char c) throws IOException {
     boolean closed = state == State.CLOSED || state == State.BLANKS;
     if (closed && (spansLines && !mayFollow(c) || hasZero && !isDoubled(c))) {
       pending = spoiling.ofPlain();
@@ -150,7 +160,7 @@ final class CsvGuard extends Reader {
     return state == State.CLOSED && form.doublesQuotes() && c == form.quote();
   }
 
-  private void step(char c) {
+  private void step(char c) throws IOException {
     switch (state) {
       case RECORD_START -> startRecord(c);
       case FIELD_START -> startField(c);
@@ -163,7 +173,8 @@ final class CsvGuard extends Reader {
     }
   }
 
-  private void startRecord(char c) {
+  private void startRecord(char c) throws IOException {
+    delimiters = 0;
     if (c == form.comment()) {
       state = State.COMMENT;
     } else {
@@ -171,7 +182,7 @@ final class CsvGuard extends Reader {
     }
   }
 
-  private void startField(char c) {
+  private void startField(char c) throws IOException {
     length = 0;
     matched = 0;
     spansLines = false;
@@ -194,13 +205,13 @@ final class CsvGuard extends Reader {
     state = State.QUOTED;
   }
 
-  private void closed(char c) {
+  private void closed(char c) throws IOException {
     boolean doubled = form.doublesQuotes() && c == form.quote();
     state = doubled ? State.QUOTED : behind(c, c <= ' ' ? State.BLANKS : State.PLAIN);
   }
 
   /** The state behind a character outside of quotes. */
-  private State behind(char c, State otherwise) {
+  private State behind(char c, State otherwise) throws IOException {
     if (c == '\n') {
       matched = 0;
       return State.RECORD_START;
@@ -215,7 +226,18 @@ final class CsvGuard extends Reader {
       return partly(otherwise);
     }
     matched = 0;
+    requireFewFields();
     return State.FIELD_START;
+  }
+
+  /** The parser would fail too, and its words quote the record. */
+  private void requireFewFields() throws IOException {
+    delimiters++;
+    if (delimiters >= CsvForm.MOST_FIELDS) {
+      throw new IOException(
+          "a record has more than %,d fields; is the delimiter right?"
+              .formatted(CsvForm.MOST_FIELDS));
+    }
   }
 
   /** Behind a part of a delimiter, a value that was closed is still closed. */

@@ -17,8 +17,6 @@ import org.apache.hadoop.conf.Configuration;
 /** The names of the fields of a file, from its first record. */
 final class CsvHeader {
 
-  private static final int MOST_FIELDS = 20_480;
-
   private final Configuration hadoop;
   private final CsvForm form;
 
@@ -76,7 +74,7 @@ final class CsvHeader {
     settings.getFormat().setQuoteEscape(form.escape());
     settings.getFormat().setComment(form.comment());
     settings.getFormat().setLineSeparator("\n");
-    settings.setMaxColumns(MOST_FIELDS);
+    settings.setMaxColumns(CsvForm.MOST_FIELDS);
     settings.setMaxCharsPerColumn(-1);
     settings.setReadInputOnSeparateThread(false);
     return settings;

@@ -104,8 +104,8 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
     if (!missing.isEmpty()) {
       throw FieldNames.wrong(
           layout.addresses().get(0),
-          "its header lacks columns: missing=%s, found=%s"
-              .formatted(missing, FieldNames.shown(layout.names())));
+          "its header lacks columns: missing=%s, found=%,d others"
+              .formatted(missing, layout.names().size() - columns.size() + missing.size()));
     }
   }
 

@@ -105,7 +105,7 @@ final class SparkCsvReader implements FileReader {
 
   private CompressionCodecFactory codecs(String ending) {
     Configuration conf = new Configuration(hadoop());
-    CsvCodec.options(ending, form, 0).forEach(conf::set);
+    CsvCodec.options(ending, source.csv(), form, 0).forEach(conf::set);
     return new CompressionCodecFactory(conf);
   }
 
@@ -118,7 +118,7 @@ final class SparkCsvReader implements FileReader {
         session
             .read()
             .schema(schema.add(RawRows.MALFORMED, DataTypes.StringType))
-            .options(CsvCodec.options(ending, form, names.size()))
+            .options(CsvCodec.options(ending, source.csv(), form, names.size()))
             .options(dialect())
             .option("columnNameOfCorruptRecord", RawRows.MALFORMED)
             .option("ignoreCorruptFiles", false)
@@ -133,12 +133,13 @@ final class SparkCsvReader implements FileReader {
 
   private Map<String, String> dialect() {
     return Map.of(
-        "header", Boolean.toString(source.csv().header()),
+        "header", "false", // the codec has read over it; Spark would compare it, and log its names
         "delimiter", form.delimiter().replace("\\", "\\\\"),
         "quote", String.valueOf(form.quote()),
         "escape", String.valueOf(form.escape()),
         "comment", String.valueOf(form.comment()),
         "encoding", "UTF-8",
+        "maxColumns", Integer.toString(2 * CsvForm.MOST_FIELDS + 2), // with what the guard puts in
         "multiLine", "true", // else a value with a line end is cut, and its rest is a row
         "mode", "PERMISSIVE");
   }

@@ -6,10 +6,10 @@ import io.afp.core.error.Count;
 import io.afp.core.spi.Inputs.SourceInput;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What tells the rows that intervals have at the source from others: their number, and a checksum
@@ -31,18 +31,35 @@ final class IntervalState {
     this.rows = rows;
   }
 
-  /** The states of units now. */
-  Map<Unit, SourceInput> of(Collection<Unit> units) throws SQLException {
-    List<Unit> ordered = units.stream().sorted(Unit.BY_TIME).toList();
+  /**
+   * The states of units now.
+   *
+   * @param evolved the columns that count for each of them beside the declared ones
+   */
+  Map<Unit, SourceInput> of(Map<Unit, List<String>> evolved) throws SQLException {
+    Map<List<String>, List<Unit>> alike = new HashMap<>();
+    evolved.keySet().stream()
+        .sorted(Unit.BY_TIME)
+        .forEach(
+            unit -> alike.computeIfAbsent(evolved.get(unit), e -> new ArrayList<>()).add(unit));
+    Map<Unit, SourceInput> states = new HashMap<>();
+    for (Map.Entry<List<String>, List<Unit>> each : alike.entrySet()) {
+      states.putAll(of(each.getValue(), each.getKey()));
+    }
+    return states;
+  }
+
+  private Map<Unit, SourceInput> of(List<Unit> ordered, List<String> evolved) throws SQLException {
     Map<Unit, SourceInput> states = new HashMap<>();
     for (int from = 0; from < ordered.size(); from += AT_ONCE) {
       List<Unit> some = ordered.subList(from, Math.min(from + AT_ONCE, ordered.size()));
       Ranges ranges = ranges(some);
-      Map<String, String> found = found(ranges.bounds());
+      Map<String, String> found = found(ranges.bounds(), columns(evolved));
       some.forEach(
           unit -> {
             String state = found.getOrDefault(ranges.numbers().get(unit), EMPTY);
-            states.put(unit, new SourceInput(session.source().title(), state));
+            String named = state + EvolvedState.text(evolved);
+            states.put(unit, new SourceInput(session.source().title(), named));
           });
     }
     return states;
@@ -71,13 +88,22 @@ final class IntervalState {
     return ranges;
   }
 
-  private Map<String, String> found(List<String> bounds) throws SQLException {
+  private List<SourceColumn> columns(List<String> evolved) {
+    SourceColumns all = session.columns();
+    return Stream.concat(
+            all.read(session.table()).values().stream(),
+            evolved.stream().flatMap(name -> all.find(name).stream()))
+        .toList();
+  }
+
+  private Map<String, String> found(List<String> bounds, List<SourceColumn> columns)
+      throws SQLException {
     Dialect dialect = session.dialect();
     String ofEach =
         "SELECT %s AS afp_range, %s AS afp_mark FROM %s WHERE %s"
             .formatted(
                 dialect.range(rows.source(), bounds),
-                dialect.mark(rows.source(), session.columns().read(session.table()).values()),
+                dialect.mark(rows.source(), columns),
                 session.from(),
                 rows.between(bounds.get(0), bounds.get(bounds.size() - 1)));
     String ofAll =

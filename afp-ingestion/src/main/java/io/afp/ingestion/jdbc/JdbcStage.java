@@ -60,7 +60,9 @@ public final class JdbcStage implements Stage {
     try {
       if (request.table().hasInterval()) {
         List<Unit> done = request.units().stream().filter(request.loaded()::has).toList();
-        sources.putAll(states(session, new IntervalRows(session), done));
+        sources.putAll(
+            states(
+                session, new IntervalRows(session), EvolvedState.columns(session, request, done)));
       } else {
         SourceInput state = SourceState.now(session);
         request.units().forEach(unit -> sources.put(unit, state));
@@ -73,10 +75,11 @@ public final class JdbcStage implements Stage {
 
   /** Where nobody wants to know of changes, the database is not asked for them. */
   private static Map<Unit, SourceInput> states(
-      SourceSession session, IntervalRows rows, List<Unit> units) throws SQLException {
+      SourceSession session, IntervalRows rows, Map<Unit, List<String>> evolved)
+      throws SQLException {
     return session.source().onChange() == OnChange.IGNORE
         ? Map.of()
-        : new IntervalState(session, rows).of(units);
+        : new IntervalState(session, rows).of(evolved);
   }
 
   @Override
@@ -125,7 +128,8 @@ public final class JdbcStage implements Stage {
     if (unplaced > 0) {
       warnUnplaced(step, unplaced);
     }
-    states(session, rows, step.units()).forEach(step::hasRead);
+    states(session, rows, EvolvedState.columns(session, table, step.units()))
+        .forEach(step::hasRead);
     Filled filled = Filled.of(0);
     for (Optional<Interval> range : step.ranges()) {
       Interval interval = range.orElseThrow();

@@ -50,7 +50,8 @@ final class SourceSession implements AutoCloseable {
    */
   static SourceSession open(TableDef table, Map<String, ConnectionSettings> connections) {
     ClassLoader drivers = Thread.currentThread().getContextClassLoader();
-    Connector connector = Connector.of(settings(table, connections), drivers);
+    Connector plain = Connector.of(settings(table, connections), drivers);
+    Connector connector = table.hasPersonalValues() ? plain.muted() : plain;
     Connection connection = connector.open();
     try {
       return new SourceSession(table, connector, connection);

@@ -3,9 +3,10 @@ package io.afp.ingestion.text;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The names of fields, as they are compared with the declared ones. */
@@ -37,8 +38,12 @@ public final class FieldNames {
     if (names.isEmpty()) {
       throw wrong(address, "it is empty");
     }
-    if (new HashSet<>(names).size() < names.size()) {
-      throw twice(address, shown(names));
+    Map<String, Integer> places = new HashMap<>();
+    for (String name : names) {
+      Integer first = places.put(name, places.size() + 1);
+      if (first != null) {
+        throw twice(address, "fields %,d and %,d".formatted(first, places.size() + 1));
+      }
     }
     return names;
   }
@@ -65,21 +70,13 @@ public final class FieldNames {
     return name.length() > LONGEST_TOLD ? name.substring(0, LONGEST_TOLD) + "…" : name;
   }
 
-  /** What a message can bear of names. */
-  public static List<String> shown(List<String> names) {
-    List<String> shown = new ArrayList<>();
-    for (String name : names.subList(0, Math.min(100, names.size()))) {
-      shown.add(cut(name));
-    }
-    if (shown.size() < names.size()) {
-      shown.add("… (%,d in all)".formatted(names.size()));
-    }
-    return shown;
-  }
-
-  /** A file that names a column twice. */
-  public static AfpException twice(String address, Object names) {
-    return wrong(address, "its header names a column twice: " + names);
+  /**
+   * Two fields have one name.
+   *
+   * @param which of them; a name is none, because a file without a header has values there
+   */
+  public static AfpException twice(String address, String which) {
+    return wrong(address, "its header names a column twice: " + which);
   }
 
   /** A file whose fields are not those that it must have. */

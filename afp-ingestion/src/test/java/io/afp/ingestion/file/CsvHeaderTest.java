@@ -57,9 +57,9 @@ class CsvHeaderTest extends CsvTests {
   @Test
   void aHeaderThatIsWrongIsReportedWithItsFile() {
     file("missing.csv", "id,nmae\n1,a\n");
-    assertWrong("missing.csv", "its header lacks columns: missing=[name], found=[id, nmae]");
+    assertWrong("missing.csv", "its header lacks columns: missing=[name], found=1 others");
     file("twice.csv", "id,name,ID\n1,a,2\n");
-    assertWrong("twice.csv", "its header names a column twice: [id, name, id]");
+    assertWrong("twice.csv", "its header names a column twice: fields 1 and 3");
     file("empty.csv", "");
     assertWrong("empty.csv", "it is empty");
     file("tabs.csv", "id\tname\n1\ta\n");
