@@ -1,23 +1,28 @@
 package io.afp.ingestion.csv;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.Decimal;
 
-/** Decimals in digits that are no more than the type has. */
+/**
+ * Decimals in digits that are no more than the type has. Those of more than 18 digits are objects,
+ * because Spark writes them so.
+ */
 final class DecimalField implements FieldWriter {
 
   private final NumberText number = new NumberText();
   private final AnyForm any;
   private final int precision;
   private final int scale;
-  private final int mostWhole;
+  private final boolean isWide;
   private final long[] powers = Decimal.POW_10();
 
   DecimalField(AnyForm any) {
     this.any = any;
     this.precision = any.type().precision();
     this.scale = any.type().scale();
-    this.mostWhole = Math.min(precision, Decimal.MAX_LONG_DIGITS()) - scale;
+    this.isWide = precision > Decimal.MAX_LONG_DIGITS();
   }
 
   @Override
@@ -25,21 +30,27 @@ final class DecimalField implements FieldWriter {
     if (!number.read(text, from, to) || !fits()) {
       return any.write(text, from, to, row, ordinal);
     }
-    long digits = number.digits() * powers[scale - number.decimals()];
-    write(number.isNegative() ? -digits : digits, row, ordinal);
+    if (isWide) {
+      row.write(ordinal, wide(), precision, scale);
+    } else {
+      row.write(ordinal, signed() * powers[scale - number.decimals()]);
+    }
     return true;
   }
 
-  private boolean fits() {
-    return number.exponent() == 0 && number.whole() <= mostWhole && number.decimals() <= scale;
+  private long signed() {
+    return number.isNegative() ? -number.digits() : number.digits();
   }
 
-  private void write(long unscaled, UnsafeRowWriter row, int ordinal) {
-    if (precision <= Decimal.MAX_LONG_DIGITS()) {
-      row.write(ordinal, unscaled);
-    } else {
-      row.write(ordinal, Decimal.createUnsafe(unscaled, precision, scale), precision, scale);
-    }
+  private Decimal wide() {
+    BigDecimal value = BigDecimal.valueOf(signed(), number.decimals());
+    return Decimal.apply(value.setScale(scale, RoundingMode.UNNECESSARY), precision, scale);
+  }
+
+  private boolean fits() {
+    return number.exponent() == 0
+        && number.whole() <= precision - scale
+        && number.decimals() <= scale;
   }
 
   @Override

@@ -11,7 +11,7 @@ record DoubleField(AnyForm any, NumberText number) implements FieldWriter {
 
   @Override
   public boolean write(byte[] text, int from, int to, UnsafeRowWriter row, int ordinal) {
-    double value = number.read(text, from, to) ? ExactDouble.of(number) : ExactDouble.OTHER;
+    double value = number.read(text, from, to) ? NearestDouble.of(number) : NearestDouble.NONE;
     if (Double.isNaN(value)) {
       return any.write(text, from, to, row, ordinal);
     }

@@ -14,8 +14,8 @@ record FloatField(AnyForm any, NumberText number) implements FieldWriter {
 
   @Override
   public boolean write(byte[] text, int from, int to, UnsafeRowWriter row, int ordinal) {
-    double value = number.read(text, from, to) ? ExactDouble.of(number) : ExactDouble.OTHER;
-    if (Double.isNaN(value) || isHalfway(value)) {
+    double value = number.read(text, from, to) ? NearestDouble.of(number) : NearestDouble.NONE;
+    if (!isSure(value)) {
       return any.write(text, from, to, row, ordinal);
     }
     row.write(ordinal, (float) value);
@@ -23,11 +23,13 @@ record FloatField(AnyForm any, NumberText number) implements FieldWriter {
   }
 
   /**
-   * Whether the nearest double is in the middle between two floats: the number itself may be on
-   * either side of it, so that rounding it again could be wrong. All others are on the side on
-   * which their double is. They are far from the largest and the smallest floats.
+   * Whether rounding again gives the nearest float. Not where the double is in the middle between
+   * two floats: the number itself may be on either side of it. And not where floats are denser, or
+   * end.
    */
-  private static boolean isHalfway(double value) {
-    return (Double.doubleToRawLongBits(value) & BELOW_FLOAT) == HALF;
+  private static boolean isSure(double value) {
+    double size = Math.abs(value);
+    boolean isNormal = size >= Float.MIN_NORMAL && size <= Float.MAX_VALUE;
+    return size == 0 || (isNormal && (Double.doubleToRawLongBits(value) & BELOW_FLOAT) != HALF);
   }
 }

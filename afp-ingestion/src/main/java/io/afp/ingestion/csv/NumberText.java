@@ -7,6 +7,7 @@ package io.afp.ingestion.csv;
 final class NumberText {
 
   private static final int DIGITS_OF_LONG = 18;
+  private static final int LONGEST = 100;
   private static final int DIGITS_OF_EXPONENT = 3;
 
   private boolean negative;
@@ -40,7 +41,21 @@ final class NumberText {
     whole = (point < 0 ? i : point) - first;
     decimals = point < 0 ? 0 : i - point - 1;
     int all = whole + decimals;
-    return all > 0 && all <= DIGITS_OF_LONG && readExponent(text, i, to);
+    boolean fits = all <= DIGITS_OF_LONG || fitsWithoutZeros(text, first, i);
+    return all > 0 && fits && readExponent(text, i, to);
+  }
+
+  private boolean fitsWithoutZeros(byte[] text, int from, int to) {
+    return to - from <= LONGEST && whole + decimals - zeros(text, from, to) <= DIGITS_OF_LONG;
+  }
+
+  /** How many zeros are at the beginning. */
+  private static int zeros(byte[] text, int from, int to) {
+    int zeros = 0;
+    for (int i = from; i < to && (text[i] == '0' || text[i] == '.'); i++) {
+      zeros += text[i] == '0' ? 1 : 0;
+    }
+    return zeros;
   }
 
   private boolean readExponent(byte[] text, int from, int to) {

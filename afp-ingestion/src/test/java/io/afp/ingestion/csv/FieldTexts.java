@@ -34,7 +34,15 @@ final class FieldTexts {
     return Arbitraries.oneOf(
         Arbitraries.strings().numeric().ofMaxLength(10),
         Arbitraries.strings().numeric().ofMaxLength(24),
-        Arbitraries.of("", "0", "00", "000000000000000000001", "9".repeat(18), "9".repeat(38)));
+        Arbitraries.of(
+            "",
+            "0",
+            "00",
+            "000000000000000000001",
+            "0".repeat(30) + "25",
+            "0".repeat(1_100),
+            "9".repeat(18),
+            "9".repeat(38)));
   }
 
   /** Integers around the bounds of types, and around halves of floats. */
