@@ -2,6 +2,7 @@ package io.afp.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +170,13 @@ class BadFilesIT {
     String fix = run.json().at("/diagnostics/0/fix").asText();
     String command = fix.substring(fix.indexOf("afp ") + "afp ".length());
     String[] words = (command + " --limit 100 --json").split(" ");
-    return project.afp(words).succeeded().json().at("/data/rejects").findValuesAsText("sentence");
+    List<String> sentences = new ArrayList<>();
+    for (JsonNode reject : project.afp(words).succeeded().json().at("/data/rejects")) {
+      if (reject.path("interval").asText().equals(FEBRUARY)) { // another test rejects some of March
+        sentences.addAll(reject.findValuesAsText("sentence"));
+      }
+    }
+    return sentences;
   }
 
   private static List<String> lettersInTheFirst(int count, List<String> lines) {
