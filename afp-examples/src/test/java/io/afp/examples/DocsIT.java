@@ -143,7 +143,10 @@ class DocsIT {
     }
     Files.createSymbolicLink(
         clone.root().resolve("afp-examples/target"), Reactor.target("afp-examples"));
-    Files.copy(Reactor.root().resolve("afp.yaml"), clone.root().resolve("afp.yaml"));
+    String quick = "spark: { driver.extraJavaOptions: \"%s\" }%n".formatted(Reactor.quickDriver());
+    Files.writeString(
+        clone.root().resolve("afp.yaml"),
+        Files.readString(Reactor.root().resolve("afp.yaml")) + quick);
     return clone.root();
   }
 
