@@ -49,9 +49,4 @@ public record CsvFormat(
   private static int first(String text) {
     return text.isEmpty() ? NONE : text.charAt(0);
   }
-
-  /** Whether a quote that is part of a value is doubled. */
-  boolean doublesQuotes() {
-    return escape == quote;
-  }
 }

@@ -47,7 +47,8 @@ final class RecordScanner implements Closeable {
   private final int quote;
   private final int escape;
   private final int comment;
-  private final boolean doublesQuotes;
+  private final Escapes escapes;
+  private final RecordFields fields;
 
   private byte[] buffer = new byte[SIZE];
   private int limit;
@@ -60,19 +61,10 @@ final class RecordScanner implements Closeable {
   private int end;
   private long line;
   private int ends;
-  private int fields;
-  private int[] from = new int[64];
-  private int[] to = new int[64];
-  private boolean[] rewritten = new boolean[64];
   private boolean malformed;
   private boolean quotedRewrites;
   private boolean quotedSpans;
   private int bits;
-  private int foundFrom;
-  private int foundTo;
-  private boolean rewrites;
-  private byte[] scratch = new byte[256];
-  private int scratchLength;
 
   /**
    * Scans a text in UTF-8.
@@ -88,7 +80,8 @@ final class RecordScanner implements Closeable {
     this.escape = format.escape();
     this.comment = format.comment();
     this.highestQuoted = Math.max('\r', Math.max(quote, escape));
-    this.doublesQuotes = format.doublesQuotes();
+    this.escapes = new Escapes(quote, escape);
+    this.fields = new RecordFields(escapes);
     this.base = offset;
   }
 
@@ -239,9 +232,8 @@ final class RecordScanner implements Closeable {
   private int scan() {
     start = next;
     ends = 0;
-    fields = 0;
+    fields.clear();
     malformed = false;
-    rewrites = false;
     bits = 0;
     int at = field(start);
     while (at >= 0 && isDelimiter(at)) {
@@ -281,7 +273,7 @@ final class RecordScanner implements Closeable {
         return BEYOND;
       }
       if (isEnd(behind)) {
-        add(i + 1, closed, quotedRewrites);
+        fields.add(i + 1, closed, quotedRewrites);
         return behind;
       }
       if (!quotedSpans) {
@@ -314,7 +306,7 @@ final class RecordScanner implements Closeable {
       }
       if (b == '\n' || b == '\r') {
         i = lineWithin(i);
-      } else if (isEscaped(i)) {
+      } else if (escapes.isAt(bytes, i, stop)) {
         quotedRewrites = true;
         i += 2;
       } else if (b == quote) {
@@ -334,17 +326,9 @@ final class RecordScanner implements Closeable {
     return behindLineEnd(at);
   }
 
-  private boolean isEscaped(int at) {
-    if (at + 1 == limit || buffer[at] != escape) {
-      return false;
-    }
-    byte second = buffer[at + 1];
-    return second == quote || !doublesQuotes && second == escape;
-  }
-
   private int unclosed(int at) {
     malformed = true;
-    add(at - 1, limit, false);
+    fields.add(at - 1, limit, false);
     return NEVER;
   }
 
@@ -379,7 +363,7 @@ final class RecordScanner implements Closeable {
       return BEYOND;
     }
     bits |= seen;
-    add(fieldStart, i, false);
+    fields.add(fieldStart, i, false);
     return i;
   }
 
@@ -387,21 +371,9 @@ final class RecordScanner implements Closeable {
     return buffer[at] != first || matches(at) || !ended && at + delimiter.length > limit;
   }
 
-  private void add(int fieldFrom, int fieldTo, boolean isRewritten) {
-    if (fields == from.length) {
-      from = Arrays.copyOf(from, 2 * fields);
-      to = Arrays.copyOf(to, 2 * fields);
-      rewritten = Arrays.copyOf(rewritten, 2 * fields);
-    }
-    from[fields] = fieldFrom;
-    to[fields] = fieldTo;
-    rewritten[fields] = isRewritten;
-    fields++;
-  }
-
   /** How many fields the record has. */
   int fields() {
-    return fields;
+    return fields.count();
   }
 
   /** Whether its quotes are not as they have to be. */
@@ -425,67 +397,35 @@ final class RecordScanner implements Closeable {
    * @return whether it has a character
    */
   boolean find(int field) {
-    rewrites = rewritten[field];
-    foundFrom = from[field];
-    foundTo = to[field];
-    if (rewrites) {
-      rewrite();
-    }
-    return foundTo > foundFrom;
+    return fields.find(field, buffer);
   }
 
   /** What holds the text of the field, only until the next call. */
   byte[] bytes() {
-    return rewrites ? scratch : buffer;
+    return fields.text();
   }
 
   /** Where the text begins. */
   int from() {
-    return foundFrom;
+    return fields.from();
   }
 
   /** The place behind the text. */
   int to() {
-    return foundTo;
+    return fields.to();
   }
 
   /** The text of the field, on its own. */
   UTF8String found() {
-    return UTF8String.fromBytes(Arrays.copyOfRange(bytes(), foundFrom, foundTo));
-  }
-
-  /** A value without its escapes, and with line ends of Unix. */
-  private void rewrite() {
-    scratchLength = 0;
-    if (scratch.length < foundTo - foundFrom) {
-      scratch = new byte[2 * (foundTo - foundFrom)];
-    }
-    int i = foundFrom;
-    while (i < foundTo) {
-      if (i + 1 < foundTo && isEscaped(i)) {
-        scratch[scratchLength++] = buffer[i + 1];
-        i += 2;
-      } else {
-        i = copied(i);
-      }
-    }
-    foundFrom = 0;
-    foundTo = scratchLength;
-  }
-
-  private int copied(int at) {
-    byte b = buffer[at];
-    boolean isReturn = b == '\r';
-    scratch[scratchLength++] = isReturn ? (byte) '\n' : b;
-    return isReturn && at + 1 < foundTo && buffer[at + 1] == '\n' ? at + 2 : at + 1;
+    return UTF8String.fromBytes(Arrays.copyOfRange(bytes(), from(), to()));
   }
 
   /** All fields, as texts. */
   List<String> texts() {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < fields; i++) {
+    for (int i = 0; i < fields(); i++) {
       find(i);
-      texts.add(new String(bytes(), foundFrom, foundTo - foundFrom, StandardCharsets.UTF_8));
+      texts.add(new String(bytes(), from(), to() - from(), StandardCharsets.UTF_8));
     }
     return texts;
   }

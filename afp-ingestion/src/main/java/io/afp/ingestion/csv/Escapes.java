@@ -1,0 +1,41 @@
+package io.afp.ingestion.csv;
+
+/**
+ * How quotes are written within quoted values.
+ *
+ * @param escape what stands before one: a quote itself, or another character, which stands before
+ *     itself too
+ */
+record Escapes(int quote, int escape) {
+
+  /** Whether a character is here that stands for the one behind it. */
+  boolean isAt(byte[] text, int at, int limit) {
+    if (at + 1 >= limit || text[at] != escape) {
+      return false;
+    }
+    byte second = text[at + 1];
+    return second == quote || second == escape;
+  }
+
+  /**
+   * Writes a value without its escapes, and with line ends of Unix.
+   *
+   * @param target with room for it
+   * @return its length
+   */
+  int rewrite(byte[] text, int from, int to, byte[] target) {
+    int length = 0;
+    int at = from;
+    while (at < to) {
+      boolean isPair = isAt(text, at, to) || isReturnWithLineFeed(text, at, to);
+      byte b = text[isPair ? at + 1 : at];
+      target[length++] = b == '\r' ? (byte) '\n' : b;
+      at += isPair ? 2 : 1;
+    }
+    return length;
+  }
+
+  private static boolean isReturnWithLineFeed(byte[] text, int at, int to) {
+    return text[at] == '\r' && at + 1 < to && text[at + 1] == '\n';
+  }
+}

@@ -1,0 +1,85 @@
+package io.afp.ingestion.csv;
+
+import java.util.Arrays;
+
+/** Where the fields of a record are in the text that holds it. Not thread-safe. */
+final class RecordFields {
+
+  private final Escapes escapes;
+  private int count;
+  private int[] starts = new int[64];
+  private int[] ends = new int[64];
+  private boolean[] rewritten = new boolean[64];
+
+  private byte[] text;
+  private int from;
+  private int to;
+  private byte[] scratch = new byte[256];
+
+  RecordFields(Escapes escapes) {
+    this.escapes = escapes;
+  }
+
+  void clear() {
+    count = 0;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /**
+   * Adds a field.
+   *
+   * @param isRewritten whether its value is another one than its text
+   */
+  void add(int start, int end, boolean isRewritten) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+      rewritten = Arrays.copyOf(rewritten, 2 * count);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    rewritten[count] = isRewritten;
+    count++;
+  }
+
+  /**
+   * Goes to a field.
+   *
+   * @param record the text that holds the record
+   * @return whether the value has a character
+   */
+  boolean find(int field, byte[] record) {
+    text = record;
+    from = starts[field];
+    to = ends[field];
+    if (rewritten[field]) {
+      rewrite();
+    }
+    return to > from;
+  }
+
+  private void rewrite() {
+    if (scratch.length < to - from) {
+      scratch = new byte[2 * (to - from)];
+    }
+    to = escapes.rewrite(text, from, to, scratch);
+    from = 0;
+    text = scratch;
+  }
+
+  /** What holds the value, until the next call. */
+  byte[] text() {
+    return text;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+}
