@@ -44,10 +44,11 @@ record RecordStarts(CsvText text, String address) {
     return from(behindFirstLineEnd(part), last);
   }
 
-  /** Scans from the start of the file. */
+  /** Scans from the start of the file; a header is never left to the next part. */
   Look fromStart(long last) throws IOException {
     try (RecordScanner records = text.open(address)) {
-      return look(records, 0, last);
+      long header = text.format().header() ? records.nextOffset() : 0;
+      return look(records, 0, Math.max(last, header));
     }
   }
 

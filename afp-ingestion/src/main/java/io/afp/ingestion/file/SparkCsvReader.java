@@ -131,7 +131,7 @@ final class SparkCsvReader implements FileReader {
     return rows.select(selected.toArray(Column[]::new));
   }
 
-  private Map<String, String> dialect() {
+  Map<String, String> dialect() {
     return Map.of(
         "header", "false", // the codec has read over it; Spark would compare it, and log its names
         "delimiter", form.delimiter().replace("\\", "\\\\"),

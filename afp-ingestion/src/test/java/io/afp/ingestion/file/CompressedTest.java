@@ -2,7 +2,6 @@ package io.afp.ingestion.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableDef;
@@ -10,15 +9,12 @@ import io.afp.core.lake.Contract;
 import io.afp.core.lake.RawRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.compress.BZip2Codec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,24 +117,12 @@ class CompressedTest extends FolderTests {
     return rows.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] compressed(String ending, byte[] bytes) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (OutputStream out = compressor(ending, zipped)) {
-      out.write(bytes);
-    }
-    return zipped.toByteArray();
-  }
-
-  private static OutputStream compressor(String ending, OutputStream out) throws IOException {
-    if (ending.equals(".zst")) {
-      return new ZstdOutputStreamNoFinalizer(out);
-    }
-    if (ending.equals(".bz2")) {
-      BZip2Codec codec = new BZip2Codec();
-      codec.setConf(new Configuration(false));
-      return codec.createOutputStream(out);
-    }
-    return new GZIPOutputStream(out);
+  private static byte[] compressed(String ending, byte[] bytes) {
+    return Arrays.stream(Archives.values())
+        .filter(kind -> kind.ending.equals(ending.toLowerCase(Locale.ROOT)))
+        .reduce((a, b) -> b)
+        .orElseThrow()
+        .of(new String(bytes, StandardCharsets.UTF_8));
   }
 
   private void write(String name, byte[] bytes) throws IOException {

@@ -1,0 +1,141 @@
+package io.afp.ingestion.csv;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.afp.ingestion.csv.ScannedCsv.Placed;
+import io.afp.ingestion.file.GuardedCsv;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Asks several readers about generated files of a dialect: the one of AFP, Spark's parser behind
+ * AFP's guard, and FastCSV. Where they may differ:
+ *
+ * <ul>
+ *   <li>Spark's parser may lose a zero byte within quotes, so the guard rejects its record.
+ *   <li>A value that goes on behind its quotes is taken as it stands by AFP; Spark's parser makes
+ *       one of two quotes in it. If the dialect has an escape, it also goes on behind two quotes as
+ *       if the first one was an escape, so that it may end such a record elsewhere.
+ *   <li>FastCSV loses a value with a carriage return alone in quotes, knows only delimiters of one
+ *       character and quotes that are doubled, and takes a quote within a value for a mistake.
+ * </ul>
+ */
+final class CsvTrial {
+
+  private final Dialect dialect;
+  private final ScannedCsv scanned;
+  private final GuardedCsv guarded;
+
+  CsvTrial(Dialect dialect) {
+    this.dialect = dialect;
+    this.scanned = new ScannedCsv(dialect);
+    this.guarded = new GuardedCsv(dialect.source(), dialect.columns());
+  }
+
+  /** How a file is read wrongly that was written as it should be; empty if it is read well. */
+  Optional<String> ofWellFormed(GeneratedFile file) throws IOException {
+    return differs(file, file.rows());
+  }
+
+  /** The same of one that has quotes only where the RFC has them. */
+  Optional<String> ofStrict(GeneratedFile file) throws IOException {
+    return ofWellFormed(file)
+        .or(() -> isForFastCsv(file) ? fastCsvDiffers(file) : Optional.empty());
+  }
+
+  /** How a broken file is read wrongly; empty if it is read well. */
+  Optional<String> ofBroken(GeneratedFile file) throws IOException {
+    List<Placed> records = scanned.records(file.bytes());
+    return misplaced(file, records)
+        .or(
+            () ->
+                dialect.csv().escape().isEmpty()
+                    ? guardedDiffers(file, found(records), this::withoutQuotes)
+                    : Optional.empty());
+  }
+
+  private Found withoutQuotes(Found found) {
+    String quote = dialect.csv().quote();
+    return found.malformed().isPresent() || quote.isEmpty()
+        ? found
+        : Found.of(
+            found.values().stream().map(v -> v == null ? "" : v.replace(quote, "")).toList());
+  }
+
+  private Optional<String> differs(GeneratedFile file, List<Found> expected) throws IOException {
+    List<Placed> records = scanned.records(file.bytes());
+    return difference("expected", file, expected, found(records))
+        .or(() -> misplaced(file, records))
+        .or(() -> guardedDiffers(file, found(records), found -> found));
+  }
+
+  private static List<Found> found(List<Placed> records) {
+    return records.stream().map(Placed::found).toList();
+  }
+
+  private Optional<String> misplaced(GeneratedFile file, List<Placed> records) {
+    boolean isUtf8 = dialect.encoding().equals(StandardCharsets.UTF_8);
+    return isUtf8
+        ? new Places(file).wrong(records).map(wrong -> "%s%n%s".formatted(file, wrong))
+        : Optional.empty();
+  }
+
+  private Optional<String> guardedDiffers(
+      GeneratedFile file, List<Found> records, UnaryOperator<Found> compared) {
+    if (file.text().indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    try {
+      List<Found> others =
+          guarded.lines(file.bytes()).stream().map(Found::of).map(compared).toList();
+      return difference("Spark's parser", file, others, records.stream().map(compared).toList());
+    } catch (IOException e) {
+      return Optional.of("%s%n%s".formatted(file, e));
+    }
+  }
+
+  private boolean isForFastCsv(GeneratedFile file) {
+    return dialect.hasQuotes()
+        && dialect.csv().escape().isEmpty()
+        && dialect.csv().delimiter().length() == 1
+        && !file.text().replace("\r\n", "").contains("\r");
+  }
+
+  private Optional<String> fastCsvDiffers(GeneratedFile file) {
+    List<Found> found = new ArrayList<>();
+    for (CsvRecord record : fastCsv().ofCsvRecord(file.text().substring(file.head()))) {
+      boolean whole = record.getFieldCount() == dialect.columns();
+      found.add(whole ? Found.of(record.getFields()) : Found.malformed(""));
+    }
+    List<Found> expected =
+        file.rows().stream()
+            .map(row -> row.malformed().isPresent() ? Found.malformed("") : row)
+            .toList();
+    return difference("FastCSV", file, found, expected);
+  }
+
+  private CsvReaderBuilder fastCsv() {
+    CsvReaderBuilder reader =
+        CsvReader.builder()
+            .fieldSeparator(dialect.csv().delimiter().charAt(0))
+            .quoteCharacter(dialect.csv().quote().charAt(0))
+            .skipEmptyLines(true);
+    String comment = dialect.csv().comment();
+    return comment.isEmpty()
+        ? reader
+        : reader.commentStrategy(CommentStrategy.SKIP).commentCharacter(comment.charAt(0));
+  }
+
+  private static Optional<String> difference(
+      String who, GeneratedFile file, List<Found> expected, List<Found> found) {
+    return found.equals(expected)
+        ? Optional.empty()
+        : Optional.of("%s%n%s: %s%nfound: %s".formatted(file, who, expected, found));
+  }
+}

@@ -1,0 +1,131 @@
+package io.afp.ingestion.csv;
+
+import io.afp.core.definition.CsvBuilder;
+import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.TableBuilder;
+import io.afp.core.definition.TableDef;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A way to write CSV files.
+ *
+ * @param columns how many fields a record has
+ */
+public record Dialect(CsvDef csv, Charset encoding, int columns) {
+
+  private static final List<String> DELIMITERS =
+      List.of(",", ";", "\t", "|", "\\", " ", "||", "<>", "::", "|~|");
+
+  /** Some dialect that a definition can say. */
+  public static Dialect random(Random random) {
+    String delimiter = random.nextBoolean() ? "," : of(random, DELIMITERS);
+    String quote = of(random, List.of("\"", "\"", "\"", "\"", "'", ""));
+    List<String> escapes =
+        quote.isEmpty() || delimiter.equals("\\") ? List.of("") : List.of("", "", "\\");
+    CsvDef csv =
+        new CsvDef(
+            random.nextInt(3) > 0,
+            delimiter,
+            quote,
+            of(random, escapes),
+            of(random, List.of("", "", "#")),
+            random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 0);
+    String encoding = of(random, List.of("UTF-8", "UTF-8", "UTF-8", "UTF-16", "windows-1252"));
+    return new Dialect(csv, Charset.forName(encoding), 1 + random.nextInt(4));
+  }
+
+  private static String of(Random random, List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** The names of the fields. */
+  public List<String> names() {
+    return IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
+  }
+
+  /** The contract of a table of texts that is filled from files of this dialect. */
+  public TableDef table(String files, UnaryOperator<CsvBuilder> more) {
+    TableBuilder table =
+        TableDef.named("raw.t").fromCsv(files, builder -> more.apply(said(builder)));
+    names().forEach(name -> table.column(name, "string"));
+    return table.build();
+  }
+
+  /** Files of this dialect. */
+  FileSourceDef source() {
+    return table("x.csv", csv -> csv).fileSource().orElseThrow();
+  }
+
+  private CsvBuilder said(CsvBuilder builder) {
+    CsvBuilder said = csv.header() ? builder : builder.withoutHeader();
+    said.delimiter(csv.delimiter()).quote(csv.quote()).encoding(encoding.name());
+    if (!csv.escape().isEmpty()) {
+      said.escape(csv.escape());
+    }
+    if (!csv.comment().isEmpty()) {
+      said.comment(csv.comment());
+    }
+    return csv.skipLines() == 0 ? said : said.skipLines((int) csv.skipLines());
+  }
+
+  boolean hasQuotes() {
+    return !csv.quote().isEmpty();
+  }
+
+  /** Whether a value can stand as it is, as the first of its record or behind others. */
+  boolean needsQuotes(String value, int column) {
+    String quote = csv.quote();
+    return value.contains("\n")
+        || value.contains("\r")
+        || hasQuotes() && value.startsWith(quote)
+        || (value + csv.delimiter()).indexOf(csv.delimiter()) < value.length()
+        || column == 0 && isComment(value)
+        || value.isEmpty() && columns == 1;
+  }
+
+  private boolean isComment(String value) {
+    return !csv.comment().isEmpty() && value.startsWith(csv.comment());
+  }
+
+  /** A value in quotes. */
+  String quoted(String value, Random random) {
+    String quote = csv.quote();
+    if (csv.escape().isEmpty()) {
+      return quote + value.replace(quote, quote + quote) + quote;
+    }
+    return quote + escaped(value, random) + quote;
+  }
+
+  /** An escape stands for itself, where no quote or escape comes behind. */
+  private String escaped(String value, Random random) {
+    char escape = csv.escape().charAt(0);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean isLast = i == value.length() - 1;
+      boolean mayStand =
+          c == escape
+              && !isLast
+              && value.charAt(i + 1) != escape
+              && value.charAt(i + 1) != csv.quote().charAt(0)
+              && random.nextBoolean();
+      boolean isSpecial = c == escape || c == csv.quote().charAt(0);
+      text.append(isSpecial && !mayStand ? "" + escape + c : c);
+    }
+    return text.toString();
+  }
+
+  /** All that means something. */
+  List<String> marks() {
+    return Arrays.stream(
+            new String[] {csv.delimiter(), csv.quote(), csv.escape(), csv.comment(), "\n", "\r"})
+        .filter(mark -> !mark.isEmpty())
+        .toList();
+  }
+}
