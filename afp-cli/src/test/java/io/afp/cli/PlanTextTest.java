@@ -75,7 +75,9 @@ class PlanTextTest {
             "  the run will stop: Cannot load table core.orders: id is missing");
     changes.removeAll();
     changes.add(json("{'unit': 'all', 'column': null, 'policy': null, 'change': 'a is gone'}"));
-    assertThat(PlanText.of(plan(step)).lines()).contains("  source: a is gone");
+    step.put("files_looked_at", 50);
+    assertThat(PlanText.of(plan(step)).lines())
+        .contains("  source: a is gone", "  source: 50 files were looked at");
   }
 
   @Test

@@ -26,12 +26,11 @@ class UndeclaredTableTest {
 
   private final TestSource source = new TestSource();
   private Path root;
-  private TestProject project;
 
   @BeforeEach
-  void open(@TempDir Path folder) {
+  void open(@TempDir Path folder) throws IOException {
     root = folder;
-    project = source.in(new TestProject(root, "interval: { unit: month, zone: UTC }"));
+    connect(source.uri());
     source.execute(
         "CREATE SCHEMA shop",
         """
@@ -49,8 +48,12 @@ class UndeclaredTableTest {
 
   @AfterEach
   void close() {
-    project.close();
     source.close();
+  }
+
+  private void connect(String uri) throws IOException {
+    Files.writeString(
+        root.resolve("afp.yaml"), "connections: { crm: { uri: \"%s\" } }\n".formatted(uri));
   }
 
   @Test
@@ -85,14 +88,17 @@ class UndeclaredTableTest {
   void theTableFileLoadsAsItIsAndSoDoesWhatItSuggests() {
     String text = infer("crm", "shop.orders").get("text").asText();
     String usual = text.replaceFirst("(?m)^ +seen:.*\n", "");
-    loads(usual);
-    assertThat(project.lake("select count(*), count(ref), sum(price) from raw.orders"))
-        .containsExactly("20 20 315.00");
+    try (TestProject project =
+        source.in(new TestProject(root, "interval: { unit: month, zone: UTC }"))) {
+      loads(project, usual);
+      assertThat(project.lake("select count(*), count(ref), sum(price) from raw.orders"))
+          .containsExactly("20 20 315.00");
 
-    loads(chosen(usual, "write: { mode: upsert"));
-    assertThat(project.ledger("select value from afp.watermark")).hasSize(1);
-    loads(chosen(usual, "write: { interval_column"));
-    assertThat(project.lake("select count(*) from raw.orders")).containsExactly("20");
+      loads(project, chosen(usual, "write: { mode: upsert"));
+      assertThat(project.ledger("select value from afp.watermark")).hasSize(1);
+      loads(project, chosen(usual, "write: { interval_column"));
+      assertThat(project.lake("select count(*) from raw.orders")).containsExactly("20");
+    }
   }
 
   /** As somebody would edit it: of what stands in comments, the lines of one choice. */
@@ -112,7 +118,7 @@ class UndeclaredTableTest {
     return String.join("\n", lines) + "\n";
   }
 
-  private void loads(String text) {
+  private static void loads(TestProject project, String text) {
     project.table("raw.orders", text);
     JsonNode report = project.run(List.of(Phase.INGEST), "--interval", "2024-01", "--full-refresh");
     assertThat(report.get("outcome").asText()).as(report + "\n" + text).isEqualTo("published");
@@ -143,14 +149,14 @@ class UndeclaredTableTest {
   }
 
   @Test
-  void anyDriverIsAsked() throws SQLException {
+  void anyDriverIsAsked() throws SQLException, IOException {
     String uri = "jdbc:duckdb:" + root.resolve("crm.duckdb");
     try (Connection connection = DriverManager.getConnection(uri)) {
       connection
           .createStatement()
           .execute("CREATE TABLE t (b int, a varchar, price decimal(10,2), PRIMARY KEY (b))");
     }
-    TestSource.in(project, "uri: \"%s\"".formatted(uri));
+    connect(uri);
     JsonNode found = infer("crm", "t");
     assertThat(columns(found).stream().map(c -> c.replace(" required", "")))
         .containsExactly("b int", "a string", "price decimal(10,2)");
