@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Driver;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -168,6 +169,8 @@ enum HouseRule {
           .resideInAPackage(house + "..")
           .and()
           .areNotAssignableTo("ch.qos.logback.classic.spi.Configurator")
+          .and()
+          .areNotAssignableTo(Driver.class) // JDBC has a logger among its methods
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -3,8 +3,11 @@ package io.afp.ingestion.csv;
 import io.afp.ingestion.text.FieldNames;
 import io.afp.ingestion.text.TextFiles;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -80,7 +83,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
   }
 
   private List<String> names(List<String> header) {
-    List<String> names = FieldNames.of(slice.address(), header);
+    List<String> names = asked(FieldNames.of(slice.address(), header));
     List<String> missing =
         files.columnNames().stream().filter(n -> !names.contains(FieldNames.plain(n))).toList();
     if (!missing.isEmpty()) {
@@ -89,6 +92,14 @@ final class CsvRows implements PartitionReader<InternalRow> {
           "its header lacks columns: missing=%s, found=%,d".formatted(missing, names.size()));
     }
     return names;
+  }
+
+  /** A field whose name is kept out of all plans is asked for by its place. */
+  private List<String> asked(List<String> given) {
+    Set<String> asked = new HashSet<>(files.columnNames());
+    return IntStream.range(0, given.size())
+        .mapToObj(i -> asked.contains("_c" + i) ? "_c" + i : given.get(i))
+        .toList();
   }
 
   private void use(List<String> fields) {

@@ -139,7 +139,20 @@ public final class FileStage implements Stage {
   private static Load load(StepInputs step, Optional<Interval> range, Look look) {
     Map<Unit, List<FileInput>> files = filesOf(step, range);
     FileSource source = source(step.table(), files);
-    return new Load(range, files, source, look.layouts(source, step.session()));
+    List<Layout> layouts = look.layouts(source, step.session());
+    return new Load(range, files, source, shown(step.table(), layouts));
+  }
+
+  /** Where values are kept out, so are names that nobody declared. */
+  private static List<Layout> shown(TableDef table, List<Layout> layouts) {
+    if (!table.keepsValuesOut()) {
+      return layouts;
+    }
+    List<String> declared = FileSource.columns(table);
+    boolean ordered = !table.fileSource().orElseThrow().format().isJson();
+    return layouts.stream()
+        .map(all -> ordered ? all.namingOnly(declared) : all.countingOthers(declared))
+        .toList();
   }
 
   private static Filled fill(StepContext step, TableDef table, Load load) {

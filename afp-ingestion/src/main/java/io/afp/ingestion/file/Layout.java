@@ -1,7 +1,9 @@
 package io.afp.ingestion.file;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -23,6 +25,28 @@ record Layout(List<Field> fields, List<String> addresses) {
   /** The names of the fields. */
   List<String> names() {
     return fields.stream().map(Field::name).toList();
+  }
+
+  /**
+   * The same with places for the names of fields that are not among these: the names that a file
+   * gives may be values, where it came without its header.
+   */
+  Layout namingOnly(List<String> declared) {
+    List<Field> named = new ArrayList<>();
+    for (Field field : fields) {
+      boolean shown = declared.contains(field.name());
+      named.add(shown ? field : new Field("_c" + named.size(), field.given()));
+    }
+    return new Layout(named, addresses);
+  }
+
+  /** The same where fields have no order, as the keys of objects: the others are counted. */
+  Layout countingOthers(List<String> declared) {
+    List<Field> named = new ArrayList<>();
+    fields.stream().filter(field -> declared.contains(field.name())).forEach(named::add);
+    int others = fields.size() - named.size();
+    IntStream.range(0, others).mapToObj(i -> Field.text("_c" + i)).forEach(named::add);
+    return new Layout(named, addresses);
   }
 
   /** The fields with the types in which their values are given. */
