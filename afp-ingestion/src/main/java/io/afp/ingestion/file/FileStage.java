@@ -107,7 +107,15 @@ public final class FileStage implements Stage {
 
   @Override
   public Optional<SourceColumns> columns(StepInputs step) {
-    return Optional.of(FoundColumns.of(step, loads(step, FileSource::firstLayouts)));
+    return Optional.of(FoundColumns.of(step, loads(step, FileStage::first)));
+  }
+
+  /** A key that is not among the first objects of JSON may still come. */
+  private static List<Layout> first(FileSource source, SparkSession session) {
+    List<Layout> found = source.firstLayouts(session);
+    return source.definition().format().isJson()
+        ? found.stream().map(layout -> layout.withAll(source.columns())).toList()
+        : found;
   }
 
   private static Filled fillRanges(StepContext step) {

@@ -63,6 +63,13 @@ record Layout(List<Field> fields, List<String> addresses) {
     return new Layout(fields, addresses.stream().filter(some::contains).toList());
   }
 
+  /** The same with all of these fields. */
+  Layout withAll(List<String> names) {
+    List<Field> all = new ArrayList<>(fields);
+    names.stream().filter(name -> !names().contains(name)).map(Field::text).forEach(all::add);
+    return new Layout(all, addresses);
+  }
+
   /**
    * A field of a file.
    *
