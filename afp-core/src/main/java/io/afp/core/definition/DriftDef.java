@@ -1,22 +1,26 @@
 package io.afp.core.definition;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What happens when a source has other columns than are declared.
  *
  * @param newColumns of columns that are in the source and not declared
  * @param missingColumns of columns that are declared and not in the source; a required one is
- *     always an error
+ *     always an error. Empty for what suits the source
  * @param widenedTypes of columns whose type in the source is wider than the declared one
  * @param reorderedColumns of columns that come in another order than before
  */
 public record DriftDef(
-    Policy newColumns, Policy missingColumns, Policy widenedTypes, Policy reorderedColumns) {
+    Policy newColumns,
+    Optional<Policy> missingColumns,
+    Policy widenedTypes,
+    Policy reorderedColumns) {
 
   /** What a table without {@code drift} does: nothing is loaded that is not declared. */
   static final DriftDef STANDARD =
-      new DriftDef(Policy.DISCARD, Policy.FREEZE, Policy.DISCARD, Policy.DISCARD);
+      new DriftDef(Policy.DISCARD, Optional.empty(), Policy.DISCARD, Policy.DISCARD);
 
   /** What is done with one kind of difference. */
   public enum Policy {
@@ -35,7 +39,7 @@ public record DriftDef(
 
   /** The same for all kinds. */
   static DriftDef of(Policy all) {
-    return new DriftDef(all, all, all, all);
+    return new DriftDef(all, Optional.of(all), all, all);
   }
 
   /** Whether the table may get other columns than are declared. */

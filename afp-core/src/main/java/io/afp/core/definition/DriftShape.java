@@ -19,12 +19,12 @@ final class DriftShape {
           "Of columns of the source that are not declared. `discard`: they are not loaded."
               + " `evolve`: they are loaded as columns of the table. `freeze`: the run fails");
   private static final Field<Policy> MISSING_COLUMNS =
-      Field.withDefault(
-          "missing_columns",
-          POLICY,
-          "freeze",
-          "Of declared columns that the source lacks. `freeze`: the run fails. `discard` and"
-              + " `evolve`: they are null, with a warning; a required one always fails");
+      Field.optional(
+              "missing_columns",
+              POLICY,
+              "Of declared columns that the source lacks. `freeze`: the run fails. `discard` and"
+                  + " `evolve`: they are null, with a warning; a required one always fails")
+          .otherwise("`freeze`; `discard` where objects may leave out keys: json and jsonl");
   private static final Field<Policy> WIDENED_TYPES =
       Field.withDefault(
           "widened_types",
@@ -50,7 +50,7 @@ final class DriftShape {
               r ->
                   new DriftDef(
                       r.get(NEW_COLUMNS),
-                      r.get(MISSING_COLUMNS),
+                      r.find(MISSING_COLUMNS),
                       r.get(WIDENED_TYPES),
                       r.get(REORDERED_COLUMNS))));
 

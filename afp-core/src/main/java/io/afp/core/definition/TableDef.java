@@ -121,6 +121,14 @@ public record TableDef(
     return columns().stream().filter(c -> c.name().equals(column)).findFirst();
   }
 
+  /** What happens when the source lacks a column; objects of JSON may leave out what is null. */
+  public DriftDef.Policy missingColumns() {
+    boolean mayLeaveOut = fileSource().filter(source -> source.format().isJson()).isPresent();
+    return drift
+        .missingColumns()
+        .orElse(mayLeaveOut ? DriftDef.Policy.DISCARD : DriftDef.Policy.FREEZE);
+  }
+
   /** Whether the source has a column of this name to read, and it is never written. */
   public boolean isDropped(String column) {
     return declared.stream().anyMatch(c -> c.name().equals(column) && c.protection() == Pii.DROP);

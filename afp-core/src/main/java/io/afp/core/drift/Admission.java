@@ -127,7 +127,7 @@ final class Admission {
     if (found.lacking().isEmpty() || column.entry().fallback().isPresent()) {
       return;
     }
-    boolean stops = column.required() || declared.drift().missingColumns() == Policy.FREEZE;
+    boolean stops = column.required() || declared.missingColumns() == Policy.FREEZE;
     if (stops) {
       errors.add(error(ErrorCode.HEADER_WRONG, missing(found), fix(column)));
     } else {
@@ -135,7 +135,7 @@ final class Admission {
           warning(
               "Column %s of %s is null for some rows: %s"
                   .formatted(column.name(), declared.name(), missing(found)),
-              "Get a source that has it, or take it out of columns."));
+              "Get a source that has it, give it a default, or take it out of columns."));
     }
   }
 

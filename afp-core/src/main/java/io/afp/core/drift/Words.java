@@ -56,7 +56,7 @@ record Words(TableDef declared, TableDef table) {
       return change(kind, column, "", what, "it has its default where it is missing");
     }
     if (isRead(declared, column)) {
-      String policy = declared.drift().missingColumns().word();
+      String policy = declared.missingColumns().word();
       return change(kind, column, policy, what, "it is null where it is missing");
     }
     return loaded(column).isPresent()

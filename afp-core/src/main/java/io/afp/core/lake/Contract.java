@@ -78,7 +78,7 @@ public final class Contract {
     List<Breach> breaches = new Breaches(given, typed.schema(), protection).cheapestFirst();
     Column bad = col(RawRows.MALFORMED).isNotNull().or(Breaches.any(breaches));
     Column found = raw.has(RawRows.REASONS) ? bad.or(ParsersReasons.any()) : bad;
-    Dataset<Row> judged = typed.withColumn(BAD, found);
+    Dataset<Row> judged = typed.withColumn(BAD, coalesce(found, lit(true)));
     if (table.duplicates() == Duplicates.REJECT) {
       LaterRows later = new LaterRows(table, col(BAD));
       judged = later.marked(judged).withColumn(BAD, col(BAD).or(later.breach().when()));

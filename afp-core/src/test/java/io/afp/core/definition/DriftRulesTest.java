@@ -7,6 +7,7 @@ import io.afp.core.definition.DriftDef.Policy;
 import io.afp.core.definition.WriteDef.OnSchemaChange;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DriftRulesTest {
@@ -14,11 +15,12 @@ class DriftRulesTest {
   @Test
   void oneWordIsForAllKindsAndAKindThatIsLeftOutHasItsDefault() {
     assertThat(source().drift(Policy.EVOLVE).build().drift())
-        .isEqualTo(new DriftDef(Policy.EVOLVE, Policy.EVOLVE, Policy.EVOLVE, Policy.EVOLVE));
+        .isEqualTo(
+            new DriftDef(Policy.EVOLVE, Optional.of(Policy.EVOLVE), Policy.EVOLVE, Policy.EVOLVE));
     assertThat(source().newColumns(Policy.EVOLVE).build().drift())
-        .isEqualTo(new DriftDef(Policy.EVOLVE, Policy.FREEZE, Policy.DISCARD, Policy.DISCARD));
+        .isEqualTo(new DriftDef(Policy.EVOLVE, Optional.empty(), Policy.DISCARD, Policy.DISCARD));
     assertThat(source().reorderedColumns(Policy.FREEZE).build().drift())
-        .isEqualTo(new DriftDef(Policy.DISCARD, Policy.FREEZE, Policy.DISCARD, Policy.FREEZE));
+        .isEqualTo(new DriftDef(Policy.DISCARD, Optional.empty(), Policy.DISCARD, Policy.FREEZE));
     assertThat(source().build().drift()).isEqualTo(DriftDef.STANDARD);
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.catalyst.csv.CSVExprUtils;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -84,7 +85,7 @@ record CsvOptions(CaseInsensitiveStringMap given) {
     return new CsvFormat(
         text,
         given.getBoolean("header", false),
-        unescaped(first("sep", "delimiter").orElse(",")),
+        CSVExprUtils.toDelimiterStr(first("sep", "delimiter").orElse(",")),
         character("quote", quote),
         character("escape", first("escape").orElse("\\")),
         character("comment", first("comment").orElse("")));
@@ -92,10 +93,6 @@ record CsvOptions(CaseInsensitiveStringMap given) {
 
   private Optional<String> first(String... names) {
     return Arrays.stream(names).flatMap(name -> Stream.ofNullable(given.get(name))).findFirst();
-  }
-
-  private static String unescaped(String delimiter) {
-    return delimiter.replace("\\t", "\t").replace("\\\\", "\\");
   }
 
   private static int character(String option, String text) {

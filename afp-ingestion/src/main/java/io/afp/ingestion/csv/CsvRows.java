@@ -97,9 +97,14 @@ final class CsvRows implements PartitionReader<InternalRow> {
   /** A field whose name is kept out of all plans is asked for by its place. */
   private List<String> asked(List<String> given) {
     Set<String> asked = new HashSet<>(files.columnNames());
+    asked.removeAll(given);
     return IntStream.range(0, given.size())
-        .mapToObj(i -> asked.contains("_c" + i) ? "_c" + i : given.get(i))
+        .mapToObj(i -> asked.contains("_c" + i) && !isAsked(given.get(i)) ? "_c" + i : given.get(i))
         .toList();
+  }
+
+  private boolean isAsked(String name) {
+    return files.columns().stream().anyMatch(c -> FieldNames.plain(c.name()).equals(name));
   }
 
   private void use(List<String> fields) {

@@ -19,12 +19,12 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
 
   private final SparkSession session = SparkSession.active();
   private final CsvFiles files;
-  private final List<FoundFile> found;
+  private final FoundSlices found;
   private final StructType required;
   private Broadcast<SerializableConfiguration> hadoop;
   private List<CsvPartition> partitions;
 
-  CsvScan(CsvFiles files, List<FoundFile> found, StructType required) {
+  CsvScan(CsvFiles files, FoundSlices found, StructType required) {
     this.files = files;
     this.found = found;
     this.required = required;
@@ -37,7 +37,7 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public String description() {
-    return "afp-csv [files=%d, columns=%d]".formatted(found.size(), required.size());
+    return "afp-csv [files=%d, columns=%d]".formatted(found.files().size(), required.size());
   }
 
   @Override
@@ -49,9 +49,8 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
   @Override
   public synchronized InputPartition[] planInputPartitions() {
     if (partitions == null) {
-      SliceSizes sizes = SliceSizes.of(session, found);
-      CsvSplits splits = new CsvSplits(session, files.format(), hadoop(), sizes.most());
-      partitions = sizes.packed(found.stream().flatMap(file -> splits.of(file).stream()).toList());
+      SliceSizes sizes = SliceSizes.of(session, found.files());
+      partitions = sizes.packed(found.of(session, hadoop(), sizes.most()));
     }
     return partitions.toArray(InputPartition[]::new);
   }
@@ -75,7 +74,7 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public Statistics estimateStatistics() {
-    long size = found.stream().mapToLong(FoundFile::size).sum();
+    long size = found.files().stream().mapToLong(FoundFile::size).sum();
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {

@@ -1,6 +1,5 @@
 package io.afp.ingestion.csv;
 
-import java.util.List;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.types.StructType;
@@ -9,10 +8,10 @@ import org.apache.spark.sql.types.StructType;
 final class CsvScanBuilder implements SupportsPushDownRequiredColumns {
 
   private final CsvFiles files;
-  private final List<FoundFile> found;
+  private final FoundSlices found;
   private StructType required;
 
-  CsvScanBuilder(CsvFiles files, List<FoundFile> found) {
+  CsvScanBuilder(CsvFiles files, FoundSlices found) {
     this.files = files;
     this.found = found;
     this.required = files.schema();

@@ -1,5 +1,6 @@
 package io.afp.ingestion.csv;
 
+import io.afp.ingestion.text.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +32,30 @@ public final class CsvSource implements TableProvider, DataSourceRegister {
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
     CsvOptions read = new CsvOptions(options);
-    String first = read.files(hadoop()).get(0).address();
     List<StructField> fields = new ArrayList<>();
-    for (String name : firstRecord(read, first)) {
-      String given =
-          name.isBlank() || !read.format().header() ? "_c" + fields.size() : name.strip();
+    for (String name : firstRecord(read)) {
+      boolean isName = read.format().header() && FieldNames.isUsable(FieldNames.plain(name));
+      String given = isName ? name.strip() : "_c" + fields.size();
       fields.add(new StructField(given, DataTypes.StringType, true, Metadata.empty()));
     }
     return new StructType(fields.toArray(StructField[]::new));
   }
 
-  private static List<String> firstRecord(CsvOptions options, String address) {
+  /** That of the first file that has one. */
+  private static List<String> firstRecord(CsvOptions options) {
+    CsvText text = new CsvText(hadoop(), options.format());
+    for (FoundFile file : options.files(text.hadoop())) {
+      List<String> first = firstRecord(text, file.address());
+      if (!first.isEmpty()) {
+        return first;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<String> firstRecord(CsvText text, String address) {
     try {
-      return new CsvText(hadoop(), options.format()).firstRecord(address);
+      return text.firstRecord(address);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "Cannot read file %s: %s".formatted(address, e.getMessage()), e);

@@ -15,11 +15,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class CsvTable implements SupportsRead, SupportsMetadataColumns {
 
   private final CsvFiles files;
-  private final List<FoundFile> found;
+  private final FoundSlices found;
 
   CsvTable(CsvFiles files, List<FoundFile> found) {
     this.files = files;
-    this.found = found;
+    this.found = new FoundSlices(files.format(), found);
   }
 
   @Override

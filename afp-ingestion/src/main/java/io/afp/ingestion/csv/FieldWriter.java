@@ -34,7 +34,8 @@ interface FieldWriter {
       case BOOLEAN -> new BooleanField(any);
       case DATE -> new DateField(any, FixedForms.ofDates(entry));
       case TIMESTAMP -> new TimeField(any, FixedForms.ofInstants(entry), offsets(entry));
-      case TIMESTAMP_NTZ -> new TimeField(any, FixedForms.ofLocalTimes(entry), offsets(entry));
+      case TIMESTAMP_NTZ ->
+          new TimeField(any, FixedForms.ofLocalTimes(entry), new DayOffsets(ZoneOffset.UTC));
       case INT, LONG, FLOAT, DOUBLE, DECIMAL -> entry.format().isEmpty() ? number(any) : any;
     };
   }

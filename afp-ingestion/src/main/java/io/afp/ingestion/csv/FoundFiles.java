@@ -21,7 +21,9 @@ final class FoundFiles {
       FileStatus[] matching = system.globStatus(path);
       List<FoundFile> found = new ArrayList<>();
       for (FileStatus each : matching == null ? new FileStatus[0] : matching) {
-        add(system, each, found);
+        if (each.getPath().getName().equals(path.getName()) || !isHidden(each)) {
+          add(system, each, found);
+        }
       }
       return found;
     } catch (IOException e) {
@@ -36,10 +38,15 @@ final class FoundFiles {
       return;
     }
     for (FileStatus each : system.listStatus(status.getPath())) {
-      String name = each.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".")) {
+      if (!isHidden(each)) {
         add(system, each, found);
       }
     }
+  }
+
+  /** Marks of other programs, as Spark leaves them out. */
+  private static boolean isHidden(FileStatus file) {
+    String name = file.getPath().getName();
+    return name.startsWith("_") || name.startsWith(".");
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** Where the fields of a record are in the text that holds it. Not thread-safe. */
 final class RecordFields {
 
+  /** What has more fields than any header is malformed, whatever is in them. */
+  private static final int MOST_KEPT = 1 << 20;
+
   private final Escapes escapes;
   private int count;
   private int[] starts = new int[64];
@@ -28,12 +31,21 @@ final class RecordFields {
     return count;
   }
 
+  /** How many can be found. */
+  int kept() {
+    return Math.min(count, MOST_KEPT);
+  }
+
   /**
    * Adds a field.
    *
    * @param isRewritten whether its value is another one than its text
    */
   void add(int start, int end, boolean isRewritten) {
+    if (count >= MOST_KEPT) {
+      count++;
+      return;
+    }
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
       ends = Arrays.copyOf(ends, 2 * count);

@@ -51,7 +51,7 @@ final class RecordRow {
     for (int i = 0; i < required.size(); i++) {
       add(i, required.fields()[i]);
     }
-    if (hasReasons(required)) {
+    if (tellsOfAll(required)) {
       checkOthers(required);
     }
     placed.addAll(placedLast);
@@ -72,7 +72,8 @@ final class RecordRow {
   }
 
   private int place(String field) {
-    int place = Math.max(fields.indexOf(field), fields.indexOf(FieldNames.plain(field)));
+    int exact = fields.indexOf(field);
+    int place = exact < 0 ? fields.indexOf(FieldNames.plain(field)) : exact;
     return place < 0 ? Integer.MAX_VALUE : place;
   }
 
@@ -110,9 +111,10 @@ final class RecordRow {
     }
   }
 
-  private boolean hasReasons(StructType required) {
+  private boolean tellsOfAll(StructType required) {
     return List.of(required.fieldNames()).stream()
-        .anyMatch(name -> files.about().get(name) == About.REASONS);
+        .map(name -> files.about().get(name))
+        .anyMatch(about -> about == About.REASONS || about == About.CORRUPT);
   }
 
   /** All reasons are said, also those of columns that nobody reads. */

@@ -423,7 +423,7 @@ final class RecordScanner implements Closeable {
   /** All fields, as texts. */
   List<String> texts() {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < fields(); i++) {
+    for (int i = 0; i < fields.kept(); i++) {
       find(i);
       texts.add(new String(bytes(), from(), to() - from(), StandardCharsets.UTF_8));
     }

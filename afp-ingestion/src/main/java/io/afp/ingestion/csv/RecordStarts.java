@@ -41,7 +41,7 @@ record RecordStarts(CsvText text, String address) {
    * @param last where the last record begins that may belong to it
    */
   Look behindLineEnd(long part, long last) throws IOException {
-    return from(behindFirstLineEnd(part), last);
+    return from(behindFirstLineEnd(part, last), last);
   }
 
   /** Scans from the start of the file; a header is never left to the next part. */
@@ -70,15 +70,19 @@ record RecordStarts(CsvText text, String address) {
     }
   }
 
-  private long behindFirstLineEnd(long part) throws IOException {
+  /** Behind the last place of the part nobody needs to know it. */
+  private long behindFirstLineEnd(long part, long last) throws IOException {
     byte[] buffer = new byte[8192];
     long at = part;
+    boolean afterReturn = false;
     try (InputStream in = text.bytesAt(address, part)) {
-      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+      for (int got = in.read(buffer); got >= 0 && at <= last; got = in.read(buffer)) {
         for (int i = 0; i < got; i++) {
-          if (buffer[i] == '\n') {
-            return at + i + 1;
+          boolean isFeed = buffer[i] == '\n';
+          if (isFeed || afterReturn) {
+            return at + i + (isFeed ? 1 : 0);
           }
+          afterReturn = buffer[i] == '\r';
         }
         at += got;
       }

@@ -15,13 +15,16 @@ import org.apache.spark.sql.internal.SQLConf;
  */
 record SliceSizes(long most, long opening) {
 
+  /** What is smaller is not split, because a file has to be scanned for that. */
+  private static final long WORTH_IT = 32L << 20;
+
   static SliceSizes of(SparkSession session, List<FoundFile> files) {
     SQLConf conf = session.sessionState().conf();
     long opening = conf.filesOpenCostInBytes();
     long all = files.stream().mapToLong(file -> file.size() + opening).sum();
     long even = all / session.sparkContext().defaultParallelism();
     return new SliceSizes(
-        Math.max(1, Math.min(conf.filesMaxPartitionBytes(), Math.max(opening, even))), opening);
+        Math.max(1, Math.min(conf.filesMaxPartitionBytes(), Math.max(WORTH_IT, even))), opening);
   }
 
   /** The slices, the largest first, as many in a partition as fit. */

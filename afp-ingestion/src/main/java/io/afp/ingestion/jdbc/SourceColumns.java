@@ -81,7 +81,7 @@ final class SourceColumns {
    * @throws AfpException with all of them
    */
   void requireNeeded() {
-    boolean all = table.drift().missingColumns() == DriftDef.Policy.FREEZE;
+    boolean all = table.missingColumns() == DriftDef.Policy.FREEZE;
     List<Problem> problems =
         declaredColumns(table)
             .filter(column -> (all || column.required()) && column.entry().fallback().isEmpty())

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of characters in UTF-8, for readers that take nothing else. Not thread-safe. */
@@ -53,8 +54,11 @@ public final class Utf8Stream extends InputStream {
     chars.flip();
     ended = got < 0;
     bytes.clear();
-    encoder.encode(chars, bytes, ended);
+    CoderResult result = encoder.encode(chars, bytes, ended);
     bytes.flip();
+    if (result.isError()) { // as some decoders give halves of characters
+      throw WrongByte.noCharacter(chars.get(chars.position()));
+    }
   }
 
   @Override

@@ -157,4 +157,66 @@ class AfpCsvTest {
     assertThatThrownBy(() -> reader(session()).load(folder + "/b.csv"))
         .hasMessageContaining("there is no file");
   }
+
+  @Test
+  void namesThatAreMadeOfPlacesAreNamesWhereAHeaderHasThem() {
+    String swapped = file("a.csv", "_c1,_c0\na,b\n");
+    assertThat(texts(reader(session()).schema("_c0 string, _c1 string").load(swapped)))
+        .containsExactly("[b,a]");
+    String mixed = file("b.csv", "id,_c0\n1,b\n");
+    assertThat(texts(reader(session()).schema("id int, _c0 string").load(mixed)))
+        .containsExactly("[1,b]");
+  }
+
+  @Test
+  void withoutASchemaNamesThatCannotBeUsedAreThoseOfPlaces() {
+    String file = file("a.csv", "Id,price.usd,\n1,2,3\n");
+    Dataset<Row> rows = reader(session()).load(file);
+    assertThat(rows.columns()).containsExactly("Id", "_c1", "_c2");
+    assertThat(texts(rows)).containsExactly("[1,2,3]");
+  }
+
+  @Test
+  void marksOfOtherProgramsAreNoFiles() {
+    file("_SUCCESS", "");
+    file("0.csv", "");
+    file("a.csv", "id\n1\n");
+    assertThat(texts(reader(session()).load(folder + "/*"))).containsExactly("[1]");
+  }
+
+  @Test
+  void aLocalTimeIsTheSameInAllZones() {
+    SparkSession session = session();
+    session.conf().set("spark.sql.session.timeZone", "Europe/Berlin");
+    String file = file("a.csv", "at\n2024-01-01 12:00:00\n2024-1-1 12:00\n");
+    Dataset<Row> rows = reader(session).schema("at timestamp_ntz").load(file);
+    assertThat(texts(rows.selectExpr("string(at)")))
+        .containsExactly("[2024-01-01 12:00:00]", "[2024-01-01 12:00:00]");
+  }
+
+  @Test
+  void aCorruptRecordIsOneWhicheverColumnsAreAskedFor() {
+    String file = file("a.csv", "id\n1\nx\n");
+    Dataset<Row> rows = reader(session()).schema("id int, _corrupt_record string").load(file);
+    assertThat(rows.filter("_corrupt_record is not null").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileWithoutLineFeedsIsSplitToo() {
+    String file = file("a.csv", "id,name\r" + "1,\"a\rb\"\r2,c\r".repeat(5));
+    List<String> whole = placed(session(), file);
+    SparkSession session = session();
+    session.conf().set("spark.sql.files.maxPartitionBytes", 7);
+    assertThat(reader(session).load(file).toJavaRDD().getNumPartitions()).isGreaterThan(5);
+    assertThat(placed(session, file)).hasSize(10).isEqualTo(whole);
+  }
+
+  @Test
+  void ofARecordOfMillionsOfFieldsOnlyTheirNumberIsKept() {
+    String file = file("a.csv", "id,name\n" + ",".repeat(3_000_000) + "\n1,a\n");
+    Dataset<Row> rows =
+        reader(session()).schema("id int, name string, _corrupt_record string").load(file);
+    assertThat(texts(rows.selectExpr("id", "name", "length(_corrupt_record)")))
+        .containsExactly("[null,null,3000000]", "[1,a,null]");
+  }
 }

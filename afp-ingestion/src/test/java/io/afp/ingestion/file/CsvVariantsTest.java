@@ -54,8 +54,18 @@ class CsvVariantsTest extends CsvTests {
     file("1252.csv", new byte[] {'i', 'd', ',', 'n', 'a', 'm', 'e', '\n', '1', ',', (byte) 0x81});
     assertThat(failure(Charset.forName("windows-1252"), "1252.csv"))
         .contains("byte 10 (0x81) is wrong in windows-1252");
+    file("half.csv", halfACharacter());
+    assertThat(failure(Charset.forName("UTF-32BE"), "half.csv")).contains("half.csv: it is broken");
     file("swapped.csv", "\uFFFEid,name\n".getBytes(UTF_16LE));
     assertThat(failure(UTF_16LE, "swapped.csv")).contains("U+FFFE is no character");
+  }
+
+  /** Java's decoder of UTF-32 takes it for a character. */
+  private static byte[] halfACharacter() {
+    byte[] text = "id,name\n1,?b\n2,c\n".getBytes(Charset.forName("UTF-32BE"));
+    int at = 4 * "id,name\n1,".length();
+    System.arraycopy(new byte[] {0, 0, (byte) 0xD8, 0}, 0, text, at, 4);
+    return text;
   }
 
   @Test
