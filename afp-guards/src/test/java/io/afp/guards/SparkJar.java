@@ -54,7 +54,10 @@ final class SparkJar {
    * Deequ and Iceberg have classes of their own in Spark's packages, to see what is private there.
    */
   private static final List<String> LIVE_IN_SPARK =
-      List.of("com.amazon.deequ:deequ:", "org.apache.iceberg:iceberg-spark-runtime-");
+      List.of(
+          "com.amazon.deequ:deequ:",
+          "org.apache.iceberg:iceberg-spark-runtime-",
+          "org.apache.spark:spark-avro_"); // Spark's distribution does not have it
 
   private final Set<String> entries;
   private final Map<Dependency, Set<String>> bundled;
