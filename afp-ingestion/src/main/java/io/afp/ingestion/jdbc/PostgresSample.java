@@ -45,7 +45,7 @@ final class PostgresSample implements RangeFinder {
     return task.session().column(SIZE.formatted(name, 2 * SAMPLED)).stream()
         .findFirst()
         .map(rows -> 100 * SAMPLED / Double.parseDouble(rows))
-        .map(percent -> " TABLESAMPLE SYSTEM (%s)".formatted(percent));
+        .map(percent -> " TABLESAMPLE SYSTEM (%s) REPEATABLE (1)".formatted(percent));
   }
 
   private static List<List<String>> ask(Task task, String sample) throws SQLException {
