@@ -10,9 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated files: what is accepted is what another parser reads. They have no zero bytes, which
- * AFP rejects, and no carriage return alone within quotes, with which FastCSV loses the value and
- * the end of its record.
+ * Generated files: what is accepted is what another parser reads. They have no carriage return
+ * alone within quotes, with which FastCSV loses the value and the end of its record.
  */
 class CsvSecondOpinionTest extends CsvTests {
 
