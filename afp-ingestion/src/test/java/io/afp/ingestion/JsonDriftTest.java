@@ -2,34 +2,16 @@ package io.afp.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.afp.core.ledger.Phase;
 import io.afp.core.testing.TestProject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of JSON whose keys change, through the job itself. */
-class JsonDriftTest {
+class JsonDriftTest extends SourceColumnsTests {
 
   private static final String MANY = "{\"id\":1,\"name\":\"a\"}\n".repeat(3000);
-
-  private TestProject project;
-
-  @BeforeEach
-  void open(@TempDir Path root) {
-    project = new TestProject(root, "");
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"json", "jsonl"})
@@ -147,30 +129,5 @@ class JsonDriftTest {
 
   private void file(String name, String text) {
     project.file("p/in/" + name, text);
-  }
-
-  private JsonNode published() {
-    JsonNode report = run();
-    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
-    return report;
-  }
-
-  private String stopped() {
-    JsonNode report = run();
-    assertThat(report.get("exit").asInt()).as(report.toString()).isEqualTo(65);
-    assertThat(TestProject.problems(report)).hasSize(1);
-    return TestProject.problems(report).get(0);
-  }
-
-  private JsonNode run() {
-    return project.run(List.of(Phase.INGEST));
-  }
-
-  private List<String> changes() {
-    return project.ledger(
-        """
-        select version || ' ' || kind || ' ' || column_name || ' ' || policy || ' ' || change
-          from afp.v_schema_change where table_name = 'raw.t' order by version, column_name
-        """);
   }
 }

@@ -2,30 +2,12 @@ package io.afp.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.afp.core.ledger.Phase;
 import io.afp.core.testing.TestProject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files that lack declared columns, through the job itself. */
-class MissingColumnTest {
-
-  private TestProject project;
-
-  @BeforeEach
-  void open(@TempDir Path root) {
-    project = new TestProject(root, "");
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
+class MissingColumnTest extends SourceColumnsTests {
 
   @Test
   void oneThatWasThereBeforeIsToldFromOneThatNeverWas() {
@@ -179,30 +161,5 @@ class MissingColumnTest {
 
   private void file(String name, String... lines) {
     project.file("p/" + name, String.join("\n", lines) + "\n");
-  }
-
-  private JsonNode published() {
-    JsonNode report = run();
-    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
-    return report;
-  }
-
-  private String stopped() {
-    JsonNode report = run();
-    assertThat(report.get("exit").asInt()).as(report.toString()).isEqualTo(65);
-    assertThat(TestProject.problems(report)).hasSize(1);
-    return TestProject.problems(report).get(0);
-  }
-
-  private JsonNode run() {
-    return project.run(List.of(Phase.INGEST));
-  }
-
-  private List<String> changes() {
-    return project.ledger(
-        """
-        select version || ' ' || kind || ' ' || column_name || ' ' || policy || ' ' || change
-          from afp.v_schema_change where table_name = 'raw.t' order by version, column_name
-        """);
   }
 }

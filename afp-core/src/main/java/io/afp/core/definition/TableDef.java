@@ -141,7 +141,7 @@ public record TableDef(
 
   /** Whether values of a column are personal, whatever is written in their place. */
   public boolean hasPersonalValues() {
-    return declared.stream().anyMatch(c -> c.protection() != Pii.FALSE);
+    return declared.stream().anyMatch(ColumnDef::pii);
   }
 
   /** Whether values of a column are kept out of all that is written. */

@@ -34,21 +34,32 @@ record ColumnUse(String name, Set<String> types, List<String> having, List<Strin
         types.get(column.name()).add(column.type());
       }
     }
-    return names.stream().map(name -> of(name, types.get(name), parts)).toList();
+    List<Named> named = parts.stream().map(Named::of).toList();
+    return names.stream().map(name -> of(name, types.get(name), named)).toList();
+  }
+
+  /** A part and the names of its columns, of which there may be thousands. */
+  private record Named(Part part, Set<String> names) {
+
+    static Named of(Part part) {
+      return new Named(part, Set.copyOf(part.names()));
+    }
   }
 
   /** A column that none of these parts has. */
   static ColumnUse none(String name, List<Part> parts) {
-    return of(name, Set.of(), parts);
+    return new ColumnUse(
+        name, Set.of(), List.of(), parts.stream().flatMap(p -> p.places().stream()).toList());
   }
 
-  private static ColumnUse of(String name, Set<String> types, List<Part> parts) {
+  private static ColumnUse of(String name, Set<String> types, List<Named> parts) {
     Map<Boolean, List<String>> places =
         parts.stream()
             .collect(
                 Collectors.partitioningBy(
-                    part -> part.has(name),
-                    Collectors.flatMapping(part -> part.places().stream(), Collectors.toList())));
+                    named -> named.names().contains(name),
+                    Collectors.flatMapping(
+                        named -> named.part().places().stream(), Collectors.toList())));
     return new ColumnUse(name, types, places.get(true), places.get(false));
   }
 

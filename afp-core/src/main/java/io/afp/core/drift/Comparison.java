@@ -27,11 +27,13 @@ record Comparison(List<Column> before, List<Column> now, Words words) {
   private List<Change> ofOrder() {
     List<Change> changes = new ArrayList<>();
     Order.swap(placed(before), placed(now)).map(words::reordered).ifPresent(changes::add);
-    if (!turned(before, now).isEmpty()) {
-      changes.add(words.moving(turned(before, now)));
+    List<String> moving = turned(before, now);
+    if (!moving.isEmpty()) {
+      changes.add(words.moving(moving));
     }
-    if (!turned(now, before).isEmpty()) {
-      changes.add(words.settled(turned(now, before)));
+    List<String> settled = turned(now, before);
+    if (!settled.isEmpty()) {
+      changes.add(words.settled(settled));
     }
     return changes;
   }

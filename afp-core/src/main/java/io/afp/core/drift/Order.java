@@ -48,15 +48,23 @@ final class Order {
     return moving;
   }
 
+  /** A column is swapped if one that was behind it is before it now, or one before it behind. */
   private static void addSwapped(
       Map<String, Integer> places, List<String> order, Set<String> swapped) {
     List<String> common = order.stream().filter(places::containsKey).toList();
-    for (int i = 0; i < common.size(); i++) {
-      for (String behind : common.subList(i + 1, common.size())) {
-        if (places.get(common.get(i)) > places.get(behind)) {
-          swapped.addAll(List.of(common.get(i), behind));
-        }
+    int highest = -1;
+    for (String column : common) {
+      if (places.get(column) < highest) {
+        swapped.add(column);
       }
+      highest = Math.max(highest, places.get(column));
+    }
+    int lowest = Integer.MAX_VALUE;
+    for (int i = common.size() - 1; i >= 0; i--) {
+      if (places.get(common.get(i)) > lowest) {
+        swapped.add(common.get(i));
+      }
+      lowest = Math.min(lowest, places.get(common.get(i)));
     }
   }
 

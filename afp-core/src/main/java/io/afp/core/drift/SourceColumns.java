@@ -44,10 +44,6 @@ public record SourceColumns(List<OfUnit> units, Naming naming) {
       columns = List.copyOf(columns);
     }
 
-    boolean has(String column) {
-      return columns.stream().anyMatch(c -> c.name().equals(column));
-    }
-
     List<String> names() {
       return columns.stream().map(Column::name).toList();
     }

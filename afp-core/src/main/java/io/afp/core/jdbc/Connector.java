@@ -94,12 +94,17 @@ public final class Connector {
 
   /** What the driver is given beside the address; it has the password. */
   public Properties properties() {
-    Properties properties = new Properties();
-    settings.user().ifPresent(user -> properties.setProperty("user", user));
-    settings.password().ifPresent(p -> properties.setProperty("password", p.reveal()));
+    Properties properties = ofDriver();
     if (muted) {
       properties.setProperty(MutedDriver.OTHER, driver.getClass().getName());
     }
+    return properties;
+  }
+
+  private Properties ofDriver() {
+    Properties properties = new Properties();
+    settings.user().ifPresent(user -> properties.setProperty("user", user));
+    settings.password().ifPresent(p -> properties.setProperty("password", p.reveal()));
     if (driver.getClass().getName().equals(POSTGRES)) {
       properties.setProperty("ApplicationName", "afp");
       properties.setProperty("tcpKeepAlive", "true");
@@ -115,9 +120,7 @@ public final class Connector {
    */
   public Connection open() {
     try {
-      Properties properties = properties();
-      properties.remove(MutedDriver.OTHER);
-      Connection connection = driver.connect(settings.uri(), properties);
+      Connection connection = driver.connect(settings.uri(), ofDriver());
       if (connection == null) {
         throw missing(settings, null);
       }

@@ -38,8 +38,7 @@ record FileSample(List<Unit> units, Inputs inputs, int looked, int of) {
 
   private static FileSample some(Inputs inputs, List<OfUnit> all) {
     Map<Unit, List<FileInput>> files = new LinkedHashMap<>();
-    for (int i = 0; i < MOST; i++) {
-      OfUnit each = all.get((int) ((long) i * (all.size() - 1) / (MOST - 1)));
+    for (OfUnit each : Spread.of(all, MOST)) {
       files.computeIfAbsent(each.unit(), unit -> new ArrayList<>()).add(each.file());
     }
     List<Unit> units = List.copyOf(files.keySet());

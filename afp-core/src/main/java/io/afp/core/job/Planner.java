@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,13 +139,13 @@ final class Planner {
         .unknown()
         .forEach(
             (table, units) -> {
-              List<String> left = new ArrayList<>(units);
+              Set<String> left = new LinkedHashSet<>(units);
               steps.stream()
                   .filter(step -> step.table().equals(table))
                   .flatMap(step -> step.units().stream())
                   .forEach(unit -> left.remove(unit.unit().label()));
               if (!left.isEmpty()) {
-                staying.put(table, left);
+                staying.put(table, List.copyOf(left));
               }
             });
     return staying;

@@ -7,6 +7,7 @@ import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.ledger.SourceChange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ record SourceFindings(
   SourceFindings {
     changes = List.copyOf(changes);
     copies = List.copyOf(copies);
-    unknown = Map.copyOf(unknown);
+    unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
   }
 
   /** A change of the source of a done unit. */

@@ -91,8 +91,12 @@ record SourceLook(SparkSession session, Outside outside, SchemaVersions known) {
   }
 
   private Drift.Forecast forecast(TableDef table, SourceColumns found) {
-    TableDef evolved = new LakeTables(session).evolved(table);
-    return new Drift(table, evolved, known.of(table.name())).forecast(found);
+    return drift(session, table, known).forecast(found);
+  }
+
+  /** How the columns of a source are judged: by a plan as by the run of it. */
+  static Drift drift(SparkSession session, TableDef table, SchemaVersions known) {
+    return new Drift(table, new LakeTables(session).evolved(table), known.of(table.name()));
   }
 
   private static Seen seen(Drift.Forecast forecast, FileSample sample) {

@@ -256,9 +256,8 @@ final class StepRunner implements StepContext {
   }
 
   private Drift.Settled settled(SourceColumns found) {
-    TableDef evolved = new LakeTables(session()).evolved(table());
     SchemaVersions known = new SchemaVersions(attempt.scope().database());
-    return new Drift(table(), evolved, known.of(step.name())).settle(found);
+    return SourceLook.drift(session(), table(), known).settle(found);
   }
 
   @Override

@@ -140,16 +140,13 @@ final class Breaches {
         ofValues.stream()
             .filter(b -> column.expr().isPresent() || b.column().equals(column.name()))
             .toList();
-    Column known = column.expr().isPresent() ? value.isNull().and(isBad(said)) : any(said);
+    Column known =
+        column.expr().isPresent()
+            ? value.isNull().and(ParsersReasons.or(given.raw(), any(said)))
+            : any(said);
     Column outside = not(coalesce(inside, lit(false))).and(not(known));
     String words = ReasonWords.OUTSIDE;
     return new Breach(column.name(), "interval", outside, words, value.cast("string"));
-  }
-
-  /** Whether a row is bad by the breaches, or by the word of who parsed it. */
-  private Column isBad(List<Breach> breaches) {
-    Column broken = any(breaches);
-    return given.raw().has(RawRows.REASONS) ? broken.or(ParsersReasons.any()) : broken;
   }
 
   static Column any(List<Breach> breaches) {

@@ -77,8 +77,8 @@ public final class Contract {
     Dataset<Row> typed = new TypedFields(given, nullValues, protection).rows();
     List<Breach> breaches = new Breaches(given, typed.schema(), protection).cheapestFirst();
     Column bad = col(RawRows.MALFORMED).isNotNull().or(Breaches.any(breaches));
-    Column found = raw.has(RawRows.REASONS) ? bad.or(ParsersReasons.any()) : bad;
-    Dataset<Row> judged = typed.withColumn(BAD, coalesce(found, lit(true)));
+    Column found = coalesce(ParsersReasons.or(raw, bad), lit(true));
+    Dataset<Row> judged = typed.withColumn(BAD, found);
     if (table.duplicates() == Duplicates.REJECT) {
       LaterRows later = new LaterRows(table, col(BAD));
       judged = later.marked(judged).withColumn(BAD, col(BAD).or(later.breach().when()));

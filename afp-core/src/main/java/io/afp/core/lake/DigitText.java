@@ -1,12 +1,16 @@
 package io.afp.core.lake;
 
-/** Digits among the bytes of a text. */
-final class DigitText {
+/** Digits among the bytes of a text. It is public for parsers that give typed rows. */
+public final class DigitText {
 
   private DigitText() {}
 
-  /** The number that some digits make; -1 where another character is among them. */
-  static long number(byte[] text, int from, int to) {
+  /**
+   * The number that some digits make; -1 where another character is among them.
+   *
+   * @param to the place behind them; 18 digits fit, and of none the number is 0
+   */
+  public static long number(byte[] text, int from, int to) {
     long number = 0;
     for (int i = from; i < to; i++) {
       int digit = text[i] - '0';

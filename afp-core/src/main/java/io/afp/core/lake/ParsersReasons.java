@@ -30,6 +30,11 @@ record ParsersReasons(TableDef table) {
     return col(RawRows.REASONS).isNotNull().and(size(col(RawRows.REASONS)).gt(0));
   }
 
+  /** Whether a row is bad for another reason, or by the word of who parsed it. */
+  static Column or(RawRows raw, Column bad) {
+    return raw.has(RawRows.REASONS) ? bad.or(any()) : bad;
+  }
+
   /** Whether there is something about a column. */
   static Column of(ColumnDef column) {
     return isAbout(lit(column.name()));

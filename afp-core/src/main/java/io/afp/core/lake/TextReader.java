@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.util.StringUtils;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -57,7 +56,7 @@ public final class TextReader implements Serializable {
     ColumnType type = column.type();
     return isCast(column)
         ? Native.tryCast(text, type)
-        : Native.call(of(column), "read", text, DataType.fromDDL(type.sql()));
+        : Native.call(of(column), "read", text, GivenFields.type(column));
   }
 
   private static boolean isCast(ColumnDef column) {

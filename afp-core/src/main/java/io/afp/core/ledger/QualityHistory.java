@@ -1,5 +1,7 @@
 package io.afp.core.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +62,7 @@ public final class QualityHistory {
                      ORDER BY table_namespace, table_name, rows DESC, column_name, reason
                     """)
                 .bind("runs", runs.toArray(UUID[]::new))
-                .map(
-                    (rs, context) ->
-                        new Rejected(RunReport.reject(rs), rs.getObject("run_id", UUID.class)))
+                .map((rs, context) -> rejected(rs))
                 .list());
   }
 
@@ -88,9 +88,11 @@ public final class QualityHistory {
                     """)
                 .bind("table", table)
                 .bind("limit", limit)
-                .map(
-                    (rs, context) ->
-                        new Rejected(RunReport.reject(rs), rs.getObject("run_id", UUID.class)))
+                .map((rs, context) -> rejected(rs))
                 .list());
+  }
+
+  private static Rejected rejected(ResultSet rs) throws SQLException {
+    return new Rejected(RunReport.reject(rs), rs.getObject("run_id", UUID.class));
   }
 }

@@ -6,7 +6,7 @@ import io.afp.core.testing.TestSpark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -134,9 +134,7 @@ record Parsed(TableDef table, List<String> nullValues, List<String> fields) {
   private static InternalRow reason(ColumnDef column, String text) {
     String words = ReasonWords.notOfType(column);
     return new GenericInternalRow(
-        IntStream.range(0, 4)
-            .mapToObj(i -> utf8(List.of(column.name(), "type", words, text).get(i)))
-            .toArray());
+        Stream.of(column.name(), "type", words, text).map(Parsed::utf8).toArray());
   }
 
   private DataType type(String field) {

@@ -47,10 +47,14 @@ public enum About {
 
   /** A column with it. */
   StructField named(String name, List<CsvColumn> columns) {
-    StructType texts = new StructType();
-    for (CsvColumn column : columns) {
-      texts = texts.add(column.name(), DataTypes.StringType);
-    }
-    return new StructField(name, this == TEXTS ? texts : type, true, Metadata.empty());
+    return new StructField(name, this == TEXTS ? texts(columns) : type, true, Metadata.empty());
+  }
+
+  private static StructType texts(List<CsvColumn> columns) {
+    StructField[] texts =
+        columns.stream()
+            .map(c -> new StructField(c.name(), DataTypes.StringType, true, Metadata.empty()))
+            .toArray(StructField[]::new);
+    return new StructType(texts);
   }
 }

@@ -42,8 +42,8 @@ record CsvFiles(
   }
 
   private Optional<About> hidden(String column) {
-    boolean isField = columns.stream().anyMatch(field -> field.name().equals(column));
-    return isField ? Optional.empty() : Optional.ofNullable(hidden.get(column));
+    return Optional.ofNullable(hidden.get(column))
+        .filter(any -> columns.stream().noneMatch(field -> field.name().equals(column)));
   }
 
   /** How the fields are called where the files do not say it. */

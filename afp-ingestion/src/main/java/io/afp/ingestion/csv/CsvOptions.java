@@ -43,16 +43,16 @@ record CsvOptions(CaseInsensitiveStringMap given) {
           "columnnameofcorruptrecord",
           "path",
           "paths",
-          "skiplines");
+          "skiplines",
+          "multiline", // a line end within quotes is part of the value, whatever is asked
+          "enforceschema"); // columns are found by name
 
   /** Those that ask for what is done anyway. */
   private static final Map<String, String> AS_IT_IS =
       Map.of(
-          "multiline", "true",
           "inferschema", "false",
           "ignoreleadingwhitespace", "false",
           "ignoretrailingwhitespace", "false",
-          "enforceschema", "true",
           "columnpruning", "true",
           "unescapedquotehandling", "STOP_AT_DELIMITER");
 
@@ -65,7 +65,7 @@ record CsvOptions(CaseInsensitiveStringMap given) {
         (name, value) -> {
           String wanted = AS_IT_IS.get(name);
           boolean fits = wanted == null ? READ.contains(name) : wanted.equalsIgnoreCase(value);
-          if (!fits && !"enforceschema".equals(name) && !"multiline".equals(name)) {
+          if (!fits) {
             unknown.add(name + "=" + value);
           }
         });
@@ -77,7 +77,6 @@ record CsvOptions(CaseInsensitiveStringMap given) {
   }
 
   CsvFormat format() {
-    String quote = first("quote").orElse("\"");
     TextForm text =
         new TextForm(
             first("encoding", "charset").orElse("UTF-8"),
@@ -86,7 +85,7 @@ record CsvOptions(CaseInsensitiveStringMap given) {
         text,
         given.getBoolean("header", false),
         CSVExprUtils.toDelimiterStr(first("sep", "delimiter").orElse(",")),
-        character("quote", quote),
+        character("quote", first("quote").orElse("\"")),
         character("escape", first("escape").orElse("\\")),
         character("comment", first("comment").orElse("")));
   }

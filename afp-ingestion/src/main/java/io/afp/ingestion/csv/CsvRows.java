@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,6 +21,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
   private final StructType required;
   private final CsvText text;
   private final Iterator<CsvSlice> slices;
+  private final Set<String> asked;
   private CsvSlice slice;
   private RecordScanner records;
   private RecordRow row;
@@ -30,6 +32,8 @@ final class CsvRows implements PartitionReader<InternalRow> {
     this.required = required;
     this.text = text;
     this.slices = slices.iterator();
+    this.asked =
+        files.columnNames().stream().map(FieldNames::plain).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -84,8 +88,9 @@ final class CsvRows implements PartitionReader<InternalRow> {
 
   private List<String> names(List<String> header) {
     List<String> names = asked(FieldNames.of(slice.address(), header));
+    Set<String> found = Set.copyOf(names);
     List<String> missing =
-        files.columnNames().stream().filter(n -> !names.contains(FieldNames.plain(n))).toList();
+        files.columnNames().stream().filter(n -> !found.contains(FieldNames.plain(n))).toList();
     if (!missing.isEmpty()) {
       throw FieldNames.wrong(
           slice.address(),
@@ -96,15 +101,15 @@ final class CsvRows implements PartitionReader<InternalRow> {
 
   /** A field whose name is kept out of all plans is asked for by its place. */
   private List<String> asked(List<String> given) {
-    Set<String> asked = new HashSet<>(files.columnNames());
-    asked.removeAll(given);
+    Set<String> places = new HashSet<>(files.columnNames());
+    given.forEach(places::remove);
     return IntStream.range(0, given.size())
-        .mapToObj(i -> asked.contains("_c" + i) && !isAsked(given.get(i)) ? "_c" + i : given.get(i))
+        .mapToObj(
+            i ->
+                places.contains("_c" + i) && !asked.contains(given.get(i))
+                    ? "_c" + i
+                    : given.get(i))
         .toList();
-  }
-
-  private boolean isAsked(String name) {
-    return files.columns().stream().anyMatch(c -> FieldNames.plain(c.name()).equals(name));
   }
 
   private void use(List<String> fields) {

@@ -1,6 +1,5 @@
 package io.afp.ingestion.csv;
 
-import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +21,6 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
   private final FoundSlices found;
   private final StructType required;
   private Broadcast<SerializableConfiguration> hadoop;
-  private List<CsvPartition> partitions;
 
   CsvScan(CsvFiles files, FoundSlices found, StructType required) {
     this.files = files;
@@ -45,14 +43,10 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
     return this;
   }
 
-  /** The files are looked at once, however often Spark asks. */
   @Override
   public synchronized InputPartition[] planInputPartitions() {
-    if (partitions == null) {
-      SliceSizes sizes = SliceSizes.of(session, found.files());
-      partitions = sizes.packed(found.of(session, hadoop(), sizes.most()));
-    }
-    return partitions.toArray(InputPartition[]::new);
+    SliceSizes sizes = SliceSizes.of(session, found.files());
+    return sizes.packed(found.of(session, hadoop(), sizes.most())).toArray(InputPartition[]::new);
   }
 
   @Override

@@ -11,10 +11,10 @@ final class CsvScanBuilder implements SupportsPushDownRequiredColumns {
   private final FoundSlices found;
   private StructType required;
 
-  CsvScanBuilder(CsvFiles files, FoundSlices found) {
+  CsvScanBuilder(CsvFiles files, FoundSlices found, StructType all) {
     this.files = files;
     this.found = found;
-    this.required = files.schema();
+    this.required = all;
   }
 
   @Override

@@ -18,8 +18,9 @@ record CsvSlice(String address, long size, long from, long to, long line) implem
     return new CsvSlice(address, size, 0, Long.MAX_VALUE, 1);
   }
 
-  boolean isWhole() {
-    return from == 0 && to == Long.MAX_VALUE;
+  /** The same and all behind it. */
+  CsvSlice toEnd() {
+    return new CsvSlice(address, size, from, Long.MAX_VALUE, line);
   }
 
   /** How much of the file it is, in bytes. */

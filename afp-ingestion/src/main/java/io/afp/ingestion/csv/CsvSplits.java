@@ -85,9 +85,7 @@ final class CsvSplits {
     if (slices.isEmpty() || rest.from() < rest.size()) {
       slices.add(rest);
     } else {
-      CsvSlice last = slices.remove(slices.size() - 1);
-      slices.add(
-          new CsvSlice(last.address(), last.size(), last.from(), Long.MAX_VALUE, last.line()));
+      slices.add(slices.remove(slices.size() - 1).toEnd());
     }
     return slices;
   }

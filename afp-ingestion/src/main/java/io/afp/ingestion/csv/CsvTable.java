@@ -15,10 +15,12 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class CsvTable implements SupportsRead, SupportsMetadataColumns {
 
   private final CsvFiles files;
+  private final StructType schema;
   private final FoundSlices found;
 
   CsvTable(CsvFiles files, List<FoundFile> found) {
     this.files = files;
+    this.schema = files.schema();
     this.found = new FoundSlices(files.format(), found);
   }
 
@@ -30,7 +32,7 @@ final class CsvTable implements SupportsRead, SupportsMetadataColumns {
   @Override
   @SuppressWarnings("deprecation") // what replaces it has columns, and asks this for them
   public StructType schema() {
-    return files.schema();
+    return schema;
   }
 
   @Override
@@ -40,7 +42,7 @@ final class CsvTable implements SupportsRead, SupportsMetadataColumns {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new CsvScanBuilder(files, found);
+    return new CsvScanBuilder(files, found, schema);
   }
 
   /** What a query may ask for, though it is no column. */

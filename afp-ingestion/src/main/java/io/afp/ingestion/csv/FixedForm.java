@@ -2,6 +2,7 @@ package io.afp.ingestion.csv;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.afp.core.lake.DigitText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,6 @@ final class FixedForm {
           "(?<digits>yyyy|uuuu|MM|dd|HH|mm|ss|S{1,6})|(?<zone>X{1,3})"
               + "|'(?<quoted>[ -~&&[^']]+)'(?!')|(?<sign>[ -~&&[^A-Za-z'\\[\\]{}#]])");
   private static final byte DIGIT = 0;
-  private static final int NO_DIGITS = -1;
 
   private final String parts;
   private final byte[] literals;
@@ -139,14 +139,6 @@ final class FixedForm {
   }
 
   private static int number(byte[] text, int from, int width) {
-    int number = 0;
-    for (int i = from; i < from + width; i++) {
-      int digit = text[i] - '0';
-      if (digit < 0 || digit > 9) {
-        return NO_DIGITS;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
+    return (int) DigitText.number(text, from, from + width);
   }
 }

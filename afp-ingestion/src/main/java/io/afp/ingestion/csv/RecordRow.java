@@ -3,11 +3,16 @@ package io.afp.ingestion.csv;
 import io.afp.ingestion.text.FieldNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.StructField;
@@ -19,14 +24,12 @@ final class RecordRow {
 
   private final CsvFiles files;
   private final List<String> fields;
-  private final Map<String, CsvColumn> columns;
+  private final Map<String, Integer> places = new HashMap<>();
   private final byte[][] nullValues;
   private final UnsafeRowWriter row;
   private final UnsafeRowWriter unread = new UnsafeRowWriter(1);
   private final Failures failures = new Failures();
-  private final List<Placed> placed = new ArrayList<>();
-  private final List<Placed> placedLast = new ArrayList<>();
-  private final List<Cell> checks = new ArrayList<>();
+  private final List<Cell> checks;
   private final Placed[] cells;
   private UTF8String file;
 
@@ -41,30 +44,34 @@ final class RecordRow {
   RecordRow(CsvFiles files, StructType required, List<String> fields) {
     this.files = files;
     this.fields = fields;
-    this.columns =
-        files.columns().stream().collect(Collectors.toMap(CsvColumn::name, Function.identity()));
+    for (int i = 0; i < fields.size(); i++) {
+      places.putIfAbsent(fields.get(i), i);
+    }
     this.nullValues =
         files.nullValues().stream()
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
     this.row = new UnsafeRowWriter(required.size());
-    for (int i = 0; i < required.size(); i++) {
-      add(i, required.fields()[i]);
-    }
-    if (tellsOfAll(required)) {
-      checkOthers(required);
-    }
-    placed.addAll(placedLast);
-    this.cells = placed.toArray(Placed[]::new);
+    this.checks = tellsOfAll(required) ? checksOfOthers(required) : List.of();
+    this.cells = cells(required);
   }
 
-  private void add(int ordinal, StructField column) {
-    Optional<About> about = files.about(column.name());
-    if (about.isPresent()) { // it may tell of the others
-      placedLast.add(new Placed(ordinal, cell(about.get(), column)));
-    } else {
-      placed.add(new Placed(ordinal, cell(columns.get(column.name()))));
+  /** Those that tell of a record come last, because they may tell of its fields. */
+  private Placed[] cells(StructType required) {
+    Map<String, CsvColumn> columns =
+        files.columns().stream().collect(Collectors.toMap(CsvColumn::name, Function.identity()));
+    List<Placed> ofFields = new ArrayList<>();
+    List<Placed> ofRecord = new ArrayList<>();
+    for (int i = 0; i < required.size(); i++) {
+      StructField column = required.fields()[i];
+      Optional<About> about = files.about(column.name());
+      if (about.isPresent()) {
+        ofRecord.add(new Placed(i, cell(about.get(), column)));
+      } else {
+        ofFields.add(new Placed(i, cell(columns.get(column.name()))));
+      }
     }
+    return Stream.concat(ofFields.stream(), ofRecord.stream()).toArray(Placed[]::new);
   }
 
   private Cell cell(CsvColumn column) {
@@ -72,57 +79,57 @@ final class RecordRow {
   }
 
   private int place(String field) {
-    int exact = fields.indexOf(field);
-    int place = exact < 0 ? fields.indexOf(FieldNames.plain(field)) : exact;
-    return place < 0 ? Integer.MAX_VALUE : place;
+    Integer exact = places.get(field);
+    return exact == null ? places.getOrDefault(FieldNames.plain(field), Integer.MAX_VALUE) : exact;
   }
 
   private Cell cell(About about, StructField column) {
     return switch (about) {
       case FILE -> (record, to, at) -> to.write(at, file);
       case LINE -> (record, to, at) -> to.write(at, record.line());
-      case OFFSET -> this::writeOffset;
+      case OFFSET -> offset();
       case RAW -> (record, to, at) -> to.write(at, UTF8String.fromString(record.text()));
-      case MALFORMED -> (record, to, at) -> writeText(isMalformed(record), record, at);
-      case CORRUPT -> (record, to, at) -> writeText(isBad(record), record, at);
+      case MALFORMED -> textIf(this::isMalformed);
+      case CORRUPT -> textIf(this::isBad);
       case TEXTS -> new TextsCell(row, places((StructType) column.dataType()));
       case REASONS -> failures;
     };
   }
 
   private int[] places(StructType texts) {
-    return List.of(texts.fieldNames()).stream().mapToInt(this::place).toArray();
+    return Arrays.stream(texts.fieldNames()).mapToInt(this::place).toArray();
   }
 
   /** Text in another encoding has other offsets than its file. */
-  private void writeOffset(RecordScanner record, UnsafeRowWriter to, int ordinal) {
-    if (files.format().text().isUtf8()) {
-      to.write(ordinal, record.offset());
-    } else {
-      to.setNullAt(ordinal);
-    }
+  private Cell offset() {
+    return files.format().text().isUtf8()
+        ? (record, to, at) -> to.write(at, record.offset())
+        : (record, to, at) -> to.setNullAt(at);
   }
 
-  private void writeText(boolean isWritten, RecordScanner record, int ordinal) {
-    if (isWritten) {
-      row.write(ordinal, UTF8String.fromString(record.text()));
-    } else {
-      row.setNullAt(ordinal);
-    }
+  private static Cell textIf(Predicate<RecordScanner> isWritten) {
+    return (record, to, ordinal) -> {
+      if (isWritten.test(record)) {
+        to.write(ordinal, UTF8String.fromString(record.text()));
+      } else {
+        to.setNullAt(ordinal);
+      }
+    };
   }
 
   private boolean tellsOfAll(StructType required) {
-    return List.of(required.fieldNames()).stream()
+    return Arrays.stream(required.fieldNames())
         .map(name -> files.about().get(name))
         .anyMatch(about -> about == About.REASONS || about == About.CORRUPT);
   }
 
   /** All reasons are said, also those of columns that nobody reads. */
-  private void checkOthers(StructType required) {
-    List<String> read = List.of(required.fieldNames());
-    files.columns().stream()
+  private List<Cell> checksOfOthers(StructType required) {
+    Set<String> read = Set.copyOf(Arrays.asList(required.fieldNames()));
+    return files.columns().stream()
         .filter(column -> !column.isText() && !read.contains(column.name()))
-        .forEach(column -> checks.add(cell(column)));
+        .map(this::cell)
+        .toList();
   }
 
   /** How the fields are called. */

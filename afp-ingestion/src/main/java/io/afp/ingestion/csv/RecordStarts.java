@@ -1,6 +1,5 @@
 package io.afp.ingestion.csv;
 
-import io.afp.ingestion.csv.RecordStarts.Look;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

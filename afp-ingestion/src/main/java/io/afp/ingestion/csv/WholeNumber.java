@@ -1,5 +1,7 @@
 package io.afp.ingestion.csv;
 
+import io.afp.core.lake.DigitText;
+
 /** Digits with a sign or without, as bytes. */
 final class WholeNumber {
 
@@ -16,13 +18,9 @@ final class WholeNumber {
     if (first == to || to - first > DIGITS_OF_LONG) {
       return OTHER;
     }
-    long number = 0;
-    for (int i = first; i < to; i++) {
-      int digit = text[i] - '0';
-      if (digit < 0 || digit > 9) {
-        return OTHER;
-      }
-      number = number * 10 + digit;
+    long number = DigitText.number(text, first, to);
+    if (number < 0) {
+      return OTHER;
     }
     return text[from] == '-' ? -number : number;
   }

@@ -25,7 +25,8 @@ final class FoundColumns {
   static SourceColumns of(StepInputs step, List<FileStage.Load> loads) {
     List<OfUnit> units = new ArrayList<>();
     for (FileStage.Load load : loads) {
-      load.files().forEach((unit, files) -> of(unit, parts(files, load)).ifPresent(units::add));
+      List<Part> all = parts(load);
+      load.files().forEach((unit, files) -> of(unit, parts(files, all)).ifPresent(units::add));
     }
     boolean named = step.table().fileSource().orElseThrow().namesColumns();
     return new SourceColumns(units, named ? Naming.BY_SOURCE : Naming.BY_PLACE);
@@ -36,16 +37,20 @@ final class FoundColumns {
     return parts.isEmpty() ? Optional.empty() : Optional.of(new OfUnit(unit, parts));
   }
 
-  private static List<Part> parts(List<FileInput> files, FileStage.Load load) {
-    Set<String> ofUnit = new HashSet<>(files.stream().map(FileInput::address).toList());
-    List<Part> parts = new ArrayList<>();
-    for (Layout layout : load.layouts()) {
-      List<String> places = layout.addresses().stream().filter(ofUnit::contains).toList();
-      if (!places.isEmpty()) {
-        parts.add(new Part(places, columns(layout, load.source().definition().format())));
-      }
-    }
-    return parts;
+  private static List<Part> parts(FileStage.Load load) {
+    FileFormat format = load.source().definition().format();
+    return load.layouts().stream()
+        .map(layout -> new Part(layout.addresses(), columns(layout, format)))
+        .toList();
+  }
+
+  /** Those of some files. */
+  private static List<Part> parts(List<FileInput> files, List<Part> all) {
+    Set<String> some = new HashSet<>(files.stream().map(FileInput::address).toList());
+    return all.stream()
+        .map(p -> new Part(p.places().stream().filter(some::contains).toList(), p.columns()))
+        .filter(part -> !part.places().isEmpty())
+        .toList();
   }
 
   /** The keys of objects have no order, so it is no news when they come in another one. */

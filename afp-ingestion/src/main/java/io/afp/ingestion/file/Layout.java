@@ -51,11 +51,11 @@ record Layout(List<Field> fields, List<String> addresses) {
 
   /** The fields with the types in which their values are given. */
   StructType schema() {
-    StructType schema = new StructType();
-    for (Field field : fields) {
-      schema = schema.add(field.name(), field.type());
-    }
-    return schema;
+    StructField[] schema =
+        fields.stream()
+            .map(f -> new StructField(f.name(), f.type(), true, Metadata.empty()))
+            .toArray(StructField[]::new);
+    return new StructType(schema);
   }
 
   /** The same of those files that are among some. */
@@ -66,7 +66,8 @@ record Layout(List<Field> fields, List<String> addresses) {
   /** The same with all of these fields. */
   Layout withAll(List<String> names) {
     List<Field> all = new ArrayList<>(fields);
-    names.stream().filter(name -> !names().contains(name)).map(Field::text).forEach(all::add);
+    Set<String> has = Set.copyOf(names());
+    names.stream().filter(name -> !has.contains(name)).map(Field::text).forEach(all::add);
     return new Layout(all, addresses);
   }
 

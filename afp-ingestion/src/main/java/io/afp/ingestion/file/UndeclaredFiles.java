@@ -129,7 +129,8 @@ public final class UndeclaredFiles {
   private void name(SparkSession session) {
     FileSource source = source(addresses());
     layouts.addAll(isSmall() ? source.layouts(session) : source.firstLayouts(session));
-    List<List<String>> all = layouts.stream().map(Layout::names).toList();
+    List<Set<String>> all =
+        layouts.stream().<Set<String>>map(l -> new LinkedHashSet<>(l.names())).toList();
     all.forEach(fields::addAll);
     partial.addAll(fields);
     partial.removeIf(name -> all.stream().allMatch(names -> names.contains(name)));

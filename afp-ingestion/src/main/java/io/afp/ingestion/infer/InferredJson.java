@@ -17,14 +17,11 @@ final class InferredJson {
         .put("all_rows", table.sample().isAll())
         .put("files", table.sample().files().size())
         .put("of_files", table.sample().ofFiles());
-    ArrayNode nullValues = data.putArray("null_values");
-    table.source().nullValues().forEach(nullValues::add);
-    ArrayNode key = data.putArray("key");
-    table.key().forEach(key::add);
+    table.source().nullValues().forEach(data.putArray("null_values")::add);
+    table.key().forEach(data.putArray("key")::add);
     ArrayNode columns = data.putArray("columns");
     table.columns().forEach(column -> describeCounted(column, columns.addObject()));
-    ArrayNode notLoaded = data.putArray("not_loaded");
-    table.notLoaded().forEach(notLoaded::add);
+    table.notLoaded().forEach(data.putArray("not_loaded")::add);
     return data.put("text", TableText.of(table));
   }
 
@@ -34,12 +31,10 @@ final class InferredJson {
         .put("source", relation.source().title())
         .put("watermark", relation.watermark().orElse(null))
         .put("interval_column", relation.interval().orElse(null));
-    ArrayNode key = data.putArray("key");
-    relation.key().forEach(key::add);
+    relation.key().forEach(data.putArray("key")::add);
     ArrayNode columns = data.putArray("columns");
     relation.columns().forEach(column -> describe(column, columns.addObject()));
-    ArrayNode notLoaded = data.putArray("not_loaded");
-    relation.notLoaded().forEach(notLoaded::add);
+    relation.notLoaded().forEach(data.putArray("not_loaded")::add);
     return data.put("text", RelationText.of(relation));
   }
 

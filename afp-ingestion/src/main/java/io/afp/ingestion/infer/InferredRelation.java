@@ -78,7 +78,7 @@ record InferredRelation(
         column.required(),
         0,
         0,
-        PersonalData.suspicion(column.declaredName(), new ColumnProfile()));
+        PersonalData.suspicion(column.declaredName()));
   }
 
   private static boolean isNoText(String type) {

@@ -36,7 +36,11 @@ final class PersonalData {
       String word = looks.get(0).name().toLowerCase(Locale.ROOT).replace('_', ' ');
       return Optional.of("the values look like " + word);
     }
-    boolean named = NAMES.matcher(name).matches();
-    return named ? Optional.of("the name says so") : Optional.empty();
+    return suspicion(name);
+  }
+
+  /** Why the values may be personal, by the name alone. */
+  static Optional<String> suspicion(String name) {
+    return NAMES.matcher(name).matches() ? Optional.of("the name says so") : Optional.empty();
   }
 }

@@ -1,9 +1,9 @@
 package io.afp.ingestion.infer;
 
+import io.afp.core.job.Spread;
 import io.afp.ingestion.file.UndeclaredFiles;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * Which rows are looked at.
@@ -23,20 +23,10 @@ record Sample(List<String> files, OptionalLong perFile, int ofFiles) {
     if (rows.isEmpty() && files.isSmall()) {
       return new Sample(all, OptionalLong.empty(), all.size());
     }
-    List<String> some = spread(all);
+    List<String> some = Spread.of(all, MOST_FILES);
     long most = rows.orElse(STANDARD_ROWS);
     long each = Math.max(1, (most + some.size() - 1) / some.size());
     return new Sample(some, OptionalLong.of(each), all.size());
-  }
-
-  /** The first, the last, and others at equal distances between them. */
-  private static List<String> spread(List<String> all) {
-    if (all.size() <= MOST_FILES) {
-      return all;
-    }
-    return LongStream.range(0, MOST_FILES)
-        .mapToObj(i -> all.get((int) (i * (all.size() - 1) / (MOST_FILES - 1))))
-        .toList();
   }
 
   boolean isAll() {

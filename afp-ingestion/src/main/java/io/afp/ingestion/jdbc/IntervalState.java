@@ -51,10 +51,11 @@ final class IntervalState {
 
   private Map<Unit, SourceInput> of(List<Unit> ordered, List<String> evolved) throws SQLException {
     Map<Unit, SourceInput> states = new HashMap<>();
+    List<SourceColumn> columns = columns(evolved);
     for (int from = 0; from < ordered.size(); from += AT_ONCE) {
       List<Unit> some = ordered.subList(from, Math.min(from + AT_ONCE, ordered.size()));
       Ranges ranges = ranges(some);
-      Map<String, String> found = found(ranges.bounds(), columns(evolved));
+      Map<String, String> found = found(ranges.bounds(), columns);
       some.forEach(
           unit -> {
             String state = found.getOrDefault(ranges.numbers().get(unit), EMPTY);

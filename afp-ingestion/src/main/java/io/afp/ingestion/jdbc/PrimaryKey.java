@@ -20,10 +20,12 @@ final class PrimaryKey {
   static List<String> of(Connection connection, NamedTable table) throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
     List<String> parts = table.parts();
+    boolean schemas = database.supportsSchemasInDataManipulation();
     String name = parts.get(parts.size() - 1);
     SortedMap<Integer, String> key = new TreeMap<>();
     try (ResultSet columns =
-        database.getPrimaryKeys(catalog(connection, parts), schema(connection, parts), name)) {
+        database.getPrimaryKeys(
+            catalog(connection, parts, schemas), schema(connection, parts, schemas), name)) {
       while (columns.next()) {
         key.put(columns.getInt("KEY_SEQ"), columns.getString("COLUMN_NAME"));
       }
@@ -34,20 +36,18 @@ final class PrimaryKey {
   }
 
   /** Some databases call that a catalog what others call a schema. */
-  private static boolean hasSchemas(Connection connection) throws SQLException {
-    return connection.getMetaData().supportsSchemasInDataManipulation();
-  }
-
-  private static String schema(Connection connection, List<String> parts) throws SQLException {
-    if (!hasSchemas(connection)) {
+  private static String schema(Connection connection, List<String> parts, boolean schemas)
+      throws SQLException {
+    if (!schemas) {
       return null;
     }
     Optional<String> named = fromEnd(parts, 2);
     return named.isPresent() ? named.get() : connection.getSchema();
   }
 
-  private static String catalog(Connection connection, List<String> parts) throws SQLException {
-    Optional<String> named = fromEnd(parts, hasSchemas(connection) ? 3 : 2);
+  private static String catalog(Connection connection, List<String> parts, boolean schemas)
+      throws SQLException {
+    Optional<String> named = fromEnd(parts, schemas ? 3 : 2);
     return named.isPresent() ? named.get() : connection.getCatalog();
   }
 

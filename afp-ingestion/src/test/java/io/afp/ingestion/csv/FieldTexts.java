@@ -167,7 +167,8 @@ final class FieldTexts {
         .filter(text -> !text.isEmpty());
   }
 
-  private static String changed(String text, String with, int at) {
+  /** A text with another character at one place, if it has that. */
+  static String changed(String text, String with, int at) {
     return at < text.length() ? text.substring(0, at) + with + text.substring(at + 1) : text;
   }
 }

@@ -103,7 +103,7 @@ class TimeFieldPropertyTest {
   record Change(int at, String with) {
 
     String of(String text) {
-      return at < text.length() ? text.substring(0, at) + with + text.substring(at + 1) : text;
+      return FieldTexts.changed(text, with, at);
     }
   }
 

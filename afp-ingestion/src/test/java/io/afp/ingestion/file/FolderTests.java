@@ -47,14 +47,15 @@ abstract class FolderTests {
 
   /** How the read of files fails, as a step would report it. */
   static String failure(FileSource source, Function<RawRows, Dataset<Row>> read) {
+    SparkSession session = session();
     try {
-      List<Layout> layouts = source.layouts(session());
+      List<Layout> layouts = source.layouts(session);
       try {
-        Dataset<Row> rows = read.apply(source.read(session()));
+        Dataset<Row> rows = read.apply(source.read(session));
         rows.write().format("noop").mode("overwrite").save();
       } catch (Exception e) { // Spark throws checked exceptions that it does not declare
         throw FileFailures.translate(
-            TableName.parse("raw.t"), e, () -> source.firstBroken(session(), layouts));
+            TableName.parse("raw.t"), e, () -> source.firstBroken(session, layouts));
       }
     } catch (AfpException e) {
       return e.getMessage();

@@ -22,6 +22,7 @@ public final class GuardedCsv {
   private final FileSourceDef source;
   private final CsvForm form;
   private final int fields;
+  private final CSVOptions options;
 
   /**
    * Reads files of a source.
@@ -32,6 +33,7 @@ public final class GuardedCsv {
     this.source = source;
     this.form = CsvForm.of(source);
     this.fields = fields;
+    this.options = options(source);
   }
 
   /**
@@ -44,7 +46,7 @@ public final class GuardedCsv {
 
   /** The records behind the header. */
   public List<Line> lines(byte[] bytes) throws IOException {
-    CsvParser parser = new CsvParser(options().asParserSettings());
+    CsvParser parser = new CsvParser(options.asParserSettings());
     List<Line> lines = new ArrayList<>();
     try (Reader text = new StrictReader(new ByteArrayInputStream(bytes), form.text());
         Reader guarded = new CsvGuard(text, form, fields)) {
@@ -82,7 +84,7 @@ public final class GuardedCsv {
     return text.replace(spoiling.ofPlain(), "").replace(spoiling.ofQuoted(), "");
   }
 
-  private CSVOptions options() {
+  private static CSVOptions options(FileSourceDef source) {
     Map<String, String> options = Map$.MODULE$.empty();
     SparkCsvReader reader = new SparkCsvReader(TestSpark.session(), source, List.of());
     for (var option : reader.dialect().entrySet()) {
