@@ -57,6 +57,29 @@ class MissingColumnTest extends SourceColumnsTests {
   }
 
   @Test
+  void oneThatMayBeMissingIsNullInTheFilesFromBeforeItWasThere() {
+    table("", "city: { type: string, may_be_missing: true }");
+    file("a.csv", "id,name", "1,a");
+    file("b.csv", "id,name,city", "2,b,Oslo");
+    assertThat(TestProject.problems(published()))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "AFP-ING-005 Column city of raw.t is null for some rows: the source lacks column city; other files have"
+                + " it (missing in=1 of 2, first=")
+        .contains("a.csv)");
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 a null", "2 b Oslo");
+    assertThat(changes())
+        .containsExactly(
+            "1 gone city discard column city is missing in some files; it is null where it is missing");
+
+    file("b.csv", "id", "2");
+    assertThat(stopped())
+        .as("what may be missing is said of one column")
+        .startsWith("AFP-ING-003 Cannot load table raw.t: the source lacks column name;");
+  }
+
+  @Test
   void aRequiredOneAlwaysStopsTheRun() {
     table("drift: discard");
     file("a.csv", "name", "a");

@@ -46,6 +46,11 @@ public final class ColumnBuilder {
     return put("default", literal);
   }
 
+  /** For a source: files may lack the column, which is null then. */
+  public ColumnBuilder mayBeMissing() {
+    return put("may_be_missing", true);
+  }
+
   /** For a source: a rule that rejects rows; {@code in}, {@code length} or {@code matches}. */
   public ColumnBuilder rejectUnless(CheckBuilder rule) {
     tree.putAll(rule.tree());

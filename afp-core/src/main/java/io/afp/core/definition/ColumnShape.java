@@ -70,6 +70,13 @@ final class ColumnShape {
               Scalars.LITERAL,
               "The value in place of one that is missing or null; sources only")
           .otherwise("null");
+  private static final Field<Boolean> MAY_BE_MISSING =
+      Field.withDefault(
+          "may_be_missing",
+          Scalar.flag(),
+          "false",
+          "Whether files may lack the column, as those from before it was there: it is null then,"
+              + " and each run says in how many. Redundant beside `default`; sources only");
   private static final List<Field<Rule>> RULES =
       Stream.of(CheckShape.IN, CheckShape.LENGTH, CheckShape.MATCHES)
           .map(ColumnShape::entry)
@@ -94,7 +101,7 @@ final class ColumnShape {
 
   private static List<Field<?>> fields() {
     List<Field<?>> fields = new ArrayList<>(List.of(TYPE, REQUIRED, DESCRIPTION, PII, EXPR));
-    fields.addAll(List.of(FORMAT, ZONE, DEFAULT));
+    fields.addAll(List.of(FORMAT, ZONE, DEFAULT, MAY_BE_MISSING));
     fields.addAll(RULES);
     fields.add(CHECKS);
     return List.copyOf(fields);
@@ -128,7 +135,8 @@ final class ColumnShape {
 
     private static EntryDef entry(Reading r) {
       List<Rule> rules = RULES.stream().flatMap(rule -> r.find(rule).stream()).toList();
-      return new EntryDef(r.find(FORMAT), r.find(ZONE), r.find(DEFAULT), rules);
+      return new EntryDef(
+          r.find(FORMAT), r.find(ZONE), r.find(DEFAULT), r.get(MAY_BE_MISSING), rules);
     }
 
     ColumnDef named(TableName table, String name) {

@@ -12,13 +12,18 @@ import java.util.Optional;
  * @param format the pattern of a date, a time or a number; empty for the forms of Spark
  * @param zone in which times without a zone of their own are; empty for UTC
  * @param fallback the literal that takes the place of a missing or null value
+ * @param mayBeMissing whether files that lack the column are as they should be
  * @param rules {@code in}, {@code length} and {@code matches}, in this order
  */
 public record EntryDef(
-    Optional<String> format, Optional<ZoneId> zone, Optional<String> fallback, List<Rule> rules) {
+    Optional<String> format,
+    Optional<ZoneId> zone,
+    Optional<String> fallback,
+    boolean mayBeMissing,
+    List<Rule> rules) {
 
   private static final EntryDef NONE =
-      new EntryDef(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      new EntryDef(Optional.empty(), Optional.empty(), Optional.empty(), false, List.of());
 
   public EntryDef {
     rules = List.copyOf(rules);

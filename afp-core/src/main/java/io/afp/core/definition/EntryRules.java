@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 /** What is said about the way into a table is said of a source, and fits the type. */
 final class EntryRules {
 
+  private static final String MISSING = "may_be_missing";
   private static final List<String> RULES = List.of("in", "length", "matches");
-  private static final List<String> READING = List.of("format", "zone", "default");
+  private static final List<String> READING = List.of("format", "zone", "default", MISSING);
 
   private final TableContext context;
   private final ColumnDef column;
@@ -53,6 +54,9 @@ final class EntryRules {
       checkReading();
       column.entry().format().ifPresent(this::checkFormat);
       column.entry().fallback().ifPresent(this::checkDefault);
+      if (column.entry().mayBeMissing()) {
+        checkMissing();
+      }
     }
   }
 
@@ -124,6 +128,21 @@ final class EntryRules {
           "default",
           "'%s' is no value of type %s".formatted(literal, column.type()),
           Literals.fix(column.type(), literal));
+    }
+  }
+
+  private void checkMissing() {
+    if (column.required() && column.entry().fallback().isEmpty()) {
+      contradict(
+          MISSING,
+          "it is required, and null where it is missing",
+          "Give it a default, or remove required or may_be_missing.");
+    }
+    if (context.table().fileSource().filter(files -> !files.namesColumns()).isPresent()) {
+      contradict(
+          MISSING,
+          "without a header nothing names the columns of the files",
+          "Remove it: lines with another number of fields are rejects.");
     }
   }
 

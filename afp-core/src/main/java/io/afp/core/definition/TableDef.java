@@ -122,11 +122,16 @@ public record TableDef(
   }
 
   /** What happens when the source lacks a column; objects of JSON may leave out what is null. */
-  public DriftDef.Policy missingColumns() {
+  private DriftDef.Policy missingColumns() {
     boolean mayLeaveOut = fileSource().filter(source -> source.format().isJson()).isPresent();
     return drift
         .missingColumns()
         .orElse(mayLeaveOut ? DriftDef.Policy.DISCARD : DriftDef.Policy.FREEZE);
+  }
+
+  /** What happens when the source lacks this column. */
+  public DriftDef.Policy whereMissing(ColumnDef column) {
+    return column.entry().mayBeMissing() ? DriftDef.Policy.DISCARD : missingColumns();
   }
 
   /** Whether the source has a column of this name to read, and it is never written. */

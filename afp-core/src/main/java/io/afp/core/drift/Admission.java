@@ -127,7 +127,7 @@ final class Admission {
     if (found.lacking().isEmpty() || column.entry().fallback().isPresent()) {
       return;
     }
-    boolean stops = column.required() || declared.missingColumns() == Policy.FREEZE;
+    boolean stops = column.required() || declared.whereMissing(column) == Policy.FREEZE;
     if (stops) {
       errors.add(error(ErrorCode.HEADER_WRONG, missing(found), fix(column)));
     } else {
@@ -135,8 +135,14 @@ final class Admission {
           warning(
               "Column %s of %s is null for some rows: %s"
                   .formatted(column.name(), declared.name(), missing(found)),
-              "Get a source that has it, give it a default, or take it out of columns."));
+              missingFix(column)));
     }
+  }
+
+  private static String missingFix(ColumnDef column) {
+    return column.entry().mayBeMissing()
+        ? "Nothing, if it is as it should be: the column may be missing."
+        : "Get a source that has it, give it a default, or take it out of columns.";
   }
 
   private String missing(ColumnUse found) {
@@ -156,7 +162,8 @@ final class Admission {
     String declare = "Get a right source, or declare the columns as it has them";
     return column.required()
         ? declare + "; a required column can't be missing."
-        : declare + "; with drift: { missing_columns: discard } it is null instead.";
+        : declare
+            + "; with may_be_missing: true in the column it is null instead, with drift: { missing_columns: discard } any.";
   }
 
   private Problem error(ErrorCode code, String why, String fix) {

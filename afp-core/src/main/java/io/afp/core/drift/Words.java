@@ -55,8 +55,9 @@ record Words(TableDef declared, TableDef table) {
     if (hasDefault(column)) {
       return change(kind, column, "", what, "it has its default where it is missing");
     }
-    if (isRead(declared, column)) {
-      String policy = declared.missingColumns().word();
+    Optional<ColumnDef> read = read(declared, column);
+    if (read.isPresent()) {
+      String policy = declared.whereMissing(read.get()).word();
       return change(kind, column, policy, what, "it is null where it is missing");
     }
     return loaded(column).isPresent()
@@ -91,8 +92,7 @@ record Words(TableDef declared, TableDef table) {
   }
 
   private boolean hasDefault(Column column) {
-    return Drift.read(declared).stream()
-        .anyMatch(c -> c.name().equals(column.name()) && c.entry().fallback().isPresent());
+    return read(declared, column).filter(c -> c.entry().fallback().isPresent()).isPresent();
   }
 
   Change retyped(Column before, Column now) {
@@ -119,7 +119,11 @@ record Words(TableDef declared, TableDef table) {
   }
 
   private static boolean isRead(TableDef table, Column column) {
-    return Drift.read(table).stream().anyMatch(c -> c.name().equals(column.name()));
+    return read(table, column).isPresent();
+  }
+
+  private static Optional<ColumnDef> read(TableDef table, Column column) {
+    return Drift.read(table).stream().filter(c -> c.name().equals(column.name())).findFirst();
   }
 
   private Optional<ColumnDef> loaded(Column column) {

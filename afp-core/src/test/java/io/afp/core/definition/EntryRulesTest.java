@@ -34,6 +34,8 @@ class EntryRulesTest {
         "type: date, zone: UTC | zone | only a timestamp is an instant",
         "type: int, default: x | default | 'x' is no value of type int",
         "type: int, expr: '1', default: 5 | default | it is not read from the source",
+        "type: int, expr: '1', may_be_missing: true | may_be_missing | it is not read from the source",
+        "type: int, required: true, may_be_missing: true | may_be_missing | it is required, and null where it is missing",
       })
   void aKeyFitsItsColumn(String column, String key, String why) {
     project.source("raw.a", "columns: { c: { %s } }\n".formatted(column));

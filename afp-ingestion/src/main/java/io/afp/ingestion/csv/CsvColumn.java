@@ -54,6 +54,7 @@ public record CsvColumn(String name, String type, String format, String zone, St
             Optional.ofNullable(format),
             Optional.ofNullable(zone).map(ZoneId::of),
             Optional.empty(),
+            false,
             List.of());
     return FieldWriter.of(ColumnType.parse(type).orElseThrow(), entry);
   }

@@ -81,10 +81,9 @@ final class SourceColumns {
    * @throws AfpException with all of them
    */
   void requireNeeded() {
-    boolean all = table.missingColumns() == DriftDef.Policy.FREEZE;
     List<Problem> problems =
         declaredColumns(table)
-            .filter(column -> (all || column.required()) && column.entry().fallback().isEmpty())
+            .filter(this::isNeeded)
             .map(ColumnDef::name)
             .filter(name -> find(name).isEmpty() && !isMark(name))
             .map(name -> missing(name, "columns." + name))
@@ -92,6 +91,11 @@ final class SourceColumns {
     if (!problems.isEmpty()) {
       throw AfpException.of(problems);
     }
+  }
+
+  private boolean isNeeded(ColumnDef column) {
+    boolean stops = table.whereMissing(column) == DriftDef.Policy.FREEZE || column.required();
+    return stops && column.entry().fallback().isEmpty();
   }
 
   /** The columns for their comparison with those that are declared. */
