@@ -195,6 +195,57 @@ final class PersonalSourcesTest {
     nothingIsWritten();
   }
 
+  @Test
+  void areInNoFileOfAShuffleByTheKey() throws Exception {
+    String more = "key: [mail]\nduplicates: reject";
+    table("raw.json", "files: data/a.json, format: json", more);
+    table("raw.jsonl", "files: data/a.jsonl, format: jsonl", more);
+    table("raw.parquet", "files: data/a.parquet/*.parquet, format: parquet", more);
+    table("raw.csv", "files: data/a.csv, format: csv", more);
+    table("raw.csv_spark", "files: data/b.csv, format: csv, reader: spark", more);
+    table("raw.db", "jdbc: { connection: crm, table: people }", more);
+    String good =
+        """
+        {"id": 1, "mail": "kanari1@x.org", "phone": "kanari2", "born": "1931-07-09", "more": "kanari3"}
+        """;
+    String bad =
+        """
+        {"id": "x", "mail": "kanari4@x.org", "phone": "kanari5", "born": "1931-07-09", "more": "kanari6"}
+        """;
+    String csv =
+        """
+        id,mail,phone,born,more
+        1,kanari1@x.org,kanari2,1931-07-09,kanari3
+        1,kanari1@x.org,kanari4,1931-07-09,kanari5
+        x,kanari6@x.org,kanari7,1931-07-09,kanari8
+        4,kanari9,kanari10 is too long,kanari11,kanari12
+        5,kanari13
+        """;
+    project.file("p/data/a.json", "[%s,%s,%s]".formatted(good, good, bad));
+    project.file("p/data/a.jsonl", good + good + bad + "kanari7 {\n");
+    project.file("p/data/a.csv", csv);
+    project.file("p/data/b.csv", csv);
+    parquet();
+    source("INSERT INTO people VALUES ('4', 'kanari1@x.org', 'kanari2', '1931-07-09', 'kanari3')");
+    listen();
+
+    try (ShuffleFiles shuffles = ShuffleFiles.watch()) {
+      JsonNode report = project.run(ALL);
+      assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+      assertThat(shuffles.text())
+          .as("rows and rejects of each source were there")
+          .contains("a.json", "a.jsonl", "a.csv", "b.csv", ".parquet", "people", "\"id\":\"x\"")
+          .doesNotContain(CANARY, BORN, KEY);
+    }
+    for (String table : List.of("json", "jsonl", "csv", "csv_spark", "db")) {
+      assertThat(project.lake("select count(*) from raw." + table)).as(table).containsExactly("1");
+      assertThat(project.lake("select reasons[0].reason from raw.%s__rejects".formatted(table)))
+          .as(table)
+          .contains("duplicate", "type");
+    }
+    nothingIsWritten();
+  }
+
   private static String said(String table) {
     return switch (table) {
       case "twice" -> "its header names a column twice: fields 2 and 4";

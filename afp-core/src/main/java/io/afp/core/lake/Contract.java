@@ -43,6 +43,8 @@ import org.apache.spark.sql.Row;
 public final class Contract {
 
   private static final String BAD = "__bad";
+  private static final String REJECT = "__reject";
+  private static final String REASONS = "reasons";
 
   private final TableDef table;
   private final List<String> nullValues;
@@ -79,27 +81,45 @@ public final class Contract {
     Column bad = col(RawRows.MALFORMED).isNotNull().or(Breaches.any(breaches));
     Column found = coalesce(ParsersReasons.or(raw, bad), lit(true));
     Dataset<Row> judged = typed.withColumn(BAD, found);
-    if (table.duplicates() == Duplicates.REJECT) {
-      LaterRows later = new LaterRows(table, col(BAD));
-      judged = later.marked(judged).withColumn(BAD, col(BAD).or(later.breach().when()));
-      breaches = Stream.concat(breaches.stream(), Stream.of(later.breach())).toList();
-    }
-    return new Conformed(judged, declared(), reasons(given, breaches));
+    Column reject = reject(given, breaches);
+    return table.duplicates() == Duplicates.REJECT
+        ? withoutLaterRows(judged.withColumn(REJECT, reject))
+        : new Conformed(judged, declared(), reject);
   }
 
-  private Column reasons(GivenFields given, List<Breach> breaches) {
-    Column[] all = breaches.stream().map(b -> when(b.when(), b.told())).toArray(Column[]::new);
-    Column ofContract = filter(array(all), reason -> reason.isNotNull());
-    Column ofFields =
-        given.raw().has(RawRows.REASONS) ? new ParsersReasons(table).with(ofContract) : ofContract;
+  /** Only what may be written goes through the shuffle, whose files are on disks, as sorts are. */
+  private Conformed withoutLaterRows(Dataset<Row> judged) {
+    Stream<String> written = table.givenColumns().stream().map(ColumnDef::name);
+    Column[] shuffled =
+        Stream.concat(written, Stream.of(RawRows.FILE, BAD, REJECT))
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    LaterRows later = new LaterRows(table, col(BAD));
+    Breach breach = later.breach();
+    Column reasons =
+        when(breach.when(), array(breach.told())).otherwise(col(REJECT).getField(REASONS));
+    return new Conformed(
+        later.marked(judged.select(shuffled)).withColumn(BAD, col(BAD).or(breach.when())),
+        declared(),
+        col(REJECT).withField(REASONS, reasons));
+  }
+
+  /** What is kept of a row that is rejected; it holds nothing that may not be written. */
+  private Column reject(GivenFields given, List<Breach> breaches) {
     Column text = protection.undeclared(col(RawRows.MALFORMED));
     Breach malformed = new Breach("", "malformed", lit(true), ReasonWords.MALFORMED, text);
+    Column none = when(lit(false), malformed.told()); // or nothing says what the elements are
+    Stream<Column> all = breaches.stream().map(b -> when(b.when(), b.told()));
+    Column found = array(Stream.concat(all, Stream.of(none)).toArray(Column[]::new));
+    Column ofContract = filter(found, reason -> reason.isNotNull());
+    Column ofFields =
+        given.raw().has(RawRows.REASONS) ? new ParsersReasons(table).with(ofContract) : ofContract;
     Column from = given.raw().unit().map(unit -> col(unit.start())).orElse(lit(null));
     return struct(
         from.as(Conformed.INTERVAL_START),
         when(col(RawRows.MALFORMED).isNotNull(), array(malformed.told()))
             .otherwise(ofFields)
-            .as("reasons"),
+            .as(REASONS),
         coalesce(text, record(given)).as("record"),
         col(RawRows.FILE).as("file"),
         place(given.raw(), RawRows.LINE).as("line"),
@@ -152,12 +172,12 @@ public final class Contract {
 
     private final Dataset<Row> judged;
     private final Column[] declared;
-    private final Column reasons;
+    private final Column reject;
 
-    private Conformed(Dataset<Row> judged, Column[] declared, Column reasons) {
+    private Conformed(Dataset<Row> judged, Column[] declared, Column reject) {
       this.judged = judged;
       this.declared = declared;
-      this.reasons = reasons;
+      this.reject = reject;
     }
 
     /**
@@ -187,7 +207,7 @@ public final class Contract {
      * two where the reader knows them. Values that are kept out of the table are not in them.
      */
     public Dataset<Row> rejected() {
-      return judged.filter(col(BAD)).select(reasons.as("r")).select("r.*");
+      return judged.filter(col(BAD)).select(reject.as("r")).select("r.*");
     }
   }
 }

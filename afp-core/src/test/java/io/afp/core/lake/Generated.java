@@ -1,16 +1,19 @@
 package io.afp.core.lake;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.ByteCodeStats;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.debug.package$;
+import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
 import scala.Tuple3;
 import scala.collection.JavaConverters;
 
@@ -24,6 +27,15 @@ final class Generated {
     List<SparkPlan> found = new ArrayList<>();
     collect(plan(rows), found);
     return found;
+  }
+
+  /** The rows that a plan, which has not run, gives to its shuffles: the bytes of each. */
+  static List<String> shuffled(Dataset<?> rows) {
+    return operators(rows).stream()
+        .filter(ShuffleExchangeExec.class::isInstance)
+        .flatMap(shuffle -> Stream.of(((ShuffleExchangeExec) shuffle).child().executeCollect()))
+        .map(row -> new String(((UnsafeRow) row).getBytes(), StandardCharsets.ISO_8859_1))
+        .toList();
   }
 
   private static SparkPlan plan(Dataset<?> rows) {

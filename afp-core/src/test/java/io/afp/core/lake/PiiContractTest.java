@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,17 @@ class PiiContractTest {
           .column("phone", "string", c -> c.pii(Pii.MASK))
           .column("born", "date", c -> c.pii(Pii.DROP))
           .column("login", "string", c -> c.expr("mail"))
+          .build();
+
+  /** Mails may be missing. */
+  private static final TableDef KEYED =
+      Contracts.table()
+          .column("id", "int")
+          .column("mail", "string", c -> c.pii(Pii.HASH))
+          .column("phone", "string", c -> c.pii(Pii.MASK))
+          .column("born", "date", c -> c.pii(Pii.DROP))
+          .key("mail")
+          .rejectDuplicates()
           .build();
 
   @BeforeEach
@@ -78,6 +90,47 @@ class PiiContractTest {
   }
 
   @Test
+  void noShuffleHasThem() {
+    List<List<String>> records =
+        List.of(
+            List.of("1", "ann@x.org", "0170", "1990-01-05", "secret"),
+            List.of("2", "ann@x.org", "0171", "1990-01-06", "secret"),
+            List.of("x", "Ann@x.org", "0172", "5.1.1990", "secret"),
+            List.of("4", "bob@x.org", "0173", "1990-01-07", "secret", "4,bob@x.org"));
+    Parsed file = new Parsed(KEYED, List.of("NA"), List.of("id", "mail", "phone", "born", "more"));
+    for (RawRows raw : List.of(file.rows(records), file.texts(records))) {
+      Contract.Conformed conformed = contract(KEYED).conform(raw);
+      for (Dataset<Row> rows : List.of(conformed.accepted(), conformed.rejected())) {
+        assertThat(Generated.shuffled(rows))
+            .anyMatch(row -> row.contains(HASH_OF_ANN))
+            .noneMatch(row -> row.matches("(?s).*(nn@x|bob@|017|1990|secret).*"));
+      }
+      assertThat(Contracts.messages(conformed))
+          .contains(" another row has the key [mail]: \"%s\"".formatted(HASH_OF_ANN));
+      assertThat(texts(conformed.rejected().select("record")))
+          .contains("\\\"id\\\":\\\"2\\\",\\\"mail\\\":\\\"" + HASH_OF_ANN);
+    }
+  }
+
+  @Test
+  void aHashIsAKeyAsItsValueWouldBe() {
+    Contract.Conformed conformed =
+        contract(KEYED)
+            .conform(
+                Contracts.raw(
+                    "id,mail,phone,born,more",
+                    "1,ann@x.org,NA,NA,NA",
+                    "2,ann@x.org,NA,NA,NA",
+                    "3,Ann@x.org,NA,NA,NA",
+                    "4,NA,NA,NA,NA",
+                    "5,NA,NA,NA,NA"));
+    assertThat(conformed.accepted().select("id").as(Encoders.INT()).collectAsList())
+        .as("those without a value are left to the check of the key")
+        .containsExactlyInAnyOrder(1, 3, 4, 5);
+    assertThat(Contracts.reasons(conformed)).containsExactly(" duplicate " + HASH_OF_ANN);
+  }
+
+  @Test
   void withoutAKeyNothingIsHashed() {
     assertThatThrownBy(() -> new Contract(TABLE, List.of()))
         .hasMessageContaining("AFP-SET-004 Cannot hash columns of raw.a: there is no key");
@@ -102,7 +155,11 @@ class PiiContractTest {
   }
 
   private static Contract contract() {
-    return new Contract(TABLE, List.of("NA"), Optional.of(new KeyedHash(Secret.of(KEY))));
+    return contract(TABLE);
+  }
+
+  private static Contract contract(TableDef table) {
+    return new Contract(table, List.of("NA"), Optional.of(new KeyedHash(Secret.of(KEY))));
   }
 
   private static Contract.Conformed conform(String... records) {

@@ -20,6 +20,7 @@ public final class TestSpark {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", 2)
+              .config("spark.shuffle.compress", false) // so that tests can look into its files
               .config("spark.sql.session.timeZone", "UTC")
               .config(
                   "spark.sql.extensions",
