@@ -82,6 +82,7 @@ final class JdbcRules {
       }
       return;
     }
+    checkWatermarkIsTold(source.watermark().get());
     if (table.hasInterval()) {
       report(
           WATERMARK,
@@ -93,6 +94,18 @@ final class JdbcRules {
           "%s would keep the newer rows only".formatted(mode().word()),
           "Use mode append, upsert or scd2, or remove watermark.");
     }
+  }
+
+  /** The greatest value is in the ledger, in plans and in the log. */
+  private void checkWatermarkIsTold(String watermark) {
+    table.declared().stream()
+        .filter(column -> column.pii() && column.name().equalsIgnoreCase(watermark))
+        .forEach(
+            column ->
+                report(
+                    WATERMARK,
+                    "%s is personal, and the ledger keeps the greatest value".formatted(watermark),
+                    "Name another column, or remove watermark."));
   }
 
   private void checkOverlap() {
