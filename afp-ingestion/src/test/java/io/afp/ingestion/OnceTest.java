@@ -13,40 +13,23 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is loaded once, and what becomes of files that change afterwards. */
-class OnceTest {
+class OnceTest extends CountedFilesTests {
 
   private static final String YEAR = "2024-01..2024-12";
 
-  @TempDir private Path root;
-  private TestProject project;
-
-  @BeforeEach
-  void open() {
-    project = new TestProject(root, "interval: { unit: month, zone: UTC }");
-    project.file(
-        "afp.yaml",
-        """
-        lake: { uri: "%s", warehouse: "%s" }
-        spark: { "hadoop.fs.file.impl": "%s", "hadoop.fs.file.impl.disable.cache": "true" }
-        """
-            .formatted(
-                project.lake().account().uri(),
-                project.lake().warehouse().toUri(),
-                CountedFiles.class.getName()));
-    table("reload");
+  OnceTest() {
+    super("interval: { unit: month, zone: UTC }");
   }
 
-  @AfterEach
-  void close() {
-    project.close();
+  @BeforeEach
+  void define() {
+    table("reload");
   }
 
   @Test
@@ -369,19 +352,10 @@ class OnceTest {
     return project.run(List.of(Phase.INGEST), "--interval", interval);
   }
 
-  private static void published(JsonNode report) {
-    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
-  }
-
   private Path month(String name, int id) {
     project.file(
         "p/data/" + name,
         "id,day\n%d,%s-01\n".formatted(id, name.substring(0, "2024-01".length())));
     return root.resolve("p/data").resolve(name);
-  }
-
-  /** So that its time is not that in which it is read. */
-  private static Path old(Path file) throws IOException {
-    return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
   }
 }

@@ -73,7 +73,8 @@ class ReplayModesTest {
   @Test
   void appendToAWholeTable() {
     replayed(ReplayProject.whole(root, "mode: append"));
-    theNextRunIsRefused();
+    nothingToDo(replay.run("2024-01"));
+    assertThat(replay.rows()).containsExactly("1 2024-01-01 1", "2 2024-01-02 2500000000");
   }
 
   @Test

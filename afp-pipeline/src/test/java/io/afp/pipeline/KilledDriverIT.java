@@ -105,6 +105,10 @@ final class KilledDriverIT {
             END,
             "NEW.state = 'finished' AND NEW.phase = 'ingest' AND NEW.table_name = 'visits'"),
         before(
+            "file appended again, ledger not written",
+            END,
+            "NEW.state = 'finished' AND NEW.phase = 'ingest' AND NEW.table_name = 'clicks'"),
+        before(
             "among the checks of quality",
             "INSERT ON afp.check_result",
             "NEW.table_namespace = 'core' AND NEW.rule = 'rows'"),
@@ -155,6 +159,11 @@ final class KilledDriverIT {
       assertThat(filled.before().get(table)).as(table).hasSize(2);
       assertThat(filled.end().get(table)).isNotEqualTo(filled.before().get(table));
     }
+    assertThat(filled.end().get("lake raw.clicks"))
+        .containsExactly(
+            "{\"id\":1,\"page\":\"home\",\"_afp_source\":\"clicks/a.csv\"}",
+            "{\"id\":3,\"page\":\"cart\",\"_afp_source\":\"clicks/a.csv\"}",
+            "{\"id\":4,\"page\":\"home\",\"_afp_source\":\"clicks/b.csv\"}");
     for (String table : List.of("lake mart.visits", "served mart.visits")) {
       assertThat(filled.before().get(table)).as(table).hasSize(2);
       assertThat(filled.end().get(table)).as(table).hasSize(4);
@@ -164,10 +173,14 @@ final class KilledDriverIT {
   private static Shop shop(Path folder) throws IOException {
     Shop shop = Shop.in(Files.createDirectory(folder));
     shop.addVisits();
+    shop.addClicks();
     return shop;
   }
 
-  /** January is published and served; since then its file has changed, and February has come. */
+  /**
+   * January is published and served; since then its file has changed, and February has come. So in
+   * the folder of clicks: one file has changed, one has come.
+   */
   private static Shop filled(Path folder) throws IOException {
     Shop shop = shop(folder);
     assertThat(new Drivers(shop).run("2024-01")).isZero();
@@ -179,6 +192,8 @@ final class KilledDriverIT {
         3,bob,3.00,2024-01-31
         6,bob,few,2024-01-31
         """);
+    shop.write("shop/clicks/a.csv", "id,page\n1,home\n3,cart\n");
+    shop.write("shop/clicks/b.csv", "id,page\n4,home\n");
     return shop;
   }
 

@@ -128,6 +128,21 @@ final class Shop {
     write("shop/data/visits-2024-02.csv", "day,people\n2024-02-01,4\n2024-02-29,5\n");
   }
 
+  /** Adds a table to which each file of a folder is appended, whatever the interval is. */
+  void addClicks() {
+    write(
+        "shop/tables/raw/clicks.yaml",
+        """
+        from: { files: "clicks/*.csv", format: csv }
+        columns:
+          id:   { type: int, required: true }
+          page: { type: string }
+        metadata: { source: _afp_source }
+        write: { mode: append }
+        """);
+    write("shop/clicks/a.csv", "id,page\n1,home\n2,cart\n");
+  }
+
   /** The orders of these months of 2024: two in each, one of either customer. */
   void orders(int first, int last) {
     for (int month = first; month <= last; month++) {

@@ -16,7 +16,8 @@ final class SourceShape {
           "on_change",
           Scalar.choice(OnChange.class),
           "reload",
-          "What happens when the source of an interval that is done is not what was loaded:"
+          "What happens when the source of an interval that is done, or a file of a landing folder,"
+              + " is not what was loaded:"
               + " `reload` loads it again, `warn` says so and `ignore` does not, and both leave it"
               + " as it is");
   private static final Field<JdbcSourceDef> JDBC =

@@ -166,6 +166,15 @@ public record TableDef(
     return write.intervalColumn().isPresent();
   }
 
+  /**
+   * Whether its files are a landing folder: each that comes adds its rows once, and they stay when
+   * it goes.
+   */
+  public boolean landsFiles() {
+    boolean keeps = write.mode() == WriteDef.WriteMode.APPEND || write.mode().merges();
+    return fileSource().isPresent() && !hasInterval() && keeps;
+  }
+
   /** Whether the table is a view, which has no rows of its own. */
   public boolean isView() {
     return write.mode() == WriteDef.WriteMode.VIEW;

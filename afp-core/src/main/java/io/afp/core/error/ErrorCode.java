@@ -100,6 +100,9 @@ public enum ErrorCode {
   FILE_REPLACED("AFP-ING-043", Category.CONFLICT, "A file changed while it was read"),
   SOURCE_UNKNOWN(
       "AFP-ING-044", Category.DATA, "It is not known whether a source is what was loaded"),
+  APPENDED_FILE_CHANGED(
+      "AFP-ING-045", Category.DATA, "A file whose rows were appended has changed"),
+  OTHER_DEFINITION("AFP-ING-046", Category.DATA, "Rows were loaded by another definition"),
 
   SOURCE_UNREACHABLE(
       "AFP-JDBC-001", Category.UNAVAILABLE, "The database of a source does not answer"),

@@ -46,19 +46,15 @@ final class FileComparison {
     LoadedFile before = gone.remove(file.path());
     if (before == null) {
       late.add(file);
-    } else if (!isSame(before, file)) {
+    } else if (!file.isSame(before)) {
       changes.add(SourceChange.changed(file.path()));
     } else if (!before.vouchesFor(file.stamp())) {
       learned.add(file.loaded());
     }
   }
 
-  private static boolean isSame(LoadedFile before, FileInput now) {
-    return !before.rulesOut(now.stamp()) && before.checksum().equals(now.checksum());
-  }
-
   private void compareNames(FileInput file) {
-    Optional<LoadedFile> was = gone.values().stream().filter(f -> isSame(f, file)).findFirst();
+    Optional<LoadedFile> was = gone.values().stream().filter(file::isSame).findFirst();
     was.ifPresent(f -> gone.remove(f.path()));
     changes.add(
         was.map(f -> SourceChange.renamed(f.path(), file.path()))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.ledger.StepUnit;
+import io.afp.core.spi.Inputs.FileInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ final class PlanJson {
     for (TableName read : step.inputs().tables().stream().sorted().toList()) {
       reads.addObject().put("table", read.toString()).put("pipeline", plan.owners().get(read));
     }
-    node.put("files", step.inputs().files().values().stream().mapToInt(List::size).sum());
+    List<FileInput> files = step.inputs().files().values().stream().flatMap(List::stream).toList();
+    node.put("files", files.size())
+        .put("bytes", files.stream().mapToLong(file -> file.stamp().size()).sum());
   }
 
   private static void say(ObjectNode node, Reason reason) {

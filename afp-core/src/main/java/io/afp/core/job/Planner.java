@@ -86,17 +86,22 @@ final class Planner {
    *     tables belongs to another pipeline
    */
   Plan plan(Wish wish, Map<TableName, Set<String>> before) {
-    boolean all = wish.restate() || wish.fullRefresh();
-    search.requireFiles((table, unit) -> all || !staysDone(table, unit));
+    search.requireFiles((table, unit) -> needsFiles(table, unit, wish));
     return planned(wish, before);
+  }
+
+  private boolean needsFiles(TableDef table, Unit unit, Wish wish) {
+    boolean again = wish.fullRefresh() || wish.restate() && !table.landsFiles();
+    return again || !staysDone(table, unit);
   }
 
   /** Whether a unit needs no files, because it stays as it is whatever they are. */
   private boolean staysDone(TableDef table, Unit unit) {
-    return table.onChange() != OnChange.RELOAD
-        && Optional.ofNullable(versions.done(table.name()).get(unit.label()))
-            .filter(done -> done.definitionHash().equals(versions.ofDefinition(table)))
-            .isPresent();
+    return watch.hasLanded(table)
+        || table.onChange() != OnChange.RELOAD
+            && Optional.ofNullable(versions.done(table.name()).get(unit.label()))
+                .filter(done -> done.definitionHash().equals(versions.ofDefinition(table)))
+                .isPresent();
   }
 
   private Plan planned(Wish wish, Map<TableName, Set<String>> before) {
@@ -129,7 +134,17 @@ final class Planner {
     return new SourceFindings(
         watch.found(),
         steps.stream().flatMap(step -> FileCopies.in(step).stream()).toList(),
-        stayingUnknown(steps));
+        stayingUnknown(steps),
+        redefined());
+  }
+
+  /** Tables whose rows stay as they were loaded though their definition has changed since. */
+  private List<TableDef> redefined() {
+    return pipeline.tables().stream()
+        .filter(table -> table.landsFiles() && !table.write().mode().merges())
+        .filter(table -> versions.isOfAnotherDefinition(table))
+        .filter(table -> watch.hasOld(table, versions.ofDefinition(table)))
+        .toList();
   }
 
   /** What is loaded now is known from now on. */
@@ -227,7 +242,7 @@ final class Planner {
     if (todo.isEmpty()) {
       return Optional.empty();
     }
-    Inputs all = lookBack(table, inputs, todo, reasons);
+    Inputs all = reasons.toLoad(table, lookBack(table, inputs, todo, reasons));
     record(table.name(), todo);
     List<StepUnit> units =
         todo.keySet().stream().map(unit -> reasons.stepUnit(table, all, unit)).toList();

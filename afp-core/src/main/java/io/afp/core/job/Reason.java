@@ -30,6 +30,11 @@ record Reason(State state, String text) {
     return new Reason(State.MISSING, "");
   }
 
+  /** The table has none of the files that are there. */
+  static Reason missing(String files) {
+    return new Reason(State.MISSING, files);
+  }
+
   /** The table does not have it, and there is nothing to make it of. */
   static Reason withoutFile() {
     return new Reason(State.MISSING, "there is no file of it");
@@ -46,6 +51,13 @@ record Reason(State state, String text) {
   /** By a full refresh of its table. */
   static Reason builtAnew() {
     return new Reason(State.RESTATED, "the table is built anew");
+  }
+
+  /** The same, where the rows of files that are not there any more go. */
+  static Reason builtAnewWithout(String gone) {
+    return new Reason(
+        State.RESTATED,
+        "the table is built anew, without the rows of %s that are gone".formatted(gone));
   }
 
   /** It comes before one that is to be done. */

@@ -6,12 +6,14 @@ import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.definition.WriteDef;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.ledger.DoneUnits.Done;
 import io.afp.core.ledger.InputText;
 import io.afp.core.ledger.SourceChange;
 import io.afp.core.ledger.StepUnit;
+import io.afp.core.ledger.StepUnit.Earlier;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Inputs.FileInput;
 import io.afp.core.spi.Inputs.SourceInput;
@@ -37,7 +39,7 @@ record Reasons(
    */
   Optional<Reason> wanted(TableDef table, Inputs inputs, Unit unit) {
     if (wish.fullRefresh()) {
-      return Optional.of(Reason.builtAnew());
+      return Optional.of(builtAnew(table, inputs));
     }
     Optional<Reason> found = of(table, inputs, unit);
     Optional<Reason> reason =
@@ -46,8 +48,34 @@ record Reasons(
     return reason;
   }
 
+  private Reason builtAnew(TableDef table, Inputs inputs) {
+    int gone = table.landsFiles() ? watch.gone(table, filesOf(inputs)) : 0;
+    return gone > 0 ? Reason.builtAnewWithout(Count.of(gone, "file")) : Reason.builtAnew();
+  }
+
+  /** The files of a landing folder, held against those that the table has. */
+  private Landing landing(TableDef table, Inputs inputs) {
+    return watch.landing(table, versions.ofDefinition(table), filesOf(inputs));
+  }
+
+  private static List<FileInput> filesOf(Inputs inputs) {
+    return inputs.files().getOrDefault(Unit.all(), List.of());
+  }
+
+  /** The inputs of a table, of a landing folder those that are to be loaded. */
+  Inputs toLoad(TableDef table, Inputs inputs) {
+    return table.landsFiles() && !wish.fullRefresh()
+        ? inputs.withFilesOf(Unit.all(), landing(table, inputs).toLoad())
+        : inputs;
+  }
+
   /** Why a unit is to be done, whoever wants it; empty when it is done. */
   Optional<Reason> of(TableDef table, Inputs inputs, Unit unit) {
+    if (table.landsFiles()) {
+      Landing landing = landing(table, inputs);
+      requireReplaceable(table, landing.reloaded());
+      return landing.reason();
+    }
     Done found = versions.done(table.name()).get(unit.label());
     boolean gone = search.isWithoutFile(table.name(), unit);
     if (found == null) {
@@ -117,13 +145,30 @@ record Reasons(
    */
   private void requireFirstAppend(TableDef table) {
     boolean appends = table.write().mode() == WriteDef.WriteMode.APPEND && !table.hasInterval();
-    if (appends && search.isPublished(table.name()) && !versions.hasWatermark(table.name())) {
+    boolean knows = versions.hasWatermark(table.name()) || watch.hasLanded(table);
+    if (appends && search.isPublished(table.name()) && !knows) {
       throw AfpException.at(
           Location.file(table.file()),
           ErrorCode.INTERVAL_EXISTS,
           "Cannot append to table %s again: it is there already, and nothing says which rows are new"
               .formatted(table.name()),
-          "Declare write.interval_column, so that each interval is appended once, or use mode replace.");
+          table.landsFiles()
+              ? "Build it anew by --full-refresh: from then on it is known of which files its rows are."
+              : "Declare write.interval_column, so that each interval is appended once, or use mode replace.");
+    }
+  }
+
+  /** What was appended can only be taken out again where rows say of which file they are. */
+  private static void requireReplaceable(TableDef table, List<String> changed) {
+    boolean appends = table.write().mode() == WriteDef.WriteMode.APPEND;
+    if (appends && !changed.isEmpty() && table.metadata().source().isEmpty()) {
+      throw AfpException.at(
+          new Location(table.file(), 0, "from"),
+          ErrorCode.APPENDED_FILE_CHANGED,
+          "Cannot load files into %s again: they have changed, and no row says of which file it is (files=%s)"
+              .formatted(table.name(), SourceChange.first(changed)),
+          "Write on_change: warn to leave their rows as they are. To have them replaced, declare"
+              + " metadata: { source: _afp_source } and build the table anew once by --full-refresh.");
     }
   }
 
@@ -134,7 +179,8 @@ record Reasons(
         unit,
         versions.ofDefinition(table),
         texts(inputs, unit, versions::of),
-        () -> files.stream().map(FileInput::loaded).toList());
+        () -> files.stream().map(FileInput::loaded).toList(),
+        table.landsFiles() ? Earlier.KEPT : Earlier.REPLACED);
   }
 
   /** What a unit is made of beside files. */

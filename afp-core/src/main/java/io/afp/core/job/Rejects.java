@@ -20,12 +20,14 @@ import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.RejectCount;
 import io.afp.core.spi.Filled;
+import io.afp.core.spi.Inputs.FileInput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -33,6 +35,8 @@ import org.apache.spark.sql.Row;
  * its reasons, the record as it was read, the file and the place in it, and who judged it last.
  */
 final class Rejects {
+
+  private static final String[] FILE = {"file"};
 
   private final StepRunner step;
   private final TableWriter writer;
@@ -48,7 +52,7 @@ final class Rejects {
   Filled store(Conformed rows, RowCount count, Written written, Optional<Interval> range) {
     long rejected = rejected(rows, count.value(), written);
     TableName table = step.table().name().rejects();
-    if (range.isEmpty() && step.watermark().isPresent()) {
+    if (step.keepsEarlierFiles() || range.isEmpty() && step.watermark().isPresent()) {
       return storeMore(table, rows, rejected, written);
     }
     if (rejected > 0) {
@@ -60,9 +64,12 @@ final class Rejects {
     return new Filled(written.rows() + rejected, rejected, reasons);
   }
 
-  /** What is read beside earlier rows leaves their rejects; a record that is read again is one. */
+  /**
+   * What is read beside earlier rows leaves their rejects; a record that is read again is one, and
+   * a file that is read again has only those of now.
+   */
   private Filled storeMore(TableName table, Conformed rows, long rejected, Written written) {
-    if (rejected == 0) {
+    if (rejected == 0 && !hasSomeOfFiles(table)) {
       return Filled.of(written.rows());
     }
     Dataset<Row> fresh = withStart(rows.rejected(), Optional.empty()).persist();
@@ -80,9 +87,28 @@ final class Rejects {
       return fresh;
     }
     Dataset<Row> earlier = step.session().table(table.toString());
+    if (step.keepsEarlierFiles()) {
+      return fresh.unionByName(earlier.join(files(), FILE, "left_anti"), true);
+    }
     String[] record = {"record"};
     return fresh.unionByName(
         readsAgain() ? earlier.join(fresh.select("record"), record, "left_anti") : earlier, true);
+  }
+
+  /** Whether the files that were read have left rejects before. */
+  private boolean hasSomeOfFiles(TableName table) {
+    return step.keepsEarlierFiles()
+        && new LakeTables(step.session()).find(table).isPresent()
+        && !step.session().table(table.toString()).join(files(), FILE, "left_semi").isEmpty();
+  }
+
+  private Dataset<Row> files() {
+    List<String> addresses =
+        step.inputs().files().values().stream()
+            .flatMap(List::stream)
+            .map(FileInput::address)
+            .toList();
+    return step.session().createDataset(addresses, Encoders.STRING()).toDF(FILE);
   }
 
   /**

@@ -18,6 +18,7 @@ import io.afp.core.ledger.InputText;
 import io.afp.core.ledger.LoadedFile;
 import io.afp.core.ledger.LoadedFiles;
 import io.afp.core.ledger.StepUnit;
+import io.afp.core.ledger.StepUnit.Earlier;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class ReplayPlan {
     new DoneUnits(database).requireOwn(pipeline);
     List<StepUnit> todo = new ArrayList<>();
     String now = "replay by " + DefinitionHash.of(table, pipeline.interval());
-    done().forEach(unit -> todo.add(new StepUnit(unit.unit(), now, unit.others(), unit.files())));
+    done().forEach(unit -> todo.add(unit.by(now)));
     if (todo.isEmpty() || !hasRejects()) {
       return Plan.none();
     }
@@ -118,7 +119,7 @@ final class ReplayPlan {
     return new Branches(database).tables(Optional.empty()).contains(table.name().rejects());
   }
 
-  /** The units of the table as the ledger knows them. */
+  /** The units of the table as the ledger knows them; the files of a landing folder stay there. */
   List<StepUnit> done() {
     List<StepUnit> units = new ArrayList<>();
     Map<String, Map<String, LoadedFile>> files = new LoadedFiles(database).of(table.name());
@@ -140,10 +141,11 @@ final class ReplayPlan {
         time.isPresent() == table.hasInterval()
             && interval.filter(all -> !all.contains(time.orElseThrow())).isEmpty();
     List<String> others = InputText.besideFiles(done.inputs());
-    return wanted
-        ? Optional.of(
-            new StepUnit(
-                new Unit(label, time), done.definitionHash(), others, () -> List.copyOf(files)))
-        : Optional.empty();
+    Unit unit = new Unit(label, time);
+    StepUnit stays =
+        table.landsFiles()
+            ? new StepUnit(unit, done.definitionHash(), others, List::of, Earlier.KEPT)
+            : new StepUnit(unit, done.definitionHash(), others, () -> List.copyOf(files));
+    return wanted ? Optional.of(stays) : Optional.empty();
   }
 }

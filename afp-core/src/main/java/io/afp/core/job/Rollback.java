@@ -100,7 +100,7 @@ final class Rollback extends LakeTask {
         session -> changes.forEach(c -> restore(c, states, session)),
         (transaction, number) -> {
           ReleaseHistory.markRollback(transaction, number, to);
-          DoneUnits.forgetAfter(transaction, to, tables(changes));
+          DoneUnits.forgetAfter(transaction, to, number, tables(changes));
         });
   }
 

@@ -18,13 +18,18 @@ import java.util.Map;
  * @param changes how the sources of done units differ from what was loaded
  * @param copies files with the same bytes under two names, in units that are to be done
  * @param unknown done units of which it is not known in what state their source was loaded
+ * @param redefined tables whose rows stay as they were loaded by another definition
  */
 record SourceFindings(
-    List<Found> changes, List<Copies> copies, Map<TableDef, List<String>> unknown) {
+    List<Found> changes,
+    List<Copies> copies,
+    Map<TableDef, List<String>> unknown,
+    List<TableDef> redefined) {
 
   SourceFindings {
     changes = List.copyOf(changes);
     copies = List.copyOf(copies);
+    redefined = List.copyOf(redefined);
     unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
   }
 
@@ -40,7 +45,7 @@ record SourceFindings(
   record Copies(TableDef table, String unit, List<String> paths) {}
 
   static SourceFindings none() {
-    return new SourceFindings(List.of(), List.of(), Map.of());
+    return new SourceFindings(List.of(), List.of(), Map.of(), List.of());
   }
 
   /** Whether people are told of a change whose unit stays as it is. */
@@ -65,6 +70,7 @@ record SourceFindings(
     names.forEach((table, found) -> warnings.add(renamed(table, found)));
     copies.forEach(each -> warnings.add(twice(each)));
     unknown.forEach((table, units) -> warnings.add(notKnown(table, units)));
+    redefined.forEach(table -> warnings.add(asBefore(table)));
     return warnings;
   }
 
@@ -105,6 +111,15 @@ record SourceFindings(
         "It is not known whether the source of %s is what was loaded: nobody asked for its state then (intervals=%s)"
             .formatted(table.name(), SourceChange.first(units)),
         "Load these intervals again by --restate, so that changes are noticed from then on, or write on_change: ignore.");
+  }
+
+  private static Problem asBefore(TableDef table) {
+    return warning(
+        table,
+        ErrorCode.OTHER_DEFINITION,
+        "The definition of %s has changed: it is for files that come from now on, and the rows that are there stay as they were loaded"
+            .formatted(table.name()),
+        "Nothing, if it is as it should be. To load all files that are there by it: --full-refresh.");
   }
 
   private static String texts(List<Found> found) {

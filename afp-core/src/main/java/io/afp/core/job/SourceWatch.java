@@ -14,6 +14,7 @@ import io.afp.core.spi.Inputs.FileInput;
 import io.afp.core.spi.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class SourceWatch {
   private final LoadedFiles files;
   private final SourceNotes notes;
   private final Map<TableName, Map<String, Map<String, LoadedFile>>> loaded = new HashMap<>();
+  private final Map<TableDef, Landing> landings = new HashMap<>();
   private final Map<TableDef, Looked> looked = new LinkedHashMap<>();
   private final Map<TableDef, Set<String>> unknown = new LinkedHashMap<>();
 
@@ -94,6 +96,56 @@ final class SourceWatch {
               all.learned().put(label, compared.learned());
               return compared.changes();
             });
+  }
+
+  /**
+   * The files of a landing folder, held against those that the table has.
+   *
+   * @param definition the hash of that of today
+   */
+  Landing landing(TableDef table, String definition, List<FileInput> now) {
+    return landings.computeIfAbsent(
+        table,
+        t -> {
+          Landing found = new Landing(t, landed(t), now, file -> isOld(t, definition, file));
+          Looked all = looked.computeIfAbsent(t, each -> new Looked());
+          all.changes().put(Unit.all().label(), found.changes());
+          all.learned().put(Unit.all().label(), found.learned());
+          return found;
+        });
+  }
+
+  /** The files whose rows are in a table that has a landing folder, by path. */
+  private Map<String, LoadedFile> landed(TableDef table) {
+    return filesOf(table.name(), Unit.all());
+  }
+
+  /** How many files of a table that has a landing folder are not there any more. */
+  int gone(TableDef table, List<FileInput> now) {
+    Set<String> gone = new HashSet<>(landed(table).keySet());
+    now.forEach(file -> gone.remove(file.path()));
+    return gone.size();
+  }
+
+  /** Whether it is known which files are in a table that has a landing folder. */
+  boolean hasLanded(TableDef table) {
+    return table.landsFiles() && !landed(table).isEmpty();
+  }
+
+  /** Whether files are in a landing folder's table that were loaded by another definition. */
+  boolean hasOld(TableDef table, String definition) {
+    return landed(table).values().stream().anyMatch(file -> isOld(table, definition, file));
+  }
+
+  /** An older AFP knew the definition of the table, and not that of each file. */
+  private boolean isOld(TableDef table, String definition, LoadedFile file) {
+    Optional<String> loadedBy =
+        file.definition()
+            .or(
+                () ->
+                    Optional.ofNullable(done.apply(table.name()).get(Unit.all().label()))
+                        .map(Done::definitionHash));
+    return loadedBy.filter(definition::equals).isEmpty();
   }
 
   /** Keeps in mind how the rows of a done unit differ from those that were loaded. */

@@ -5,6 +5,7 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
+import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.drift.Drift;
 import io.afp.core.drift.SourceColumns;
 import io.afp.core.error.AfpException;
@@ -21,17 +22,20 @@ import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.AttemptRecord;
 import io.afp.core.ledger.InputText;
+import io.afp.core.ledger.LoadedFiles;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.Results;
 import io.afp.core.ledger.SchemaVersion;
 import io.afp.core.ledger.SchemaVersions;
 import io.afp.core.ledger.StepUnit;
+import io.afp.core.ledger.StepUnit.Earlier;
 import io.afp.core.ledger.Steps;
 import io.afp.core.ledger.Watermark;
 import io.afp.core.ledger.Watermarks;
 import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
+import io.afp.core.spi.Inputs.FileInput;
 import io.afp.core.spi.Outside;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
@@ -96,6 +100,7 @@ final class StepRunner implements StepContext {
         attempt.steps().markFullRefresh(phase, step.name());
         wrote.addAll(writer.renew(step.table()).emptied());
       }
+      takeOutReloaded();
       Filled filled = step.way() == Plan.Way.REPLAY ? replay() : step.stage().fill(this);
       attempt.steps().finish(phase, step.name(), outcome(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());
@@ -106,6 +111,33 @@ final class StepRunner implements StepContext {
     } finally {
       RunLog.step(null);
     }
+  }
+
+  /** Rows of files that are appended again go before, in a commit of their own. */
+  private void takeOutReloaded() {
+    if (step.table().write().mode() == WriteMode.APPEND && keepsEarlierFiles()) {
+      Set<String> landed =
+          new LoadedFiles(attempt.scope().database())
+              .of(step.name())
+              .getOrDefault(Unit.all().label(), Map.of())
+              .keySet();
+      List<String> again =
+          step.inputs().files().values().stream()
+              .flatMap(List::stream)
+              .map(FileInput::path)
+              .filter(landed::contains)
+              .toList();
+      if (!again.isEmpty()) {
+        wrote.add(step.name());
+        writer.takeOut(step.table(), again);
+      }
+    }
+  }
+
+  /** Whether the rows of files that were loaded before stay. */
+  boolean keepsEarlierFiles() {
+    boolean keeps = step.units().stream().anyMatch(unit -> unit.earlier() == Earlier.KEPT);
+    return keeps && !step.fullRefresh();
   }
 
   private Filled replay() {
@@ -177,11 +209,8 @@ final class StepRunner implements StepContext {
   private StepUnit asRead(StepUnit planned) {
     List<String> others = InputText.withSources(planned.others(), found);
     Inputs.SourceInput read = foundOfUnits.get(planned.unit());
-    return new StepUnit(
-        planned.unit(),
-        planned.definitionHash(),
-        read == null ? others : InputText.with(others, read.name(), read.version()),
-        planned.files());
+    return planned.with(
+        read == null ? others : InputText.with(others, read.name(), read.version()));
   }
 
   @Override

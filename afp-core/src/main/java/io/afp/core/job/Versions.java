@@ -113,6 +113,13 @@ final class Versions {
     return hashes.computeIfAbsent(table.name(), name -> DefinitionHash.of(table, interval));
   }
 
+  /** Whether a table without intervals was last done by another definition. */
+  boolean isOfAnotherDefinition(TableDef table) {
+    return Optional.ofNullable(done(table.name()).get(Unit.all().label()))
+        .filter(all -> !all.definitionHash().equals(ofDefinition(table)))
+        .isPresent();
+  }
+
   /** There an interval may change rows of any other one. */
   private boolean merges(TableName table) {
     return definitions.apply(table).filter(t -> t.write().mode().merges()).isPresent();

@@ -13,6 +13,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.ledger.Metric;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,27 @@ public final class TableWriter {
    */
   public Renewal renew(TableDef definition) {
     return Renewal.of(definition, tables, snapshotProperties);
+  }
+
+  /**
+   * Takes the rows of files out of a table.
+   *
+   * @param files as {@code metadata.source} of the table has them
+   * @throws AfpException APPENDED_FILE_CHANGED if rows of the table do not say of which file they
+   *     are
+   */
+  public void takeOut(TableDef definition, Collection<String> files) {
+    Column source = col(definition.metadata().source().orElseThrow());
+    tables.ensure(definition);
+    if (!rows(session, definition, Optional.empty()).filter(source.isNull()).isEmpty()) {
+      throw AfpException.at(
+          Location.file(definition.file()),
+          ErrorCode.APPENDED_FILE_CHANGED,
+          "Cannot load files into %s again: rows of it do not say of which file they are (column=%s)"
+              .formatted(definition.name(), source),
+          "Build the table anew by --full-refresh, or write on_change: warn to leave their rows as they are.");
+    }
+    new Merge(session, snapshotProperties).delete(definition.name(), source.isin(files.toArray()));
   }
 
   /** What was written into the range; rows outside of it are found by their number alone. */

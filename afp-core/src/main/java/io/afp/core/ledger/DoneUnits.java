@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -120,20 +119,32 @@ public final class DoneUnits {
 
   /**
    * Forgets in the transaction of a publish what was done after a release, because a rollback took
-   * it out of these tables: the next run does it again.
+   * it out of these tables: the next run does it again. A landing folder stays done, by the files
+   * that it had then.
+   *
+   * @param to the release of then
+   * @param release that of the rollback
    */
-  public static void forgetAfter(Handle transaction, long release, Collection<TableName> tables) {
+  public static void forgetAfter(
+      Handle transaction, long to, long release, Collection<TableName> tables) {
     for (TableName table : tables) {
-      for (String ledger : List.of("done", "loaded_file", "schema_version", "watermark")) {
+      LoadedFiles.bringBack(transaction, table, to, release);
+      for (String rows : List.of("schema_version WHERE true", "watermark WHERE true", NOT_LANDED)) {
         transaction.execute(
-            "DELETE FROM afp.%s WHERE release_id > ? AND table_namespace = ? AND table_name = ?"
-                .formatted(ledger),
-            release,
+            "DELETE FROM afp.%s AND release_id > ? AND table_namespace = ? AND table_name = ?"
+                .formatted(rows),
+            to,
             table.namespace(),
             table.name());
       }
     }
   }
+
+  private static final String NOT_LANDED =
+      """
+      done WHERE NOT EXISTS (SELECT 1 FROM afp.loaded_file f WHERE f.definition_hash IS NOT NULL
+        AND (f.table_namespace, f.table_name, f.unit) = (done.table_namespace, done.table_name, done.unit))
+      """;
 
   /** All pipelines that own tables. */
   public Set<String> ownersOfAll() {
@@ -157,15 +168,15 @@ public final class DoneUnits {
   public static void publish(
       Handle transaction, AttemptRecord attempt, String pipeline, long release) {
     claim(transaction, attempt, pipeline);
-    forgetRefreshed(transaction, attempt);
+    forgetRefreshed(transaction, attempt, release);
     SchemaVersions.publish(transaction, attempt, release);
     Watermarks.publish(transaction, attempt, release);
-    record Row(TableName table, String unit, String[] inputs) {}
+    record Row(TableName table, String unit, List<String> inputs) {}
     List<Row> rows =
         transaction
             .createQuery(
                 """
-                SELECT table_namespace, table_name, unit, inputs FROM afp.step_unit
+                SELECT table_namespace, table_name, unit, inputs, keeps_files FROM afp.step_unit
                  WHERE run_id = :run AND attempt = :attempt
                 """)
             .bind("run", attempt.runId())
@@ -175,7 +186,7 @@ public final class DoneUnits {
                     new Row(
                         new TableName(rs.getString(1), rs.getString(2)),
                         rs.getString(3),
-                        (String[]) rs.getArray(4).getArray()))
+                        inputs(rs)))
             .list();
     for (Row row : rows) {
       done(transaction, attempt, row.table(), row.unit(), release, row.inputs());
@@ -183,23 +194,32 @@ public final class DoneUnits {
     LoadedFiles.publish(transaction, attempt, release);
   }
 
+  /** Of a landing folder what was read now is not all of it; its files are known one by one. */
+  private static List<String> inputs(ResultSet unit) throws SQLException {
+    List<String> inputs = List.of((String[]) unit.getArray("inputs").getArray());
+    return unit.getBoolean("keeps_files") ? InputText.besideFiles(inputs) : inputs;
+  }
+
   /** Of a table that was built anew only what was done now counts. */
-  private static void forgetRefreshed(Handle transaction, AttemptRecord attempt) {
-    for (String ledger : List.of("done", "loaded_file")) {
+  private static void forgetRefreshed(Handle transaction, AttemptRecord attempt, long release) {
+    String files = LoadedFiles.keepingEarlier(REFRESHED.formatted("loaded_file"));
+    for (String sql : List.of(REFRESHED.formatted("done"), files)) {
       transaction
-          .createUpdate(
-              """
-              DELETE FROM afp.%s old USING afp.step s
-               WHERE s.run_id = :run AND s.attempt = :attempt AND s.full_refresh
-                 AND s.state = 'finished' AND s.phase IN ('ingest', 'transform')
-                 AND (s.table_namespace, s.table_name) = (old.table_namespace, old.table_name)
-              """
-                  .formatted(ledger))
+          .createUpdate(sql)
           .bind("run", attempt.runId())
           .bind("attempt", attempt.number())
+          .bind("release", release)
           .execute();
     }
   }
+
+  private static final String REFRESHED =
+      """
+      DELETE FROM afp.%s old USING afp.step s
+       WHERE s.run_id = :run AND s.attempt = :attempt AND s.full_refresh
+         AND s.state = 'finished' AND s.phase IN ('ingest', 'transform')
+         AND (s.table_namespace, s.table_name) = (old.table_namespace, old.table_name)
+      """;
 
   private static void claim(Handle transaction, AttemptRecord attempt, String pipeline) {
     transaction
@@ -279,9 +299,9 @@ public final class DoneUnits {
       TableName table,
       String unit,
       long release,
-      String[] inputs) {
+      List<String> inputs) {
     String[] resolved =
-        Arrays.stream(inputs).map(i -> InputText.resolve(i, release)).toArray(String[]::new);
+        inputs.stream().map(i -> InputText.resolve(i, release)).toArray(String[]::new);
     transaction
         .createUpdate(
             """

@@ -10,12 +10,23 @@ import java.util.Optional;
  * @param path as {@code afp.loaded_file} has it
  * @param stamp empty where an older ledger did not keep it
  * @param checked when reading its checksum began; empty where nobody read it, or nobody knows
+ * @param definition the hash of the one by which it was loaded, where files are done one by one
  */
 public record LoadedFile(
-    String path, String checksum, Optional<FileStamp> stamp, Optional<Instant> checked) {
+    String path,
+    String checksum,
+    Optional<FileStamp> stamp,
+    Optional<Instant> checked,
+    Optional<String> definition) {
 
   /** Times of files may be as coarse as this: two seconds on FAT, one on many others. */
   private static final Duration TICK = Duration.ofSeconds(2);
+
+  /** A file of a unit that is done as a whole. */
+  public LoadedFile(
+      String path, String checksum, Optional<FileStamp> stamp, Optional<Instant> checked) {
+    this(path, checksum, stamp, checked, Optional.empty());
+  }
 
   /**
    * Whether a file that looks like this has the same bytes, so that nobody need read it. A file

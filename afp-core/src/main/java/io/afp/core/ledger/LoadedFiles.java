@@ -29,7 +29,7 @@ public final class LoadedFiles {
           handle
               .createQuery(
                   """
-                  SELECT unit, path, checksum, size, modified_at, checked_at FROM afp.loaded_file
+                  SELECT unit, path, checksum, size, modified_at, checked_at, definition_hash FROM afp.loaded_file
                    WHERE table_namespace = :namespace AND table_name = :name
                   """)
               .bind("namespace", table.namespace())
@@ -49,7 +49,11 @@ public final class LoadedFiles {
     Optional<FileStamp> stamp =
         instant(row, "modified_at").map(modified -> new FileStamp(size, modified));
     return new LoadedFile(
-        row.getString("path"), row.getString("checksum"), stamp, instant(row, "checked_at"));
+        row.getString("path"),
+        row.getString("checksum"),
+        stamp,
+        instant(row, "checked_at"),
+        Optional.ofNullable(row.getString("definition_hash")));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
@@ -94,10 +98,13 @@ public final class LoadedFiles {
         .add();
   }
 
-  /** In the transaction of a publish: of the units that the attempt did, what it read counts. */
+  /**
+   * In the transaction of a publish: of the units that the attempt did, what it read counts; beside
+   * it, in a landing folder, what was read before.
+   */
   static void publish(Handle transaction, AttemptRecord attempt, long release) {
-    for (String sql :
-        List.of(FORGET.formatted("loaded_file"), FORGET.formatted("source_change"), LOAD)) {
+    String forget = keepingEarlier(FORGET.formatted("loaded_file", "path"));
+    for (String sql : List.of(forget, FORGET.formatted("source_change", "name"), LOAD)) {
       transaction
           .createUpdate(sql)
           .bind("run", attempt.runId())
@@ -112,12 +119,68 @@ public final class LoadedFiles {
       DELETE FROM afp.%s old USING afp.step_unit u
        WHERE (u.run_id, u.attempt) = (:run, :attempt)
          AND (u.table_namespace, u.table_name, u.unit) = (old.table_namespace, old.table_name, old.unit)
+         AND (NOT u.keeps_files OR EXISTS (
+           SELECT 1 FROM afp.step_file f
+            WHERE (f.run_id, f.attempt, f.table_namespace, f.table_name, f.unit, f.path)
+                = (u.run_id, u.attempt, u.table_namespace, u.table_name, u.unit, old.%s)))
       """;
 
   private static final String LOAD =
       """
-      INSERT INTO afp.loaded_file (table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at, release_id)
-      SELECT table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at, :release
-        FROM afp.step_file WHERE run_id = :run AND attempt = :attempt
+      INSERT INTO afp.loaded_file (table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at,
+        definition_hash, release_id)
+      SELECT table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at,
+        CASE WHEN keeps_files THEN definition_hash END, :release
+        FROM afp.step_file JOIN afp.step_unit USING (run_id, attempt, table_namespace, table_name, unit)
+       WHERE run_id = :run AND attempt = :attempt
+      """;
+
+  /**
+   * A deletion of files from the ledger, as {@code old}, which remembers those of landing folders:
+   * a rollback may bring them back.
+   */
+  static String keepingEarlier(String delete) {
+    return """
+    WITH gone AS (%s RETURNING old.*)
+    INSERT INTO afp.earlier_file (table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at,
+      definition_hash, release_id, until_release)
+    SELECT table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at, definition_hash, release_id,
+      :release FROM gone WHERE definition_hash IS NOT NULL
+    """
+        .formatted(delete);
+  }
+
+  /**
+   * In the transaction of a rollback: the files of a table are those of then. Of units that are
+   * done as a whole those that came later are forgotten, and the units with them.
+   *
+   * @param to the release of then
+   * @param release that of the rollback
+   */
+  static void bringBack(Handle transaction, TableName table, long to, long release) {
+    for (String sql : List.of(keepingEarlier(LATER), BRING_BACK)) {
+      transaction
+          .createUpdate(sql)
+          .bind("namespace", table.namespace())
+          .bind("name", table.name())
+          .bind("to", to)
+          .bind("release", release)
+          .execute();
+    }
+  }
+
+  private static final String LATER =
+      """
+      DELETE FROM afp.loaded_file old
+       WHERE table_namespace = :namespace AND table_name = :name AND release_id > :to
+      """;
+
+  private static final String BRING_BACK =
+      """
+      INSERT INTO afp.loaded_file (table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at,
+        definition_hash, release_id)
+      SELECT table_namespace, table_name, unit, path, checksum, size, modified_at, checked_at, definition_hash, :release
+        FROM afp.earlier_file
+       WHERE table_namespace = :namespace AND table_name = :name AND release_id <= :to AND until_release > :to
       """;
 }

@@ -182,8 +182,8 @@ public final class Steps {
             handle.createUpdate(
                 """
                 INSERT INTO afp.step_unit (run_id, attempt, table_namespace, table_name, unit, interval_start,
-                  interval_end, definition_hash, inputs)
-                VALUES (:run, :attempt, :namespace, :name, :unit, :start, :end, :hash, :inputs)
+                  interval_end, definition_hash, inputs, keeps_files)
+                VALUES (:run, :attempt, :namespace, :name, :unit, :start, :end, :hash, :inputs, :keeps)
                 """),
             table)
         .bind("unit", unit.unit().label())
@@ -191,6 +191,7 @@ public final class Steps {
         .bind("end", unit.unit().interval().map(Interval::end))
         .bind("hash", unit.definitionHash())
         .bind("inputs", unit.inputs().toArray(String[]::new))
+        .bind("keeps", unit.earlier() == StepUnit.Earlier.KEPT)
         .execute();
     files(handle, table, unit);
   }
@@ -359,8 +360,9 @@ public final class Steps {
           """,
           """
           INSERT INTO afp.step_unit (run_id, attempt, table_namespace, table_name, unit, interval_start, interval_end,
-            definition_hash, inputs)
-          SELECT run_id, :attempt, table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs
+            definition_hash, inputs, keeps_files)
+          SELECT run_id, :attempt, table_namespace, table_name, unit, interval_start, interval_end, definition_hash, inputs,
+            keeps_files
             FROM afp.step_unit WHERE run_id = :run AND attempt = :from
              AND table_namespace = :namespace AND table_name = :name
           """,

@@ -57,6 +57,11 @@ public record Inputs(
     return new Inputs(all, sources, tables, javaClass);
   }
 
+  /** The same with only these files of a unit. */
+  public Inputs withFilesOf(Unit unit, List<FileInput> these) {
+    return plusFiles(Map.of(unit, these));
+  }
+
   /** The same with the files that others have of a unit. */
   public Inputs plusFilesOf(Unit unit, Inputs others) {
     List<FileInput> more = others.files.get(unit);
@@ -81,6 +86,13 @@ public record Inputs(
     /** The checksum of its bytes; reads them if nobody has. */
     public String checksum() {
       return content.value();
+    }
+
+    /**
+     * Whether it has the bytes that were loaded; reads them only where size and time leave it open.
+     */
+    public boolean isSame(LoadedFile before) {
+      return !before.rulesOut(stamp) && before.checksum().equals(checksum());
     }
 
     /** As the ledger keeps it once its rows are in a table. */
