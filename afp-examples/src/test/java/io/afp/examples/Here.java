@@ -3,11 +3,8 @@ package io.afp.examples;
 import io.afp.core.job.Job;
 import io.afp.core.job.LakeQuery;
 import io.afp.core.ledger.Phase;
+import io.afp.core.testing.Reported;
 import io.afp.core.testing.TestSpark;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -34,16 +31,7 @@ record Here(ProjectCopy project) {
 
   private Command.Ended report(ToIntFunction<String[]> driver, List<String> arguments) {
     TestSpark.session();
-    try {
-      Path report = Files.createTempFile("afp-report-", ".json");
-      List<String> all = new ArrayList<>(arguments);
-      all.addAll(List.of("--project", project.root().toString(), "--report", report.toString()));
-      int exitCode = driver.applyAsInt(all.toArray(String[]::new));
-      String said = Files.readString(report);
-      Files.delete(report);
-      return new Command.Ended(exitCode, said, "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Reported reported = Reported.of(driver, project.root(), arguments);
+    return new Command.Ended(reported.exitCode(), reported.text(), "");
   }
 }

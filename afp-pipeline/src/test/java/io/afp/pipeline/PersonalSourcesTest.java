@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.ledger.Database.Account;
 import io.afp.core.ledger.Phase;
+import io.afp.core.testing.Sql;
 import io.afp.core.testing.TestPostgres;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +53,8 @@ final class PersonalSourcesTest {
                 project.lake().warehouse().toUri(),
                 crm.uri(),
                 outside.resolve("key")));
-    source(
+    Sql.execute(
+        crm.uri(),
         "CREATE TABLE people (id text, mail text, phone text, born text, note text)",
         """
         INSERT INTO people VALUES
@@ -172,11 +170,13 @@ final class PersonalSourcesTest {
     table("raw.broken", "files: data/broken.json, format: json", "");
     table(
         "raw.db",
-        "jdbc: { connection: crm, query: 'SELECT id, (mail::int)::text AS mail, phone, born FROM people' }",
+        "jdbc: { connection: crm, query: 'SELECT id, (mail::int)::text AS mail, phone, born FROM"
+            + " people' }",
         "");
     table(
         "raw.raised",
-        "jdbc: { connection: crm, query: 'SELECT id, mail, phone, (born::date)::text AS born FROM people' }",
+        "jdbc: { connection: crm, query: 'SELECT id, mail, phone, (born::date)::text AS born FROM"
+            + " people' }",
         "");
     project.file("p/data/twice.csv", "kanari1@x.org,kanari2,1931-07-09,kanari2\n");
     project.file("p/data/bare.csv", "1,kanari3@x.org,kanari4,1931-07-09\n");
@@ -226,7 +226,9 @@ final class PersonalSourcesTest {
     project.file("p/data/a.csv", csv);
     project.file("p/data/b.csv", csv);
     parquet();
-    source("INSERT INTO people VALUES ('4', 'kanari1@x.org', 'kanari2', '1931-07-09', 'kanari3')");
+    Sql.execute(
+        crm.uri(),
+        "INSERT INTO people VALUES ('4', 'kanari1@x.org', 'kanari2', '1931-07-09', 'kanari3')");
     listen();
 
     try (ShuffleFiles shuffles = ShuffleFiles.watch()) {
@@ -278,16 +280,5 @@ final class PersonalSourcesTest {
         .coalesce(1)
         .write()
         .parquet(root.resolve("p/data/a.parquet").toString());
-  }
-
-  private void source(String... statements) {
-    try (Connection connection = DriverManager.getConnection(crm.uri());
-        Statement statement = connection.createStatement()) {
-      for (String each : statements) {
-        statement.execute(each);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -5,10 +5,6 @@ import io.afp.core.settings.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,7 +31,7 @@ public final class TestPostgres {
   public static synchronized Account ledger() {
     if (template == null) {
       String name = create("template1");
-      execute(url(name), LedgerScripts.all());
+      Sql.execute(url(name), LedgerScripts.all());
       template = name;
     }
     return account(create(template));
@@ -62,7 +58,7 @@ public final class TestPostgres {
 
   /** Drops a database, whoever is connected to it. */
   public static void drop(Account account) {
-    execute(server(), "DROP DATABASE IF EXISTS " + name(account) + " WITH (FORCE)");
+    Sql.execute(server(), "DROP DATABASE IF EXISTS " + name(account) + " WITH (FORCE)");
   }
 
   private static String name(Account account) {
@@ -77,7 +73,7 @@ public final class TestPostgres {
   }
 
   private static void create(String name, String from) {
-    execute(server(), "CREATE DATABASE " + name + " TEMPLATE " + from);
+    Sql.execute(server(), "CREATE DATABASE " + name + " TEMPLATE " + from);
   }
 
   private static Account account(String database) {
@@ -104,14 +100,5 @@ public final class TestPostgres {
 
   private static String url(String database) {
     return server().replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1");
-  }
-
-  private static void execute(String url, String sql) {
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException("Cannot prepare a test database: " + e.getMessage(), e);
-    }
   }
 }

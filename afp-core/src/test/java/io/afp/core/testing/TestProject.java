@@ -1,7 +1,6 @@
 package io.afp.core.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.afp.core.job.Backfill;
 import io.afp.core.job.Job;
 import io.afp.core.job.Upkeep;
@@ -141,20 +140,8 @@ public final class TestProject implements AutoCloseable {
     return report(what, arguments);
   }
 
-  private JsonNode report(ToIntFunction<String[]> what, List<String> more) {
-    try {
-      Path report = Files.createTempFile("afp-report", ".json");
-      List<String> arguments = new ArrayList<>();
-      arguments.addAll(List.of("--project", root.toString()));
-      arguments.addAll(List.of("--report", report.toString()));
-      arguments.addAll(more);
-      what.applyAsInt(arguments.toArray(String[]::new));
-      JsonNode result = new ObjectMapper().readTree(Files.readAllBytes(report));
-      Files.delete(report);
-      return result;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private JsonNode report(ToIntFunction<String[]> what, List<String> arguments) {
+    return Reported.of(what, root, arguments).json();
   }
 
   /** The diagnostics of a report: code, message and where. */

@@ -30,4 +30,12 @@ public final class TestSpark {
     }
     return session;
   }
+
+  /** A session that reads files as those on a branch do. */
+  public static SparkSession likeOnBranch() {
+    SparkSession like = session().newSession();
+    like.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
+    like.conf().set("spark.sql.session.timeZone", "UTC");
+    return like;
+  }
 }

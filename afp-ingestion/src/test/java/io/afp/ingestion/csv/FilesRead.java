@@ -95,9 +95,6 @@ final class FilesRead {
 
   /** As sessions on a branch are. */
   static SparkSession session() {
-    SparkSession session = TestSpark.session().newSession();
-    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
-    session.conf().set("spark.sql.session.timeZone", "UTC");
-    return session;
+    return TestSpark.likeOnBranch();
   }
 }

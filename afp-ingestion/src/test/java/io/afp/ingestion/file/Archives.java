@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -43,6 +44,14 @@ enum Archives {
 
   Archives(String ending) {
     this.ending = ending;
+  }
+
+  /** The plainest kind that files of this ending have, in any case. */
+  static Archives named(String ending) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.ending.equalsIgnoreCase(ending))
+        .reduce((one, plainer) -> plainer)
+        .orElseThrow();
   }
 
   abstract OutputStream into(OutputStream out) throws IOException;

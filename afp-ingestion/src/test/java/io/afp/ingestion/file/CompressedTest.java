@@ -7,13 +7,8 @@ import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.RawRows;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,20 +32,17 @@ class CompressedTest extends FolderTests {
     "JSONL, .zst",
     "CSV, .GZ"
   })
-  void archivesAreReadWhole(FileFormat format, String ending) throws IOException {
-    byte[] rows = rows(format, 3000);
+  void archivesAreReadWhole(FileFormat format, String ending) {
+    String rows = rows(format, 3000);
     String name = "a ü." + format + ending;
-    write(name, compressed(ending, rows));
+    file(name, Archives.named(ending).of(rows));
     assertThat(count(format, name)).isEqualTo(3000);
   }
 
   @ParameterizedTest
   @CsvSource({".gz", ".bz2", ".zst"})
-  void archivesOfSeveralPartsAreReadWhole(String ending) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.write(compressed(ending, "id,name\n1,a\n".getBytes(StandardCharsets.UTF_8)));
-    all.write(compressed(ending, "2,b\n3,c\n".getBytes(StandardCharsets.UTF_8)));
-    write("a.csv" + ending, all.toByteArray());
+  void archivesOfSeveralPartsAreReadWhole(String ending) {
+    file("a.csv" + ending, Archives.named(ending).of("id,name\n1,a\n", "2,b\n3,c\n"));
     assertThat(count(FileFormat.CSV, "a.csv" + ending)).isEqualTo(3);
   }
 
@@ -66,20 +58,20 @@ class CompressedTest extends FolderTests {
     "JSONL, .bz2",
     "JSONL, .zst"
   })
-  void archivesThatAreCutOffAreBroken(FileFormat format, String ending) throws IOException {
-    byte[] whole = compressed(ending, rows(format, 60_000));
+  void archivesThatAreCutOffAreBroken(FileFormat format, String ending) {
+    byte[] whole = Archives.named(ending).of(rows(format, 60_000));
     String cut = "cut." + format + ending;
-    write(cut, Arrays.copyOf(whole, whole.length / 2));
+    file(cut, Arrays.copyOf(whole, whole.length / 2));
     assertBroken(format, cut);
   }
 
   @Test
-  void whatTheNameDoesNotSayIsSaid() throws IOException {
-    write("a.csv", compressed(".gz", rows(FileFormat.CSV, 10)));
+  void whatTheNameDoesNotSayIsSaid() {
+    file("a.csv", Archives.named(".gz").of(rows(FileFormat.CSV, 10)));
     assertThat(failure(FileFormat.CSV, "a.csv"))
         .contains(
             "byte 1 (0x8B) is wrong in UTF-8; it begins like gzip: its name must end with .gz");
-    write("a.csv.xz", rows(FileFormat.CSV, 10));
+    file("a.csv.xz", rows(FileFormat.CSV, 10));
     assertThat(failure(FileFormat.CSV, "a.csv.xz"))
         .contains("a.csv.xz: it is broken ('.xz' is no compression that can be read");
   }
@@ -104,7 +96,7 @@ class CompressedTest extends FolderTests {
         FileSourceDef.of("x", format), List.of(address(name)), List.of("id", "name"));
   }
 
-  private static byte[] rows(FileFormat format, int number) {
+  private static String rows(FileFormat format, int number) {
     Random random = new Random(1);
     StringBuilder rows = new StringBuilder(format == FileFormat.CSV ? "id,name\n" : "");
     for (int i = 0; i < number; i++) {
@@ -114,18 +106,6 @@ class CompressedTest extends FolderTests {
               ? i + "," + name + "\n"
               : "{\"id\":%d,\"name\":\"%s\"}\n".formatted(i, name));
     }
-    return rows.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] compressed(String ending, byte[] bytes) {
-    return Arrays.stream(Archives.values())
-        .filter(kind -> kind.ending.equals(ending.toLowerCase(Locale.ROOT)))
-        .reduce((a, b) -> b)
-        .orElseThrow()
-        .of(new String(bytes, StandardCharsets.UTF_8));
-  }
-
-  private void write(String name, byte[] bytes) throws IOException {
-    Files.write(folder.resolve(name), bytes);
+    return rows.toString();
   }
 }

@@ -8,13 +8,10 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.RawRows;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class CsvHeaderTest extends CsvTests {
@@ -51,7 +48,8 @@ class CsvHeaderTest extends CsvTests {
                 .getString(0))
         .as("the record has them too")
         .isEqualTo(
-            "{\"_c0\":\"1\",\"id\":\"2x\",\"_c2\":\"?\",\"name\":\"b\",\"dep time\":\"?\",\"_c5\":\"?\",\"_c6\":\"?\"}");
+            "{\"_c0\":\"1\",\"id\":\"2x\",\"_c2\":\"?\",\"name\":\"b\",\"dep"
+                + " time\":\"?\",\"_c5\":\"?\",\"_c6\":\"?\"}");
   }
 
   @Test
@@ -90,11 +88,8 @@ class CsvHeaderTest extends CsvTests {
 
   @Test
   void aTruncatedFileIsBrokenAlsoWhenItsHeaderCannotBeRead() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-      out.write("id,name\n1,a\n".getBytes(StandardCharsets.UTF_8));
-    }
-    Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(zipped.toByteArray(), 14));
+    byte[] zipped = Archives.GZIP.of("id,name\n1,a\n");
+    Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(zipped, 14));
     Files.writeString(folder.resolve("none.csv.gz"), "id,name\n1,a\n");
     for (String name : List.of("cut.csv.gz", "none.csv.gz")) {
       assertThatThrownBy(() -> source(name).read(session()))

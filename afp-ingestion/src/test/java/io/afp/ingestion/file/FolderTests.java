@@ -37,12 +37,8 @@ abstract class FolderTests {
     }
   }
 
-  /** As sessions on a branch are. */
   static SparkSession session() {
-    SparkSession session = TestSpark.session().newSession();
-    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
-    session.conf().set("spark.sql.session.timeZone", "UTC");
-    return session;
+    return TestSpark.likeOnBranch();
   }
 
   /** How the read of files fails, as a step would report it. */

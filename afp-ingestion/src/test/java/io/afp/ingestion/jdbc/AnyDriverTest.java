@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Phase;
 import io.afp.core.settings.ConnectionSettings;
+import io.afp.core.testing.Sql;
 import io.afp.core.testing.TestProject;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,7 @@ class AnyDriverTest {
   private TestProject project;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     uri = "jdbc:duckdb:" + root.resolve("crm.duckdb");
     project =
         TestSource.in(new TestProject(root.resolve("project"), ""), "uri: \"%s\"".formatted(uri));
@@ -45,11 +43,8 @@ class AnyDriverTest {
     project.close();
   }
 
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(uri);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private void execute(String sql) {
+    Sql.execute(uri, sql);
   }
 
   private JsonNode run(String... more) {
@@ -82,7 +77,7 @@ class AnyDriverTest {
   }
 
   @Test
-  void intervalsAndWatermarksAreFoundByTheDatabase() throws SQLException {
+  void intervalsAndWatermarksAreFoundByTheDatabase() {
     project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: day, zone: UTC }\n");
     project.table(
         "raw.by_day",
@@ -135,7 +130,7 @@ class AnyDriverTest {
   }
 
   @Test
-  void intervalsWithOtherRowsAreFoundByTheirNumberAndTheirEnds() throws SQLException {
+  void intervalsWithOtherRowsAreFoundByTheirNumberAndTheirEnds() {
     project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: day, zone: UTC }\n");
     project.table(
         "raw.t",

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.ledger.Phase;
+import io.afp.core.testing.Sql;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,19 +71,18 @@ class OtherZoneTest {
 
   private static void fill(TestSource source) {
     source.execute(
-        "CREATE TABLE events (id int PRIMARY KEY, at timestamptz NOT NULL, wall timestamp, day date)",
+        "CREATE TABLE events (id int PRIMARY KEY, at timestamptz NOT NULL, wall timestamp, day"
+            + " date)",
         "INSERT INTO events VALUES (1, '2024-09-29 02:30Z', '2024-09-29 02:30', '2024-09-29'),"
             + " (2, '2024-10-01 11:59:59.999999Z', '2024-04-07 02:30', '0001-01-01')");
   }
 
-  private static String duck(Path home) throws SQLException {
+  private static String duck(Path home) {
     String uri = "jdbc:duckdb:" + home.resolve("crm.duckdb");
-    try (Connection connection = DriverManager.getConnection(uri)) {
-      connection
-          .createStatement()
-          .execute(
-              "CREATE TABLE t AS SELECT 1 AS id, TIMESTAMP '2024-09-29 02:30:00' AS wall, DATE '2024-09-29' AS day");
-    }
+    Sql.execute(
+        uri,
+        "CREATE TABLE t AS SELECT 1 AS id, TIMESTAMP '2024-09-29 02:30:00' AS wall, DATE"
+            + " '2024-09-29' AS day");
     return uri;
   }
 
@@ -177,7 +174,8 @@ class OtherZoneTest {
     List<String> seen = new ArrayList<>();
     seen.addAll(
         project.lake(
-            "select id, cast(day as string), cast(at as string), cast(wall as string), hour, cast(said as string) from raw.files"));
+            "select id, cast(day as string), cast(at as string), cast(wall as string), hour,"
+                + " cast(said as string) from raw.files"));
     seen.addAll(project.lake("select _afp_source, unix_micros(at) from raw.files"));
     seen.addAll(
         project.lake("select 'rejected', get_json_object(record, '$.id') from raw.files__rejects"));
@@ -191,7 +189,8 @@ class OtherZoneTest {
             "select 'modified ' || extract(epoch from modified_at)::bigint from afp.loaded_file"));
     seen.addAll(
         project.ledger(
-            "select 'interval ' || extract(epoch from interval_start)::bigint from afp.schema_version where interval_start is not null"));
+            "select 'interval ' || extract(epoch from interval_start)::bigint from"
+                + " afp.schema_version where interval_start is not null"));
     return seen;
   }
 }

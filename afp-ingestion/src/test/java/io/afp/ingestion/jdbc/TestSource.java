@@ -2,6 +2,7 @@ package io.afp.ingestion.jdbc;
 
 import io.afp.core.ledger.Database.Account;
 import io.afp.core.settings.ConnectionSettings;
+import io.afp.core.testing.Sql;
 import io.afp.core.testing.TestPostgres;
 import io.afp.core.testing.TestProject;
 import java.sql.Connection;
@@ -19,15 +20,8 @@ final class TestSource implements AutoCloseable {
   private final Account account = TestPostgres.empty();
 
   TestSource execute(String... statements) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      for (String each : statements) {
-        statement.execute(each);
-      }
-      return this;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    Sql.execute(account.uri(), statements);
+    return this;
   }
 
   List<String> ask(String sql) {

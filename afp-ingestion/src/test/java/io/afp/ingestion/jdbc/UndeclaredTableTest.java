@@ -3,17 +3,15 @@ package io.afp.ingestion.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.afp.core.job.DriverTask;
 import io.afp.core.ledger.Phase;
+import io.afp.core.testing.Reported;
+import io.afp.core.testing.Sql;
 import io.afp.core.testing.TestProject;
 import io.afp.ingestion.infer.InferTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -149,13 +147,9 @@ class UndeclaredTableTest {
   }
 
   @Test
-  void anyDriverIsAsked() throws SQLException, IOException {
+  void anyDriverIsAsked() throws IOException {
     String uri = "jdbc:duckdb:" + root.resolve("crm.duckdb");
-    try (Connection connection = DriverManager.getConnection(uri)) {
-      connection
-          .createStatement()
-          .execute("CREATE TABLE t (b int, a varchar, price decimal(10,2), PRIMARY KEY (b))");
-    }
+    Sql.execute(uri, "CREATE TABLE t (b int, a varchar, price decimal(10,2), PRIMARY KEY (b))");
     connect(uri);
     JsonNode found = infer("crm", "t");
     assertThat(columns(found).stream().map(c -> c.replace(" required", "")))
@@ -186,16 +180,8 @@ class UndeclaredTableTest {
   }
 
   private JsonNode report(String connection, String table) {
-    try {
-      Path report = Files.createTempFile("afp-infer", ".json");
-      List<String> arguments =
-          List.of("--project", root.toString(), "--report", report.toString(), "--source", table);
-      List<String> all = new ArrayList<>(arguments);
-      all.addAll(List.of("--jdbc", connection, "--table", "raw.orders"));
-      DriverTask.run(new InferTask(), all.toArray(String[]::new));
-      return new ObjectMapper().readTree(report.toFile());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    List<String> arguments =
+        List.of("--source", table, "--jdbc", connection, "--table", "raw.orders");
+    return Reported.of(args -> DriverTask.run(new InferTask(), args), root, arguments).json();
   }
 }
