@@ -166,7 +166,8 @@ class LedgerCommandsTest {
     assertThat(project.afp("status").lines())
         .containsSubsequence(
             "source of version interval change policy release found",
-            "raw.flights 2 2013-02 column year is new evolve 1 2013-03-01 03:00:31Z");
+            "raw.flights 2 2013-02 column year is new evolve 1 2013-03-01 03:00:31Z")
+        .noneMatch(line -> line.contains("the source has 1 columns"));
     JsonNode changes = project.afp("status --json").data().at("/0/source_changes");
     assertThat(changes.findValuesAsText("text")).containsExactly("column year is new");
     assertThat(changes.at("/0/table").asText()).isEqualTo("raw.flights");
@@ -176,6 +177,21 @@ class LedgerCommandsTest {
                 .data()
                 .at("/rows/0/0"))
         .hasToString("\"column year is new\"");
+
+    assertThat(project.afp("status raw.flights").lines())
+        .containsExactly(
+            "found run release version interval policy change",
+            "2013-03-01 03:00:31Z 11111111 1 3 2013-03 before all that is known",
+            "2013-03-01 03:00:31Z 11111111 1 2 2013-02 evolve column year is new",
+            "2013-03-01 03:00:31Z 11111111 1 1 2013-01 the source has 1 columns");
+    JsonNode history = project.afp("status raw.flights --json").data();
+    assertThat(history.findValuesAsText("kind")).containsExactly("first", "new", "first");
+    assertThat(history.findValuesAsText("run_id")).containsOnly(FIRST);
+    assertThat(history.at("/1/changes/0/policy").asText()).isEqualTo("evolve");
+    assertThat(project.afp("status core.plane").lines())
+        .containsExactly("No columns of a source were loaded yet");
+    assertThat(project.afp("status raw.fligths").endedWith(64).err())
+        .contains("Did you mean 'raw.flights'?");
     project.execute("DELETE FROM afp.schema_version; DELETE FROM afp.owned_table");
   }
 

@@ -167,11 +167,25 @@ class DriftTest {
     month("2024-02", "day,id,name", "2024-02-01,2,b");
     assertThat(planned(project.planReport("--interval", "2024-02")))
         .containsExactly(
-            "2024-02 order null discard the columns are in another order (day is before id now); they are read by name");
+            "2024-02 order null discard the columns are in another order (day is before id now);"
+                + " they are read by name");
     project.file("p/2024-02.csv", "");
     assertThat(project.planReport("--interval", "2024-02").at("/data/steps/0/stopped_by"))
         .as("a file that can't be read")
         .hasSize(1);
+
+    month("2024-03", "day,id,city", "2024-03-01,3,Rome");
+    List<String> foreseen = planned(project.planReport("--interval", "2024-03"));
+    published("2024-03");
+    assertThat(foreseen)
+        .as("the ledger has what the plan said")
+        .hasSize(3)
+        .isEqualTo(
+            project.ledger(
+                """
+                select concat_ws(' ', unit, kind, coalesce(nullif(column_name, ''), 'null'), policy, change)
+                  from afp.v_schema_change
+                """));
   }
 
   @Test

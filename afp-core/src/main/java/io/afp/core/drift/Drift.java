@@ -105,7 +105,8 @@ public record Drift(TableDef declared, TableDef table, List<SchemaVersion> known
         "The source of %s has changed: %s (interval=%s)"
             .formatted(declared.name(), texts, version.unit()),
         Location.file(declared.file()),
-        "Nothing, if it is as it should be: afp status shows the changes.");
+        "Nothing, if it is as it should be: afp status %s shows the changes."
+            .formatted(declared.name()));
   }
 
   private static List<String> notLoaded(SourceColumns found, TableDef result) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** What is known of the columns of sources. */
@@ -43,35 +44,55 @@ public final class SchemaVersions {
                 .list());
   }
 
-  /** The last version of a table that changed something. */
-  public record Latest(
-      String pipeline, TableName table, SchemaVersion version, long release, Instant found) {}
+  /** A version of a table, and the run and release that brought it. */
+  public record Published(
+      String pipeline,
+      TableName table,
+      SchemaVersion version,
+      long release,
+      UUID run,
+      Instant found) {}
 
-  /** The last changes of each table, the newest first. */
-  public List<Latest> latest() {
+  /** The last versions of each table that changed something, the newest first. */
+  public List<Published> latest() {
+    return published(
+        """
+        version = (SELECT max(version) FROM afp.schema_version w
+                    CROSS JOIN LATERAL json_array_elements(w.changes) c
+                    WHERE (w.table_namespace, w.table_name) = (v.table_namespace, v.table_name)
+                      AND c ->> 'kind' <> 'first')
+         ORDER BY release_id DESC, table_namespace, table_name
+        """,
+        "");
+  }
+
+  /** All versions of a table, the newest first. */
+  public List<Published> history(String table) {
+    return published("table_namespace || '.' || table_name = :table ORDER BY version DESC", table);
+  }
+
+  private List<Published> published(String which, String table) {
     return database.inTransaction(
         handle ->
             handle
                 .createQuery(
                     """
                     SELECT v.*, o.pipeline FROM afp.schema_version v
-                      JOIN afp.owned_table o USING (table_namespace, table_name)
-                     WHERE version = (SELECT max(version) FROM afp.schema_version w
-                                       CROSS JOIN LATERAL json_array_elements(w.changes) c
-                                       WHERE (w.table_namespace, w.table_name) = (v.table_namespace, v.table_name)
-                                         AND c ->> 'kind' <> 'first')
-                     ORDER BY release_id DESC, table_namespace, table_name
-                    """)
-                .map((rs, context) -> latest(rs))
+                      JOIN afp.owned_table o USING (table_namespace, table_name) WHERE %s
+                    """
+                        .formatted(which))
+                .bind("table", table)
+                .map((rs, context) -> published(rs))
                 .list());
   }
 
-  private static Latest latest(ResultSet rs) throws SQLException {
-    return new Latest(
+  private static Published published(ResultSet rs) throws SQLException {
+    return new Published(
         rs.getString("pipeline"),
         new TableName(rs.getString("table_namespace"), rs.getString("table_name")),
         version(rs),
         rs.getLong("release_id"),
+        rs.getObject("run_id", UUID.class),
         rs.getObject("found_at", OffsetDateTime.class).toInstant());
   }
 
