@@ -25,8 +25,11 @@ import picocli.CommandLine.Parameters;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at files and writes the table file that fits them: how they are written, columns, types.",
-      "It says how sure it is of each type. With --jdbc it asks a database about a table: types, key, what is required.",
+      "Looks at files and writes the table file that fits them: how they are written, columns,"
+          + " types.",
+      "It says how sure it is of each type, and why. Files whose names have a month or another date"
+          + " are loaded one such interval at a time if a column tells the same.",
+      "With --jdbc it asks a database about a table: types, key, what is required.",
       "No file that is there is changed without --force; the Postgres of AFP is not needed."
     })
 final class InferCommand implements Callable<Integer> {
@@ -34,7 +37,8 @@ final class InferCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SOURCE",
       description =
-          "A file, a folder or a glob; also an address such as s3a://bucket/*.csv. With --jdbc a table, such as public.orders.")
+          "A file, a folder or a glob; also an address such as s3a://bucket/*.csv. With --jdbc a"
+              + " table, such as public.orders.")
   String source;
 
   @Option(
@@ -59,7 +63,8 @@ final class InferCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "The folder of the pipeline to write the file into, with a pipeline.yaml if it has none; else it is printed.")
+          "The folder of the pipeline to write the file into, with a pipeline.yaml if it has none;"
+              + " else it is printed.")
   Path out;
 
   @Option(names = "--force", description = "Replaces the table file that is there.")
@@ -69,7 +74,8 @@ final class InferCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "N",
       description =
-          "How many rows to look at, from the beginnings of files all over; else all where they are few.")
+          "How many rows to look at, from the beginnings of files all over; else all where they are"
+              + " few.")
   Long rows;
 
   @Mixin CommonOptions options;
@@ -81,7 +87,7 @@ final class InferCommand implements Callable<Integer> {
     InferredSource found =
         connection == null ? InferredSource.of(source, folder()) : InferredSource.ofTable(source);
     TableName name = found.table(Optional.ofNullable(table));
-    List<NewFile> files = out == null ? List.of() : files(name, "");
+    List<NewFile> files = out == null ? List.of() : files(name, Output.JSON.createObjectNode());
     files.forEach(NewFile::requireWritable);
     if (!force) {
       requireNew(files);
@@ -125,12 +131,13 @@ final class InferCommand implements Callable<Integer> {
                   ErrorCode.USAGE,
                   "Cannot write the table file: it is there already (file=%s)"
                       .formatted(file.path()),
-                  "Choose another name by --table, leave --out out and compare what is printed, or replace it by --force.");
+                  "Choose another name by --table, leave --out out and compare what is printed, or"
+                      + " replace it by --force.");
             });
   }
 
   private static boolean isTable(NewFile file) {
-    return !file.path().endsWith("pipeline.yaml");
+    return !file.path().endsWith(Project.PIPELINE_FILE);
   }
 
   private int infer(InferredSource found, TableName name) {
@@ -160,12 +167,13 @@ final class InferCommand implements Callable<Integer> {
     if (rows != null) {
       arguments.addAll(List.of("--rows", rows.toString()));
     }
+    folder().ifPresent(pipeline -> arguments.addAll(List.of("--pipeline", pipeline.toString())));
     return arguments;
   }
 
   private int show(TableName name, ObjectNode data) {
     String text = data.path("text").asText();
-    List<NewFile> written = out == null ? List.of() : write(files(name, text));
+    List<NewFile> written = out == null ? List.of() : write(files(name, data));
     ArrayNode paths = data.putArray("written");
     written.forEach(file -> paths.add(file.path().toString()));
     return options
@@ -188,14 +196,20 @@ final class InferCommand implements Callable<Integer> {
     return written;
   }
 
-  private List<NewFile> files(TableName name, String text) {
+  private List<NewFile> files(TableName name, JsonNode data) {
     Path folder = out.toAbsolutePath().normalize();
     String pipeline = InferredSource.identifier(folder.getFileName().toString());
+    JsonNode interval = data.path("interval");
+    String unit =
+        interval.path("declared").asBoolean()
+            ? "interval: { unit: %s }%n".formatted(interval.path("unit").asText())
+            : "";
     return List.of(
-        new NewFile(folder.resolve("pipeline.yaml"), "pipeline: %s%n".formatted(pipeline)),
+        new NewFile(
+            folder.resolve(Project.PIPELINE_FILE), "pipeline: %s%n".formatted(pipeline) + unit),
         new NewFile(
             folder.resolve("tables").resolve(name.namespace()).resolve(name.name() + ".yaml"),
-            text));
+            data.path("text").asText()));
   }
 
   private String summary(JsonNode data, List<NewFile> written) {
@@ -210,10 +224,22 @@ final class InferCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(table.toString()).append("\n\n");
     data.path("not_loaded")
         .forEach(field -> text.append("Not loaded: ").append(field.asText()).append('\n'));
+    if (data.has("interval")) {
+      text.append(interval(data.path("interval"))).append('\n');
+    }
     written.forEach(file -> text.append("Written: ").append(file.path()).append('\n'));
     return text.append("From ")
         .append(data.has("source") ? data.path("source").asText() : rows(data))
         .toString();
+  }
+
+  private static String interval(JsonNode interval) {
+    String unit = interval.path("unit").asText();
+    return interval.path("declared").asBoolean()
+        ? "Interval: a %s, by %s; %s"
+            .formatted(unit, interval.path("column").asText(), interval.path("why").asText())
+        : "Interval: none; the names of the files have a %s, see the comments of the table file"
+            .formatted(unit);
   }
 
   private static String rows(JsonNode data) {

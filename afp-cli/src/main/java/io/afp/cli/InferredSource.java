@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import io.afp.core.definition.JdbcSourceDef.NamedTable;
+import io.afp.core.definition.Project;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
@@ -55,7 +56,8 @@ record InferredSource(String pattern, String files) {
       throw new AfpException(
           ErrorCode.USAGE,
           "Cannot look at a table of the database: this is no name (table=%s)".formatted(table),
-          "Write it as the database does, such as public.orders; a part with dots stands in double quotes.");
+          "Write it as the database does, such as public.orders; a part with dots stands in double"
+              + " quotes.");
     }
     return new InferredSource(table, last(new NamedTable(table).parts()));
   }
@@ -73,7 +75,9 @@ record InferredSource(String pattern, String files) {
     Stream<Path> above =
         Stream.iterate(
             Path.of(before).toAbsolutePath().normalize(), Objects::nonNull, Path::getParent);
-    return above.filter(folder -> Files.isRegularFile(folder.resolve("pipeline.yaml"))).findFirst();
+    return above
+        .filter(folder -> Files.isRegularFile(folder.resolve(Project.PIPELINE_FILE)))
+        .findFirst();
   }
 
   private static String absolute(String path) {

@@ -67,6 +67,17 @@ public final class PipelineReader {
     return check(project, absolute, ProjectTables.of(project, List.of(absolute)));
   }
 
+  /**
+   * The interval of the pipeline in a folder, whatever its tables say; empty where it has none, or
+   * where its file can't be read.
+   */
+  public static Optional<IntervalDef> calendar(Path folder) {
+    Path file = folder.resolve(Project.PIPELINE_FILE);
+    return Document.load(file, file.toString(), new Problems())
+        .flatMap(PipelineShape.SHAPE::read)
+        .flatMap(PipelineShape.Draft::interval);
+  }
+
   /** The same, for one who knows the tables of the project already. */
   static CheckedPipeline check(Project project, Path folder, ProjectTables known) {
     return new PipelineReader(project, folder).check(known);

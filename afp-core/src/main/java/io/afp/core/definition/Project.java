@@ -20,7 +20,9 @@ import java.util.TreeMap;
  */
 public record Project(Path root) {
 
-  static final String PIPELINE_FILE = "pipeline.yaml";
+  /** The file that makes a folder a pipeline. */
+  public static final String PIPELINE_FILE = "pipeline.yaml";
+
   private static final String SETTINGS_FILE = "afp.yaml";
 
   public Project {

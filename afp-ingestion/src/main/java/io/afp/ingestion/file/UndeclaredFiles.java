@@ -74,15 +74,19 @@ public final class UndeclaredFiles {
   }
 
   private static List<FileStatus> listed(String pattern, Configuration hadoop) {
+    List<FileStatus> found = matching(pattern, hadoop);
+    if (found.isEmpty()) {
+      throw new AfpException(
+          ErrorCode.NO_INPUT,
+          "Cannot look at files: there is none (files=%s)".formatted(pattern),
+          "Put a file there, or correct the pattern.");
+    }
+    return found;
+  }
+
+  private static List<FileStatus> matching(String pattern, Configuration hadoop) {
     try {
-      List<FileStatus> found = new FileListing(hadoop).matching(pattern);
-      if (found.isEmpty()) {
-        throw new AfpException(
-            ErrorCode.NO_INPUT,
-            "Cannot look at files: there is none (files=%s)".formatted(pattern),
-            "Put a file there, or correct the pattern.");
-      }
-      return found;
+      return new FileListing(hadoop).matching(pattern);
     } catch (IOException e) {
       throw new AfpException(
           ErrorCode.INPUT_UNREADABLE,
@@ -90,6 +94,18 @@ public final class UndeclaredFiles {
           "Check that the files are there and may be read.",
           e);
     }
+  }
+
+  /** The addresses of the files that another pattern has, in the order of their paths. */
+  public static List<String> addresses(String pattern, SparkSession session) {
+    return matching(pattern, session.sparkContext().hadoopConfiguration()).stream()
+        .map(file -> file.getPath().toString())
+        .toList();
+  }
+
+  /** A path as a pattern that only it has: it may be called what a glob would take for one. */
+  public static String literal(String path) {
+    return SourceFiles.escape(path);
   }
 
   private static UndeclaredFiles csv(List<Found> found, CsvDialect dialect) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What is in a column, counted while its values pass; parts that were counted apart are merged. */
 final class ColumnProfile implements Serializable {
@@ -19,6 +20,7 @@ final class ColumnProfile implements Serializable {
   private static final int MOST_KNOWN = 5_000;
 
   private static final int MOST_SAMPLES = 3;
+  private static final int MOST_FEW = 10;
   private static final int LONGEST_SAMPLE = 40;
   private static final int DIGITS_OF_DOUBLE = 15;
 
@@ -27,7 +29,10 @@ final class ColumnProfile implements Serializable {
   private final Map<Look, List<String>> others = new EnumMap<>(Look.class);
   private final Map<DayPattern, Long> days = new EnumMap<>(DayPattern.class);
   private final Digits digits = new Digits();
+  private final Digits whole = new Digits();
+  private final Map<NumberForm, Digits> forms = new EnumMap<>(NumberForm.class);
   private transient Set<Long> known = new HashSet<>(); // of use while rows are counted
+  private Set<String> few = new TreeSet<>(); // null once there were too many
   private boolean repeats;
   private long nulls;
   private long values;
@@ -44,7 +49,15 @@ final class ColumnProfile implements Serializable {
     if (NullMarkers.ALL.contains(text)) {
       markers.merge(text, 1L, Long::sum);
     } else {
+      addFew(text);
       look(text);
+    }
+  }
+
+  private void addFew(String text) {
+    if (few != null) {
+      few.add(text);
+      few = few.size() > MOST_FEW || text.length() > LONGEST_SAMPLE ? null : few;
     }
   }
 
@@ -55,6 +68,7 @@ final class ColumnProfile implements Serializable {
     } else {
       values++;
       remember(value.toString());
+      addFew(value.toString());
     }
   }
 
@@ -93,6 +107,12 @@ final class ColumnProfile implements Serializable {
     if (found.contains(Look.PLAIN_NUMBER)) {
       digits.add(text.strip());
     }
+    if (found.contains(Look.DIGITS)) {
+      whole.add(text.strip());
+    } else {
+      NumberForm.of(text.strip())
+          .forEach((form, number) -> forms.computeIfAbsent(form, f -> new Digits()).add(number));
+    }
     if (text.length() == 2 && Character.isUpperCase(text.charAt(0))) {
       codes++;
     }
@@ -115,12 +135,29 @@ final class ColumnProfile implements Serializable {
     values += other.values;
     codes += other.codes;
     repeats |= other.repeats;
+    if (other.few == null) {
+      few = null;
+    } else {
+      other.few.forEach(this::addFew);
+    }
     other.markers.forEach((text, count) -> markers.merge(text, count, Long::sum));
     other.looks.forEach((look, count) -> looks.merge(look, count, Long::sum));
     other.days.forEach((pattern, count) -> days.merge(pattern, count, Long::sum));
     other.others.forEach((look, samples) -> samples.forEach(text -> sample(look, text)));
     digits.merge(other.digits);
+    whole.merge(other.whole);
+    other.forms.forEach((form, some) -> forms.computeIfAbsent(form, f -> new Digits()).merge(some));
     return this;
+  }
+
+  /**
+   * All values, in order; empty if they are many.
+   *
+   * @param nullValues the texts that stand for null
+   */
+  List<String> few(Set<String> nullValues) {
+    boolean known = few != null && nullValues.containsAll(markers.keySet());
+    return known ? List.copyOf(few) : List.of();
   }
 
   /** Texts that often stand for null, and how often each is there. */
@@ -166,6 +203,14 @@ final class ColumnProfile implements Serializable {
     return digits;
   }
 
+  /** The digits of those values that are numbers of a form. */
+  Digits digits(NumberForm form) {
+    Digits all = new Digits();
+    all.merge(whole); // which all forms have
+    all.merge(forms.getOrDefault(form, new Digits()));
+    return all;
+  }
+
   /** Whether all values are codes of two letters, where {@code NA} is Namibia. */
   boolean isCode() {
     return codes > 0 && codes == plainValues();
@@ -181,6 +226,7 @@ final class ColumnProfile implements Serializable {
 
     private static final long serialVersionUID = 1;
 
+    private long numbers;
     private long withLeadingZero;
     private long lossy;
     private int before;
@@ -190,6 +236,7 @@ final class ColumnProfile implements Serializable {
     private int longest;
 
     private void add(String number) {
+      numbers++;
       String bare = number.replaceFirst("^[+-]", "");
       int point = bare.indexOf('.');
       int whole = point < 0 ? bare.length() : point;
@@ -213,6 +260,7 @@ final class ColumnProfile implements Serializable {
     }
 
     private void merge(Digits other) {
+      numbers += other.numbers;
       withLeadingZero += other.withLeadingZero;
       lossy += other.lossy;
       before = Math.max(before, other.before);
@@ -220,6 +268,11 @@ final class ColumnProfile implements Serializable {
       mostBehind = Math.max(mostBehind, other.mostBehind);
       shortest = Math.min(shortest, other.shortest);
       longest = Math.max(longest, other.longest);
+    }
+
+    /** How many numbers there are. */
+    long numbers() {
+      return numbers;
     }
 
     /** How many begin with a zero that a number would lose. */

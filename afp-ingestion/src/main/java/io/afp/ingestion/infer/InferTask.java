@@ -7,6 +7,7 @@ import io.afp.core.error.Problem;
 import io.afp.core.job.DriverTask;
 import io.afp.core.settings.Settings;
 import io.afp.ingestion.jdbc.UndeclaredTable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class InferTask extends DriverTask {
   @Option(names = "--format")
   String format;
 
+  @Option(names = "--pipeline")
+  Path pipeline;
+
   @Option(names = "--rows")
   Long rows;
 
@@ -51,7 +55,12 @@ public final class InferTask extends DriverTask {
     OptionalLong most = rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
     Inference.Wish wish =
         new Inference.Wish(
-            source, files, table, Optional.ofNullable(format).map(InferTask::format), most);
+            source,
+            files,
+            table,
+            Optional.ofNullable(format).map(InferTask::format),
+            most,
+            PipelineCalendar.of(pipeline));
     return inSpark(
         "afp:infer", settings, session -> InferredJson.of(new Inference(session, wish).table()));
   }

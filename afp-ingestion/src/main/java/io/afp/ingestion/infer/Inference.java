@@ -23,6 +23,9 @@ final class Inference {
   /** A type that the contract refuses becomes string, so the second trial is the last that can. */
   private static final int MOST_TRIALS = 3;
 
+  /** What holds for fewer values may be chance. */
+  private static final long ENOUGH = 1_000;
+
   private final SparkSession session;
   private final Wish wish;
 
@@ -34,9 +37,23 @@ final class Inference {
    * @param table namespace and name
    * @param format that of the files; by their names if empty
    * @param rows how many rows to look at; empty for all, or as many as make sense
+   * @param calendar what is known of the pipeline that the table is for
    */
   record Wish(
-      String pattern, String files, String table, Optional<FileFormat> format, OptionalLong rows) {}
+      String pattern,
+      String files,
+      String table,
+      Optional<FileFormat> format,
+      OptionalLong rows,
+      PipelineCalendar calendar) {
+
+    /** Where other files are that a table file would name so. */
+    String absolute(String others) {
+      return pattern.endsWith(files)
+          ? pattern.substring(0, pattern.length() - files.length()) + others
+          : others;
+    }
+  }
 
   Inference(SparkSession session, Wish wish) {
     this.session = session;
@@ -68,14 +85,16 @@ final class Inference {
             files.declared(wish.files(), List.copyOf(nullValues)),
             sample,
             columns(fields, profiles, types, nullValues),
-            List.of(),
             profiles.rows(),
             profiles.malformed(),
             notLoaded(files));
     InferredTable tried = tried(looked, raw);
     long whole = profiles.rows() - profiles.malformed();
-    List<String> key = new KeySearch(raw, whole).among(tried.columns(), profiles.columns());
-    return tried.with(tried.columns(), key);
+    List<List<String>> keys = new KeySearch(raw, whole).among(tried.columns(), profiles.columns());
+    Optional<InferredInterval> interval =
+        DatedFiles.of(files.addresses(), wish, session)
+            .map(dated -> new IntervalSearch(raw, tried, wish.calendar()).by(dated));
+    return tried.by(whole < ENOUGH ? keys.stream().limit(1).toList() : keys, interval);
   }
 
   private static List<InferredColumn> columns(
@@ -98,12 +117,15 @@ final class Inference {
       String name, TypeChoice choice, ColumnProfile profile, Set<String> nullValues) {
     long values = profile.values(nullValues);
     long nulls = profile.nulls() + profile.values(Set.of()) - values;
+    boolean complete = nulls == 0 && values > 0;
     return new InferredColumn(
         name,
         choice,
-        nulls == 0 && values > 0,
+        complete,
+        complete && values >= ENOUGH,
         nulls,
         values,
+        values >= ENOUGH ? profile.few(nullValues) : List.of(),
         PersonalData.suspicion(name, profile));
   }
 
@@ -125,7 +147,7 @@ final class Inference {
       if (mended.equals(table.columns())) {
         break;
       }
-      table = table.with(mended, List.of());
+      table = table.with(mended);
     }
     return table;
   }

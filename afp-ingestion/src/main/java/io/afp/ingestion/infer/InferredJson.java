@@ -18,11 +18,23 @@ final class InferredJson {
         .put("files", table.sample().files().size())
         .put("of_files", table.sample().ofFiles());
     table.source().nullValues().forEach(data.putArray("null_values")::add);
-    table.key().forEach(data.putArray("key")::add);
+    ArrayNode first = data.putArray("key");
+    table.keys().stream().findFirst().ifPresent(key -> key.forEach(first::add));
+    ArrayNode keys = data.putArray("keys");
+    table.keys().forEach(key -> key.forEach(keys.addArray()::add));
+    table.interval().ifPresent(interval -> describe(interval, data.putObject("interval")));
     ArrayNode columns = data.putArray("columns");
     table.columns().forEach(column -> describeCounted(column, columns.addObject()));
     table.notLoaded().forEach(data.putArray("not_loaded")::add);
     return data.put("text", TableText.of(table));
+  }
+
+  private static void describe(InferredInterval interval, ObjectNode node) {
+    node.put("unit", interval.unitName())
+        .put("files", interval.files())
+        .put("column", interval.column().map(c -> c.name()).orElse(null))
+        .put("declared", interval.isDeclared())
+        .put("why", String.join("; ", interval.why()));
   }
 
   static ObjectNode of(InferredRelation relation) {
@@ -42,6 +54,7 @@ final class InferredJson {
     node.put("name", column.name())
         .put("type", column.choice().type().toString())
         .put("format", column.choice().format().orElse(null))
+        .put("complete", column.complete())
         .put("required", column.required())
         .put("certainty", column.certainty())
         .put("personal", column.personal().orElse(null));
@@ -52,5 +65,7 @@ final class InferredJson {
     node.put("values", column.values()).put("nulls", column.nulls());
     ArrayNode others = node.putArray("others");
     column.samples().forEach(others::add);
+    ArrayNode allowed = node.putArray("allowed");
+    column.allowed().forEach(allowed::add);
   }
 }

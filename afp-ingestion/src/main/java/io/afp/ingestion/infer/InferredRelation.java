@@ -76,8 +76,10 @@ record InferredRelation(
         column.declaredName(),
         new TypeChoice(type, Optional.empty(), certainty, List.of()),
         column.required(),
+        column.required(),
         0,
         0,
+        List.of(),
         PersonalData.suspicion(column.declaredName()));
   }
 
@@ -117,7 +119,8 @@ record InferredRelation(
       } else if (!column.found()) {
         reasons.add(
             name
-                + ", which another one is called in another case: read it by from.jdbc.query with AS");
+                + ", which another one is called in another case: read it by from.jdbc.query with"
+                + " AS");
       }
     }
     return reasons;

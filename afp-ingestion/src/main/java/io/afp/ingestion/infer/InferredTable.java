@@ -7,12 +7,14 @@ import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table as the data suggests it.
  *
  * @param name namespace and name
- * @param key columns whose values no two rows share; may be empty
+ * @param keys lists of columns whose values no two rows share
+ * @param interval how it may be loaded one interval at a time, where the files suggest it
  * @param rows how many were looked at
  * @param malformed how many of them could not be split into fields
  * @param notLoaded fields that can't be declared, each with its reason
@@ -22,23 +24,47 @@ record InferredTable(
     FileSourceDef source,
     Sample sample,
     List<InferredColumn> columns,
-    List<String> key,
+    List<List<String>> keys,
+    Optional<InferredInterval> interval,
     long rows,
     long malformed,
     List<String> notLoaded) {
 
   InferredTable {
     columns = List.copyOf(columns);
-    key = List.copyOf(key);
+    keys = List.copyOf(keys);
     notLoaded = List.copyOf(notLoaded);
   }
 
-  InferredTable with(List<InferredColumn> others, List<String> foundKey) {
-    return new InferredTable(name, source, sample, others, foundKey, rows, malformed, notLoaded);
+  /** A table of which neither key nor interval is known. */
+  InferredTable(
+      String name,
+      FileSourceDef source,
+      Sample sample,
+      List<InferredColumn> columns,
+      long rows,
+      long malformed,
+      List<String> notLoaded) {
+    this(name, source, sample, columns, List.of(), Optional.empty(), rows, malformed, notLoaded);
   }
 
-  /** The same as the table file says. */
+  InferredTable with(List<InferredColumn> others) {
+    return new InferredTable(
+        name, source, sample, others, keys, interval, rows, malformed, notLoaded);
+  }
+
+  InferredTable by(List<List<String>> foundKeys, Optional<InferredInterval> foundInterval) {
+    return new InferredTable(
+        name, source, sample, columns, foundKeys, foundInterval, rows, malformed, notLoaded);
+  }
+
+  /** What the table file says, and that all columns are required that are complete. */
   TableDef declared() {
+    return builder().build();
+  }
+
+  /** The same, for one who declares more. */
+  TableBuilder builder() {
     TableBuilder table = TableDef.named(name);
     if (source.format() == FileFormat.CSV) {
       table.fromCsv(source.files(), this::csv);
@@ -48,7 +74,7 @@ record InferredTable(
     for (InferredColumn column : columns) {
       table.column(column.name(), column.choice().type().toString(), c -> details(column, c));
     }
-    return table.build();
+    return table;
   }
 
   private CsvBuilder csv(CsvBuilder csv) {
@@ -64,6 +90,6 @@ record InferredTable(
 
   private static ColumnBuilder details(InferredColumn column, ColumnBuilder details) {
     column.choice().format().ifPresent(details::format);
-    return column.required() ? details.required() : details;
+    return column.complete() ? details.required() : details;
   }
 }

@@ -32,8 +32,8 @@ final class KeySearch {
     this.count = count;
   }
 
-  /** The columns of a key; empty if none was found. */
-  List<String> among(List<InferredColumn> columns, List<ColumnProfile> profiles) {
+  /** The columns of each key that was found, the most likely one first. */
+  List<List<String>> among(List<InferredColumn> columns, List<ColumnProfile> profiles) {
     if (count < 2) {
       return List.of();
     }
@@ -44,17 +44,17 @@ final class KeySearch {
             .limit(MOST_SINGLE)
             .toList();
     List<List<String>> keys = single.stream().map(List::of).toList();
-    List<String> found = firstUnique(keys);
-    return found.isEmpty() ? pair(columns) : found;
+    List<List<String>> found = unique(keys);
+    return found.isEmpty() ? pairs(columns) : found;
   }
 
   private static boolean canIdentify(InferredColumn column) {
     Kind kind = column.choice().type().kind();
     boolean exact = kind != Kind.DOUBLE && kind != Kind.FLOAT && kind != Kind.BOOLEAN;
-    return column.required() && exact;
+    return column.complete() && exact;
   }
 
-  private List<String> firstUnique(List<List<String>> keys) {
+  private List<List<String>> unique(List<List<String>> keys) {
     if (keys.isEmpty()) {
       return List.of();
     }
@@ -62,11 +62,10 @@ final class KeySearch {
     return IntStream.range(0, keys.size())
         .filter(i -> counts.getLong(i) == count)
         .mapToObj(keys::get)
-        .findFirst()
-        .orElse(List.of());
+        .toList();
   }
 
-  private List<String> pair(List<InferredColumn> columns) {
+  private List<List<String>> pairs(List<InferredColumn> columns) {
     List<String> names =
         columns.stream()
             .filter(KeySearch::canIdentify)
@@ -84,7 +83,7 @@ final class KeySearch {
             .mapToObj(possible::get)
             .limit(2)
             .toList();
-    return firstUnique(likely);
+    return unique(likely);
   }
 
   /** Pairs with enough different values, those first that have fewest of them. */

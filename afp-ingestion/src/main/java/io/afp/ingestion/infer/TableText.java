@@ -2,13 +2,18 @@ package io.afp.ingestion.infer;
 
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.error.Count;
+import io.afp.ingestion.infer.InferredInterval.IntervalColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The table file, with what is known of each column as a comment. */
 final class TableText {
+
+  /** Up to a tenth of the rows may be wrong; what is wrong with more is how they are read. */
+  private static final int MANY = 10;
 
   private final InferredTable table;
   private final StringBuilder text = new StringBuilder();
@@ -23,13 +28,65 @@ final class TableText {
 
   private String write() {
     line("# Made from %s. Look at types, at what is required, and for a key.".formatted(seen()));
-    line("from: { %s }".formatted(String.join(", ", from(table.source()))));
+    Optional<InferredInterval> declared = table.interval().filter(InferredInterval::isDeclared);
+    declared.ifPresent(this::needed);
+    line("from: " + from(declared.map(InferredInterval::files).orElse(table.source().files())));
     line("columns:");
     ColumnLines.of(table.columns()).forEach(this::line);
+    declared.flatMap(InferredInterval::computed).ifPresent(column -> line("  " + computed(column)));
     table.notLoaded().forEach(field -> line("  # not loaded: " + field));
-    key();
+    if (table.columns().isEmpty()) {
+      line(
+          "  # No column can be declared. Are they files of one kind? If not, name some:"
+              + " DIR/*.csv");
+    }
+    keys();
+    declared.ifPresent(this::declared);
+    table.interval().filter(i -> !i.isDeclared()).ifPresent(this::proposed);
     malformed();
+    oneObject();
     return text.toString();
+  }
+
+  private void needed(InferredInterval interval) {
+    line(
+        "# The names of the files have a %1$s: pipeline.yaml has to have interval: { unit: %1$s }"
+            .formatted(interval.unitName()));
+  }
+
+  private static String computed(IntervalColumn column) {
+    return "%s: { type: %s, expr: %s }   # computed: no field of the files"
+        .formatted(column.name(), column.type(), Quoted.of(column.expr().orElseThrow()));
+  }
+
+  private void declared(InferredInterval interval) {
+    IntervalColumn column = interval.column().orElseThrow();
+    line("partition_by: [%s]".formatted(column.partition()));
+    line(
+        "write: { interval_column: %s }   # %s"
+            .formatted(column.name(), String.join("; ", interval.why())));
+  }
+
+  /** For somebody who knows more. */
+  private void proposed(InferredInterval interval) {
+    String unit = interval.unitName();
+    line("# The names of the files have a %s: %s".formatted(unit, Quoted.of(interval.files())));
+    if (interval.column().isEmpty()) {
+      String why = interval.why().isEmpty() ? "" : ": " + String.join("; ", interval.why());
+      line("# No column has only values of the %s of its file%s.".formatted(unit, why));
+      line("# So all files are read as a whole, until a column is found or computed that has.");
+      return;
+    }
+    IntervalColumn column = interval.column().get();
+    line(
+        "# To load one %1$s at a time, write interval: { unit: %1$s } in pipeline.yaml, and here:"
+            .formatted(unit));
+    line("# from: " + from(interval.files()));
+    interval.computed().ifPresent(c -> line("#   " + computed(c)));
+    line("# partition_by: [%s]".formatted(column.partition()));
+    line(
+        "# write: { interval_column: %s }   # %s"
+            .formatted(column.name(), String.join("; ", interval.why())));
   }
 
   private void line(String line) {
@@ -49,9 +106,10 @@ final class TableText {
     return "%,d %s".formatted(table.rows(), table.rows() == 1 ? "row" : "rows");
   }
 
-  private static List<String> from(FileSourceDef source) {
+  private String from(String files) {
+    FileSourceDef source = table.source();
     List<String> keys = new ArrayList<>();
-    keys.add("files: " + Quoted.of(source.files()));
+    keys.add("files: " + Quoted.of(files));
     keys.add("format: " + source.format());
     if (!source.csv().header()) {
       keys.add("header: false");
@@ -68,21 +126,34 @@ final class TableText {
               .map(Quoted::ifNeeded)
               .collect(Collectors.joining(", ", "null_values: [", "]")));
     }
-    return keys;
+    return "{ %s }".formatted(String.join(", ", keys));
   }
 
-  private void key() {
-    if (!table.key().isEmpty()) {
-      String where = table.sample().isAll() ? "in all rows" : "in the sample";
-      line("# key: [%s]   # unique %s".formatted(String.join(", ", table.key()), where));
-    }
+  private void keys() {
+    String where = table.sample().isAll() ? "in all rows" : "in the sample";
+    table
+        .keys()
+        .forEach(key -> line("# key: [%s]   # unique %s".formatted(String.join(", ", key), where)));
   }
 
   private void malformed() {
-    if (table.malformed() > 0) {
+    if (table.malformed() == 0) {
+      return;
+    }
+    String rows = Count.of(table.malformed(), "row");
+    line(
+        table.malformed() * MANY > table.rows()
+            ? "# %s of %,d can't be split into these fields: is the first line the header, and the delimiter right?"
+                .formatted(rows, table.rows())
+            : "# rejects: { at_most: 1%% }   # %s can't be split into the fields".formatted(rows));
+  }
+
+  /** What another program has written as one document. */
+  private void oneObject() {
+    if (table.source().format().isJson() && table.rows() == 1) {
       line(
-          "# rejects: { at_most: 1%% }   # %s can't be split into the fields"
-              .formatted(Count.of(table.malformed(), "row")));
+          "# The file is one object. If rows are in a list inside, AFP needs that list as a file:");
+      line("# jq .LIST file.json > list.json");
     }
   }
 }

@@ -70,6 +70,7 @@ record TypeChoice(ColumnType type, Optional<String> format, String certainty, Li
           .or(() -> typed(Look.LOCAL_TIME, Kind.TIMESTAMP_NTZ))
           .or(this::instants)
           .or(this::days)
+          .or(this::formed)
           .orElseGet(this::texts);
     }
 
@@ -160,6 +161,25 @@ record TypeChoice(ColumnType type, Optional<String> format, String certainty, Li
       TypeChoice day = sure(new ColumnType(Kind.DATE, 0, 0));
       Optional<String> format = Optional.of(fitting.get(0).text());
       return Optional.of(new TypeChoice(day.type(), format, day.certainty(), List.of()));
+    }
+
+    /** A comma that may be before a fraction as well as between thousands makes no number. */
+    private Optional<TypeChoice> formed() {
+      List<NumberForm> fitting =
+          EnumSet.allOf(NumberForm.class).stream()
+              .filter(form -> column.digits(form).numbers() == values())
+              .filter(form -> column.digits(form).withLeadingZero() == 0)
+              .toList();
+      if (fitting.stream().map(NumberForm::hasComma).distinct().count() != 1) {
+        return Optional.empty();
+      }
+      ColumnProfile.Digits digits = column.digits(fitting.get(0));
+      if (digits.before() + digits.behind() > MOST_DIGITS) {
+        return Optional.empty();
+      }
+      TypeChoice number = sure(decimal(digits));
+      Optional<String> format = Optional.of(fitting.get(0).text());
+      return Optional.of(new TypeChoice(number.type(), format, number.certainty(), List.of()));
     }
 
     private boolean named(String... words) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.afp.core.job.DriverTask;
 import io.afp.core.ledger.Phase;
+import io.afp.core.testing.Reported;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
 import java.io.BufferedReader;
@@ -69,6 +69,90 @@ class InferThenRunTest {
         .containsExactly("1458 1455");
   }
 
+  @Test
+  void filesOfMonthsLoadByMonthAsTheySuggest() throws IOException {
+    everySeventhRow("flights/2013-01.csv.gz");
+    everySeventhRow("flights/2013-02.csv.gz");
+    JsonNode found = infer("raw.flights", root.resolve("p/flights").toAbsolutePath() + "/*.csv.gz");
+    assertThat(found.at("/interval/column").asText()).isEqualTo("date");
+    assertThat(found.get("text").asText())
+        .contains("pipeline.yaml has to have interval: { unit: month }")
+        .contains("/flights/${interval:yyyy-MM}.csv.gz\"")
+        .contains("date: { type: date, expr: \"make_date(year, month, day)\" }   # computed")
+        .contains("partition_by: [month(date)]")
+        .containsPattern(
+            "# all [67],\\d{3} values of date .* in 2 files lie in the month of their file")
+        .containsPattern(
+            "origin: +\\{ type: string, required: true \\} .*3 different: in: \\[EWR, JFK, LGA\\]");
+    write("raw.flights", found);
+    project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: month }\n");
+
+    JsonNode report =
+        project.run(List.of(Phase.INGEST, Phase.QUALITY), "--interval", "2013-01..2013-02");
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    assertThat(project.ledger("select sum(rows_rejected) from afp.step")).containsExactly("0");
+    assertThat(project.lake("select month(date), count(*) > 3000 from raw.flights group by 1"))
+        .containsExactly("1 true", "2 true");
+  }
+
+  @Test
+  void daysInFoldersAreThoseOfAPipelineOfDaysOrMonths() {
+    for (String day : List.of("2024-01-30", "2024-01-31", "2024-02-01")) {
+      for (int part = 8; part < 11; part++) {
+        file(
+            "d/dt=%s/part-%04d.csv".formatted(day, part),
+            "id,at,seen\n1,%1$sT23:00:00,%1$s\n2,%1$sT00:00:00,2024-01-30\n".formatted(day));
+      }
+    }
+    String pattern = root.resolve("p/d").toAbsolutePath() + "/*/part-*.csv";
+    JsonNode days = infer("raw.d", pattern);
+    assertThat(days.get("text").asText())
+        .contains("/d/dt=${interval:yyyy-MM-dd}/part-*.csv\"", "partition_by: [day(at)]")
+        .contains(
+            "write: { interval_column: at }   # all 18 values of at in 9 files lie in the day");
+
+    project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: month }\n");
+    JsonNode months = infer("raw.d", pattern, "--pipeline", root.resolve("p").toString());
+    assertThat(months.get("text").asText())
+        .contains("/d/dt=${interval:yyyy-MM}-*/part-*.csv\"", "partition_by: [month(at)]");
+    write("raw.d", months);
+    JsonNode report = project.run(List.of(Phase.INGEST), "--interval", "2024-01..2024-02");
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    assertThat(project.lake("select count(*) from raw.d")).containsExactly("18");
+  }
+
+  @Test
+  void whatIsNotSureOfAnIntervalIsAComment() {
+    file("m/a-2024-01.csv", "id,at\n1,2024-01-31\n");
+    String one = root.resolve("p/m").toAbsolutePath() + "/*.csv";
+    assertThat(infer("raw.m", one).get("text").asText())
+        .as("one file alone may be called so for good")
+        .contains(
+            "/m/*.csv\"", "# write: { interval_column: at }", "# from:", "${interval:yyyy-MM}");
+
+    file("m/a-2024-02.csv", "id,at\n2,2024-02-01\n3,2024-03-01\n");
+    JsonNode others = infer("raw.m", one);
+    assertThat(others.at("/interval/declared").asBoolean()).isFalse();
+    assertThat(others.get("text").asText())
+        .contains("# No column has only values of the month of its file: at has others in 1 of 2")
+        .doesNotContain("interval_column");
+    file("m/a-2024-02.csv", "id,at\n2,2024-02-01T05:00:00Z\n3,2024-03-01T04:59:00Z\n");
+    file("m/a-2024-01.csv", "id,at\n1,2024-01-31T05:00:00Z\n");
+    assertThat(infer("raw.m", one).get("text").asText())
+        .contains("at has others in 1 of 2 files, by hours: is interval.zone another than UTC?");
+    file("m/a-2024-01.csv", "id,at\n1,2024-01-31\n");
+
+    file("m/a-2024-02.csv", "id,at\n2,2024-02-01\n");
+    String ofThePipeline =
+        infer("raw.m", one, "--pipeline", root.resolve("p").toString()).get("text").asText();
+    assertThat(ofThePipeline)
+        .as("a pipeline that has no interval")
+        .contains(
+            "write interval: { unit: month } in pipeline.yaml", "# partition_by: [month(at)]");
+    file("m/b.csv", "id,at\n2,2024-02-01\n");
+    assertThat(infer("raw.m", one).has("interval")).as("not all have a date").isFalse();
+  }
+
   /** Some thousand rows of all kinds take a fraction of the time. */
   private String everySeventhRow(String file) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -112,7 +196,7 @@ class InferThenRunTest {
     assertThat(texts(found.get("key"))).containsExactly("shop", "day");
     assertThat(types(found))
         .containsExactly(
-            "shop string required", "day date required", "sold decimal(10,2) required");
+            "shop string complete", "day date complete", "sold decimal(10,2) complete");
   }
 
   /** Values as they come in real files, each column another mixture of them. */
@@ -191,7 +275,7 @@ class InferThenRunTest {
   void fieldsThatCanNotBeDeclaredAreNamed() {
     JsonNode found = infer("raw.t", file("t.csv", "id,Order ID,größe\n1,2,3\n"));
     write("raw.t", found);
-    assertThat(types(found)).containsExactly("id int required");
+    assertThat(types(found)).containsExactly("id int complete");
     assertThat(texts(found.get("not_loaded")))
         .containsExactly(
             "\"order id\", which no column can be called",
@@ -230,22 +314,23 @@ class InferThenRunTest {
     JsonNode jsonl = infer("raw.j", file("j.jsonl", objects));
     write("raw.j", jsonl);
     assertThat(types(jsonl))
-        .containsExactly("id int required", "at timestamp required", "tags string", "code string");
+        .containsExactly("id int complete", "at timestamp complete", "tags string", "code string");
 
     String parquet = root.resolve("p/q.parquet").toAbsolutePath().toString();
     TestSpark.session()
         .sql(
-            "select 1L as id, cast(1.5 as decimal(5,2)) as price, '12' as code, cast(3 as smallint) as s")
+            "select 1L as id, cast(1.5 as decimal(5,2)) as price, '12' as code, cast(3 as smallint)"
+                + " as s")
         .write()
         .parquet(parquet);
     JsonNode typed = infer("raw.q", parquet + "/*.parquet");
     write("raw.q", typed);
     assertThat(types(typed))
         .containsExactly(
-            "id long required",
-            "price decimal(5,2) required",
-            "code string required",
-            "s int required");
+            "id long complete",
+            "price decimal(5,2) complete",
+            "code string complete",
+            "s int complete");
     loadsEverything("j", "q");
   }
 
@@ -270,18 +355,33 @@ class InferThenRunTest {
     project.file("p/d.csv", text);
     JsonNode found = infer("raw.d", root.resolve("p/d.csv").toAbsolutePath().toString());
     write("raw.d", found);
-    assertThat(types(found)).containsExactly("tag date required", "wert string required");
+    assertThat(types(found)).containsExactly("tag date complete", "wert string complete");
     loadsEverything("d");
     assertThat(project.lake("select * from raw.d"))
         .containsExactly("2024-02-01 kleiner", "2024-12-31 größer");
   }
 
   @Test
+  void filesOfSeveralKindsAreSaidToBeNone() {
+    file("logs/a.log", "ts\tpath\n1\t/a\n");
+    file("logs/README.txt", "These are logs\n");
+    assertThat(
+            infer("raw.logs", root.resolve("p/logs").toAbsolutePath() + "/*").get("text").asText())
+        .contains("# No column can be declared. Are they files of one kind?");
+  }
+
+  @Test
   void malformedRowsAreCountedAndTheOthersDecide() {
-    JsonNode found = infer("raw.t", file("t.csv", "id,x\n1,a\n2\n3,c\n"));
-    assertThat(types(found)).containsExactly("id int required", "x string required");
+    JsonNode found = infer("raw.t", file("t.csv", "id,x\n" + "1,a\n".repeat(20) + "2\n3,c\n"));
+    assertThat(types(found)).containsExactly("id int complete", "x string complete");
     assertThat(found.get("text").asText())
         .contains("# rejects: { at_most: 1% }   # 1 row can't be split into the fields");
+    String excel = "sep=;\n" + "1;a;b\n".repeat(9);
+    assertThat(infer("raw.t", file("t.csv", excel)).get("text").asText())
+        .contains("can't be split into these fields: is the first line the header")
+        .doesNotContain("rejects:");
+    assertThat(infer("raw.t", file("t.json", "{\"a\": [{\"id\": 1}]}")).get("text").asText())
+        .contains("# The file is one object.");
   }
 
   private String file(String name, String text) {
@@ -290,28 +390,11 @@ class InferThenRunTest {
   }
 
   private JsonNode infer(String table, String pattern, String... more) {
-    try {
-      Path report = Files.createTempFile("afp-infer", ".json");
-      List<String> arguments =
-          List.of(
-              "--project",
-              root.toString(),
-              "--report",
-              report.toString(),
-              "--source",
-              pattern,
-              "--files",
-              pattern,
-              "--table",
-              table);
-      String[] all = Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
-      int code = DriverTask.run(new InferTask(), all);
-      JsonNode document = new ObjectMapper().readTree(report.toFile());
-      assertThat(code).as(document.toString()).isZero();
-      return document.get("data");
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    List<String> arguments = List.of("--source", pattern, "--files", pattern, "--table", table);
+    List<String> all = Stream.concat(arguments.stream(), Stream.of(more)).toList();
+    Reported reported = Reported.of(args -> DriverTask.run(new InferTask(), args), root, all);
+    assertThat(reported.exitCode()).as(reported.text()).isZero();
+    return reported.json().get("data");
   }
 
   private void write(String table, JsonNode found) {
@@ -337,7 +420,9 @@ class InferThenRunTest {
                     c.get("name").asText()
                         + " "
                         + c.get("type").asText()
-                        + (c.get("required").asBoolean() ? " required" : "")));
+                        + (c.get("required").asBoolean()
+                            ? " required"
+                            : c.get("complete").asBoolean() ? " complete" : "")));
     return types;
   }
 

@@ -43,7 +43,10 @@ class TypeChoiceTest {
         "2024-01-31T10:00:00Z             | timestamp",
         "2024-01-31T10:00:00+01:00 2024-01-31T10:00:00 | timestamp",
         "a 1                              | string",
-        "'1,5 2,5'                        | string",
+        "'1,5 2,5'                        | decimal(10,1)",
+        "'1,234 2,345'                    | string",
+        "'1,234 2,345.5'                  | decimal(10,1)",
+        "'007,5 1,5'                      | string",
       })
   void allValuesDecide(String values, String type) {
     assertThat(choice("x", values.split(" ")).type()).hasToString(type);
@@ -60,6 +63,21 @@ class TypeChoiceTest {
   void daysMayHaveAPatternOfTheirOwn(String values, String name, String pattern) {
     TypeChoice choice = choice(name, values.split(" "));
     assertThat(choice.type()).hasToString("date");
+    assertThat(choice.format()).contains(pattern);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.234.567,89 -3,5 12 | #.##0,00 | decimal(11,2)",
+        "1,234,567.89 0.50    | #,##0.00 | decimal(11,2)",
+        "1'234.50 7           | #'##0.00 | decimal(10,2)",
+        "1.234.567 2.000.000  | #.##0,00 | decimal(10,0)",
+      })
+  void numbersMayHaveAPatternOfTheirOwn(String values, String pattern, String type) {
+    TypeChoice choice = choice("x", values.split(" "));
+    assertThat(choice.type()).hasToString(type);
     assertThat(choice.format()).contains(pattern);
   }
 
