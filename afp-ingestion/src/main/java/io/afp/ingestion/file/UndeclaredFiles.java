@@ -10,12 +10,12 @@ import io.afp.core.lake.RawRows;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
@@ -31,9 +31,7 @@ public final class UndeclaredFiles {
   private final List<Found> found;
   private final FileSourceDef definition;
   private final List<String> numbered;
-  private final List<Layout> layouts = new ArrayList<>();
-  private final Set<String> fields = new LinkedHashSet<>();
-  private final Set<String> partial = new LinkedHashSet<>();
+  private final List<Layout> layouts;
 
   /**
    * A file.
@@ -42,18 +40,20 @@ public final class UndeclaredFiles {
    */
   private record Found(String address, long bytes, boolean isPacked) {}
 
-  private UndeclaredFiles(List<Found> found, FileSourceDef definition, List<String> numbered) {
+  private UndeclaredFiles(
+      List<Found> found, FileSourceDef definition, List<String> numbered, List<Layout> layouts) {
     this.found = found;
     this.definition = definition;
     this.numbered = numbered;
+    this.layouts = layouts;
   }
 
   /**
-   * The files of a pattern. How they are written is found out from the first one; the names of
-   * their fields from all.
+   * The files of a pattern. How they are written is found out from the first one; the others are
+   * not opened.
    *
    * @param format that of the files; by their names if empty
-   * @throws io.afp.core.error.AfpException if there is none, or one of them is broken
+   * @throws io.afp.core.error.AfpException if there is none, or the first one is broken
    */
   public static UndeclaredFiles find(
       String pattern, Optional<FileFormat> format, SparkSession session) {
@@ -65,12 +65,9 @@ public final class UndeclaredFiles {
             .toList();
     String first = found.get(0).address();
     FileFormat known = format.orElseGet(() -> formatOf(first));
-    UndeclaredFiles files =
-        known == FileFormat.CSV
-            ? csv(found, CsvDialect.of(hadoop, first))
-            : new UndeclaredFiles(found, FileSourceDef.of(pattern, known), List.of());
-    files.name(session);
-    return files;
+    return known == FileFormat.CSV
+        ? csv(found, CsvDialect.of(hadoop, first))
+        : new UndeclaredFiles(found, FileSourceDef.of(pattern, known), List.of(), List.of());
   }
 
   private static List<FileStatus> listed(String pattern, Configuration hadoop) {
@@ -119,7 +116,7 @@ public final class UndeclaredFiles {
             List.of(),
             OnChange.RELOAD);
     List<String> numbered = dialect.header() ? List.of() : dialect.numbered();
-    return new UndeclaredFiles(found, definition, numbered);
+    return new UndeclaredFiles(found, definition, numbered, List.of());
   }
 
   private static boolean isPacked(String name) {
@@ -142,15 +139,23 @@ public final class UndeclaredFiles {
     };
   }
 
-  private void name(SparkSession session) {
-    FileSource source = source(addresses());
-    layouts.addAll(isSmall() ? source.layouts(session) : source.firstLayouts(session));
-    List<Set<String>> all =
-        layouts.stream().<Set<String>>map(l -> new LinkedHashSet<>(l.names())).toList();
-    all.forEach(fields::addAll);
-    partial.addAll(fields);
-    partial.removeIf(name -> all.stream().allMatch(names -> names.contains(name)));
-    fields.removeAll(partial);
+  /**
+   * Some of the files, with the names of their fields.
+   *
+   * @throws io.afp.core.error.AfpException if one of them is broken
+   */
+  public UndeclaredFiles opened(SparkSession session, List<String> addresses) {
+    Set<String> some = Set.copyOf(addresses);
+    UndeclaredFiles opened =
+        new UndeclaredFiles(
+            found.stream().filter(file -> some.contains(file.address())).toList(),
+            definition,
+            numbered,
+            new ArrayList<>());
+    FileSource source = opened.source();
+    opened.layouts.addAll(
+        opened.isSmall() ? source.layouts(session) : source.firstLayouts(session));
+    return opened;
   }
 
   /** Whether all of them are soon read. */
@@ -164,14 +169,20 @@ public final class UndeclaredFiles {
     return found.stream().map(Found::address).toList();
   }
 
-  /** The fields that all files have, in lower case and in order. */
+  /** The fields that all opened files have, in lower case and in order. */
   public List<String> fields() {
-    return List.copyOf(fields);
+    List<String> partial = partial();
+    return names().filter(name -> !partial.contains(name)).toList();
   }
 
-  /** The fields that some of the files lack. */
+  /** The fields that some of the opened files lack. */
   public List<String> partial() {
-    return List.copyOf(partial);
+    List<Set<String>> all = layouts.stream().map(l -> Set.copyOf(l.names())).toList();
+    return names().filter(name -> !all.stream().allMatch(has -> has.contains(name))).toList();
+  }
+
+  private Stream<String> names() {
+    return layouts.stream().flatMap(layout -> layout.names().stream()).distinct();
   }
 
   /** Whether all values are texts; else the files know types. */
@@ -195,30 +206,17 @@ public final class UndeclaredFiles {
   }
 
   /**
-   * The rows of some of the files.
+   * The rows of the opened files.
    *
    * @param perFile how many of each, from its beginning; all if empty
    */
-  public RawRows read(SparkSession session, List<String> addresses, OptionalLong perFile) {
-    if (perFile.isEmpty()) {
-      return read(session, addresses);
-    }
-    int most = (int) Math.min(perFile.getAsLong(), Integer.MAX_VALUE);
-    return addresses.stream()
-        .map(address -> read(session, List.of(address)).rows().limit(most))
-        .reduce((a, b) -> a.unionByName(b, true))
-        .map(rows -> new RawRows(rows.localCheckpoint(), Optional.empty()))
-        .orElseThrow();
+  public RawRows read(SparkSession session, OptionalLong perFile) {
+    return perFile.isEmpty()
+        ? source().read(session, layouts)
+        : FirstRows.of(session, perFile.getAsLong(), apart -> source().read(apart, layouts));
   }
 
-  private RawRows read(SparkSession session, List<String> addresses) {
-    Set<String> read = Set.copyOf(addresses);
-    List<Layout> some =
-        layouts.stream().map(l -> l.of(read)).filter(l -> !l.addresses().isEmpty()).toList();
-    return source(addresses).read(session, some);
-  }
-
-  private FileSource source(List<String> addresses) {
-    return new FileSource(definition, addresses, numbered);
+  private FileSource source() {
+    return new FileSource(definition, addresses(), numbered);
   }
 }

@@ -61,10 +61,11 @@ final class Inference {
   }
 
   InferredTable table() {
-    UndeclaredFiles files = UndeclaredFiles.find(wish.pattern(), wish.format(), session);
-    Sample sample = Sample.of(files, wish.rows());
+    UndeclaredFiles all = UndeclaredFiles.find(wish.pattern(), wish.format(), session);
+    Sample sample = Sample.of(all, wish.rows());
     progress.info("Looking at {} of {} files", sample.files().size(), sample.ofFiles());
-    RawRows raw = files.read(session, sample.files(), sample.perFile());
+    UndeclaredFiles files = all.opened(session, sample.files());
+    RawRows raw = files.read(session, sample.perFile());
     raw.rows().persist(StorageLevel.MEMORY_AND_DISK()); // they are looked at several times
     try {
       return table(files, sample, raw);

@@ -26,7 +26,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,7 +283,6 @@ class InferThenRunTest {
   }
 
   @Test
-  @Tag("integration") // plans fifty files
   void aSampleIsTakenFromTheBeginningsOfFilesAllOver() {
     for (int i = 0; i < 50; i++) {
       file("many/%02d.csv".formatted(i), "id,x\n%d,a\n%d,b\n%d,c\n".formatted(i, i, i));
