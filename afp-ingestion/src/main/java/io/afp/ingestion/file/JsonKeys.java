@@ -32,15 +32,17 @@ final class JsonKeys {
     return List.copyOf(names);
   }
 
-  /** Those of a text, if it is one object and no more. */
-  void add(String text) throws IOException {
+  /** Those of a text, if it is one object and no more; whether it is. */
+  boolean add(String text) throws IOException {
     try (JsonParser parser = JsonTexts.FACTORY.createParser(text)) {
       parser.nextToken();
-      if (read(parser) && parser.nextToken() == null) {
+      boolean isObject = read(parser) && parser.nextToken() == null;
+      if (isObject) {
         keep();
       }
+      return isObject;
     } catch (JsonProcessingException e) {
-      fresh.clear(); // the row is rejected when it is read
+      return false; // the row is rejected when it is read
     }
   }
 

@@ -2,8 +2,10 @@ package io.afp.ingestion.file;
 
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
+import io.afp.ingestion.text.TextFiles;
 import io.afp.ingestion.text.TextForm;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,16 +63,35 @@ final class JsonLook
   }
 
   private JsonKeys keys(String address) {
-    Configuration conf = hadoop.value().value();
-    try (JsonDocuments documents = JsonRows.open(conf, address, format, form)) {
-      JsonKeys keys = new JsonKeys();
-      long seen = 0;
-      while (seen < most && documents.next(keys)) {
-        seen++;
+    JsonKeys keys = new JsonKeys();
+    try {
+      if (!isScanned() || !scanned(address, keys)) {
+        parse(address, keys);
       }
       return keys;
     } catch (IOException e) {
       throw JsonRows.failure(address, e);
+    }
+  }
+
+  /** The beginning of a file is parsed, so that a plan tells what is broken there. */
+  private boolean isScanned() {
+    return format == FileFormat.JSONL && form.isUtf8() && most == Long.MAX_VALUE;
+  }
+
+  private boolean scanned(String address, JsonKeys keys) throws IOException {
+    try (InputStream bytes = TextFiles.bytes(hadoop.value().value(), address)) {
+      return new JsonLineKeys(bytes, keys).all();
+    }
+  }
+
+  private void parse(String address, JsonKeys keys) throws IOException {
+    Configuration conf = hadoop.value().value();
+    try (JsonDocuments documents = JsonRows.open(conf, address, format, form)) {
+      long seen = 0;
+      while (seen < most && documents.next(keys)) {
+        seen++;
+      }
     }
   }
 }

@@ -21,7 +21,9 @@ public enum Copy {
   /** A key and a price. */
   NARROW(".csv"),
   GZIP(".csv.gz"),
-  ZSTD(".csv.zst");
+  ZSTD(".csv.zst"),
+  /** Objects of JSON, one a line; days are texts, all else numbers and texts as it is. */
+  JSON(".jsonl");
 
   private static final int MANY = 500;
   private static final List<String> FEW = List.of("l_orderkey", "l_extendedprice");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -121,12 +122,12 @@ public final class IngestBench {
             .collect(Collectors.joining("\n"));
     String table =
         """
-        from: { files: "%s/*", format: csv }
+        from: { files: "%s/*", format: %s }
         columns:
         %s
         rejects: { at_most: 2%% }
         """
-            .formatted(files, columns);
+            .formatted(files, isJson(files) ? "jsonl" : "csv", columns);
     try {
       Path pipeline = work.resolve("pipeline");
       Path tables = Files.createDirectories(pipeline.resolve("tables/raw"));
@@ -136,6 +137,10 @@ public final class IngestBench {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static boolean isJson(Path files) {
+    return files.endsWith(Copy.JSON.folder());
   }
 
   private Pairs.Side hand(Path files) {
@@ -154,13 +159,11 @@ public final class IngestBench {
       @Override
       public void run() {
         try {
-          session
-              .read()
-              .schema(Copy.CLEAN.schema())
-              .option("header", true)
-              .csv(files.toString())
-              .writeTo(TABLE)
-              .append();
+          DataFrameReader reader =
+              session.read().schema(Copy.CLEAN.schema()).option("header", true);
+          Dataset<Row> rows =
+              isJson(files) ? reader.json(files.toString()) : reader.csv(files.toString());
+          rows.writeTo(TABLE).append();
         } catch (Exception e) { // that the table is not there is a checked one
           throw new IllegalStateException(e);
         }

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a copy of lineitem of TPC-H as CSV with a header. */
+/** Writes a copy of lineitem of TPC-H as CSV with a header, or as JSON. */
 public final class LineItemFiles {
 
   private static final int BAD_EVERY = 100;
@@ -46,7 +46,9 @@ public final class LineItemFiles {
 
   private void write(Path file, Iterable<LineItem> rows) throws IOException {
     try (BufferedWriter out = new BufferedWriter(writer(file), 1 << 16)) {
-      out.write(line(copy.columns().keySet()));
+      if (copy != Copy.JSON) {
+        out.write(line(copy.columns().keySet()));
+      }
       List<String> taken = new ArrayList<>();
       int together = 0;
       for (LineItem row : rows) {
@@ -83,7 +85,21 @@ public final class LineItemFiles {
   }
 
   private String line(Collection<String> fields) {
-    return fields.stream().map(this::field).collect(Collectors.joining(",", "", "\n"));
+    return copy == Copy.JSON
+        ? object(List.copyOf(fields))
+        : fields.stream().map(this::field).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private String object(List<String> fields) {
+    List<String> members = new ArrayList<>();
+    copy.columns()
+        .forEach(
+            (name, type) -> {
+              String text = fields.get(members.size());
+              boolean isText = type.equals("string") || type.equals("date");
+              members.add("\"%s\":%s".formatted(name, isText ? '"' + text + '"' : text));
+            });
+    return "{" + String.join(",", members) + "}\n";
   }
 
   private String field(String text) {
