@@ -16,6 +16,8 @@ public final class Connector {
 
   private static final String POSTGRES = "org.postgresql.Driver";
 
+  private static final String MYSQL = "com.mysql.";
+
   private final ConnectionSettings settings;
   private final Driver driver;
   private final boolean muted;
@@ -109,6 +111,9 @@ public final class Connector {
       properties.setProperty("ApplicationName", "afp");
       properties.setProperty("tcpKeepAlive", "true");
       properties.setProperty("connectTimeout", "10");
+    }
+    if (driver.getClass().getName().startsWith(MYSQL)) {
+      properties.setProperty("useCursorFetch", "true"); // else a reader has all its rows in memory
     }
     return properties;
   }

@@ -9,9 +9,13 @@ import io.afp.core.settings.Secret;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells from a SQLSTATE what a user can do about a failure of the database of a source. */
 final class JdbcErrors {
+
+  /** Of a database, a table and a column, under a SQLSTATE that stands for anything. */
+  private static final Set<Integer> DENIED_BY_MYSQL = Set.of(1044, 1142, 1143);
 
   private JdbcErrors() {}
 
@@ -46,12 +50,11 @@ final class JdbcErrors {
   }
 
   private static ErrorCode code(Throwable failure) {
-    String state =
-        failure instanceof SQLException sql
-            ? Optional.ofNullable(sql.getSQLState()).orElse("")
-            : "";
+    Optional<SQLException> sql = Causes.find(failure, SQLException.class);
+    String state = sql.map(SQLException::getSQLState).orElse("");
     if (state.startsWith("28")
         || state.equals("42501")
+        || state.equals("42000") && DENIED_BY_MYSQL.contains(sql.get().getErrorCode())
         || failure instanceof SQLInvalidAuthorizationSpecException) {
       return ErrorCode.SOURCE_DENIED;
     }
@@ -68,7 +71,8 @@ final class JdbcErrors {
       case SOURCE_WRONG -> "Correct from.jdbc, or connections.%s in afp.yaml.".formatted(name);
       case SOURCE_FAILED -> "Correct the query, or the rows of the source that it fails on.";
       default ->
-          "Look after the database, then run the same command again; nothing of the run is visible.";
+          "Look after the database, then run the same command again; nothing of the run is"
+              + " visible.";
     };
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What databases do in different ways. This is what all do; {@link PostgresDialect} knows more.
+ * What databases do in different ways. This is what all do; {@link PostgresDialect} and {@link
+ * MySqlDialect} know more.
  *
  * <p>Identifiers are always quoted, and values are literals that this class writes: nothing of the
  * data gets into a statement as it is.
@@ -32,6 +33,9 @@ class Dialect {
     if (product.equals("PostgreSQL")) {
       return new PostgresDialect();
     }
+    if (MySqlDialect.PRODUCTS.contains(product)) {
+      return new MySqlDialect();
+    }
     return new Dialect(Identifiers.of(connection), product.equals(SQL_SERVER));
   }
 
@@ -52,8 +56,18 @@ class Dialect {
    * text.
    */
   String read(SourceColumn column) {
-    boolean unbounded = column.kind() == SourceColumn.Kind.DECIMAL && !column.isBounded();
-    return unbounded ? "CAST(%s AS VARCHAR(128))".formatted(quoted(column)) : quoted(column);
+    boolean asText =
+        switch (column.kind()) {
+          case DECIMAL -> !column.isBounded();
+          case TIMESTAMPTZ -> true;
+          default -> column.isTimeOfDay();
+        };
+    return asText ? "CAST(%s AS VARCHAR(128))".formatted(quoted(column)) : quoted(column);
+  }
+
+  /** The type that a column of a table has for it; that of the database where there is none. */
+  String declaredType(SourceColumn column) {
+    return column.declaredType();
   }
 
   /** The expression that gives a value as the text that {@link #literal} takes. */
@@ -129,13 +143,17 @@ class Dialect {
     return List.of("min(%s)".formatted(mark), "max(%s)".formatted(mark));
   }
 
-  /** Has the transaction of a connection see one state, and says how others see it, too. */
+  /** Begins a session; its transaction sees one state where it can, and how others see it, too. */
   Optional<String> exportSnapshot(Connection connection) throws SQLException {
     return Optional.empty();
   }
 
-  /** What another connection does first to see that state. */
-  Optional<String> importSnapshot(String snapshot) {
+  /**
+   * What another connection does first.
+   *
+   * @param snapshot the state that it is to see, if it can
+   */
+  Optional<String> first(Optional<String> snapshot) {
     return Optional.empty();
   }
 

@@ -66,6 +66,7 @@ record JdbcRows(
     Optional<SourceColumn> by = new KeyRanges(session, condition).by();
     String table = "(%s) afp_rows".formatted(select(by));
     String uri = session.connector().settings().uri();
+    QuotingDialect.teach(uri, session.dialect().identifiers());
     return spark.read().jdbc(uri, table, ranges(by), options());
   }
 
@@ -101,8 +102,8 @@ record JdbcRows(
     options.setProperty("preferTimestampNTZ", "true");
     options.setProperty("pushDownPredicate", "false");
     session
-        .snapshot()
-        .flatMap(session.dialect()::importSnapshot)
+        .dialect()
+        .first(session.snapshot())
         .ifPresent(first -> options.setProperty("sessionInitStatement", first));
     return options;
   }

@@ -118,10 +118,11 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
-  Optional<String> importSnapshot(String snapshot) {
-    return Optional.of(
-        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT %s; %s"
-            .formatted(string(snapshot), PATIENCE));
+  Optional<String> first(Optional<String> snapshot) {
+    return snapshot.map(
+        state ->
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT %s; %s"
+                .formatted(string(state), PATIENCE));
   }
 
   @Override

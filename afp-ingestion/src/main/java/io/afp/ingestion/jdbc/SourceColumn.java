@@ -54,7 +54,7 @@ record SourceColumn(
   /** The type that a column of a table has for it; that of the database where there is none. */
   String declaredType() {
     return switch (kind()) {
-      case INTEGER -> type == Types.BIGINT ? "long" : "int";
+      case INTEGER -> wholeNumber();
       case DECIMAL -> isBounded() ? "decimal(%d,%d)".formatted(precision, scale) : typeName;
       case FRACTION -> type == Types.REAL ? "float" : "double";
       case DATE -> "date";
@@ -66,9 +66,22 @@ record SourceColumn(
     };
   }
 
+  private String wholeNumber() {
+    boolean unsigned = typeName.toUpperCase(Locale.ROOT).endsWith(" UNSIGNED");
+    if (type == Types.BIGINT) {
+      return unsigned ? "decimal(20,0)" : "long";
+    }
+    return unsigned && type == Types.INTEGER ? "long" : "int";
+  }
+
   /** Whether a decimal has a size that tables can have, too. */
   boolean isBounded() {
     return precision >= 1 && precision <= 38 && scale >= 0 && scale <= precision;
+  }
+
+  /** Whether it is a time without a day. */
+  boolean isTimeOfDay() {
+    return type == Types.TIME || type == Types.TIME_WITH_TIMEZONE;
   }
 
   Kind kind() {
@@ -77,7 +90,7 @@ record SourceColumn(
       case Types.NUMERIC, Types.DECIMAL -> Kind.DECIMAL;
       case Types.REAL, Types.FLOAT, Types.DOUBLE ->
           typeName.equals("money") ? Kind.OTHER : Kind.FRACTION;
-      case Types.DATE -> Kind.DATE;
+      case Types.DATE -> typeName.equals("YEAR") ? Kind.OTHER : Kind.DATE;
       case Types.TIMESTAMP ->
           ZONED.contains(typeName.toLowerCase(Locale.ROOT)) ? Kind.TIMESTAMPTZ : Kind.TIMESTAMP;
       case Types.TIMESTAMP_WITH_TIMEZONE -> Kind.TIMESTAMPTZ;
@@ -88,7 +101,8 @@ record SourceColumn(
           Types.NVARCHAR,
           Types.LONGNVARCHAR ->
           Kind.TEXT;
-      case Types.BIT, Types.BOOLEAN -> typeName.equals("bit") ? Kind.OTHER : Kind.BOOLEAN;
+      case Types.BIT -> typeName.equals("bit") || precision > 1 ? Kind.OTHER : Kind.BOOLEAN;
+      case Types.BOOLEAN -> Kind.BOOLEAN;
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.BINARY;
       default -> Kind.OTHER;
     };

@@ -91,7 +91,7 @@ public record UndeclaredTable(
     boolean unbounded = column.kind() == SourceColumn.Kind.DECIMAL && !column.isBounded();
     return new Column(
         column.name(),
-        unbounded ? "string" : column.declaredType(),
+        unbounded ? "string" : session.dialect().declaredType(column),
         column.typeName(),
         unbounded,
         !column.nullable(),
