@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,9 +44,16 @@ final class Door implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Asked, Optional<Answer>> instead = a -> Optional.empty();
+  private volatile Function<Asked, OptionalLong> cut = a -> OptionalLong.empty();
 
-  /** A request: the method, the path in the server, and what stands after the question mark. */
-  record Asked(int number, String method, String path, String query) {
+  /**
+   * A request.
+   *
+   * @param path in the server
+   * @param query what stands after the question mark
+   * @param from the first byte of the object that is asked for
+   */
+  record Asked(int number, String method, String path, String query, long from) {
 
     boolean isListing() {
       return method.equals("GET") && (query.contains("list-type") || query.contains("prefix="));
@@ -95,6 +103,14 @@ final class Door implements AutoCloseable {
     instead = answers;
   }
 
+  /**
+   * From now on, the connection is closed where more than so many bytes of an object are asked for:
+   * those before arrive, and its length was told.
+   */
+  void cut(Function<Asked, OptionalLong> bytes) {
+    cut = bytes;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
@@ -102,18 +118,29 @@ final class Door implements AutoCloseable {
       String query = Optional.ofNullable(uri.getRawQuery()).orElse("");
       Asked request;
       synchronized (asked) {
-        request = new Asked(asked.size() + 1, exchange.getRequestMethod(), uri.getRawPath(), query);
+        request =
+            new Asked(
+                asked.size() + 1,
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                query,
+                first(exchange));
         asked.add(request);
       }
       Optional<Answer> other = instead.apply(request);
       if (other.isPresent()) {
         send(exchange, other.get());
       } else {
-        forward(exchange, body);
+        back(exchange, forward(exchange, body), cut.apply(request), request.from());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long first(HttpExchange exchange) {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    return range == null ? 0 : Long.parseLong(range.replaceFirst("bytes=(\\d+)-.*", "$1"));
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
@@ -126,7 +153,7 @@ final class Door implements AutoCloseable {
     }
   }
 
-  private void forward(HttpExchange exchange, byte[] body)
+  private HttpResponse<InputStream> forward(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
@@ -134,9 +161,7 @@ final class Door implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> values.forEach(value -> copy(request, name, value)));
-    HttpResponse<InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    back(exchange, response);
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
   private static void copy(HttpRequest.Builder request, String name, String value) {
@@ -145,7 +170,8 @@ final class Door implements AutoCloseable {
     }
   }
 
-  private static void back(HttpExchange exchange, HttpResponse<InputStream> response)
+  private static void back(
+      HttpExchange exchange, HttpResponse<InputStream> response, OptionalLong cut, long from)
       throws IOException {
     boolean isHead = exchange.getRequestMethod().equals("HEAD");
     response
@@ -160,7 +186,9 @@ final class Door implements AutoCloseable {
             });
     byte[] body = response.body().readAllBytes();
     exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    int most = (int) Math.max(0, Math.min(body.length, cut.orElse(Long.MAX_VALUE) - from));
+    exchange.getResponseBody().write(body, 0, most);
+    exchange.getResponseBody().flush();
   }
 
   @Override

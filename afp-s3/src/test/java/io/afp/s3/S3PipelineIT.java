@@ -1,5 +1,6 @@
 package io.afp.s3;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import io.afp.s3.Door.Asked;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,12 @@ final class S3PipelineIT {
 
   private static final String ORDERS = "select id, amount, ordered_on from raw.orders";
   private static final int CONFLICT = 75;
+  private static final int UNAVAILABLE = 69;
+
+  /** So many rows are more bytes than a look at the header reads, and a cut lies behind it. */
+  private static final int MANY = 20_000;
+
+  private static final long CUT = 400_000;
 
   @TempDir Path folder;
   private Door door;
@@ -139,10 +148,62 @@ final class S3PipelineIT {
   }
 
   @Test
-  void tenThousandObjectsArePlannedByTheirListingAndTheHeadersOfAFew() {
-    IntStream.range(0, 10_000)
-        .parallel()
-        .forEach(i -> shop.put("orders/2024-%02d-%05d.csv".formatted(3 + i % 10, i), "id\n"));
+  void aConnectionThatIsCutInAnObjectIsOpenedAgainWhereItEnded() {
+    shop.put(Shop.file(1), many());
+    List<Asked> reads = new CopyOnWriteArrayList<>();
+    door.cut(
+        asked -> {
+          if (asked.isRead() && asked.path().endsWith(Shop.file(1))) {
+            reads.add(asked);
+          }
+          return reads.size() == 2 ? OptionalLong.of(CUT) : OptionalLong.empty();
+        });
+
+    shop.run(0, "2024-01");
+
+    assertThat(reads).as("header, rows, the rest of them").hasSize(3);
+    assertThat(reads.get(2).from()).isEqualTo(CUT);
+    assertThat(shop.rows("select count(*), count(distinct id), sum(id) from raw.orders"))
+        .containsExactly("[%d,%1$d,%d]".formatted(MANY, MANY * (MANY - 1L) / 2));
+  }
+
+  private static String many() {
+    return "id,amount,ordered_on\n"
+        + IntStream.range(0, MANY).mapToObj("%d,1.50,2024-01-05%n"::formatted).collect(joining());
+  }
+
+  @Test
+  void anObjectWhoseConnectionIsAlwaysCutFailsTheRunAndLeavesMainAsItWas() {
+    shop.settings(
+        "s3a://" + shop.lake() + "/warehouse",
+        S3Server.ACCESS_KEY,
+        S3Server.SECRET_KEY,
+        "  hadoop.fs.s3a.retry.limit: \"1\"\n  hadoop.fs.s3a.retry.interval: \"10ms\"");
+    shop.run(0, "2024-01");
+    List<String> before = shop.rows(ORDERS);
+    shop.put(Shop.file(1), many());
+    door.cut(
+        asked -> asked.path().endsWith(Shop.file(1)) ? OptionalLong.of(CUT) : OptionalLong.empty());
+
+    JsonNode failed = shop.run(UNAVAILABLE, "2024-01");
+
+    assertThat(failed.at("/diagnostics/0/code").asText()).isEqualTo("AFP-LAKE-011");
+    assertThat(failed.at("/diagnostics/0/message").asText()).contains(Shop.file(1));
+    assertThat(shop.rows(ORDERS)).isEqualTo(before);
+    door.cut(asked -> OptionalLong.empty());
+    shop.run(0, "2024-01");
+    assertThat(shop.rows("select count(*) from raw.orders"))
+        .containsExactly("[%d]".formatted(MANY));
+  }
+
+  @Test
+  void tenThousandObjectsArePlannedByTheirListingAndLoadedByOneRequestEach() {
+    IntStream.range(0, 10_000).parallel().forEach(this::putOne);
+    door.instead(
+        asked ->
+            asked.isListing() && asked.number() % 3 == 0
+                ? Optional.of(Answer.error(503, "SlowDown", "Please reduce your request rate."))
+                : Optional.empty());
     door.taken();
 
     JsonNode plan =
@@ -156,9 +217,41 @@ final class S3PipelineIT {
 
     List<Asked> asked = ofSources(door.taken());
     assertThat(plan.at("/data/steps")).isNotEmpty();
-    assertThat(asked).filteredOn(Asked::isListing).hasSizeBetween(11, 13);
+    assertThat(asked).filteredOn(Asked::isListing).hasSizeBetween(11, 20);
     assertThat(plan.at("/data/steps/0/files_looked_at").asInt()).isEqualTo(50);
     assertThat(asked).as("anything else").filteredOn(a -> !a.isListing()).hasSizeLessThan(160);
+
+    shop.run(0, "2024-03..2024-12");
+    asked = ofSources(door.taken());
+    assertThat(asked)
+        .as("header and rows")
+        .filteredOn(Asked::isRead)
+        .hasSizeBetween(20_000, 20_100);
+    assertThat(asked).as("anything else").filteredOn(a -> !a.isRead()).hasSizeLessThan(160);
+
+    assertThat(
+            shop.rows("select count(*), count(distinct id), sum(id), sum(amount) from raw.orders"))
+        .containsExactly("[10000,10000,49995000,15000.00]");
+    assertThat(shop.rows("select count(*) from raw.orders where month(ordered_on) <> 3 + id % 10"))
+        .containsExactly("[0]");
+    assertThat(
+            shop.ledger(
+                "select format('%s %s', unit, count(*)) from afp.loaded_file where checksum like"
+                    + " 'etag:%' group by unit"))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(3, 12).mapToObj("2024-%02d 1000"::formatted).toList());
+    assertThat(
+            shop.ledger(
+                "select count(distinct path) || ' ' || count(distinct checksum) from"
+                    + " afp.loaded_file"))
+        .containsExactly("10000 10000");
+  }
+
+  private void putOne(int i) {
+    int month = 3 + i % 10;
+    shop.put(
+        "orders/2024-%02d-%05d.csv".formatted(month, i),
+        "id,amount,ordered_on%n%d,1.50,2024-%02d-05%n".formatted(i, month));
   }
 
   private List<Asked> ofSources(List<Asked> asked) {

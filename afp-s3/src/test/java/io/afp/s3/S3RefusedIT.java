@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.testing.TestSpark;
 import io.afp.s3.Door.Answer;
+import io.afp.s3.Door.Asked;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store refuses is said with a code of its own, and without a key. */
 @Tag("integration")
@@ -73,15 +76,29 @@ final class S3RefusedIT {
     assertThat(code(shop.run(DENIED, "2024-01"))).isEqualTo("AFP-LAKE-009");
   }
 
-  @Test
-  void anExpiredTokenIsALackOfRights() {
+  /** As S3 answers: 400 with its XML, and to HEAD without any. */
+  @ParameterizedTest
+  @ValueSource(strings = {"listing", "reading", "lake"})
+  void aTokenThatExpiresIsALackOfRights(String when) {
     door.instead(
-        asked -> Optional.of(Answer.error(400, "ExpiredToken", "The provided token has expired.")));
+        asked ->
+            expires(when, asked)
+                ? Optional.of(Answer.error(400, "ExpiredToken", "The provided token has expired."))
+                : Optional.empty());
 
     JsonNode failed = shop.run(DENIED, "2024-01");
 
     assertThat(code(failed)).isEqualTo("AFP-LAKE-009");
     assertThat(failed.at("/diagnostics/0/fix").asText()).contains("expired");
+  }
+
+  private boolean expires(String when, Asked asked) {
+    boolean ofSources = asked.path().startsWith("/" + shop.sources());
+    return switch (when) {
+      case "listing" -> ofSources && asked.isListing();
+      case "reading" -> ofSources && !asked.isListing();
+      default -> !ofSources;
+    };
   }
 
   @Test
@@ -92,7 +109,8 @@ final class S3RefusedIT {
     shop.settings(S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
     shop.write(
         "shop/tables/raw/orders.yaml",
-        "from: { files: \"s3a://nor-this-one/*.csv\", format: csv }\ncolumns: { id: { type: int } }\n");
+        "from: { files: \"s3a://nor-this-one/*.csv\", format: csv }\n"
+            + "columns: { id: { type: int } }\n");
     assertThat(code(shop.run(CONFIGURATION, "2024-01"))).isEqualTo("AFP-LAKE-010");
   }
 

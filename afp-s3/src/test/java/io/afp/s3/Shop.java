@@ -8,6 +8,7 @@ import io.afp.core.job.Job;
 import io.afp.core.job.Upkeep;
 import io.afp.core.lake.LakeSession;
 import io.afp.core.lake.S3Properties;
+import io.afp.core.ledger.Database;
 import io.afp.core.ledger.Database.Account;
 import io.afp.core.ledger.Phase;
 import io.afp.core.settings.S3Settings;
@@ -187,6 +188,13 @@ final class Shop implements AutoCloseable {
       return main.sql(sql).collectAsList().stream().map(Row::toString).sorted().toList();
     } finally {
       LakeSession.close(main);
+    }
+  }
+
+  /** The rows that the ledger has, as texts. */
+  List<String> ledger(String sql) {
+    try (Database database = Database.open(account, "test")) {
+      return database.inTransaction(handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
   }
 

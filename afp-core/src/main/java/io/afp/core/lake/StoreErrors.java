@@ -3,6 +3,7 @@ package io.afp.core.lake;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,18 @@ final class StoreErrors {
   private static final Pattern SDK =
       Pattern.compile(
           "com\\.amazonaws\\.|software\\.amazon\\.|org\\.apache\\.hadoop\\.fs\\.s3a\\.");
+
+  /** A connection that ends too early is told by Java, or by the client of HTTP in an SDK. */
+  private static final Pattern CONNECTION =
+      Pattern.compile("java\\.net\\..*|javax\\.net\\.ssl\\..*|(.*\\.)?org\\.apache\\.http\\..*");
+
   private static final Pattern STATUS = Pattern.compile("Status Code: (\\d{3})");
+
+  /** What a HEAD is answered with for a token that has expired: an answer to it has no words. */
+  private static final Pattern NO_WORDS =
+      Pattern.compile(
+          "(?s).*(Error Code: 400 Bad Request|null \\(Service: \\w+, Status Code: 400).*");
+
   private static final Pattern NO_ACCOUNT =
       Pattern.compile("(?is).*(credentials|ExpiredToken|InvalidToken|token.*expired).*");
   private static final Pattern NO_CLASS =
@@ -46,11 +58,13 @@ final class StoreErrors {
   private static String fix(ErrorCode code) {
     return switch (code) {
       case STORE_DENIED ->
-          "Check the keys under s3 of afp.yaml, that they have not expired, and the rights of the account.";
+          "Check the keys under s3 of afp.yaml, that they have not expired, and the rights of the"
+              + " account.";
       case STORE_MISSING ->
           "Make the bucket, or correct its name, s3.endpoint or s3.region in afp.yaml.";
       case STORE_UNSUPPORTED ->
-          "Write `s3: {}` into afp.yaml, so that `afp` adds the jars; with spark-submit give them by --jars.";
+          "Write `s3: {}` into afp.yaml, so that `afp` adds the jars; with spark-submit give them"
+              + " by --jars.";
       default -> "Check s3.endpoint in afp.yaml and the network, then run again.";
     };
   }
@@ -62,9 +76,18 @@ final class StoreErrors {
     if (noClass && NO_CLASS.matcher(said).matches() || NO_SCHEME.matcher(said).find()) {
       return Optional.of(ErrorCode.STORE_UNSUPPORTED);
     }
-    return SDK.matcher(cause.getClass().getName()).lookingAt()
-        ? refusal(cause.getClass().getSimpleName(), said)
+    String name = cause.getClass().getName();
+    if (SDK.matcher(name).lookingAt()) {
+      return refusal(cause.getClass().getSimpleName(), said);
+    }
+    return CONNECTION.matcher(name).matches() && isOfStore(cause)
+        ? Optional.of(ErrorCode.STORE_UNREACHABLE)
         : Optional.empty();
+  }
+
+  private static boolean isOfStore(Throwable cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .anyMatch(at -> SDK.matcher(at.getClassName()).lookingAt());
   }
 
   private static Optional<ErrorCode> refusal(String name, String said) {
@@ -75,14 +98,15 @@ final class StoreErrors {
   }
 
   private static Optional<ErrorCode> refusal(String said) {
-    if (NO_ACCOUNT.matcher(said).matches()) {
+    if (NO_ACCOUNT.matcher(said).matches() || NO_WORDS.matcher(said).matches()) {
       return Optional.of(ErrorCode.STORE_DENIED);
     }
     Matcher status = STATUS.matcher(said);
     if (status.find()) {
       return ofStatus(Integer.parseInt(status.group(1)));
     }
-    if (said.contains("Unable to execute HTTP request")) {
+    if (said.contains("Unable to execute HTTP request")
+        || said.contains("Data read has a different length")) {
       return Optional.of(ErrorCode.STORE_UNREACHABLE);
     }
     return said.contains("region") ? Optional.of(ErrorCode.STORE_MISSING) : Optional.empty();

@@ -49,7 +49,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
       }
       return true;
     } catch (IOException e) {
-      throw TextFiles.whileReading(new Path(slice.address()).toUri().toString(), e);
+      throw TextFiles.whileReading(new Path(slice.file().address()).toUri().toString(), e);
     }
   }
 
@@ -73,11 +73,11 @@ final class CsvRows implements PartitionReader<InternalRow> {
 
   private void open() throws IOException {
     if (slice.from() == 0) {
-      records = text.open(slice.address());
+      records = text.open(slice.file());
       use(files.format().header() && records.next() ? names(records.texts()) : places());
     } else {
-      use(files.format().header() ? names(text.firstRecord(slice.address())) : places());
-      records = text.openAt(slice.address(), slice.from());
+      use(files.format().header() ? names(text.firstRecord(slice.file())) : places());
+      records = text.openAt(slice.file(), slice.from());
       records.startAtLine(slice.line());
     }
   }
@@ -87,13 +87,13 @@ final class CsvRows implements PartitionReader<InternalRow> {
   }
 
   private List<String> names(List<String> header) {
-    List<String> names = asked(FieldNames.of(slice.address(), header));
+    List<String> names = asked(FieldNames.of(slice.file().address(), header));
     Set<String> found = Set.copyOf(names);
     List<String> missing =
         files.columnNames().stream().filter(n -> !found.contains(FieldNames.plain(n))).toList();
     if (!missing.isEmpty()) {
       throw FieldNames.wrong(
-          slice.address(),
+          slice.file().address(),
           "its header lacks columns: missing=%s, found=%,d".formatted(missing, names.size()));
     }
     return names;
@@ -116,7 +116,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
     if (row == null || !row.fields().equals(fields)) {
       row = new RecordRow(files, required, fields);
     }
-    row.begin(slice.address());
+    row.begin(slice.file().address());
   }
 
   @Override

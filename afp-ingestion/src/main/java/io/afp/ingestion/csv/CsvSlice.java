@@ -5,26 +5,24 @@ import java.io.Serializable;
 /**
  * The records of a file that begin in a range of its bytes.
  *
- * @param address of the file
- * @param size of the file in bytes
  * @param from where a record begins
  * @param to where another one begins
  * @param line the number of the line at {@code from}, from 1
  */
-record CsvSlice(String address, long size, long from, long to, long line) implements Serializable {
+record CsvSlice(FoundFile file, long from, long to, long line) implements Serializable {
 
   /** A file from its start to its end, whatever it has when it is read. */
-  static CsvSlice whole(String address, long size) {
-    return new CsvSlice(address, size, 0, Long.MAX_VALUE, 1);
+  static CsvSlice whole(FoundFile file) {
+    return new CsvSlice(file, 0, Long.MAX_VALUE, 1);
   }
 
   /** The same and all behind it. */
   CsvSlice toEnd() {
-    return new CsvSlice(address, size, from, Long.MAX_VALUE, line);
+    return new CsvSlice(file, from, Long.MAX_VALUE, line);
   }
 
   /** How much of the file it is, in bytes. */
   long length() {
-    return Math.min(to, size) - from;
+    return Math.min(to, file.size()) - from;
   }
 }

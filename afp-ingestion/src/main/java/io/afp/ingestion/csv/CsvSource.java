@@ -45,7 +45,7 @@ public final class CsvSource implements TableProvider, DataSourceRegister {
   private static List<String> firstRecord(CsvOptions options) {
     CsvText text = new CsvText(hadoop(), options.format());
     for (FoundFile file : options.files(text.hadoop())) {
-      List<String> first = firstRecord(text, file.address());
+      List<String> first = firstRecord(text, file);
       if (!first.isEmpty()) {
         return first;
       }
@@ -53,12 +53,12 @@ public final class CsvSource implements TableProvider, DataSourceRegister {
     return List.of();
   }
 
-  private static List<String> firstRecord(CsvText text, String address) {
+  private static List<String> firstRecord(CsvText text, FoundFile file) {
     try {
-      return text.firstRecord(address);
+      return text.firstRecord(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Cannot read file %s: %s".formatted(address, e.getMessage()), e);
+          "Cannot read file %s: %s".formatted(file.address(), e.getMessage()), e);
     }
   }
 

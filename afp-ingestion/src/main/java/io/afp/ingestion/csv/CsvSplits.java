@@ -41,13 +41,12 @@ final class CsvSplits {
 
   /** The slices of a file. */
   List<CsvSlice> of(FoundFile file) {
-    String address = file.address();
     long size = file.size();
-    if (size <= most || !canBeSplit(address)) {
-      return List.of(CsvSlice.whole(address, size));
+    if (size <= most || !canBeSplit(file.address())) {
+      return List.of(CsvSlice.whole(file));
     }
     List<Long> parts = LongStream.iterate(0, at -> at < size, at -> at + most).boxed().toList();
-    return slices(address, size, parts);
+    return slices(file, parts);
   }
 
   private boolean canBeSplit(String address) {
@@ -58,8 +57,8 @@ final class CsvSplits {
     }
   }
 
-  private List<CsvSlice> slices(String address, long size, List<Long> parts) {
-    List<Look> looks = looks(address, parts);
+  private List<CsvSlice> slices(FoundFile file, List<Long> parts) {
+    List<Look> looks = looks(file, parts);
     List<CsvSlice> slices = new ArrayList<>();
     long from = 0;
     long line = 1;
@@ -67,22 +66,22 @@ final class CsvSplits {
       if (from > last(parts, i)) {
         continue; // a record goes on over the whole part
       }
-      Look look = looks.get(i).from() == from ? looks.get(i) : again(address, from, last(parts, i));
+      Look look = looks.get(i).from() == from ? looks.get(i) : again(file, from, last(parts, i));
       if (!look.isWhole()) {
         break;
       }
       if (look.next() > from) {
-        slices.add(new CsvSlice(address, size, from, look.next(), line));
+        slices.add(new CsvSlice(file, from, look.next(), line));
       }
       line += look.lines();
       from = look.next();
     }
-    return upToEnd(slices, new CsvSlice(address, size, from, Long.MAX_VALUE, line));
+    return upToEnd(slices, new CsvSlice(file, from, Long.MAX_VALUE, line));
   }
 
   /** What is not known yet, or came to the file since, belongs to the last slice. */
   private static List<CsvSlice> upToEnd(List<CsvSlice> slices, CsvSlice rest) {
-    if (slices.isEmpty() || rest.from() < rest.size()) {
+    if (slices.isEmpty() || rest.from() < rest.file().size()) {
       slices.add(rest);
     } else {
       slices.add(slices.remove(slices.size() - 1).toEnd());
@@ -95,7 +94,7 @@ final class CsvSplits {
     return part + 1 < parts.size() ? parts.get(part + 1) : Long.MAX_VALUE;
   }
 
-  private List<Look> looks(String address, List<Long> parts) {
+  private List<Look> looks(FoundFile file, List<Long> parts) {
     List<Integer> numbers = new ArrayList<>();
     parts.forEach(part -> numbers.add(numbers.size()));
     Broadcast<SerializableConfiguration> conf = hadoop;
@@ -105,19 +104,19 @@ final class CsvSplits {
         .parallelize(numbers, numbers.size())
         .map(
             i -> {
-              RecordStarts starts = new RecordStarts(conf.value().value(), read, address);
+              RecordStarts starts = new RecordStarts(conf.value().value(), read, file);
               long last = last(begins, i);
               return i == 0 ? starts.fromStart(last) : starts.behindLineEnd(begins.get(i), last);
             })
         .collect();
   }
 
-  private Look again(String address, long from, long last) {
+  private Look again(FoundFile file, long from, long last) {
     Broadcast<SerializableConfiguration> conf = hadoop;
     CsvFormat read = format;
     return JavaSparkContext.fromSparkContext(session.sparkContext())
         .parallelize(List.of(from), 1)
-        .map(start -> new RecordStarts(conf.value().value(), read, address).from(start, last))
+        .map(start -> new RecordStarts(conf.value().value(), read, file).from(start, last))
         .first();
   }
 }

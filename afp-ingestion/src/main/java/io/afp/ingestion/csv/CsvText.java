@@ -9,14 +9,13 @@ import java.io.InputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 
 /** Opens the texts of CSV files. */
 public record CsvText(Configuration hadoop, CsvFormat format) {
 
   /** The records of a file, its header first if it has one. */
-  RecordScanner open(String address) throws IOException {
-    InputStream bytes = TextFiles.bytes(hadoop, address);
+  RecordScanner open(FoundFile file) throws IOException {
+    InputStream bytes = TextFiles.bytes(hadoop, file.status());
     try {
       RecordScanner records = new RecordScanner(utf8(bytes), format, 0);
       records.skip(format.text().skipLines());
@@ -35,14 +34,13 @@ public record CsvText(Configuration hadoop, CsvFormat format) {
   }
 
   /** The records of a plain file in UTF-8, from a byte on at which one begins. */
-  RecordScanner openAt(String address, long offset) throws IOException {
-    return new RecordScanner(bytesAt(address, offset), format, offset);
+  RecordScanner openAt(FoundFile file, long offset) throws IOException {
+    return new RecordScanner(bytesAt(file, offset), format, offset);
   }
 
   /** The bytes of a plain file from one on. */
-  InputStream bytesAt(String address, long offset) throws IOException {
-    Path path = new Path(address);
-    FSDataInputStream bytes = path.getFileSystem(hadoop).open(path);
+  InputStream bytesAt(FoundFile file, long offset) throws IOException {
+    FSDataInputStream bytes = TextFiles.opened(hadoop, file.status());
     try {
       bytes.seek(offset);
       return bytes;
@@ -53,8 +51,8 @@ public record CsvText(Configuration hadoop, CsvFormat format) {
   }
 
   /** The texts of a file's first record; none if it has no record. */
-  public List<String> firstRecord(String address) throws IOException {
-    try (RecordScanner records = open(address)) {
+  public List<String> firstRecord(FoundFile file) throws IOException {
+    try (RecordScanner records = open(file)) {
       return records.next() ? records.texts() : List.of();
     }
   }

@@ -1,5 +1,6 @@
 package io.afp.ingestion.csv;
 
+import io.afp.ingestion.text.TextFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ final class FoundFiles {
       FileStatus[] matching = system.globStatus(path);
       List<FoundFile> found = new ArrayList<>();
       for (FileStatus each : matching == null ? new FileStatus[0] : matching) {
-        if (each.getPath().getName().equals(path.getName()) || !isHidden(each)) {
+        if (each.getPath().getName().equals(path.getName())
+            || !TextFiles.isHidden(each.getPath())) {
           add(system, each, found);
         }
       }
@@ -34,19 +36,13 @@ final class FoundFiles {
   private static void add(FileSystem system, FileStatus status, List<FoundFile> found)
       throws IOException {
     if (status.isFile()) {
-      found.add(new FoundFile(status.getPath().toString(), status.getLen()));
+      found.add(new FoundFile(status));
       return;
     }
     for (FileStatus each : system.listStatus(status.getPath())) {
-      if (!isHidden(each)) {
+      if (!TextFiles.isHidden(each.getPath())) {
         add(system, each, found);
       }
     }
-  }
-
-  /** Marks of other programs, as Spark leaves them out. */
-  private static boolean isHidden(FileStatus file) {
-    String name = file.getPath().getName();
-    return name.startsWith("_") || name.startsWith(".");
   }
 }

@@ -11,10 +11,10 @@ import org.apache.hadoop.conf.Configuration;
  * as if a record began behind its first line end; if the part before it, scanned so, ends right
  * there, that was true.
  */
-record RecordStarts(CsvText text, String address) {
+record RecordStarts(CsvText text, FoundFile file) {
 
-  RecordStarts(Configuration hadoop, CsvFormat format, String address) {
-    this(new CsvText(hadoop, format), address);
+  RecordStarts(Configuration hadoop, CsvFormat format, FoundFile file) {
+    this(new CsvText(hadoop, format), file);
   }
 
   /**
@@ -45,7 +45,7 @@ record RecordStarts(CsvText text, String address) {
 
   /** Scans from the start of the file; a header is never left to the next part. */
   Look fromStart(long last) throws IOException {
-    try (RecordScanner records = text.open(address)) {
+    try (RecordScanner records = text.open(file)) {
       long header = text.format().header() ? records.nextOffset() : 0;
       return look(records, 0, Math.max(last, header));
     }
@@ -53,7 +53,7 @@ record RecordStarts(CsvText text, String address) {
 
   /** Scans from the start of a record. */
   Look from(long start, long last) throws IOException {
-    try (RecordScanner records = text.openAt(address, start)) {
+    try (RecordScanner records = text.openAt(file, start)) {
       return look(records, start, last);
     }
   }
@@ -74,7 +74,7 @@ record RecordStarts(CsvText text, String address) {
     byte[] buffer = new byte[8192];
     long at = part;
     boolean afterReturn = false;
-    try (InputStream in = text.bytesAt(address, part)) {
+    try (InputStream in = text.bytesAt(file, part)) {
       for (int got = in.read(buffer); got >= 0 && at <= last; got = in.read(buffer)) {
         for (int i = 0; i < got; i++) {
           boolean isFeed = buffer[i] == '\n';

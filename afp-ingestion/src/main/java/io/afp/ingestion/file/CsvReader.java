@@ -12,11 +12,14 @@ import io.afp.ingestion.csv.CsvText;
 import io.afp.ingestion.csv.FoundFile;
 import io.afp.ingestion.file.Layout.Field;
 import io.afp.ingestion.text.FieldNames;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
@@ -59,23 +62,37 @@ final class CsvReader implements FileReader {
 
   @Override
   public List<Layout> layouts(List<String> addresses) {
-    CsvText text = new CsvText(hadoop(), format);
-    return Layouts.of(
-        addresses, address -> names(text, address).stream().map(Field::text).toList());
+    Map<String, FoundFile> found = new HashMap<>();
+    found(addresses).forEach(file -> found.put(file.address(), file));
+    return layouts(addresses, found::get);
   }
 
-  private List<String> names(CsvText text, String address) {
-    List<String> first = firstRecord(text, address);
+  /**
+   * Of some files of a large folder; to list it once more would take longer than to ask for them.
+   */
+  @Override
+  public List<Layout> firstLayouts(List<String> addresses) {
+    return layouts(addresses, address -> found(List.of(address)).get(0));
+  }
+
+  private List<Layout> layouts(List<String> addresses, Function<String, FoundFile> found) {
+    CsvText text = new CsvText(hadoop(), format);
+    return Layouts.of(
+        addresses, address -> names(text, found.apply(address)).stream().map(Field::text).toList());
+  }
+
+  private List<String> names(CsvText text, FoundFile file) {
+    List<String> first = firstRecord(text, file);
     return format.header()
-        ? FieldNames.of(address, first)
+        ? FieldNames.of(file.address(), first)
         : CsvHeader.byPlace(first.size(), columns);
   }
 
-  private static List<String> firstRecord(CsvText text, String address) {
+  private static List<String> firstRecord(CsvText text, FoundFile file) {
     try {
-      return text.firstRecord(address);
+      return text.firstRecord(file);
     } catch (IOException e) {
-      throw FileFailures.broken(address, e);
+      throw FileFailures.broken(file.address(), e);
     }
   }
 
@@ -116,16 +133,14 @@ final class CsvReader implements FileReader {
 
   private List<FoundFile> found(List<String> addresses) {
     FileListing listing = new FileListing(hadoop());
-    return addresses.stream()
-        .map(address -> new FoundFile(address, size(listing, address)))
-        .toList();
+    return addresses.stream().map(address -> new FoundFile(status(listing, address))).toList();
   }
 
-  private static long size(FileListing listing, String address) {
+  private static FileStatus status(FileListing listing, String address) {
     try {
       return listing.matching(SourceFiles.escape(address)).stream()
-          .mapToLong(FileStatus::getLen)
-          .sum();
+          .findFirst()
+          .orElseThrow(() -> new FileNotFoundException("it is gone"));
     } catch (IOException e) {
       throw FileFailures.broken(address, e);
     }

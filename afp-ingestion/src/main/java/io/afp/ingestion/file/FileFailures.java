@@ -22,7 +22,13 @@ final class FileFailures {
       Pattern.compile("while reading file\\s+(\\S+?)\\.?(\\s|$)");
 
   private static final Set<ErrorCode> OF_ANY_WRITE =
-      Set.of(ErrorCode.WAREHOUSE_UNWRITABLE, ErrorCode.MODEL_FAILED, ErrorCode.INTERNAL);
+      Set.of(
+          ErrorCode.WAREHOUSE_UNWRITABLE,
+          ErrorCode.MODEL_FAILED,
+          ErrorCode.INTERNAL,
+          ErrorCode.STORE_DENIED,
+          ErrorCode.STORE_MISSING,
+          ErrorCode.STORE_UNREACHABLE);
 
   private static final String READER_OF_SPARK =
       "org.apache.spark.sql.execution.datasources.FileScanRDD";
@@ -39,8 +45,9 @@ final class FileFailures {
       TableName table, Exception failure, Supplier<Optional<String>> broken) {
     String action = "fill table " + table;
     Throwable raw = raw(failure);
-    return LakeErrors.known(action, raw)
+    return Causes.find(raw, AfpException.class)
         .or(() -> ofNamedFile(raw))
+        .or(() -> LakeErrors.known(action, raw))
         .or(() -> ofReading(Causes.root(raw), broken))
         .orElseGet(() -> LakeErrors.translate(action, failure));
   }
@@ -63,7 +70,7 @@ final class FileFailures {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Optional<String> file = file(t);
       if (file.isPresent()) {
-        return Optional.of(broken(file.get(), Causes.root(t)));
+        return Optional.of(broken(file.get(), t));
       }
     }
     return Optional.empty();
@@ -96,7 +103,8 @@ final class FileFailures {
 
   /** A file that can't be read to its end. */
   static AfpException broken(String file, Throwable cause) {
-    return LakeErrors.known("read file " + file, cause).orElseGet(() -> unreadable(file, cause));
+    return LakeErrors.known("read file " + file, cause)
+        .orElseGet(() -> unreadable(file, Causes.root(cause)));
   }
 
   private static AfpException unreadable(String file, Throwable cause) {

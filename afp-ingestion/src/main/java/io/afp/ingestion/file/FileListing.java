@@ -1,5 +1,6 @@
 package io.afp.ingestion.file;
 
+import io.afp.ingestion.text.TextFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -42,14 +43,9 @@ final class FileListing {
         folder == null || isPattern(folder.toString()) ? globbed(path) : inFolder(path);
     return found
         .filter(FileStatus::isFile)
-        .filter(file -> !isHidden(file.getPath().getName()))
+        .filter(file -> !TextFiles.isHidden(file.getPath()))
         .sorted(Comparator.comparing(FileStatus::getPath))
         .toList();
-  }
-
-  /** Spark reads no rows from such files: marks of other programs, and copies under way. */
-  private static boolean isHidden(String name) {
-    return name.startsWith("_") || name.startsWith(".") || name.endsWith("._COPYING_");
   }
 
   private Stream<FileStatus> globbed(Path path) throws IOException {

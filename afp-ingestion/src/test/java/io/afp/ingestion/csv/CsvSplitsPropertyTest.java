@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -64,7 +65,7 @@ class CsvSplitsPropertyTest {
     CsvSplits splits = new CsvSplits(TestSpark.session(), format, conf(), most);
     ScannedCsv scanned = new ScannedCsv(file.dialect());
     List<Placed> all = new ArrayList<>();
-    for (CsvSlice slice : splits.of(new FoundFile("file:" + path, file.bytes().length))) {
+    for (CsvSlice slice : splits.of(found(path))) {
       try (RecordScanner records = open(new CsvText(hadoop, format), slice)) {
         if (slice.from() == 0 && csv.header()) {
           records.next();
@@ -79,11 +80,17 @@ class CsvSplitsPropertyTest {
 
   private static RecordScanner open(CsvText text, CsvSlice slice) throws IOException {
     if (slice.from() == 0) {
-      return text.open(slice.address());
+      return text.open(slice.file());
     }
-    RecordScanner records = text.openAt(slice.address(), slice.from());
+    RecordScanner records = text.openAt(slice.file(), slice.from());
     records.startAtLine(slice.line());
     return records;
+  }
+
+  private static FoundFile found(Path path) throws IOException {
+    return new FoundFile(
+        new FileStatus(
+            Files.size(path), false, 1, 1, 0, new org.apache.hadoop.fs.Path("file:" + path)));
   }
 
   private Broadcast<SerializableConfiguration> conf() {
