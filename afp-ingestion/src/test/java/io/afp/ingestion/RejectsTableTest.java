@@ -53,7 +53,7 @@ class RejectsTableTest {
         .project()
         .lake()
         .publish(
-            "ALTER TABLE raw.t__rejects DROP COLUMNS (line, offset, run_id, rejected_at, complete)",
+            "ALTER TABLE raw.t__rejects DROP COLUMNS (line, offset, run_id, rejected_at, complete, protected_by)",
             "ALTER TABLE raw.t__rejects DROP COLUMN reasons.element.message");
     project.amountIs("long");
     ReplayProject.published(project.replay("--interval", "2024-02"));

@@ -182,10 +182,9 @@ class ReplayTest {
         """;
     replay.project().table("raw.t", table.formatted("mask", "cast(null as int)"));
     published(replay.run("all"));
-    JsonNode refused = replay.replay();
+    nothingToDo(replay.replay());
     replay.project().table("raw.t", table.formatted("false", "1"));
 
-    assertThat(refused.get("exit").asInt()).as(refused.toString()).isEqualTo(64);
     nothingToDo(replay.replay());
     assertThat(replay.rejects()).singleElement().asString().doesNotContain("secret");
     published(replay.run("all"));

@@ -4,6 +4,7 @@ import io.afp.core.definition.DriftDef.Policy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,33 @@ public final class DefinitionHash {
   public static String of(TableDef table, Optional<IntervalDef> interval) {
     Stream<String> lines = Stream.concat(lines(table), interval.stream().map(DefinitionHash::line));
     return sha256(String.join("\n", lines.toList()));
+  }
+
+  /**
+   * A fingerprint of what decides whether a record obeys in the values that are kept out of it, and
+   * what is in their place. It changes with the fields that are read, because what else a record
+   * has is not kept either, with the texts that stand for null, and with the rules of these
+   * columns; but not with {@code required}, where it can be seen whether there was a value.
+   */
+  public static String ofProtection(TableDef table) {
+    List<ColumnDef> read =
+        table.sourceColumns().stream().filter(column -> column.expr().isEmpty()).toList();
+    Stream<String> names = read.stream().map(ColumnDef::name).sorted();
+    Stream<String> nulls =
+        table.fileSource().stream().flatMap(source -> source.nullValues().stream());
+    Stream<String> columns =
+        read.stream()
+            .filter(column -> column.protection().isKeptOut())
+            .sorted(Comparator.comparing(ColumnDef::name))
+            .map(DefinitionHash::protectedLine);
+    return sha256(
+        line("fields", Stream.of(names, nulls.sorted(), columns).map(Stream::toList).toArray()));
+  }
+
+  private static String protectedLine(ColumnDef column) {
+    boolean required = column.required() && column.protection() == Pii.DROP;
+    String line = line("column", column.name(), column.type(), required);
+    return Stream.concat(Stream.of(line), entry(column)).collect(Collectors.joining("\n"));
   }
 
   private static Stream<String> lines(TableDef table) {

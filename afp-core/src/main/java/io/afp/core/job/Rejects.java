@@ -12,6 +12,7 @@ import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.WriteDef.WriteMode;
+import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.Rejudged;
@@ -121,9 +122,11 @@ final class Rejects {
 
   /** Whether the stored record has all values, bit for bit; of bytes it has a text. */
   private boolean isComplete() {
-    boolean hasBytes =
-        step.table().givenColumns().stream().anyMatch(c -> c.type().kind() == Kind.BINARY);
-    return !hasBytes && !step.table().keepsValuesOut();
+    return !hasBytes() && !step.table().keepsValuesOut();
+  }
+
+  private boolean hasBytes() {
+    return step.table().givenColumns().stream().anyMatch(c -> c.type().kind() == Kind.BINARY);
   }
 
   /**
@@ -146,7 +149,14 @@ final class Rejects {
     return rejected
         .withColumn("run_id", lit(step.runId().toString()))
         .withColumn("rejected_at", lit(Instant.now()))
-        .withColumn(Rejudged.COMPLETE, lit(isComplete()));
+        .withColumn(Rejudged.COMPLETE, lit(isComplete()))
+        .withColumn(Rejudged.PROTECTED_BY, lit(protectedBy()).cast("string"));
+  }
+
+  /** Of a record that has not all of its other values nothing is said. */
+  private String protectedBy() {
+    Contract contract = step.contract(step.table(), List.of());
+    return hasBytes() ? null : contract.protectedBy().orElse(null);
   }
 
   /**

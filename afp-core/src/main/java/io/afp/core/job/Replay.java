@@ -9,11 +9,13 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.KeyedHash;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.Rejudged;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Filled;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -25,9 +27,10 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Judges the stored rejects of a table by the contract of today, in place of its source.
  *
+ * @param hash what is written in place of personal values that are hashed; empty without a key
  * @param units those whose rejects are judged
  */
-record Replay(SparkSession session, TableDef table, List<Unit> units) {
+record Replay(SparkSession session, TableDef table, Optional<KeyedHash> hash, List<Unit> units) {
 
   /** What a replay did. */
   record Outcome(Filled filled, List<StepUnit> units) {}
@@ -41,7 +44,7 @@ record Replay(SparkSession session, TableDef table, List<Unit> units) {
     List<String> nullValues = table.fileSource().map(FileSourceDef::nullValues).orElse(List.of());
     Dataset<Row> stored = session.table(table.name().rejects().toString());
     TableDef today = new LakeTables(session).evolved(table);
-    return Rejudged.of(today, new Contract(today, nullValues), stored, units, signed);
+    return Rejudged.of(today, new Contract(today, nullValues, hash), stored, units, signed);
   }
 
   /**
@@ -50,6 +53,7 @@ record Replay(SparkSession session, TableDef table, List<Unit> units) {
    */
   Outcome perform(StepRunner step, Rejects rejects, List<StepUnit> done) {
     Rejudged judged = judge(rejects::signed);
+    judged.warning(table).ifPresent(step::warn);
     if (!judged.fits().isEmpty()) {
       step.add(judged.fitting());
     }

@@ -8,6 +8,7 @@ import io.afp.core.definition.PipelineReader;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.Problem;
+import io.afp.core.lake.KeyedHash;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.Rejudged;
 import io.afp.core.ledger.StepUnit;
@@ -46,9 +47,13 @@ final class ReplayCheck extends LakeTask {
     ObjectNode data = JSON.createObjectNode().put("table", table).put("dry_run", true);
     SparkSession session = tools.sessions(name()).onMain(tools.spark().session());
     boolean rejects = new LakeTables(session).find(plan.table().name().rejects()).isPresent();
-    return units.isEmpty() || !rejects
-        ? data.put("rows", 0).put("fits", 0).put("stays", 0)
-        : describe(new Replay(session, plan.table(), units).judge(rows -> rows), data);
+    if (units.isEmpty() || !rejects) {
+      return data.put("rows", 0).put("fits", 0).put("stays", 0);
+    }
+    Optional<KeyedHash> hash = KeyedHash.of(tools.settings(), List.of(plan.table()));
+    Rejudged judged = new Replay(session, plan.table(), hash, units).judge(rows -> rows);
+    judged.warning(plan.table()).ifPresent(problems::add);
+    return describe(judged, data);
   }
 
   private static ObjectNode describe(Rejudged judged, ObjectNode data) {

@@ -79,11 +79,6 @@ final class ReplayPlan {
           "a row alone is no full extract, and the others would count as deleted",
           "Load its interval again: afp run … --restate");
     }
-    if (table.keepsValuesOut()) {
-      throw refused(
-          "their records have what is written in place of personal values, and not the values",
-          "Load its files again: afp run … --restate");
-    }
     if (interval.isPresent() && !table.hasInterval()) {
       throw refused("it has no intervals", "Leave --interval out.");
     }

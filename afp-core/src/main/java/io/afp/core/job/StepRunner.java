@@ -144,7 +144,8 @@ final class StepRunner implements StepContext {
     List<StepUnit> done =
         new ReplayPlan(pipeline(), step.name(), Optional.empty(), attempt.scope().database())
             .done().stream().filter(unit -> units().contains(unit.unit())).toList();
-    Replay.Outcome replayed = new Replay(session(), table(), units()).perform(this, rejects, done);
+    Replay replay = new Replay(session(), table(), attempt.scope().hash(), units());
+    Replay.Outcome replayed = replay.perform(this, rejects, done);
     covered = replayed.units();
     return replayed.filled();
   }

@@ -13,6 +13,7 @@ import io.afp.core.definition.CheckDef.Matches;
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Literals;
+import io.afp.core.definition.Pii;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -58,12 +59,17 @@ final class Breaches {
       ofValues.add(new Breach(column.name(), "type", notOfType(column), words, shown(column)));
     }
     if (column.required() && column.entry().fallback().isEmpty()) {
-      Column missing = hasSource ? source(column) : plain(column);
+      Column missing = isMissing(column, hasSource ? source(column) : plain(column));
       ofValues.add(
-          new Breach(
-              column.name(), "required", missing.isNull(), ReasonWords.MISSING, shown(column)));
+          new Breach(column.name(), "required", missing, ReasonWords.MISSING, shown(column)));
     }
     column.entry().rules().forEach(rule -> add(column, rule));
+  }
+
+  /** A value that was dropped was there. */
+  private Column isMissing(ColumnDef column, Column value) {
+    boolean mayBeDropped = given.mayBeProtected(column) && column.protection() == Pii.DROP;
+    return mayBeDropped ? value.isNull().and(not(col(RawRows.PROTECTED))) : value.isNull();
   }
 
   /** What has the type already is a value of it: a text is a text, whatever it is. */
@@ -88,14 +94,20 @@ final class Breaches {
     return column.expr().isPresent() ? GivenFields.computed(column) : GivenFields.text(column);
   }
 
-  /** What a reason shows: the field as it is, also where its text stands for null. */
+  /**
+   * What a reason shows: the field as it is, also where its text stands for null; where something
+   * else takes the place of a value, it does so only if there is one.
+   */
   private Column shown(ColumnDef column) {
     if (column.expr().isPresent()) {
       return protection.of(column, col(GivenFields.computed(column)).cast("string"));
     }
-    return given.has(column)
-        ? protection.of(column, given.raw(column.name()).cast("string"))
-        : lit(null).cast("string");
+    if (!given.has(column)) {
+      return lit(null).cast("string");
+    }
+    return column.protection().isKeptOut()
+        ? protection.ofField(given, column, source(column).cast("string"))
+        : given.raw(column.name()).cast("string");
   }
 
   private Column notOfType(ColumnDef column) {

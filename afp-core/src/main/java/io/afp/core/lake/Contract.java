@@ -130,11 +130,24 @@ public final class Contract {
     return (raw.has(column) ? col(column) : lit(null)).cast("bigint");
   }
 
+  /** What rejects have to have in common with those of today to be judged again. */
+  public Optional<String> protectedBy() {
+    return protection.fingerprint();
+  }
+
   /** The record as it was, but for what is kept out of the table. */
   private Column record(GivenFields given) {
-    if (given.raw().has(RawRows.RECORD) && !table.keepsValuesOut()) {
+    boolean isKnown = given.raw().has(RawRows.RECORD);
+    if (isKnown && !table.keepsValuesOut()) {
       return col(RawRows.RECORD);
     }
+    Column made = madeRecord(given);
+    return isKnown && given.raw().has(RawRows.PROTECTED)
+        ? when(col(RawRows.PROTECTED), col(RawRows.RECORD)).otherwise(made)
+        : made;
+  }
+
+  private Column madeRecord(GivenFields given) {
     List<Column> values = new ArrayList<>();
     for (String field : given.names()) {
       Column raw = given.shown(field);
@@ -145,13 +158,17 @@ public final class Contract {
               .findFirst();
       if (column.filter(c -> c.protection() == Pii.DROP).isEmpty()) {
         values.add(
-            column
-                .map(c -> protection.of(c, raw))
-                .orElseGet(() -> protection.undeclared(raw))
-                .as(field));
+            column.map(c -> shown(c, raw)).orElseGet(() -> protection.undeclared(raw)).as(field));
       }
     }
     return values.isEmpty() ? lit("{}") : to_json(struct(values.toArray(Column[]::new)));
+  }
+
+  /** Where a text stands for null nothing is written, so nothing is in its place. */
+  private Column shown(ColumnDef column, Column raw) {
+    return column.protection().isKeptOut()
+        ? protection.of(column, col(GivenFields.text(column)))
+        : raw;
   }
 
   private Column[] declared() {

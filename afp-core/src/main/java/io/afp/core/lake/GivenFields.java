@@ -61,6 +61,11 @@ final class GivenFields {
     return column.expr().isEmpty() && types.containsKey(column.name());
   }
 
+  /** Whether a field may hold what is written in place of its value. */
+  boolean mayBeProtected(ColumnDef column) {
+    return raw.has(RawRows.PROTECTED) && column.protection().isKeptOut() && has(column);
+  }
+
   boolean isText(String field) {
     return types.get(field).equals(DataTypes.StringType);
   }

@@ -1,9 +1,11 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.DefinitionHash;
 import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
@@ -11,6 +13,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What is written in place of personal values: in the table, in the rejects, in reasons.
@@ -46,6 +49,29 @@ record Protection(TableDef table, Optional<KeyedHash> hash) {
       case MASK, DROP -> masked(value);
       default -> value;
     };
+  }
+
+  /** The same of a field that may hold what is written in place of its value. */
+  Column ofField(GivenFields given, ColumnDef column, Column field) {
+    Column written = of(column, field);
+    return given.mayBeProtected(column)
+        ? when(col(RawRows.PROTECTED), field).otherwise(written)
+        : written;
+  }
+
+  /**
+   * What the values in place of those that are kept out of records follow from, beside these: the
+   * rules, and the key. Empty where nothing is kept out.
+   */
+  Optional<String> fingerprint() {
+    if (!table.keepsValuesOut()) {
+      return Optional.empty();
+    }
+    String rules = DefinitionHash.ofProtection(table);
+    return Optional.of(
+        table.hashesValues()
+            ? hash.orElseThrow().hex(UTF8String.fromString(rules)).toString()
+            : rules);
   }
 
   /**

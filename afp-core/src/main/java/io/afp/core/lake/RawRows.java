@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that
  *     could not be split into fields, else null), and one column for each field; it may have {@link
- *     #LINE}, {@link #OFFSET}, {@link #RECORD}, {@link #REASONS} and {@link #TEXTS}; other names
- *     that begin with two underscores are none of the record
+ *     #LINE}, {@link #OFFSET}, {@link #RECORD}, {@link #REASONS}, {@link #TEXTS} and {@link
+ *     #PROTECTED}; other names that begin with two underscores are none of the record
  * @param unit the columns with the bounds of the interval that the file of a row stands for; empty
  *     without intervals
  */
@@ -56,6 +56,13 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
    */
   public static final String TEXTS = "__texts";
 
+  /**
+   * The column that says whether the fields of personal values hold what is written in their place,
+   * or nothing where they are dropped. Such values obeyed when they were replaced; a row with one
+   * that did not can't be given again.
+   */
+  public static final String PROTECTED = "__protected";
+
   /** Its fields, for their comparison with those that are declared. */
   public List<SourceColumns.Column> fields() {
     return fields(rows.schema());
@@ -83,7 +90,7 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** Those of the columns about a record that these rows need not have, and do. */
   List<String> more() {
-    return Stream.of(LINE, OFFSET, RECORD, REASONS, TEXTS).filter(this::has).toList();
+    return Stream.of(LINE, OFFSET, RECORD, REASONS, TEXTS, PROTECTED).filter(this::has).toList();
   }
 
   boolean has(String column) {

@@ -7,10 +7,14 @@ import static org.apache.spark.sql.functions.lit;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,16 +32,21 @@ import org.apache.spark.sql.Row;
  * @param all how many rejects there were
  * @param fits how many obey now, by the units that have some
  * @param changed the units whose rejects are others now
+ * @param lost how many could not be judged by what is in place of their personal values
  */
 public record Rejudged(
     Dataset<Row> fitting,
     Dataset<Row> rest,
     long all,
     Map<String, Long> fits,
-    Set<String> changed) {
+    Set<String> changed,
+    long lost) {
 
   /** The column that says whether a record has all values, or other ones for those kept out. */
   public static final String COMPLETE = "complete";
+
+  /** The column with what the values in place of those kept out follow from; null without such. */
+  public static final String PROTECTED_BY = "protected_by";
 
   private static final Column[] COMPARED = {
     col(StoredRejects.UNIT), col("record"), col("file"), col("reasons")
@@ -56,7 +65,7 @@ public record Rejudged(
       Dataset<Row> stored,
       Collection<Unit> units,
       UnaryOperator<Dataset<Row>> completed) {
-    StoredRejects rejects = StoredRejects.of(table, units, stored);
+    StoredRejects rejects = StoredRejects.of(table, units, contract.protectedBy(), stored);
     Conformed judged = contract.conform(rejects.judgeable());
     Dataset<Row> fitting = Pinned.of(judged.accepted());
     Dataset<Row> still = completed.apply(rejects.placed(judged.rejected()));
@@ -71,12 +80,27 @@ public record Rejudged(
         rest,
         sum(before),
         less(before, after),
-        units(all.select(COMPARED).exceptAll(restOfUnits.select(COMPARED))));
+        units(all.select(COMPARED).exceptAll(restOfUnits.select(COMPARED))),
+        rejects.lost());
   }
 
   /** How many rejects stay. */
   public long stays() {
     return all - sum(fits);
+  }
+
+  /** What a user has to know of those that could not be judged, if there are any. */
+  public Optional<Problem> warning(TableDef table) {
+    return Optional.of(lost)
+        .filter(rows -> rows > 0)
+        .map(
+            rows ->
+                Problem.warning(
+                    ErrorCode.REPLAY_REFUSED,
+                    "%s of %s can't be judged again: their records do not have the values that pii keeps out"
+                        .formatted(Count.of(rows, "reject"), table.name()),
+                    Location.file(table.file()),
+                    "Load their files again: afp run … --restate"));
   }
 
   private static Map<String, Long> byUnit(Dataset<Row> rejects) {

@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 
+import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.lake.Contract.Conformed;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -51,28 +54,33 @@ final class StoredRejects {
 
   private final TableDef table;
   private final Collection<Unit> units;
+  private final Optional<String> protectedBy;
   private final Dataset<Row> rows;
 
-  private StoredRejects(TableDef table, Collection<Unit> units, Dataset<Row> rows) {
+  private StoredRejects(
+      TableDef table, Collection<Unit> units, Optional<String> protectedBy, Dataset<Row> rows) {
     this.table = table;
     this.units = units;
+    this.protectedBy = protectedBy;
     this.rows = rows;
   }
 
   /**
    * Those of these units; they are read once.
    *
+   * @param protectedBy what the values in place of those that are kept out follow from today
    * @param stored rows of a table of rejects, of this AFP or an earlier one
    */
-  static StoredRejects of(TableDef table, Collection<Unit> units, Dataset<Row> stored) {
+  static StoredRejects of(
+      TableDef table, Collection<Unit> units, Optional<String> protectedBy, Dataset<Row> stored) {
     DataType texts = DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
-    StoredRejects all = new StoredRejects(table, units, stored);
+    StoredRejects all = new StoredRejects(table, units, protectedBy, stored);
     Dataset<Row> named =
         stored
             .withColumn(UNIT, all.unit())
             .filter(col(UNIT).isNotNull())
             .withColumn(FIELDS, from_json(col("record"), texts, Map.<String, String>of()));
-    return new StoredRejects(table, units, Pinned.of(named));
+    return new StoredRejects(table, units, protectedBy, Pinned.of(named));
   }
 
   /** All of them, with their unit behind the columns that they have today. */
@@ -86,7 +94,8 @@ final class StoredRejects {
 
   /** Rejects with the unit that they are of. */
   static Dataset<Row> withUnit(TableDef table, Collection<Unit> units, Dataset<Row> rejects) {
-    return rejects.withColumn(UNIT, new StoredRejects(table, units, rejects).unit());
+    return rejects.withColumn(
+        UNIT, new StoredRejects(table, units, Optional.empty(), rejects).unit());
   }
 
   /** What belongs to the unit that starts at a time; null for any other time. */
@@ -125,23 +134,59 @@ final class StoredRejects {
         .toArray(Column[]::new);
   }
 
+  /** How many would be judged, were not something else in place of their values. */
+  long lost() {
+    return rows.filter(isLost().and(not(isNoRecord()))).count();
+  }
+
   private Column stays() {
-    Column incomplete = not(coalesce(known(Rejudged.COMPLETE, DataTypes.BooleanType), lit(true)));
+    return isNoRecord().or(isLost());
+  }
+
+  private Column isNoRecord() {
     return col(FIELDS)
         .isNull()
-        .or(incomplete)
         .or(exists(col("reasons"), reason -> reason.getField("reason").isin(STAYING)));
+  }
+
+  private Column isIncomplete() {
+    return not(coalesce(known(Rejudged.COMPLETE, DataTypes.BooleanType), lit(true)));
+  }
+
+  /** Whether a value can't be judged by what is in its place. */
+  private Column isLost() {
+    Column by = known(Rejudged.PROTECTED_BY, DataTypes.StringType);
+    Column sameRules = coalesce(by.equalTo(lit(protectedBy.orElse(null))), lit(false));
+    return isIncomplete().and(not(sameRules).or(exists(col("reasons"), this::isOfProtected)));
+  }
+
+  /** That there is no value can be seen, unless it is dropped. */
+  private Column isOfProtected(Column reason) {
+    Column isMissing = reason.getField("reason").equalTo("required");
+    Column isDropped = reason.getField("column").isin(read(c -> c.protection() == Pii.DROP));
+    return isDropped.or(
+        reason.getField("column").isin(read(GivenFields::isReplaced)).and(not(isMissing)));
+  }
+
+  private Object[] read(Predicate<ColumnDef> which) {
+    return table.sourceColumns().stream()
+        .filter(column -> column.expr().isEmpty() && which.test(column))
+        .map(ColumnDef::name)
+        .toArray();
   }
 
   private Column[] columns() {
     List<Column> columns = new ArrayList<>();
-    table.givenColumns().stream()
+    table.sourceColumns().stream()
         .filter(column -> column.expr().isEmpty())
         .map(column -> col(FIELDS).getItem(column.name()).as(column.name()))
         .forEach(columns::add);
     columns.add(lit(null).cast("string").as(RawRows.MALFORMED));
     columns.add(col("record").as(RawRows.RECORD));
     columns.add(col("file").as(RawRows.FILE));
+    if (table.keepsValuesOut()) {
+      columns.add(isIncomplete().as(RawRows.PROTECTED));
+    }
     columns.add(known("line", DataTypes.LongType).as(RawRows.LINE));
     columns.add(known("offset", DataTypes.LongType).as(RawRows.OFFSET));
     if (table.hasInterval()) {

@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -71,7 +72,14 @@ record TypedFields(GivenFields given, List<String> nullValues, Protection protec
 
   private Dataset<Row> protect(Dataset<Row> rows, List<ColumnDef> columns) {
     Stream<ColumnDef> replaced = columns.stream().filter(GivenFields::isReplaced);
-    return with(rows, replaced, c -> protection.of(c, col(GivenFields.plain(c))), ColumnDef::name);
+    return with(rows, replaced, this::written, ColumnDef::name);
+  }
+
+  private Column written(ColumnDef column) {
+    Column made = protection.of(column, col(GivenFields.plain(column)));
+    return given.mayBeProtected(column)
+        ? coalesce(when(col(RawRows.PROTECTED), col(GivenFields.text(column))), made)
+        : made;
   }
 
   private Column value(ColumnDef column) {
@@ -93,7 +101,8 @@ record TypedFields(GivenFields given, List<String> nullValues, Protection protec
   }
 
   private Column read(ColumnDef column) {
-    Column value = col(GivenFields.text(column));
+    Column text = col(GivenFields.text(column));
+    Column value = given.mayBeProtected(column) ? when(not(col(RawRows.PROTECTED)), text) : text;
     if (given.isOfType(column)) {
       return value;
     }

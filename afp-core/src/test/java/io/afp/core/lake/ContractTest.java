@@ -98,6 +98,16 @@ class ContractTest {
   }
 
   @Test
+  void ofATableThatAsksForNothingElseThereAreTheReasonsOfTheParserAlone() {
+    TableDef table = Contracts.table().column("id", "int").build();
+    RawRows parsed =
+        new Parsed(table, List.of(), List.of("id")).rows(List.of(List.of("1"), List.of("7a")));
+    Contract.Conformed conformed = new Contract(table, List.of()).conform(parsed);
+    assertThat(conformed.accepted().collectAsList()).hasSize(1);
+    assertThat(Contracts.reasons(conformed)).containsExactly("id type 7a");
+  }
+
+  @Test
   void theRecordIsKeptAsItWasWithItsFile() {
     Row reject =
         conform(Contracts.raw("id,day,more", "x,NA,5")).rejected().select("record", "file").head();
