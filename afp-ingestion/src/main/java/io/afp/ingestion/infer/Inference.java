@@ -68,13 +68,14 @@ final class Inference {
     RawRows raw = files.read(session, sample.perFile());
     raw.rows().persist(StorageLevel.MEMORY_AND_DISK()); // they are looked at several times
     try {
-      return table(files, sample, raw);
+      return table(all, files, sample, raw);
     } finally {
       raw.rows().unpersist();
     }
   }
 
-  private InferredTable table(UndeclaredFiles files, Sample sample, RawRows raw) {
+  private InferredTable table(
+      UndeclaredFiles all, UndeclaredFiles files, Sample sample, RawRows raw) {
     GivenTypes types = GivenTypes.of(files, raw);
     List<String> fields = files.fields().stream().filter(TableName::isIdentifier).toList();
     Profiles profiles = Profiles.of(raw, fields, types);
@@ -93,7 +94,7 @@ final class Inference {
     long whole = profiles.rows() - profiles.malformed();
     List<List<String>> keys = new KeySearch(raw, whole).among(tried.columns(), profiles.columns());
     Optional<InferredInterval> interval =
-        DatedFiles.of(files.addresses(), wish, session)
+        DatedFiles.of(all.addresses(), wish, session)
             .map(dated -> new IntervalSearch(raw, tried, wish.calendar()).by(dated));
     return tried.by(whole < ENOUGH ? keys.stream().limit(1).toList() : keys, interval);
   }

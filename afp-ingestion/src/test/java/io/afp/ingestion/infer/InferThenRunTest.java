@@ -285,13 +285,19 @@ class InferThenRunTest {
   @Test
   void aSampleIsTakenFromTheBeginningsOfFilesAllOver() {
     for (int i = 0; i < 50; i++) {
-      file("many/%02d.csv".formatted(i), "id,x\n%d,a\n%d,b\n%d,c\n".formatted(i, i, i));
+      String month = "%d-%02d".formatted(2020 + i / 24, 1 + i / 2 % 12);
+      String part = i % 2 == 0 ? "a" : "b";
+      file(
+          "many/sales-%s-%s.csv".formatted(month, part),
+          "id,at\n%1$d,%2$s-05\n%1$d,%2$s-06\n%1$d,%2$s-07\n".formatted(i, month));
     }
     JsonNode found =
         infer("raw.many", root.resolve("p/many").toAbsolutePath() + "/*", "--rows", "80");
     assertThat(found.get("rows").asInt()).isEqualTo(80);
     assertThat(found.get("text").asText())
-        .startsWith("# Made from a sample: 80 rows, the first ones of 40 of 50 files.");
+        .startsWith("# Made from a sample: 80 rows, the first ones of 40 of 50 files.")
+        .as("the names of all files count for intervals")
+        .contains("/many/sales-${interval:yyyy-MM}-*.csv");
   }
 
   @Test
