@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests of a source of raw.t whose columns are not those that are declared, by the job itself. */
 abstract class SourceColumnsTests {
 
+  @TempDir Path root;
+
   TestProject project;
 
   @BeforeEach
-  void open(@TempDir Path root) {
+  void open() {
     project = new TestProject(root, "");
   }
 

@@ -55,7 +55,7 @@ final class PersonalSourcesTest {
                 outside.resolve("key")));
     Sql.execute(
         crm.uri(),
-        "CREATE TABLE people (id text, mail text, phone text, born text, note text)",
+        "CREATE TABLE people (id text, mail text, \"Phone No.\" text, born text, note text)",
         """
         INSERT INTO people VALUES
           ('1', 'kanari1@x.org', 'kanari2', '1931-07-09', 'kanari3'),
@@ -83,7 +83,7 @@ final class PersonalSourcesTest {
         columns:
           id:    { type: %s }
           mail:  { type: string, matches: ".+@.+", pii: hash }
-          phone: { type: string, pii: mask, length: [1, 12] }
+          phone: { type: string, pii: mask, length: [1, 12], from: Phone No. }
           born:  { type: date, pii: drop }
         rejects: { at_most: 90%% }
         %s
@@ -107,11 +107,11 @@ final class PersonalSourcesTest {
     table("raw.db", "jdbc: { connection: crm, table: people }", more);
     String good =
         """
-        {"id": 1, "mail": "kanari1@x.org", "phone": "kanari2", "born": "1931-07-09", "kanari3": "kanari4"}
+        {"id": 1, "mail": "kanari1@x.org", "PHONE NO.": "kanari2", "born": "1931-07-09", "kanari3": "kanari4"}
         """;
     String bad =
         """
-        {"id": "x", "mail": "kanari5@x.org", "phone": "kanari6", "born": "1931-07-09", "kanari7": {"kanari8": 1}}
+        {"id": "x", "mail": "kanari5@x.org", "PHONE NO.": "kanari6", "born": "1931-07-09", "kanari7": {"kanari8": 1}}
         """;
     String twice =
         """
@@ -181,19 +181,20 @@ final class PersonalSourcesTest {
     table("raw.broken", "files: data/broken.json, format: json", "");
     table(
         "raw.db",
-        "jdbc: { connection: crm, query: 'SELECT id, (mail::int)::text AS mail, phone, born FROM"
-            + " people' }",
+        "jdbc: { connection: crm, query: 'SELECT id, (mail::int)::text AS mail, \"Phone No.\","
+            + " born FROM people' }",
         "");
     table(
         "raw.raised",
-        "jdbc: { connection: crm, query: 'SELECT id, mail, phone, (born::date)::text AS born FROM"
-            + " people' }",
+        "jdbc: { connection: crm, query: 'SELECT id, mail, \"Phone No.\", (born::date)::text AS"
+            + " born FROM people' }",
         "");
     project.file("p/data/twice.csv", "kanari1@x.org,kanari2,1931-07-09,kanari2\n");
     project.file("p/data/bare.csv", "1,kanari3@x.org,kanari4,1931-07-09\n");
     project.file(
         "p/data/wide.csv",
-        "id,mail,phone,born\n1,kanari5@x.org,kanari6,1931-07-09%s\n".formatted(",".repeat(45_000)));
+        "id,mail,phone no.,born\n1,kanari5@x.org,kanari6,1931-07-09%s\n"
+            .formatted(",".repeat(45_000)));
     project.file("p/data/broken.json", "[{\"id\": 1, \"mail\": \"kanari7@x.org\"} kanari8]");
     listen();
 
@@ -217,15 +218,15 @@ final class PersonalSourcesTest {
     table("raw.db", "jdbc: { connection: crm, table: people }", more);
     String good =
         """
-        {"id": 1, "mail": "kanari1@x.org", "phone": "kanari2", "born": "1931-07-09", "more": "kanari3"}
+        {"id": 1, "mail": "kanari1@x.org", "Phone No.": "kanari2", "born": "1931-07-09", "more": "kanari3"}
         """;
     String bad =
         """
-        {"id": "x", "mail": "kanari4@x.org", "phone": "kanari5", "born": "1931-07-09", "more": "kanari6"}
+        {"id": "x", "mail": "kanari4@x.org", "Phone No.": "kanari5", "born": "1931-07-09", "more": "kanari6"}
         """;
     String csv =
         """
-        id,mail,phone,born,more
+        id,mail,Phone No.,born,more
         1,kanari1@x.org,kanari2,1931-07-09,kanari3
         1,kanari1@x.org,kanari4,1931-07-09,kanari5
         x,kanari6@x.org,kanari7,1931-07-09,kanari8
@@ -286,7 +287,7 @@ final class PersonalSourcesTest {
         .sql(
             """
             SELECT * FROM VALUES ('1', 'kanari1@x.org', 'kanari2', '1931-07-09', 'kanari3'),
-              ('x', 'kanari4@x.org', 'kanari5', '1931-07-09', 'kanari6') AS t (id, mail, phone, born, note)
+              ('x', 'kanari4@x.org', 'kanari5', '1931-07-09', 'kanari6') AS t (id, mail, `Phone No.`, born, note)
             """)
         .coalesce(1)
         .write()

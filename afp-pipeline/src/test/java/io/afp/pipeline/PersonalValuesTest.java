@@ -45,9 +45,9 @@ final class PersonalValuesTest {
         from: { files: data/people.csv, format: csv }
         columns:
           id:    { type: int, required: true }
-          mail:  { type: string, required: true, matches: ".+@.+", pii: hash, checks: [ { length: 3, severity: warn } ] }
-          phone: { type: string, pii: mask, length: [1, 12], checks: [ { in: [none], severity: warn } ] }
-          born:  { type: date, pii: drop }
+          mail:  { type: string, from: E-Mail, required: true, matches: ".+@.+", pii: hash, checks: [ { length: 3, severity: warn } ] }
+          phone: { type: string, from: "Phone (private)", pii: mask, length: [1, 12], checks: [ { in: [none], severity: warn } ] }
+          born:  { type: date, from: Born., pii: drop }
           note:  { type: string, pii: true, checks: [ { in: [none], severity: warn } ] }
         key: [mail]
         duplicates: reject
@@ -56,7 +56,7 @@ final class PersonalValuesTest {
     shop.write(
         "shop/data/people.csv",
         """
-        id,mail,phone,born,note,more
+        id,E-mail,Phone (private),Born.,note,more
         1,kanari1@x.org,kanari2,1931-07-09,seen,kanari3
         2,kanari4@x.org,kanari5,1931-07-09,seen,kanari6
         3,kanari4@x.org,kanari5,1931-07-09,seen,kanari6
@@ -107,7 +107,9 @@ final class PersonalValuesTest {
     assertThat(String.join("\n", ledger)).doesNotContain(CANARY, BORN, KEY);
     overheard.close();
     assertThat(overheard.text()).contains("raw.people").doesNotContain(CANARY, BORN, KEY);
-    assertThat(tables()).contains("\"phone\":\"******\"").doesNotContain(CANARY, BORN, KEY);
+    assertThat(tables())
+        .contains("\"phone\":\"******\"", "phone (private)")
+        .doesNotContain(CANARY, BORN, KEY);
     assertThat(AllWritten.files(folder, folder.resolve("shop/data")))
         .noneMatch(file -> file.contains(CANARY) || file.contains(KEY));
   }

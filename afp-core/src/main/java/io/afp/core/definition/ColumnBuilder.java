@@ -31,6 +31,11 @@ public final class ColumnBuilder {
     return put("pii", protection.name().toLowerCase(Locale.ROOT));
   }
 
+  /** For a source: the field that the column is read from, where it has another name. */
+  public ColumnBuilder from(String field) {
+    return put("from", field);
+  }
+
   /** For a source: the pattern of a date, a time or a number. */
   public ColumnBuilder format(String pattern) {
     return put("format", pattern);

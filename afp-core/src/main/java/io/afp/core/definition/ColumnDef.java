@@ -46,6 +46,16 @@ public record ColumnDef(
     return new ColumnDef(name, other, required, protection, description, expr, entry, checks);
   }
 
+  /** The name of the field that a source has for it, as it is declared. */
+  public String from() {
+    return entry.from().orElse(name);
+  }
+
+  /** The same as names of fields are compared. */
+  public String field() {
+    return FieldName.plain(from());
+  }
+
   /** Whether values are personal, and never shown in reports. */
   public boolean pii() {
     return protection != Pii.FALSE;

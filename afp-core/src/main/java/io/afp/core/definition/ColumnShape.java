@@ -50,6 +50,12 @@ final class ColumnShape {
               Scalar.text("an expression in Spark SQL"),
               "Computes the value from other columns of the row; sources only")
           .otherwise("read from the file");
+  private static final Field<String> FROM =
+      Field.optional(
+              "from",
+              Scalar.parsed("the name of a field such as \"Order ID\"", FieldName::require),
+              "The field of the source that the column is read from, in any case; sources only")
+          .otherwise("the name of the column");
   private static final Field<String> FORMAT =
       Field.optional(
               "format",
@@ -101,7 +107,7 @@ final class ColumnShape {
 
   private static List<Field<?>> fields() {
     List<Field<?>> fields = new ArrayList<>(List.of(TYPE, REQUIRED, DESCRIPTION, PII, EXPR));
-    fields.addAll(List.of(FORMAT, ZONE, DEFAULT, MAY_BE_MISSING));
+    fields.addAll(List.of(FROM, FORMAT, ZONE, DEFAULT, MAY_BE_MISSING));
     fields.addAll(RULES);
     fields.add(CHECKS);
     return List.copyOf(fields);
@@ -136,7 +142,12 @@ final class ColumnShape {
     private static EntryDef entry(Reading r) {
       List<Rule> rules = RULES.stream().flatMap(rule -> r.find(rule).stream()).toList();
       return new EntryDef(
-          r.find(FORMAT), r.find(ZONE), r.find(DEFAULT), r.get(MAY_BE_MISSING), rules);
+          r.find(FROM),
+          r.find(FORMAT),
+          r.find(ZONE),
+          r.find(DEFAULT),
+          r.get(MAY_BE_MISSING),
+          rules);
     }
 
     ColumnDef named(TableName table, String name) {

@@ -15,10 +15,11 @@ import java.util.stream.Stream;
  * A fingerprint of what determines the content of a table.
  *
  * <p>It changes with the source or the query, with name, type, {@code required}, {@code expr} and
- * the way in of a column, with what is written in place of a personal value, and with key,
- * partition, metadata, write mode, interval and {@code drift: evolve}. It does not change with the
- * format of SQL, a description, a check, a limit for rejects, {@code lookback}, the sorting and
- * size of files or the way the table is served, so that such an edit recomputes nothing.
+ * the way in of a column, its field too, with what is written in place of a personal value, and
+ * with key, partition, metadata, write mode, interval and {@code drift: evolve}. It does not change
+ * with the format of SQL, a description, a check, a limit for rejects, {@code lookback}, the
+ * sorting and size of files or the way the table is served, so that such an edit recomputes
+ * nothing.
  */
 public final class DefinitionHash {
 
@@ -145,6 +146,7 @@ public final class DefinitionHash {
   private static Stream<String> entry(ColumnDef column) {
     EntryDef entry = column.entry();
     return Stream.of(
+            entry.from().stream().map(field -> line("from", field)),
             entry.format().stream().map(format -> line("format", format)),
             entry.zone().stream().map(zone -> line("zone", zone)),
             entry.fallback().stream().map(literal -> line("default", literal)),

@@ -10,7 +10,7 @@ final class EntryRules {
 
   private static final String MISSING = "may_be_missing";
   private static final List<String> RULES = List.of("in", "length", "matches");
-  private static final List<String> READING = List.of("format", "zone", "default", MISSING);
+  private static final List<String> READING = List.of("from", "format", "zone", "default", MISSING);
 
   private final TableContext context;
   private final ColumnDef column;
@@ -80,11 +80,21 @@ final class EntryRules {
     if (column.expr().isPresent()) {
       READING.stream()
           .filter(this::has)
-          .forEach(key -> contradict(key, "it is not read from the source", "Say it in expr."));
+          .forEach(key -> contradict(key, "it is not read from the source", fixOfExpr(key)));
+    }
+    if (has("from") && context.table().fileSource().filter(f -> !f.namesColumns()).isPresent()) {
+      contradict(
+          "from",
+          "the files do not name their fields, and columns are read in their order",
+          "Remove from, and declare the columns as the files have them.");
     }
     if (has("zone") && column.type().kind() != Kind.TIMESTAMP) {
       contradict("zone", "only a timestamp is an instant", "Remove zone, or write another type.");
     }
+  }
+
+  private static String fixOfExpr(String key) {
+    return key.equals("from") ? "Remove one of from and expr." : "Say it in expr.";
   }
 
   private void checkFormat(String format) {

@@ -99,7 +99,7 @@ final class JdbcRules {
   /** The greatest value is in the ledger, in plans and in the log. */
   private void checkWatermarkIsTold(String watermark) {
     table.declared().stream()
-        .filter(column -> column.pii() && column.name().equalsIgnoreCase(watermark))
+        .filter(column -> column.pii() && column.field().equals(FieldName.plain(watermark)))
         .forEach(
             column ->
                 report(

@@ -2,6 +2,9 @@ package io.afp.core.definition;
 
 import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.error.ErrorCode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 
 /** What is not written is not used, and what is written in place of a value is a text. */
 final class PiiRules {
@@ -17,6 +20,7 @@ final class PiiRules {
       PiiRules rules = new PiiRules(context);
       context.table().declared().forEach(rules::check);
       rules.checkSomethingIsLeft();
+      context.table().byField().forEach(rules::checkField);
     }
   }
 
@@ -54,6 +58,39 @@ final class PiiRules {
     if (!table.declared().isEmpty() && table.columns().isEmpty()) {
       report(table.declared().get(0), "no other column is left", "Declare one that is written.");
     }
+  }
+
+  /** Of two columns of one field none tells what the other one protects. */
+  private void checkField(String field, List<ColumnDef> columns) {
+    ColumnDef strictest =
+        columns.stream().max(Comparator.comparing(ColumnDef::protection)).orElseThrow();
+    columns.stream()
+        .filter(column -> !isAsStrict(column, strictest))
+        .forEach(column -> reportLoose(column, strictest));
+    if (context.table().keepsValuesOut() && FieldName.isOfPlace(field)) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          "columns.%s.from".formatted(strictest.name()),
+          "Cannot read column %s of %s from %s: so are fields called whose names are not shown, because pii keeps values out"
+              .formatted(strictest.name(), context.table().name(), field),
+          "Have the source give the field another name.");
+    }
+  }
+
+  private static boolean isAsStrict(ColumnDef column, ColumnDef strictest) {
+    return column.pii() == strictest.pii()
+        && column.protection().isKeptOut() == strictest.protection().isKeptOut();
+  }
+
+  private void reportLoose(ColumnDef column, ColumnDef strictest) {
+    report(
+        column,
+        "column %s is read from the same field, and has other protection (field=%s, pii=%s)"
+            .formatted(
+                strictest.name(),
+                column.field(),
+                strictest.protection().name().toLowerCase(Locale.ROOT)),
+        "Protect both: true for both, or hash, mask or drop for each.");
   }
 
   private void report(ColumnDef column, String why, String fix) {

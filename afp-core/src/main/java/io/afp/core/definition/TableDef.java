@@ -1,7 +1,10 @@
 package io.afp.core.definition;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -188,6 +191,27 @@ public record TableDef(
   /** The columns that a source reads or computes, also those that are never written. */
   public List<ColumnDef> sourceColumns() {
     return declared.stream().filter(c -> !isAdded(c)).toList();
+  }
+
+  /** The columns that are read from a source, and neither computed nor added by AFP. */
+  public List<ColumnDef> readColumns() {
+    return sourceColumns().stream().filter(c -> c.expr().isEmpty()).toList();
+  }
+
+  /** The same by the fields that they are read from, whose names are as they are compared. */
+  public Map<String, List<ColumnDef>> byField() {
+    return readColumns().stream()
+        .collect(Collectors.groupingBy(ColumnDef::field, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** The columns that are read from a field. */
+  public List<ColumnDef> readFrom(String field) {
+    return byField().getOrDefault(field, List.of());
+  }
+
+  /** The fields of a source that columns are read from, each once. */
+  public List<String> fields() {
+    return List.copyOf(byField().keySet());
   }
 
   private boolean isAdded(ColumnDef column) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Decides which columns of a source get into its table. */
 final class Admission {
@@ -52,21 +53,24 @@ final class Admission {
     Map<String, ColumnUse> found = new LinkedHashMap<>();
     ColumnUse.in(parts).forEach(use -> found.put(use.name(), use));
     for (ColumnUse use : found.values()) {
-      index(use.name()).ifPresentOrElse(i -> judgeType(use, i), () -> judgeNew(use));
+      List<Integer> known = indexes(use.name());
+      if (known.isEmpty()) {
+        judgeNew(use);
+      }
+      known.forEach(i -> judgeType(use, i));
     }
-    for (ColumnDef column : Drift.read(declared)) {
-      ColumnUse use = found.get(column.name());
-      judgeMissing(column, use == null ? ColumnUse.none(column.name(), parts) : use);
+    for (ColumnDef column : declared.readColumns()) {
+      ColumnUse use = found.get(column.field());
+      judgeMissing(column, use == null ? ColumnUse.none(column.field(), parts) : use);
     }
   }
 
-  private Optional<Integer> index(String name) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).name().equals(name)) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
+  /** Where the columns of a field are; a computed column is one of the field of its name. */
+  private List<Integer> indexes(String field) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).field().equals(field))
+        .boxed()
+        .toList();
   }
 
   private void judgeNew(ColumnUse found) {
@@ -80,7 +84,7 @@ final class Admission {
               "Declare it, or write drift: { new_columns: discard } to leave such columns out."));
     } else if (policy == Policy.EVOLVE) {
       Optional<ColumnType> type = found.widest();
-      if (type.isPresent() && isName(found.name())) {
+      if (type.isPresent() && canBeCalled(found.name())) {
         columns.add(ColumnDef.plain(found.name(), type.get()));
       } else {
         warnings.add(unloadable(found));
@@ -88,8 +92,9 @@ final class Admission {
     }
   }
 
-  private static boolean isName(String text) {
-    return TableName.isIdentifier(text);
+  /** A column of that name may be read from another field. */
+  private boolean canBeCalled(String name) {
+    return TableName.isIdentifier(name) && columns.stream().noneMatch(c -> c.name().equals(name));
   }
 
   private Problem unloadable(ColumnUse found) {
@@ -98,16 +103,18 @@ final class Admission {
             .formatted(
                 found.name(),
                 declared.name(),
-                isName(found.name()) ? "its type" : "its name",
+                canBeCalled(found.name()) ? "its type" : "its name",
                 found.type(),
                 found.whereFound()),
-        "Have the source name it [a-z][a-z0-9_]* and give it a simple type.");
+        canBeCalled(found.name())
+            ? "Have the source give it a simple type."
+            : "Declare a column that is read from it, by from.");
   }
 
   private void judgeType(ColumnUse found, int index) {
     ColumnDef column = columns.get(index);
     Optional<ColumnType> wider = found.widest().filter(column.type()::widensTo);
-    if (wider.isEmpty() || !Drift.read(admitted()).contains(column)) {
+    if (wider.isEmpty() || !admitted().readColumns().contains(column)) {
       return;
     }
     Policy policy = declared.drift().widenedTypes();
@@ -129,12 +136,12 @@ final class Admission {
     }
     boolean stops = column.required() || declared.whereMissing(column) == Policy.FREEZE;
     if (stops) {
-      errors.add(error(ErrorCode.HEADER_WRONG, missing(found), fix(column)));
+      errors.add(error(ErrorCode.HEADER_WRONG, missing(column, found), fix(column)));
     } else {
       warnings.add(
           warning(
               "Column %s of %s is null for some rows: %s"
-                  .formatted(column.name(), declared.name(), missing(found)),
+                  .formatted(column.name(), declared.name(), missing(column, found)),
               missingFix(column)));
     }
   }
@@ -145,21 +152,24 @@ final class Admission {
         : "Get a source that has it, give it a default, or take it out of columns.";
   }
 
-  private String missing(ColumnUse found) {
+  private String missing(ColumnDef column, ColumnUse found) {
     String history =
         known
             .lastWith(found.name())
             .map(v -> "it had it before (schema version=%d)".formatted(v.number()))
             .orElse("it never had it");
-    return "the source lacks column %s; %s (missing in=%s)"
+    String reader =
+        found.name().equals(column.name()) ? "" : " (%s is read from it)".formatted(column.name());
+    return "the source lacks column %s%s; %s (missing in=%s)"
         .formatted(
             found.name(),
+            reader,
             found.having().isEmpty() ? history : "other files have it",
             found.whereMissing());
   }
 
   private static String fix(ColumnDef column) {
-    String declare = "Get a right source, or declare the columns as it has them";
+    String declare = "Get a right source, or name by from what it calls the column now";
     return column.required()
         ? declare + "; a required column can't be missing."
         : declare

@@ -68,8 +68,12 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
   private List<Column> asDeclared(List<Column> columns) {
     return columns.stream()
         .filter(Column::isPresent)
-        .flatMap(column -> declared.column(column.name()).map(c -> as(c, column)).stream())
+        .flatMap(column -> declaredFor(column).map(c -> as(c, column)).stream())
         .toList();
+  }
+
+  private Optional<ColumnDef> declaredFor(Column found) {
+    return declared.columns().stream().filter(c -> c.field().equals(found.name())).findFirst();
   }
 
   private static Column as(ColumnDef declared, Column found) {
@@ -91,9 +95,10 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
       Presence presence = use.lacking().isEmpty() ? Presence.ALL : Presence.SOME;
       columns.add(new Column(use.name(), use.type(), presence, moving.contains(use.name())));
     }
-    Drift.read(declared).stream()
-        .filter(column -> columns.stream().noneMatch(c -> c.name().equals(column.name())))
-        .map(c -> Column.of(c.name(), c.type().toString(), Presence.NONE))
+    declared.byField().values().stream()
+        .map(readers -> readers.get(0))
+        .filter(reader -> columns.stream().noneMatch(c -> c.name().equals(reader.field())))
+        .map(c -> Column.of(c.field(), c.type().toString(), Presence.NONE))
         .toList()
         .forEach(columns::add);
     return columns;

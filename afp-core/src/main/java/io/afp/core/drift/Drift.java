@@ -1,6 +1,5 @@
 package io.afp.core.drift;
 
-import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.drift.SourceColumns.Naming;
 import io.afp.core.error.AfpException;
@@ -110,15 +109,10 @@ public record Drift(TableDef declared, TableDef table, List<SchemaVersion> known
   }
 
   private static List<String> notLoaded(SourceColumns found, TableDef result) {
-    List<String> loaded = read(result).stream().map(ColumnDef::name).toList();
+    List<String> loaded = result.fields();
     return ColumnUse.in(found.parts().toList()).stream()
         .map(ColumnUse::name)
         .filter(name -> !loaded.contains(name))
         .toList();
-  }
-
-  /** The columns that are read from the source, and neither computed nor added by AFP. */
-  static List<ColumnDef> read(TableDef table) {
-    return table.sourceColumns().stream().filter(c -> c.expr().isEmpty()).toList();
   }
 }

@@ -92,7 +92,8 @@ record Words(TableDef declared, TableDef table) {
   }
 
   private boolean hasDefault(Column column) {
-    return read(declared, column).filter(c -> c.entry().fallback().isPresent()).isPresent();
+    List<ColumnDef> read = declared.readFrom(column.name());
+    return !read.isEmpty() && read.stream().allMatch(c -> c.entry().fallback().isPresent());
   }
 
   Change retyped(Column before, Column now) {
@@ -102,7 +103,7 @@ record Words(TableDef declared, TableDef table) {
       return change("type", now, "", what, "it is not loaded");
     }
     ColumnDef column = loaded.get();
-    boolean wider = declared.column(now.name()).filter(c -> isWider(c, now)).isPresent();
+    boolean wider = declared.readFrom(now.name()).stream().anyMatch(c -> isWider(c, now));
     boolean rejects = !column.type().toString().equals(now.type());
     return change(
         "type",
@@ -123,11 +124,11 @@ record Words(TableDef declared, TableDef table) {
   }
 
   private static Optional<ColumnDef> read(TableDef table, Column column) {
-    return Drift.read(table).stream().filter(c -> c.name().equals(column.name())).findFirst();
+    return table.readFrom(column.name()).stream().findFirst();
   }
 
   private Optional<ColumnDef> loaded(Column column) {
-    return table.column(column.name()).filter(c -> isRead(table, column));
+    return table.readFrom(column.name()).stream().filter(table.columns()::contains).findFirst();
   }
 
   private static Change change(

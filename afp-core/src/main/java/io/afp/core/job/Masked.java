@@ -2,9 +2,12 @@ package io.afp.core.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is shown of the rejects of a table: personal values are only in the table of rejects. */
 record Masked(TableDef table) {
@@ -34,12 +37,21 @@ record Masked(TableDef table) {
     }
   }
 
+  /** A field from which no column is read may be one from which a personal column was. */
   private String masked(ObjectNode fields) {
-    table.columns().stream()
-        .filter(ColumnDef::pii)
-        .map(ColumnDef::name)
-        .filter(fields::hasNonNull)
-        .forEach(name -> fields.put(name, Pii.HIDDEN));
+    Set<String> shown =
+        table.readColumns().stream()
+            .filter(column -> !column.pii())
+            .map(ColumnDef::field)
+            .collect(Collectors.toSet());
+    fields
+        .properties()
+        .forEach(
+            field -> {
+              if (!shown.contains(field.getKey()) && !field.getValue().isNull()) {
+                field.setValue(TextNode.valueOf(Pii.HIDDEN));
+              }
+            });
     return fields.toString();
   }
 }

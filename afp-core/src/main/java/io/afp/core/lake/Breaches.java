@@ -107,7 +107,7 @@ final class Breaches {
     }
     return column.protection().isKeptOut()
         ? protection.ofField(given, column, source(column).cast("string"))
-        : given.raw(column.name()).cast("string");
+        : given.raw(column.field()).cast("string");
   }
 
   private Column notOfType(ColumnDef column) {

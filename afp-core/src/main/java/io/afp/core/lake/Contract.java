@@ -16,7 +16,9 @@ import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -148,14 +150,13 @@ public final class Contract {
   }
 
   private Column madeRecord(GivenFields given) {
+    Map<String, List<ColumnDef>> columns = table.byField();
     List<Column> values = new ArrayList<>();
     for (String field : given.names()) {
       Column raw = given.shown(field);
       Optional<ColumnDef> column =
-          table.sourceColumns().stream()
-              .filter(given::has)
-              .filter(c -> c.name().equals(field))
-              .findFirst();
+          columns.getOrDefault(field, List.of()).stream()
+              .max(Comparator.comparing(ColumnDef::protection));
       if (column.filter(c -> c.protection() == Pii.DROP).isEmpty()) {
         values.add(
             column.map(c -> shown(c, raw)).orElseGet(() -> protection.undeclared(raw)).as(field));

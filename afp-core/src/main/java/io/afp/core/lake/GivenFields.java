@@ -58,7 +58,7 @@ final class GivenFields {
 
   /** Whether a column is read from a field, and the source has that. */
   boolean has(ColumnDef column) {
-    return column.expr().isEmpty() && types.containsKey(column.name());
+    return column.expr().isEmpty() && types.containsKey(column.field());
   }
 
   /** Whether a field may hold what is written in place of its value. */
@@ -72,21 +72,16 @@ final class GivenFields {
 
   /** Whether a field has the declared type already, so that nothing is to be read. */
   boolean isOfType(ColumnDef column) {
-    return types.get(column.name()).equals(type(column));
+    return types.get(column.field()).equals(type(column));
   }
 
   static DataType type(ColumnDef column) {
     return DataType.fromDDL(column.type().sql());
   }
 
-  /** A field by its name, whatever the source calls it. */
-  static Column named(String name) {
-    return col("`" + name.replace("`", "``") + "`");
-  }
-
   /** A field as the source has it: as a text, if the source has parsed one. */
   Column raw(String field) {
-    return hasText(field) ? col(RawRows.TEXTS).getField(field) : named(rawName(field));
+    return hasText(field) ? col(RawRows.TEXTS).getField(field) : RawRows.field(rawName(field));
   }
 
   /** Whether the source has parsed a text, and gives that too. */

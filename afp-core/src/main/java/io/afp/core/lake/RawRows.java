@@ -1,11 +1,14 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.afp.core.definition.ColumnType;
 import io.afp.core.drift.SourceColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -62,6 +65,11 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
    * that did not can't be given again.
    */
   public static final String PROTECTED = "__protected";
+
+  /** A field by its name, whatever the source calls it. */
+  public static Column field(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
 
   /** Its fields, for their comparison with those that are declared. */
   public List<SourceColumns.Column> fields() {

@@ -177,9 +177,8 @@ final class StoredRejects {
 
   private Column[] columns() {
     List<Column> columns = new ArrayList<>();
-    table.sourceColumns().stream()
-        .filter(column -> column.expr().isEmpty())
-        .map(column -> col(FIELDS).getItem(column.name()).as(column.name()))
+    table.fields().stream()
+        .map(field -> col(FIELDS).getItem(field).as(field))
         .forEach(columns::add);
     columns.add(lit(null).cast("string").as(RawRows.MALFORMED));
     columns.add(col("record").as(RawRows.RECORD));

@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
 record TypedFields(GivenFields given, List<String> nullValues, Protection protection) {
 
   Dataset<Row> rows() {
-    List<ColumnDef> read = columns().filter(c -> c.expr().isEmpty()).toList();
+    List<ColumnDef> read = protection.table().readColumns();
     List<ColumnDef> computed = columns().filter(c -> c.expr().isPresent()).toList();
     Dataset<Row> rows = given.raw().rows().select(fields(read).toArray(Column[]::new));
     rows = with(rows, read.stream(), this::value, GivenFields::plain);
@@ -45,15 +45,15 @@ record TypedFields(GivenFields given, List<String> nullValues, Protection protec
     given.raw().unit().ifPresent(u -> columns.addAll(List.of(col(u.start()), col(u.end()))));
     given.names().stream()
         .filter(field -> !given.hasText(field))
-        .forEach(field -> columns.add(GivenFields.named(field).as(GivenFields.rawName(field))));
+        .forEach(field -> columns.add(RawRows.field(field).as(GivenFields.rawName(field))));
     read.stream()
         .filter(given::has)
-        .forEach(c -> columns.add(meaning(c.name()).as(GivenFields.text(c))));
+        .forEach(c -> columns.add(meaning(c.field()).as(GivenFields.text(c))));
     return columns;
   }
 
   private Column meaning(String field) {
-    Column value = GivenFields.named(field);
+    Column value = RawRows.field(field);
     return nullValues.isEmpty() || !given.isText(field) || given.hasText(field)
         ? value
         : when(not(value.isin(nullValues.toArray())), value);
@@ -106,7 +106,7 @@ record TypedFields(GivenFields given, List<String> nullValues, Protection protec
     if (given.isOfType(column)) {
       return value;
     }
-    return given.isText(column.name())
+    return given.isText(column.field())
         ? TextReader.value(column, value)
         : Native.tryCast(value, column.type());
   }

@@ -78,6 +78,7 @@ class DefinitionHashTest {
         t -> t.column("c", "int", c -> c.expr("id + 1")),
         t -> t.column("c", "long"),
         t -> t.column("c", "long", c -> c.format("#.##0")),
+        t -> t.column("c", "long", c -> c.from("C d")),
         t -> t.column("c", "timestamp", c -> c.zone("Europe/Berlin")),
         t -> t.column("c", "long", c -> c.otherwise("1")),
         t -> t.column("c", "long", c -> c.rejectUnless(CheckBuilder.in("1"))),

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryRulesTest {
 
@@ -36,6 +37,7 @@ class EntryRulesTest {
         "type: int, expr: '1', default: 5 | default | it is not read from the source",
         "type: int, expr: '1', may_be_missing: true | may_be_missing | it is not read from the source",
         "type: int, required: true, may_be_missing: true | may_be_missing | it is required, and null where it is missing",
+        "type: int, expr: '1', from: x | from | it is not read from the source",
       })
   void aKeyFitsItsColumn(String column, String key, String why) {
     project.source("raw.a", "columns: { c: { %s } }\n".formatted(column));
@@ -69,7 +71,7 @@ class EntryRulesTest {
         "core.a",
         """
         columns:
-          id: { type: int, in: [1], default: 1 }
+          id: { type: int, in: [1], default: 1, from: ID }
           name: { type: string, pii: hash }
         key: [id]
         duplicates: reject
@@ -78,12 +80,67 @@ class EntryRulesTest {
         .containsExactly(
             "p/tables/core/a.yaml:2 (columns.id.in) AFP-DEF-010 Cannot use in for column id of core.a:"
                 + " only a source has it -> Write a check: checks: [ { in: … } ].",
+            "p/tables/core/a.yaml:2 (columns.id.from) AFP-DEF-010 Cannot use from for column id of core.a:"
+                + " only a source has it -> Say it in the model.",
             "p/tables/core/a.yaml:2 (columns.id.default) AFP-DEF-010 Cannot use default for column id of"
                 + " core.a: only a source has it -> Say it in the model.",
             "p/tables/core/a.yaml:3 (columns.name.pii) AFP-DEF-010 Cannot use pii for column name of"
                 + " core.a: only a source keeps values out -> Protect the column in the source it is of.",
             "p/tables/core/a.yaml:5 (duplicates) AFP-DEF-010 Cannot reject duplicates of core.a: only a"
                 + " source rejects rows -> Remove it: the key is a check.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "' '", "__op", "\"a\\nb\"", "\"a\\u2028b\""})
+  void noColumnIsReadFromAFieldWithoutAName(String from) {
+    project.source("raw.a", "columns: { c: { type: int, from: %s } }\n".formatted(from));
+    assertThat(project.lines())
+        .singleElement()
+        .asString()
+        .contains(
+            "(columns.c.from) AFP-DEF-",
+            "is no name of a field: it is blank, begins with __ or holds a character without a sign")
+        .endsWith("-> Write the name of a field such as \"Order ID\".");
+  }
+
+  @Test
+  void filesThatDoNotNameTheirFieldsAreReadByPlace() {
+    project.table(
+        "raw.a",
+        """
+        from: { files: a.csv, format: csv, header: false }
+        columns: { c: { type: int, from: Order ID } }
+        """);
+    assertThat(project.lines())
+        .singleElement()
+        .asString()
+        .contains("(columns.c.from) AFP-DEF-010", "the files do not name their fields");
+  }
+
+  @Test
+  void columnsOfOneFieldAreProtectedAlike() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          a: { type: string, from: E-Mail, pii: hash }
+          b: { type: string, from: e-mail, pii: mask }
+          c: { type: string, from: E-MAIL }
+          d: { type: string, pii: true, from: phone }
+          phone: { type: string }
+          e: { type: string, from: _c3 }
+        """);
+    assertThat(project.lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("columns.c", "column b is read from the same field")
+                    .contains("(field=e-mail, pii=mask)"),
+            line ->
+                assertThat(line)
+                    .contains("columns.phone", "column d is read from the same field")
+                    .contains("(field=phone, pii=true)"),
+            line -> assertThat(line).contains("(columns.e.from)", "names are not shown"));
   }
 
   @Test

@@ -49,7 +49,7 @@ class JdbcRulesTest {
         "table: t                    | mode: append | write.mode | append adds all rows again with each run",
         "'table: t, watermark: at'   | mode: replace | from.jdbc.watermark | replace would keep the newer rows only",
         "'table: t, watermark: at'   | 'mode: append, interval_column: day' | from.jdbc.watermark | interval_column says already which rows are read",
-        "'table: t, watermark: BORN' | mode: append | from.jdbc.watermark | BORN is personal, and the ledger keeps the greatest value",
+        "'table: t, watermark: BIRTH DAY' | mode: append | from.jdbc.watermark | BIRTH DAY is personal, and the ledger keeps the greatest value",
         "'table: t, overlap: PT1H'   | mode: replace | from.jdbc.overlap | there is no watermark",
         "'table: t, watermark: at, overlap: PT1H' | mode: append | from.jdbc.overlap | append adds the rows of the overlap twice",
         "'table: t, deletes: compare' | mode: replace | from.jdbc.deletes | only upsert and scd2 delete by key (mode=replace)",
@@ -167,7 +167,7 @@ class JdbcRulesTest {
           at:   { type: timestamp, required: true }
           seq:  { type: long }
           gone: { type: boolean }
-          born: { type: date, pii: drop }
+          born: { type: date, pii: drop, from: Birth Day }
         key: [id]
         partition_by: [day]
         write: { %s }

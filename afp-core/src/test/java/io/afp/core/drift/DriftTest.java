@@ -209,11 +209,43 @@ class DriftTest {
                     .containsExactly("column id", "column price"));
   }
 
-  private static TableBuilder builder() {
+  @Test
+  void columnsAreToldByTheNamesThatTheSourceHasForThem() {
+    TableDef evolving =
+        readFrom("Order-ID")
+            .column("number", "string", c -> c.from("order-id"))
+            .drift(Policy.EVOLVE)
+            .build();
+    Settled settled = settle(evolving, "order-id long", "price decimal(10,2)", "id date");
+    assertThat(types(settled.table()))
+        .containsExactly("id long", "price decimal(10,2)", "number string");
+    assertThat(texts(settled))
+        .containsExactly(
+            "the source has 3 columns",
+            "column order-id is long instead of int; the table has long",
+            "column id is new; it is not declared and not loaded");
+    assertThat(settled.notLoaded()).containsExactly("id");
+    assertThat(settled.warnings().get(0).message())
+        .contains("Column id of the source of raw.t is not loaded: no column can have its name");
+
+    TableDef frozen = readFrom("Order-ID").build();
+    assertThatThrownBy(() -> settle(frozen, "order-no int", "price decimal(10,2)"))
+        .hasMessageContaining(
+            "the source lacks column order-id (id is read from it); it had it before (schema version=1)");
+    TableDef mended = readFrom("order-no").build();
+    assertThat(texts(settle(mended, "order-no int", "price decimal(10,2)")))
+        .contains("column order-no is new; it is declared");
+  }
+
+  private static TableBuilder readFrom(String field) {
     return TableDef.named("raw.t")
         .fromCsv("*.csv")
-        .column("id", "int")
+        .column("id", "int", c -> c.from(field))
         .column("price", "decimal(10,2)");
+  }
+
+  private static TableBuilder builder() {
+    return readFrom("id");
   }
 
   private static TableDef table() {

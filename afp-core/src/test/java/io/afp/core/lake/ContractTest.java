@@ -45,6 +45,24 @@ class ContractTest {
   }
 
   @Test
+  void columnsAreReadFromTheFieldsThatTheyName() {
+    TableDef table =
+        Contracts.table()
+            .column("id", "int", c -> c.required().from("Order ID"))
+            .column("number", "string", c -> c.from("ORDER ID"))
+            .column("price", "int", c -> c.from("net.price"))
+            .column("twice", "int", c -> c.expr("id * 2"))
+            .build();
+    RawRows raw = Contracts.raw("order id,net.price,number", "7,1,own", "x,1.5,own");
+    Contract.Conformed conformed = new Contract(table, List.of()).conform(raw);
+    assertThat(conformed.accepted().collectAsList().toString()).isEqualTo("[[7,7,1,14]]");
+    assertThat(Contracts.reasons(conformed)).containsExactly("id type x, price type 1.5");
+    assertThat(conformed.rejected().select("record").head().getString(0))
+        .as("the record is as the source has it")
+        .isEqualTo("{\"order id\":\"x\",\"net.price\":\"1.5\",\"number\":\"own\"}");
+  }
+
+  @Test
   void anExpressionWhoseValueHasNoPlaceInTheTypeRejectsItsRow() {
     TableDef table =
         Contracts.table()

@@ -83,6 +83,30 @@ class PiiContractTest {
   }
 
   @Test
+  void aFieldIsProtectedByTheColumnsThatAreReadFromIt() {
+    TableDef table =
+        Contracts.table()
+            .column("id", "int")
+            .column("mail", "string", c -> c.pii(Pii.HASH).from("E-Mail"))
+            .column("seen", "string", c -> c.pii(Pii.MASK).from("E-MAIL"))
+            .column("phone", "string", c -> c.pii(Pii.HASH).from("Phone No."))
+            .column("born", "date", c -> c.pii(Pii.DROP).from("phone no."))
+            .build();
+    Contract contract =
+        new Contract(table, List.of("NA"), Optional.of(new KeyedHash(Secret.of(KEY))));
+    Contract.Conformed conformed =
+        contract.conform(
+            Contracts.raw(
+                "id,e-mail,phone no.,mail", "1,ann@x.org,NA,z", "x,ann@x.org,0170,secret"));
+    assertThat(conformed.accepted().collectAsList().toString())
+        .isEqualTo("[[1,%s,******,null]]".formatted(HASH_OF_ANN));
+    assertThat(texts(conformed.rejected())).doesNotContain("ann", "0170", "secret");
+    assertThat(conformed.rejected().select("record").head().getString(0))
+        .as("the strictest protection counts")
+        .isEqualTo("{\"id\":\"x\",\"e-mail\":\"******\",\"mail\":\"******\"}");
+  }
+
+  @Test
   void aRecordThatCannotBeSplitMayHoldAnythingAndIsNotKept() {
     RawRows raw = Contracts.raw("id,mail,phone,born,more", "1,ann@x.org,1,NA,1");
     Contract.Conformed conformed = contract().conform(Contracts.withMalformed(raw, "1,ann@x.org"));

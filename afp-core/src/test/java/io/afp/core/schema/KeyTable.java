@@ -84,9 +84,14 @@ final class KeyTable {
 
   private String value(Field<?> field) {
     String value = written(field.shape());
-    String linked =
-        headings.contains(field.name()) ? "[%s](#%s)".formatted(value, field.name()) : value;
+    boolean isExplained = headings.contains(field.name()) && !isText(field.shape());
+    String linked = isExplained ? "[%s](#%s)".formatted(value, field.name()) : value;
     return field.isRequired() ? linked + ", required" : linked;
+  }
+
+  /** A key of a column may be called like a part of the table that has a section. */
+  private static boolean isText(Shape<?> shape) {
+    return shape instanceof Scalar<?> scalar && scalar.choices().isEmpty();
   }
 
   private static String written(Shape<?> shape) {

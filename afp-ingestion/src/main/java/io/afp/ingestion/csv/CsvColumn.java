@@ -15,12 +15,14 @@ import org.apache.spark.sql.types.StructField;
 /**
  * A field as it is read.
  *
+ * @param column what it is called where something is said of its values
  * @param type by the name that Spark gives it
  * @param format of a date, a time or a number; null for the usual forms
  * @param zone of times without one; null for UTC
  * @param words what is said of a text that is none of its values
  */
-public record CsvColumn(String name, String type, String format, String zone, String words)
+public record CsvColumn(
+    String name, String column, String type, String format, String zone, String words)
     implements Serializable {
 
   private static final String TEXT = "string";
@@ -28,6 +30,7 @@ public record CsvColumn(String name, String type, String format, String zone, St
   /** A field that is read as a declared column. */
   public static CsvColumn of(ColumnDef column) {
     return new CsvColumn(
+        column.field(),
         column.name(),
         column.type().sql(),
         column.entry().format().orElse(null),
@@ -37,7 +40,7 @@ public record CsvColumn(String name, String type, String format, String zone, St
 
   /** A field that is read as a text. */
   public static CsvColumn text(String name) {
-    return new CsvColumn(name, TEXT, null, null, "");
+    return new CsvColumn(name, name, TEXT, null, null, "");
   }
 
   boolean isText() {
@@ -51,6 +54,7 @@ public record CsvColumn(String name, String type, String format, String zone, St
   FieldWriter writer() {
     EntryDef entry =
         new EntryDef(
+            Optional.empty(),
             Optional.ofNullable(format),
             Optional.ofNullable(zone).map(ZoneId::of),
             Optional.empty(),

@@ -140,7 +140,7 @@ record CsvOptions(CaseInsensitiveStringMap given) {
               .formatted(field.name(), type));
     }
     String zone = first("timeZone").orElse(SQLConf.get().sessionLocalTimeZone());
-    return new CsvColumn(field.name(), type, pattern(type).orElse(null), zone, "");
+    return new CsvColumn(field.name(), field.name(), type, pattern(type).orElse(null), zone, "");
   }
 
   private Optional<String> pattern(String type) {

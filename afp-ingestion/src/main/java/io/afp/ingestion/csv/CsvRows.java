@@ -1,5 +1,6 @@
 package io.afp.ingestion.csv;
 
+import io.afp.core.definition.FieldName;
 import io.afp.ingestion.text.FieldNames;
 import io.afp.ingestion.text.TextFiles;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
     this.text = text;
     this.slices = slices.iterator();
     this.asked =
-        files.columnNames().stream().map(FieldNames::plain).collect(Collectors.toUnmodifiableSet());
+        files.columnNames().stream().map(FieldName::plain).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -90,7 +91,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
     List<String> names = asked(FieldNames.of(slice.file().address(), header));
     Set<String> found = Set.copyOf(names);
     List<String> missing =
-        files.columnNames().stream().filter(n -> !found.contains(FieldNames.plain(n))).toList();
+        files.columnNames().stream().filter(n -> !found.contains(FieldName.plain(n))).toList();
     if (!missing.isEmpty()) {
       throw FieldNames.wrong(
           slice.file().address(),
@@ -106,8 +107,8 @@ final class CsvRows implements PartitionReader<InternalRow> {
     return IntStream.range(0, given.size())
         .mapToObj(
             i ->
-                places.contains("_c" + i) && !asked.contains(given.get(i))
-                    ? "_c" + i
+                places.contains(FieldName.ofPlace(i)) && !asked.contains(given.get(i))
+                    ? FieldName.ofPlace(i)
                     : given.get(i))
         .toList();
   }

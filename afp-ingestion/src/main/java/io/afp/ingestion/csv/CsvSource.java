@@ -1,6 +1,6 @@
 package io.afp.ingestion.csv;
 
-import io.afp.ingestion.text.FieldNames;
+import io.afp.core.definition.FieldName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +34,8 @@ public final class CsvSource implements TableProvider, DataSourceRegister {
     CsvOptions read = new CsvOptions(options);
     List<StructField> fields = new ArrayList<>();
     for (String name : firstRecord(read)) {
-      boolean isName = read.format().header() && FieldNames.isUsable(FieldNames.plain(name));
-      String given = isName ? name.strip() : "_c" + fields.size();
+      boolean isName = read.format().header() && FieldName.isUsable(FieldName.plain(name));
+      String given = isName ? name.strip() : FieldName.ofPlace(fields.size());
       fields.add(new StructField(given, DataTypes.StringType, true, Metadata.empty()));
     }
     return new StructType(fields.toArray(StructField[]::new));

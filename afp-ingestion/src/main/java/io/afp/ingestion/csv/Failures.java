@@ -49,7 +49,7 @@ final class Failures implements Cell {
   }
 
   private static void write(Failure failure, UnsafeRowWriter reason) {
-    reason.write(0, UTF8String.fromString(failure.column().name()));
+    reason.write(0, UTF8String.fromString(failure.column().column()));
     reason.write(1, UTF8String.fromString("type"));
     reason.write(2, UTF8String.fromString(failure.column().words()));
     reason.write(3, failure.text());

@@ -1,6 +1,6 @@
 package io.afp.ingestion.csv;
 
-import io.afp.ingestion.text.FieldNames;
+import io.afp.core.definition.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +80,7 @@ final class RecordRow {
 
   private int place(String field) {
     Integer exact = places.get(field);
-    return exact == null ? places.getOrDefault(FieldNames.plain(field), Integer.MAX_VALUE) : exact;
+    return exact == null ? places.getOrDefault(FieldName.plain(field), Integer.MAX_VALUE) : exact;
   }
 
   private Cell cell(About about, StructField column) {

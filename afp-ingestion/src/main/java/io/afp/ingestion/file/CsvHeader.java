@@ -3,6 +3,7 @@ package io.afp.ingestion.file;
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.afp.core.definition.FieldName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Causes;
 import io.afp.ingestion.text.FieldNames;
@@ -47,7 +48,7 @@ final class CsvHeader {
       return declared; // an empty file has nothing that does not fit
     }
     return IntStream.range(0, number)
-        .mapToObj(i -> i < declared.size() ? declared.get(i) : "_c" + i)
+        .mapToObj(i -> i < declared.size() ? declared.get(i) : FieldName.ofPlace(i))
         .toList();
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
@@ -103,18 +104,18 @@ final class CsvReader implements FileReader {
   @Override
   public Dataset<Row> rows(Layout layout) {
     List<String> names = format.header() ? layout.names() : columns;
-    List<CsvColumn> fields = names.stream().map(this::column).toList();
+    Map<String, List<ColumnDef>> readers =
+        typed.stream().collect(Collectors.groupingBy(ColumnDef::field));
+    List<CsvColumn> fields =
+        names.stream().map(name -> column(name, readers.getOrDefault(name, List.of()))).toList();
     return new CsvReading(
             format, fields, about(), typed.isEmpty() ? List.of() : source.nullValues())
         .rows(session, found(layout.addresses()));
   }
 
-  private CsvColumn column(String name) {
-    return typed.stream()
-        .filter(column -> column.name().equals(name) && column.expr().isEmpty())
-        .findFirst()
-        .map(CsvColumn::of)
-        .orElseGet(() -> CsvColumn.text(name));
+  /** A field that several columns are read from is left to the contract, as a text. */
+  private static CsvColumn column(String field, List<ColumnDef> readers) {
+    return readers.size() == 1 ? CsvColumn.of(readers.get(0)) : CsvColumn.text(field);
   }
 
   /** Texts without types are left to the contract, null values too. */

@@ -14,7 +14,7 @@ interface FileReader {
   /**
    * The reader of a source.
    *
-   * @param columns those that are declared to be read, in order
+   * @param columns the fields that are declared to be read, in order
    * @param typed those whose types are known, for a reader that can parse their texts
    */
   static FileReader of(

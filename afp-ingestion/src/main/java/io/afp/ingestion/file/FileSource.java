@@ -1,7 +1,5 @@
 package io.afp.ingestion.file;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
@@ -25,8 +23,8 @@ import org.apache.spark.sql.types.DataType;
  *
  * @param definition how the files are read; its pattern is not used
  * @param addresses of the files
- * @param columns the names of the fields: those that a file must have, and, in CSV without a
- *     header, all of them in order
+ * @param columns the fields by their names as they are compared: those that a file must have, and,
+ *     in CSV without a header, all of them in order
  */
 public record FileSource(FileSourceDef definition, List<String> addresses, List<String> columns)
     implements Source {
@@ -78,15 +76,7 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
    * @throws AfpException if there is no file
    */
   public static FileSource of(FileSourceDef definition, TableDef contract) {
-    return new FileSource(definition, SourceFiles.addresses(definition.files()), columns(contract));
-  }
-
-  /** The columns of a contract that are read from files. */
-  static List<String> columns(TableDef contract) {
-    return contract.sourceColumns().stream()
-        .filter(c -> c.expr().isEmpty())
-        .map(ColumnDef::name)
-        .toList();
+    return new FileSource(definition, SourceFiles.addresses(definition.files()), contract.fields());
   }
 
   /** The rows of the files, which must have all columns; JSON may leave out what is null. */
@@ -143,7 +133,7 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
   private static Dataset<Row> cast(Dataset<Row> rows, Map<String, DataType> types) {
     List<Column> columns = new ArrayList<>();
     for (String name : rows.columns()) {
-      Column column = col("`" + name + "`");
+      Column column = RawRows.field(name);
       columns.add(
           types.containsKey(name)
               ? CommonTypes.cast(column, rows.schema().apply(name).dataType(), types.get(name))

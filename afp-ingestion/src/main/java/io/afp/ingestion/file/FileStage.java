@@ -156,7 +156,7 @@ public final class FileStage implements Stage {
     if (!table.keepsValuesOut()) {
       return layouts;
     }
-    List<String> declared = FileSource.columns(table);
+    List<String> declared = table.fields();
     boolean ordered = !table.fileSource().orElseThrow().format().isJson();
     return layouts.stream()
         .map(all -> ordered ? all.namingOnly(declared) : all.countingOthers(declared))
@@ -166,7 +166,7 @@ public final class FileStage implements Stage {
   private static Filled fill(StepContext step, TableDef table, Load load) {
     FileSource source = load.source();
     try {
-      RawRows raw = source.read(step.session(), load.layouts(), table.sourceColumns());
+      RawRows raw = source.read(step.session(), load.layouts(), table.readColumns());
       List<String> nullValues = source.definition().nullValues();
       RawRows ofUnits = withUnits(table, raw, load.files());
       return step.write(step.contract(table, nullValues).conform(ofUnits), load.range());
@@ -190,7 +190,7 @@ public final class FileStage implements Stage {
   private static FileSource source(TableDef table, Map<Unit, List<FileInput>> files) {
     List<String> addresses =
         files.values().stream().flatMap(List::stream).map(FileInput::address).toList();
-    return new FileSource(table.fileSource().orElseThrow(), addresses, FileSource.columns(table));
+    return new FileSource(table.fileSource().orElseThrow(), addresses, table.fields());
   }
 
   /** Says of each row to which unit its file belongs. */

@@ -3,6 +3,7 @@ package io.afp.ingestion.file;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.afp.core.definition.FieldName;
 import io.afp.ingestion.text.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class JsonKeys {
     any = true;
     for (String key : fresh) {
       if (names.size() <= MOST && given.add(key)) {
-        names.add(FieldNames.tellable(FieldNames.plain(key)));
+        names.add(FieldNames.tellable(FieldName.plain(key)));
       }
     }
   }

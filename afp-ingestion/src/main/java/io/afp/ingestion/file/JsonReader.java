@@ -1,5 +1,6 @@
 package io.afp.ingestion.file;
 
+import io.afp.core.definition.FieldName;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.ingestion.file.Layout.Field;
 import io.afp.ingestion.text.FieldNames;
@@ -101,7 +102,7 @@ final class JsonReader implements FileReader {
     List<Field> fields =
         layouts.stream()
             .flatMap(layout -> layout.fields().stream())
-            .filter(field -> FieldNames.isUsable(field.name()))
+            .filter(field -> FieldName.isUsable(field.name()))
             .distinct()
             .toList();
     return List.of(new Layout(fields, addresses));

@@ -3,7 +3,7 @@ package io.afp.ingestion.file;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.afp.ingestion.text.FieldNames;
+import io.afp.core.definition.FieldName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ final class JsonRecord {
     if (known != null) {
       return known;
     }
-    int place = places.getOrDefault(FieldNames.plain(key), NONE);
+    int place = places.getOrDefault(FieldName.plain(key), NONE);
     if (keys.size() < MOST_KEYS) {
       keys.put(key, place);
     }

@@ -1,5 +1,6 @@
 package io.afp.ingestion.file;
 
+import io.afp.core.definition.FieldName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ record Layout(List<Field> fields, List<String> addresses) {
     List<Field> named = new ArrayList<>();
     for (Field field : fields) {
       boolean shown = declared.contains(field.name());
-      named.add(shown ? field : new Field("_c" + named.size(), field.given()));
+      named.add(shown ? field : new Field(FieldName.ofPlace(named.size()), field.given()));
     }
     return new Layout(named, addresses);
   }
@@ -45,7 +46,7 @@ record Layout(List<Field> fields, List<String> addresses) {
     List<Field> named = new ArrayList<>();
     fields.stream().filter(field -> declared.contains(field.name())).forEach(named::add);
     int others = fields.size() - named.size();
-    IntStream.range(0, others).mapToObj(i -> Field.text("_c" + i)).forEach(named::add);
+    IntStream.range(0, others).mapToObj(i -> Field.text(FieldName.ofPlace(i))).forEach(named::add);
     return new Layout(named, addresses);
   }
 

@@ -125,7 +125,7 @@ final class SparkCsvReader implements FileReader {
             .option("ignoreMissingFiles", false)
             .csv(SourceFiles.escaped(files));
     List<Column> selected = new ArrayList<>();
-    names.forEach(name -> selected.add(col("`" + name + "`")));
+    names.forEach(name -> selected.add(RawRows.field(name)));
     selected.add(restored(col(RawRows.MALFORMED), names.size()).as(RawRows.MALFORMED));
     selected.add(FileColumn.of(files).as(RawRows.FILE));
     return rows.select(selected.toArray(Column[]::new));

@@ -1,6 +1,5 @@
 package io.afp.ingestion.file;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_json;
 
@@ -102,7 +101,7 @@ final class TypedReader implements FileReader {
   }
 
   private static Column value(Field field) {
-    Column column = col("`" + field.given().name().replace("`", "``") + "`");
+    Column column = RawRows.field(field.given().name());
     DataType type = field.given().dataType();
     if (isNested(type)) {
       return to_json(column, Map.of("ignoreNullFields", "false"));

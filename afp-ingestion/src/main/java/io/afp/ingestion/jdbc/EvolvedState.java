@@ -22,9 +22,9 @@ final class EvolvedState {
   /** Those of each unit that is read now. */
   static Map<Unit, List<String>> columns(
       SourceSession session, TableDef loaded, Collection<Unit> units) {
-    List<String> declared = SourceColumns.declared(session.table()).toList();
+    List<String> declared = session.table().fields();
     List<String> evolved =
-        SourceColumns.declared(loaded)
+        loaded.fields().stream()
             .filter(name -> !declared.contains(name))
             .filter(name -> session.columns().find(name).isPresent())
             .sorted()

@@ -48,7 +48,7 @@ final class IntervalRows {
   IntervalRows(SourceSession session) {
     this.session = session;
     this.column = session.table().intervalColumn().orElseThrow();
-    this.source = session.columns().named(column.name(), PATH);
+    this.source = session.columns().named(column.from(), PATH);
     if (!fits()) {
       throw AfpException.at(
           new Location(session.table().file(), 0, PATH),
@@ -138,7 +138,8 @@ final class IntervalRows {
   private String unitOf(IntervalDef calendar) {
     String unit = calendar.unit().name().toLowerCase(Locale.ROOT);
     ColumnType type = column.type();
-    String value = "try_cast(`%s` AS %s)".formatted(column.name(), type.sql());
+    String field = column.field().replace("`", "``");
+    String value = "try_cast(`%s` AS %s)".formatted(field, type.sql());
     return switch (type.kind()) {
       case DATE -> unit.equals("day") ? value : "trunc(%s, '%s')".formatted(value, unit);
       case TIMESTAMP_NTZ -> "cast(date_trunc('%s', %s) AS timestamp_ntz)".formatted(unit, value);

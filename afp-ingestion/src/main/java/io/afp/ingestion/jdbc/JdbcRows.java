@@ -8,12 +8,10 @@ import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Source;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
  * The rows of a source, read by several connections side by side, all of them in the state of the
  * session that has to stay open meanwhile. Only declared columns are read.
  *
- * @param columns by the names that they are declared with
- * @param marks columns that are false in each row, because the source does not have them
+ * @param columns by the names of fields that columns of the table are read from
+ * @param marks fields that are false in each row, because the source does not have them
  * @param condition which rows are read; empty for all
  */
 record JdbcRows(
@@ -40,14 +38,12 @@ record JdbcRows(
   /** The rows with all columns of a table. */
   static JdbcRows of(SourceSession session, TableDef table, Optional<String> condition) {
     SourceColumns columns = session.columns();
-    List<String> marks = SourceColumns.declared(table).filter(columns::isMark).toList();
-    return new JdbcRows(session, columns.read(table), marks, condition);
+    return new JdbcRows(session, columns.read(table), columns.marks(table), condition);
   }
 
   /** The keys of all rows. */
   static JdbcRows keys(SourceSession session) {
-    Map<String, SourceColumn> key = new LinkedHashMap<>(session.columns().read(session.table()));
-    key.keySet().retainAll(session.table().key());
+    Map<String, SourceColumn> key = session.columns().read(session.table().onlyKey());
     return new JdbcRows(session, key, List.of(), Optional.empty());
   }
 
@@ -55,7 +51,10 @@ record JdbcRows(
   public RawRows read(SparkSession spark) {
     Dataset<Row> rows = load(spark);
     List<Column> selected = new ArrayList<>();
-    columns.keySet().forEach(name -> selected.add(col("`" + name + "`")));
+    List<String> fields = List.copyOf(columns.keySet());
+    for (int i = 0; i < fields.size(); i++) {
+      selected.add(col(alias(i)).as(fields.get(i)));
+    }
     marks.forEach(name -> selected.add(lit(false).as(name)));
     selected.add(lit(null).cast("string").as(RawRows.MALFORMED));
     selected.add(lit(session.source().title()).as(RawRows.FILE));
@@ -72,13 +71,19 @@ record JdbcRows(
 
   private String select(Optional<SourceColumn> by) {
     Dialect dialect = session.dialect();
-    List<String> expressions =
-        columns.entrySet().stream()
-            .map(c -> dialect.read(c.getValue()) + " AS " + dialect.quoted(c.getKey()))
-            .collect(Collectors.toCollection(ArrayList::new));
+    List<String> expressions = new ArrayList<>();
+    for (SourceColumn column : columns.values()) {
+      String name = dialect.quoted(alias(expressions.size()));
+      expressions.add(dialect.read(column) + " AS " + name);
+    }
     by.ifPresent(c -> expressions.add(dialect.quoted(c) + " AS " + dialect.quoted(SPLIT)));
     String where = condition.map(c -> " WHERE " + c).orElse("");
     return "SELECT %s FROM %s%s".formatted(String.join(", ", expressions), session.from(), where);
+  }
+
+  /** Spark does not quote whatever a source may call a column. */
+  private static String alias(int place) {
+    return "afp_" + place;
   }
 
   private String[] ranges(Optional<SourceColumn> by) {

@@ -42,8 +42,9 @@ final class KeyRanges {
     List<String> key = session.table().key();
     return key.size() == 1 && session.relation() instanceof NamedTable
         ? session
-            .columns()
-            .find(key.get(0))
+            .table()
+            .column(key.get(0))
+            .flatMap(session.columns()::find)
             .filter(c -> c.kind() != SourceColumn.Kind.OTHER || session.snapshot().isPresent())
         : Optional.empty();
   }

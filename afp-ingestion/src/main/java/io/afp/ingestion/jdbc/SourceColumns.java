@@ -2,6 +2,7 @@ package io.afp.ingestion.jdbc;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.DriftDef;
+import io.afp.core.definition.FieldName;
 import io.afp.core.definition.JdbcSourceDef.Deletes;
 import io.afp.core.definition.TableDef;
 import io.afp.core.drift.SourceColumns.Column;
@@ -17,15 +18,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns of a source. One is found by its name, else by its name in another case, if there is
- * only one.
+ * The columns of a source. One is found by its name as it is declared, else by its name in another
+ * case, if there is only one.
  */
 final class SourceColumns {
 
@@ -55,11 +55,18 @@ final class SourceColumns {
     return List.copyOf(all);
   }
 
-  /** The columns of a table that are read, in the order of declaration, as the source has them. */
+  /** What is read for a table, by its fields in the order of declaration, as the source has it. */
   Map<String, SourceColumn> read(TableDef loaded) {
     Map<String, SourceColumn> columns = new LinkedHashMap<>();
-    declared(loaded).forEach(name -> find(name).ifPresent(found -> columns.put(name, found)));
+    loaded
+        .readColumns()
+        .forEach(column -> find(column).ifPresent(found -> columns.put(column.field(), found)));
     return columns;
+  }
+
+  /** What a column of the table is read from. */
+  Optional<SourceColumn> find(ColumnDef column) {
+    return find(column.from());
   }
 
   /** A column that a key of {@code from.jdbc} or another part of the table names. */
@@ -70,9 +77,13 @@ final class SourceColumns {
   Optional<SourceColumn> find(String name) {
     List<SourceColumn> found = all.stream().filter(c -> c.name().equals(name)).toList();
     if (found.isEmpty()) {
-      found = all.stream().filter(c -> c.name().equalsIgnoreCase(name)).toList();
+      found = all.stream().filter(c -> plain(c).equals(FieldName.plain(name))).toList();
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private static String plain(SourceColumn column) {
+    return FieldName.plain(column.name());
   }
 
   /**
@@ -82,11 +93,12 @@ final class SourceColumns {
    */
   void requireNeeded() {
     List<Problem> problems =
-        declaredColumns(table)
-            .filter(this::isNeeded)
-            .map(ColumnDef::name)
-            .filter(name -> find(name).isEmpty() && !isMark(name))
-            .map(name -> missing(name, "columns." + name))
+        Stream.concat(
+                table.readColumns().stream()
+                    .filter(this::isNeeded)
+                    .filter(c -> find(c).isEmpty() && !isMark(c))
+                    .map(c -> missing(c.from(), "columns." + c.name())),
+                table.byField().values().stream().flatMap(this::unlike))
             .toList();
     if (!problems.isEmpty()) {
       throw AfpException.of(problems);
@@ -98,40 +110,62 @@ final class SourceColumns {
     return stops && column.entry().fallback().isEmpty();
   }
 
+  /** Names that differ only by case are one field. */
+  private Stream<Problem> unlike(List<ColumnDef> ofOneField) {
+    ColumnDef first = ofOneField.get(0);
+    return ofOneField.stream()
+        .filter(column -> !find(column).equals(find(first)))
+        .map(
+            column ->
+                problem(
+                    "columns.%s.from".formatted(column.name()),
+                    "%s and %s differ only by case".formatted(first.from(), column.from()),
+                    "Write from.jdbc.query that gives one of them another name by AS."));
+  }
+
   /** The columns for their comparison with those that are declared. */
   List<Column> found() {
+    Map<String, SourceColumn> read = read(table);
     Map<String, Column> found = new LinkedHashMap<>();
     for (SourceColumn column : all) {
-      String name = column.name().toLowerCase(Locale.ROOT);
-      find(name).ifPresent(c -> found.put(name, new Column(name, c.declaredType())));
+      String name = plain(column);
+      SourceColumn known = read.getOrDefault(name, find(name).orElse(null));
+      if (known != null) {
+        found.put(name, new Column(name, known.declaredType()));
+      }
     }
-    declared(table).filter(this::isMark).forEach(m -> found.put(m, new Column(m, "boolean")));
+    marks(table).forEach(mark -> found.put(mark, new Column(mark, "boolean")));
     return List.copyOf(found.values());
   }
 
-  static Stream<String> declared(TableDef table) {
-    return declaredColumns(table).map(ColumnDef::name);
+  /** The fields of flags that only the comparison of keys sets, and that the source has not. */
+  List<String> marks(TableDef loaded) {
+    return loaded.readColumns().stream().filter(this::isMark).map(ColumnDef::field).toList();
   }
 
-  private static Stream<ColumnDef> declaredColumns(TableDef table) {
-    return table.sourceColumns().stream().filter(c -> c.expr().isEmpty());
-  }
-
-  /** A flag that only the comparison of keys sets need not be at the source. */
-  boolean isMark(String column) {
+  private boolean isMark(ColumnDef column) {
     boolean compares = table.jdbcSource().orElseThrow().deletes() == Deletes.COMPARE;
     return compares
-        && table.write().deleteFlag().filter(column::equals).isPresent()
+        && table.write().deleteFlag().filter(column.name()::equals).isPresent()
         && find(column).isEmpty();
   }
 
   private Problem missing(String name, String path) {
     String there = all.stream().map(SourceColumn::name).sorted().collect(Collectors.joining(", "));
+    return problem(
+        path,
+        "it has no column %s (source=%s, columns=%s)"
+            .formatted(name, table.jdbcSource().orElseThrow().title(), there),
+        path.startsWith("columns.")
+            ? "Name by from what the source calls it, or write from.jdbc.query."
+            : "Correct the name, or write from.jdbc.query with AS %s.".formatted(name));
+  }
+
+  private Problem problem(String path, String why, String fix) {
     return Problem.error(
         ErrorCode.SOURCE_WRONG,
-        "Cannot read source %s: it has no column %s (source=%s, columns=%s)"
-            .formatted(table.name(), name, table.jdbcSource().orElseThrow().title(), there),
+        "Cannot read source %s: %s".formatted(table.name(), why),
         new Location(table.file(), 0, path),
-        "Correct the name, or write from.jdbc.query with AS %s.".formatted(name));
+        fix);
   }
 }

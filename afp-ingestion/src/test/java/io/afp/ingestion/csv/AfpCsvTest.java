@@ -170,10 +170,10 @@ class AfpCsvTest {
 
   @Test
   void withoutASchemaNamesThatCannotBeUsedAreThoseOfPlaces() {
-    String file = file("a.csv", "Id,price.usd,\n1,2,3\n");
+    String file = file("a.csv", "Id,price.usd,,a\tb\n1,2,3,4\n");
     Dataset<Row> rows = reader(session()).load(file);
-    assertThat(rows.columns()).containsExactly("Id", "_c1", "_c2");
-    assertThat(texts(rows)).containsExactly("[1,2,3]");
+    assertThat(rows.columns()).containsExactly("Id", "price.usd", "_c2", "_c3");
+    assertThat(texts(rows)).containsExactly("[1,2,3,4]");
   }
 
   @Test

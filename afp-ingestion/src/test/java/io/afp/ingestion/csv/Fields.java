@@ -31,7 +31,9 @@ record Fields(ColumnType type, EntryDef entry, TextReader reader, FieldWriter wr
   static Fields of(String type, String format, String zone) {
     Optional<ZoneId> in = Optional.ofNullable(zone).map(ZoneId::of);
     return of(
-        type, new EntryDef(Optional.ofNullable(format), in, Optional.empty(), false, List.of()));
+        type,
+        new EntryDef(
+            Optional.empty(), Optional.ofNullable(format), in, Optional.empty(), false, List.of()));
   }
 
   private static Fields of(String type, EntryDef entry) {

@@ -37,7 +37,7 @@ class CsvHeaderTest extends CsvTests {
     FileSource source = source("a.csv");
     RawRows raw = source.read(session());
     assertThat(source.layouts(session()).get(0).names())
-        .containsExactly("_c0", "id", "_c2", "name", "dep time", "_c5", "_c6");
+        .containsExactly("_c0", "id", "a.b", "name", "dep time", "_c5", "x`y");
     assertThat(accepted("a.csv")).containsExactly("1 a");
     assertThat(
             new Contract(TABLE, List.of())
@@ -48,8 +48,8 @@ class CsvHeaderTest extends CsvTests {
                 .getString(0))
         .as("the record has them too")
         .isEqualTo(
-            "{\"_c0\":\"1\",\"id\":\"2x\",\"_c2\":\"?\",\"name\":\"b\",\"dep"
-                + " time\":\"?\",\"_c5\":\"?\",\"_c6\":\"?\"}");
+            "{\"_c0\":\"1\",\"id\":\"2x\",\"a.b\":\"?\",\"name\":\"b\",\"dep"
+                + " time\":\"?\",\"_c5\":\"?\",\"x`y\":\"?\"}");
   }
 
   @Test

@@ -35,7 +35,7 @@ abstract class FileTests extends FolderTests {
 
   FileSource source(TableDef table, String... names) {
     List<String> addresses = Arrays.stream(names).map(this::address).toList();
-    return new FileSource(FileSourceDef.of("x", format()), addresses, FileSource.columns(table));
+    return new FileSource(FileSourceDef.of("x", format()), addresses, table.fields());
   }
 
   Contract.Conformed conform(TableDef table, String... names) {

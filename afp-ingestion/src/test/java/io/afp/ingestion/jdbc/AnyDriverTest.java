@@ -52,6 +52,23 @@ class AnyDriverTest {
   }
 
   @Test
+  void namesOfColumnsMayBeAnything() throws SQLException {
+    execute(
+        "CREATE TABLE odd AS SELECT i::int AS \"Order ID\", 'v' || i AS \"a\"\"b.c`\" FROM range(1, 4) r(i)");
+    project.table(
+        "raw.t",
+        """
+        from: { jdbc: { connection: crm, table: odd, split_by: Order ID } }
+        columns:
+          id:   { type: int, from: "Order ID" }
+          text: { type: string, from: 'A"B.C`' }
+        """);
+    JsonNode report = run();
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 v1", "2 v2", "3 v3");
+  }
+
+  @Test
   void rowsAreReadSideBySideAndItIsSaidThatTheyMayNotBeOfOneState() {
     project.table(
         "raw.t",
