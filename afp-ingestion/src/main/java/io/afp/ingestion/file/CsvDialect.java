@@ -39,6 +39,8 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
       Pattern.compile(
           "[+-]?[\\d.,]+([eE][+-]?\\d+)?%?|\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}.*|\\S+@\\S+");
 
+  private static final Pattern YEAR = Pattern.compile("(19|20)\\d\\d");
+
   /**
    * Reads the beginning of a file.
    *
@@ -52,7 +54,8 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
             .reduce((a, b) -> b.isBetterThan(a) ? b : a)
             .orElseThrow();
     String[] first = best.records().isEmpty() ? new String[0] : best.records().get(0);
-    return new CsvDialect(best.delimiter(), names(first), first.length, beginning.encoding());
+    boolean header = names(first, best.records());
+    return new CsvDialect(best.delimiter(), header, first.length, beginning.encoding());
   }
 
   private static Text beginning(Configuration hadoop, String address) {
@@ -82,12 +85,30 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
   private record Text(String text, String encoding) {}
 
   /** Whether most are there, and those differ and look like no value. */
-  private static boolean names(String[] first) {
+  private static boolean names(String[] first, List<String[]> records) {
     List<String> fields =
         Arrays.stream(first).filter(f -> f != null && !f.isBlank()).map(String::strip).toList();
     boolean differ = new HashSet<>(fields).size() == fields.size();
     boolean most = 2 * fields.size() > first.length;
-    return most && differ && fields.stream().noneMatch(f -> VALUE.matcher(f).matches());
+    return most
+        && differ
+        && IntStream.range(0, first.length).noneMatch(i -> isValue(first[i], i, records));
+  }
+
+  private static boolean isValue(String field, int place, List<String[]> records) {
+    return matches(VALUE, field) && !(matches(YEAR, field) && isAlone(place, records));
+  }
+
+  private static boolean matches(Pattern pattern, String field) {
+    return field != null && pattern.matcher(field.strip()).matches();
+  }
+
+  /** A year names a column in which no other year is. */
+  private static boolean isAlone(int place, List<String[]> records) {
+    return records.size() > 1
+        && records.stream()
+            .skip(1)
+            .noneMatch(record -> record.length > place && matches(YEAR, record[place]));
   }
 
   /**

@@ -1,17 +1,23 @@
 package io.afp.ingestion.file;
 
 import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.FieldName;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.OnChange;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.RawRows;
+import io.afp.ingestion.csv.CsvFormat;
+import io.afp.ingestion.csv.CsvText;
+import io.afp.ingestion.csv.FoundFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,6 +38,7 @@ public final class UndeclaredFiles {
   private final FileSourceDef definition;
   private final List<String> numbered;
   private final List<Layout> layouts;
+  private final Map<String, String> given = new HashMap<>();
 
   /**
    * A file.
@@ -155,7 +162,39 @@ public final class UndeclaredFiles {
     FileSource source = opened.source();
     opened.layouts.addAll(
         opened.isSmall() ? source.layouts(session) : source.firstLayouts(session));
+    opened.nameAsGiven(session.sparkContext().hadoopConfiguration());
     return opened;
+  }
+
+  /** Keys of JSON are known only as they are compared. */
+  private void nameAsGiven(Configuration hadoop) {
+    CsvFormat.of(definition)
+        .filter(format -> definition.format() == FileFormat.CSV && format.header())
+        .ifPresentOrElse(
+            format -> firstRecord(hadoop, format).forEach(this::nameAsGiven),
+            () ->
+                layouts.stream()
+                    .flatMap(layout -> layout.fields().stream())
+                    .forEach(field -> nameAsGiven(field.given().name())));
+  }
+
+  private void nameAsGiven(String name) {
+    given.putIfAbsent(FieldName.plain(name), name);
+  }
+
+  private List<String> firstRecord(Configuration hadoop, CsvFormat format) {
+    String first = found.get(0).address();
+    FoundFile file = new FoundFile(matching(literal(first), hadoop).get(0));
+    try {
+      return new CsvText(hadoop, format).firstRecord(file);
+    } catch (IOException e) {
+      throw FileFailures.broken(first, e);
+    }
+  }
+
+  /** The name of a field as an opened file has it, as far as that is known. */
+  public String given(String field) {
+    return given.getOrDefault(field, field).strip();
   }
 
   /** Whether all of them are soon read. */

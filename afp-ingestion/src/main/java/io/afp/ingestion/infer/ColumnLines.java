@@ -29,6 +29,7 @@ final class ColumnLines {
     String type = column.choice().type().toString();
     boolean decimal = column.choice().type().kind() == Kind.DECIMAL;
     keys.add("type: " + (decimal ? Quoted.of(type) : type));
+    column.from().ifPresent(field -> keys.add("from: " + Quoted.of(field)));
     column.choice().format().ifPresent(format -> keys.add("format: " + Quoted.of(format)));
     if (column.required()) {
       keys.add("required: true");

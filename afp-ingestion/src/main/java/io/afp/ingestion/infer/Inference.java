@@ -1,7 +1,7 @@
 package io.afp.ingestion.infer;
 
+import io.afp.core.definition.FieldName;
 import io.afp.core.definition.FileFormat;
-import io.afp.core.definition.TableName;
 import io.afp.core.lake.RawRows;
 import io.afp.core.logging.RunLog;
 import io.afp.ingestion.file.UndeclaredFiles;
@@ -77,7 +77,7 @@ final class Inference {
   private InferredTable table(
       UndeclaredFiles all, UndeclaredFiles files, Sample sample, RawRows raw) {
     GivenTypes types = GivenTypes.of(files, raw);
-    List<String> fields = files.fields().stream().filter(TableName::isIdentifier).toList();
+    List<String> fields = files.fields().stream().filter(FieldName::isUsable).toList();
     Profiles profiles = Profiles.of(raw, fields, types);
     Set<String> nullValues =
         files.haveTexts() ? NullMarkers.of(profiles.columns()) : Set.<String>of();
@@ -86,31 +86,37 @@ final class Inference {
             wish.table(),
             files.declared(wish.files(), List.copyOf(nullValues)),
             sample,
-            columns(fields, profiles, types, nullValues),
+            columns(new Looked(files, fields, types), profiles, nullValues),
             profiles.rows(),
             profiles.malformed(),
             notLoaded(files));
     InferredTable tried = tried(looked, raw);
     long whole = profiles.rows() - profiles.malformed();
-    List<List<String>> keys = new KeySearch(raw, whole).among(tried.columns(), profiles.columns());
+    List<List<String>> keys = new KeySearch(raw, tried.columns(), whole).found(profiles.columns());
     Optional<InferredInterval> interval =
         DatedFiles.of(all.addresses(), wish, session)
             .map(dated -> new IntervalSearch(raw, tried, wish.calendar()).by(dated));
     return tried.by(whole < ENOUGH ? keys.stream().limit(1).toList() : keys, interval);
   }
 
+  /** The fields that are looked at, by their names as they are compared. */
+  private record Looked(UndeclaredFiles files, List<String> fields, GivenTypes types) {}
+
   private static List<InferredColumn> columns(
-      List<String> fields, Profiles profiles, GivenTypes types, Set<String> nullValues) {
+      Looked looked, Profiles profiles, Set<String> nullValues) {
+    List<String> names = ColumnNames.of(looked.fields());
     List<InferredColumn> columns = new ArrayList<>();
-    for (int i = 0; i < fields.size(); i++) {
-      String name = fields.get(i);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      String field = looked.fields().get(i);
       ColumnProfile profile = profiles.columns().get(i);
       TypeChoice choice =
-          types
-              .of(name)
+          looked
+              .types()
+              .of(field)
               .map(type -> TypeChoice.given(type, profile))
               .orElseGet(() -> TypeChoice.of(name, profile, nullValues));
-      columns.add(column(name, choice, profile, nullValues));
+      columns.add(column(name, choice, profile, nullValues).readFrom(looked.files().given(field)));
     }
     return columns;
   }
@@ -121,6 +127,7 @@ final class Inference {
     long nulls = profile.nulls() + profile.values(Set.of()) - values;
     boolean complete = nulls == 0 && values > 0;
     return new InferredColumn(
+        name,
         name,
         choice,
         complete,
@@ -134,8 +141,8 @@ final class Inference {
   private static List<String> notLoaded(UndeclaredFiles files) {
     List<String> reasons = new ArrayList<>();
     files.fields().stream()
-        .filter(name -> !TableName.isIdentifier(name))
-        .forEach(name -> reasons.add(Quoted.of(name) + ", which no column can be called"));
+        .filter(name -> !FieldName.isUsable(name))
+        .forEach(name -> reasons.add(Quoted.of(name) + ", which no column can be read from"));
     files.partial().forEach(name -> reasons.add(Quoted.of(name) + ", which not all files have"));
     return reasons;
   }

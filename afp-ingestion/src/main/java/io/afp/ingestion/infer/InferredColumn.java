@@ -1,6 +1,7 @@
 package io.afp.ingestion.infer;
 
 import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.FieldName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A column as the data suggests it.
  *
+ * @param field the name of the field of the source
  * @param complete whether every row has a value
  * @param required whether that is so often seen, or otherwise so sure, that it is to be declared
  * @param nulls how many rows have none
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
  */
 record InferredColumn(
     String name,
+    String field,
     TypeChoice choice,
     boolean complete,
     boolean required,
@@ -25,15 +28,26 @@ record InferredColumn(
     List<String> few,
     Optional<String> personal) {
 
+  /** The field that has to be named, because the column has another name. */
+  Optional<String> from() {
+    return Optional.of(field).filter(given -> !FieldName.plain(given).equals(name));
+  }
+
+  /** The same of a field of another name. */
+  InferredColumn readFrom(String other) {
+    return new InferredColumn(
+        name, other, choice, complete, required, nulls, values, few, personal);
+  }
+
   /** The same, after the contract has refused some of its values. */
   InferredColumn refused(List<String> samples) {
     return new InferredColumn(
-        name, choice.refused(samples), complete, required, nulls, values, few, personal);
+        name, field, choice.refused(samples), complete, required, nulls, values, few, personal);
   }
 
   /** The same, after the contract has found a row without a value. */
   InferredColumn optional() {
-    return new InferredColumn(name, choice, false, false, nulls, values, few, personal);
+    return new InferredColumn(name, field, choice, false, false, nulls, values, few, personal);
   }
 
   /** What is known of the type and of nulls, in one line. Values of persons are not shown. */

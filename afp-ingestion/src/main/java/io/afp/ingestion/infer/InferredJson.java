@@ -41,7 +41,7 @@ final class InferredJson {
     ObjectNode data = new ObjectMapper().createObjectNode();
     data.put("table", relation.name())
         .put("source", relation.source().title())
-        .put("watermark", relation.watermark().orElse(null))
+        .put("watermark", relation.watermark().map(InferredColumn::name).orElse(null))
         .put("interval_column", relation.interval().orElse(null));
     relation.key().forEach(data.putArray("key")::add);
     ArrayNode columns = data.putArray("columns");
@@ -52,6 +52,7 @@ final class InferredJson {
 
   private static void describe(InferredColumn column, ObjectNode node) {
     node.put("name", column.name())
+        .put("from", column.from().orElse(null))
         .put("type", column.choice().type().toString())
         .put("format", column.choice().format().orElse(null))
         .put("complete", column.complete())

@@ -2,15 +2,19 @@ package io.afp.ingestion.infer;
 
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.ColumnType.Kind;
-import io.afp.core.definition.TableName;
+import io.afp.core.definition.FieldName;
 import io.afp.ingestion.jdbc.UndeclaredTable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A table as a table of a database suggests it.
@@ -26,7 +30,7 @@ record InferredRelation(
     UndeclaredTable source,
     List<InferredColumn> columns,
     List<String> key,
-    Optional<String> watermark,
+    Optional<InferredColumn> watermark,
     Optional<String> interval,
     List<String> notLoaded) {
 
@@ -42,29 +46,36 @@ record InferredRelation(
   }
 
   static InferredRelation of(UndeclaredTable found, String name) {
-    List<InferredColumn> columns =
-        found.columns().stream()
-            .filter(InferredRelation::isUsable)
-            .map(InferredRelation::column)
-            .toList();
-    List<String> names = columns.stream().map(InferredColumn::name).toList();
-    List<String> key = found.key().stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
-    Optional<String> watermark = watermark(columns);
+    List<InferredColumn> columns = columns(found);
+    Map<String, String> names =
+        columns.stream().collect(Collectors.toMap(InferredColumn::field, InferredColumn::name));
+    List<String> key = found.key().stream().flatMap(c -> Stream.ofNullable(names.get(c))).toList();
+    Optional<InferredColumn> watermark = watermark(columns);
     return new InferredRelation(
         name,
         found,
         columns,
-        names.containsAll(key) ? key : List.of(),
+        key.size() == found.key().size() ? key : List.of(),
         watermark,
         interval(columns, watermark),
         notLoaded(found));
   }
 
-  private static boolean isUsable(UndeclaredTable.Column column) {
-    return TableName.isIdentifier(column.declaredName()) && column.found();
+  private static List<InferredColumn> columns(UndeclaredTable found) {
+    List<UndeclaredTable.Column> usable =
+        found.columns().stream().filter(InferredRelation::isUsable).toList();
+    List<String> names =
+        ColumnNames.of(usable.stream().map(UndeclaredTable.Column::field).toList());
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> column(names.get(i), usable.get(i)))
+        .toList();
   }
 
-  private static InferredColumn column(UndeclaredTable.Column column) {
+  private static boolean isUsable(UndeclaredTable.Column column) {
+    return FieldName.isUsable(column.field()) && column.found();
+  }
+
+  private static InferredColumn column(String name, UndeclaredTable.Column column) {
     ColumnType type = ColumnType.parse(column.type()).orElseThrow();
     String certainty = column.databaseType();
     if (column.unbounded()) {
@@ -73,25 +84,25 @@ record InferredRelation(
       certainty += ", as text";
     }
     return new InferredColumn(
-        column.declaredName(),
+        name,
+        column.name(),
         new TypeChoice(type, Optional.empty(), certainty, List.of()),
         column.required(),
         column.required(),
         0,
         0,
         List.of(),
-        PersonalData.suspicion(column.declaredName()));
+        PersonalData.suspicion(name));
   }
 
   private static boolean isNoText(String type) {
     return !type.toLowerCase(Locale.ROOT).matches(".*(char|text|string|clob).*");
   }
 
-  private static Optional<String> watermark(List<InferredColumn> columns) {
+  private static Optional<InferredColumn> watermark(List<InferredColumn> columns) {
     return columns.stream()
         .filter(column -> column.required() && isTime(column))
-        .map(InferredColumn::name)
-        .filter(name -> CHANGES.matcher(name).matches())
+        .filter(column -> CHANGES.matcher(column.name()).matches())
         .findFirst();
   }
 
@@ -101,12 +112,12 @@ record InferredRelation(
 
   /** A time that does not change is the place of a row; one that does would move it. */
   private static Optional<String> interval(
-      List<InferredColumn> columns, Optional<String> watermark) {
+      List<InferredColumn> columns, Optional<InferredColumn> watermark) {
     return columns.stream()
         .filter(InferredColumn::required)
         .filter(column -> isTime(column) || column.choice().type().kind() == Kind.DATE)
+        .filter(column -> watermark.filter(column::equals).isEmpty())
         .map(InferredColumn::name)
-        .filter(name -> watermark.filter(name::equals).isEmpty())
         .findFirst();
   }
 
@@ -114,8 +125,9 @@ record InferredRelation(
     List<String> reasons = new ArrayList<>();
     for (UndeclaredTable.Column column : found.columns()) {
       String name = Quoted.of(column.name());
-      if (!TableName.isIdentifier(column.declaredName())) {
-        reasons.add(name + ", which no column can be called: read it by from.jdbc.query with AS");
+      if (!FieldName.isUsable(column.field())) {
+        reasons.add(
+            name + ", which no column can be read from: read it by from.jdbc.query with AS");
       } else if (!column.found()) {
         reasons.add(
             name

@@ -89,6 +89,7 @@ record InferredTable(
   }
 
   private static ColumnBuilder details(InferredColumn column, ColumnBuilder details) {
+    column.from().ifPresent(details::from);
     column.choice().format().ifPresent(details::format);
     return column.complete() ? details.required() : details;
   }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.FieldName;
 import io.afp.core.lake.RawRows;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,16 +25,22 @@ final class KeySearch {
   private static final int MOST_PAIRS = 12;
   private static final double NEARLY = 0.9;
 
+  private final List<InferredColumn> columns;
   private final Dataset<Row> rows;
   private final long count;
 
-  KeySearch(RawRows raw, long count) {
-    this.rows = raw.rows().filter(col(RawRows.MALFORMED).isNull());
+  KeySearch(RawRows raw, List<InferredColumn> columns, long count) {
+    Column[] named =
+        columns.stream()
+            .map(c -> RawRows.field(FieldName.plain(c.field())).as(c.name()))
+            .toArray(Column[]::new);
+    this.columns = columns;
+    this.rows = raw.rows().filter(col(RawRows.MALFORMED).isNull()).select(named);
     this.count = count;
   }
 
   /** The columns of each key that was found, the most likely one first. */
-  List<List<String>> among(List<InferredColumn> columns, List<ColumnProfile> profiles) {
+  List<List<String>> found(List<ColumnProfile> profiles) {
     if (count < 2) {
       return List.of();
     }
@@ -45,7 +52,7 @@ final class KeySearch {
             .toList();
     List<List<String>> keys = single.stream().map(List::of).toList();
     List<List<String>> found = unique(keys);
-    return found.isEmpty() ? pairs(columns) : found;
+    return found.isEmpty() ? pairs() : found;
   }
 
   private static boolean canIdentify(InferredColumn column) {
@@ -65,7 +72,7 @@ final class KeySearch {
         .toList();
   }
 
-  private List<List<String>> pairs(List<InferredColumn> columns) {
+  private List<List<String>> pairs() {
     List<String> names =
         columns.stream()
             .filter(KeySearch::canIdentify)

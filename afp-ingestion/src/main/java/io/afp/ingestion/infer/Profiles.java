@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /** The profiles of all columns, from one pass over the rows. */
 final class Profiles implements Serializable {
@@ -36,7 +35,7 @@ final class Profiles implements Serializable {
         raw.rows()
             .select(
                 Stream.concat(fields.stream(), Stream.of(RawRows.MALFORMED))
-                    .map(name -> functions.col("`" + name + "`"))
+                    .map(RawRows::field)
                     .toArray(Column[]::new));
     boolean[] texts = new boolean[fields.size()];
     for (int i = 0; i < texts.length; i++) {

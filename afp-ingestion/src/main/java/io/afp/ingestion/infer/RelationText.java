@@ -33,10 +33,10 @@ final class RelationText {
     return text.toString();
   }
 
-  private void watermark(String column) {
+  private void watermark(InferredColumn column) {
     line("# To read only rows that have changed since the last run:");
-    line("# from: " + from(Optional.of(column)));
-    line("# write: { mode: upsert, as_of: %s }".formatted(column));
+    line("# from: " + from(Optional.of(column.from().map(Quoted::of).orElse(column.name()))));
+    line("# write: { mode: upsert, as_of: %s }".formatted(column.name()));
   }
 
   private void interval(String column) {

@@ -1,11 +1,11 @@
 package io.afp.ingestion.jdbc;
 
+import io.afp.core.definition.FieldName;
 import io.afp.core.definition.JdbcSourceDef.NamedTable;
 import io.afp.core.definition.TableDef;
 import io.afp.core.settings.ConnectionSettings;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +37,7 @@ public record UndeclaredTable(
    * @param databaseType the database's own name for it
    * @param unbounded whether it is a number with more digits than a type of definitions may keep
    * @param required whether the database has a value in each row
-   * @param found whether a definition reads it by its name in lower case
+   * @param found whether a definition reads it by its name in any case
    */
   public record Column(
       String name,
@@ -47,9 +47,9 @@ public record UndeclaredTable(
       boolean required,
       boolean found) {
 
-    /** The name that a declaration of it has. */
-    public String declaredName() {
-      return name.toLowerCase(Locale.ROOT);
+    /** Its name as names of fields are compared. */
+    public String field() {
+      return FieldName.plain(name);
     }
   }
 
@@ -95,6 +95,6 @@ public record UndeclaredTable(
         column.typeName(),
         unbounded,
         !column.nullable(),
-        session.columns().find(column.name().toLowerCase(Locale.ROOT)).equals(Optional.of(column)));
+        session.columns().find(FieldName.plain(column.name())).equals(Optional.of(column)));
   }
 }

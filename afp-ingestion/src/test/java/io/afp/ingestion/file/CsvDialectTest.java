@@ -27,6 +27,8 @@ class CsvDialectTest {
         "'2024-01-31;x\n2024-02-01;y\n'                ! ';' ! false ! 2",
         "'name\nada\nbob, the other\n'                 ! ',' ! true  ! 1",
         "',id,name\n1,2,a\n'                           ! ',' ! true  ! 3",
+        "'land,2023,2024\nDE,1,2\nFR,3,4\n'          ! ',' ! true  ! 3",
+        "'DE,2023,1\nFR,2024,3\n'                     ! ',' ! false ! 3",
         "'x,x\n1,2\n'                                  ! ',' ! false ! 2",
         "'\uFEFFid,name\n1,a\n'                        ! ',' ! true  ! 2",
       })

@@ -271,15 +271,67 @@ class InferThenRunTest {
   }
 
   @Test
-  void fieldsThatCanNotBeDeclaredAreNamed() {
-    JsonNode found = infer("raw.t", file("t.csv", "id,Order ID,größe\n1,2,3\n"));
+  void fieldsThatMayBeCalledAnythingAreLoadedAsColumns() {
+    String header =
+        "id,Order ID,Größe,customer-id,2024,Total ($),Total (€),\"Net \"\"Price\"\", incl. VAT\",,Имя,a`b\\,E-Mail\n";
+    StringBuilder rows = new StringBuilder();
+    List<String> values = new ArrayList<>();
+    for (int i = 1; i <= 40; i++) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(i)));
+      for (int field = 1; field < 12; field++) {
+        row.add("v" + field + "_" + i);
+      }
+      rows.append(String.join(",", row)).append('\n');
+      values.add(String.join(" ", row));
+    }
+    JsonNode found = infer("raw.t", file("t.csv", header + rows));
     write("raw.t", found);
-    assertThat(types(found)).containsExactly("id int complete");
-    assertThat(texts(found.get("not_loaded")))
+
+    assertThat(texts(found.get("not_loaded"))).isEmpty();
+    assertThat(found.get("columns"))
+        .extracting(c -> c.get("name").asText())
         .containsExactly(
-            "\"order id\", which no column can be called",
-            "\"größe\", which no column can be called");
+            "id",
+            "order_id",
+            "groesse",
+            "customer_id",
+            "f_2024",
+            "total",
+            "total_2",
+            "net_price_incl_vat",
+            "c8",
+            "field",
+            "a_b",
+            "e_mail");
+    assertThat(found.get("text").asText())
+        .contains("from: \"Order ID\"", "from: \"Größe\"", "from: \"2024\"", "from: \"_c8\"")
+        .contains("from: \"Net \\\"Price\\\", incl. VAT\"", "from: \"a`b\\\\\"");
     loadsEverything("t");
+    assertThat(project.lake("select * from raw.t")).containsExactlyInAnyOrderElementsOf(values);
+  }
+
+  @Test
+  void fieldsOfOtherFormatsMayBeCalledAnythingToo() {
+    String objects =
+        "{\"Order ID\": 1, \"a.b\": \"x\", \"__own\": 1}\n{\"Order ID\": 2, \"a.b\": \"y\", \"__own\": 2}\n";
+    JsonNode jsonl = infer("raw.j", file("j.jsonl", objects));
+    write("raw.j", jsonl);
+    assertThat(texts(jsonl.get("key"))).containsExactly("order_id");
+    assertThat(texts(jsonl.get("not_loaded")))
+        .containsExactly("\"__own\", which no column can be read from");
+
+    String parquet = root.resolve("p/q.parquet").toAbsolutePath().toString();
+    TestSpark.session()
+        .sql("select 1L as `Order ID`, 2 as `a.b`, 3 as `order_id`")
+        .write()
+        .parquet(parquet);
+    JsonNode typed = infer("raw.q", parquet + "/*.parquet");
+    write("raw.q", typed);
+    assertThat(types(typed))
+        .containsExactly("order_id_2 long complete", "a_b int complete", "order_id int complete");
+    loadsEverything("j", "q");
+    assertThat(project.lake("select * from raw.j")).containsExactly("1 x", "2 y");
+    assertThat(project.lake("select * from raw.q")).containsExactly("1 2 3");
   }
 
   @Test
