@@ -48,7 +48,7 @@ public final class DefinitionHash {
   public static String ofProtection(TableDef table) {
     List<ColumnDef> read =
         table.sourceColumns().stream().filter(column -> column.expr().isEmpty()).toList();
-    Stream<String> names = read.stream().map(ColumnDef::name).sorted();
+    Stream<String> names = read.stream().map(ColumnDef::field).sorted();
     Stream<String> nulls =
         table.fileSource().stream().flatMap(source -> source.nullValues().stream());
     Stream<String> columns =
