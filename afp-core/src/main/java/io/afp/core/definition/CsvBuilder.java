@@ -44,6 +44,36 @@ public final class CsvBuilder {
     return put("skip_lines", lines);
   }
 
+  /** Blanks before a value are no part of it. */
+  public CsvBuilder ignoreLeadingWhiteSpace() {
+    return put("ignore_leading_white_space", true);
+  }
+
+  /** Blanks behind a value are no part of it. */
+  public CsvBuilder ignoreTrailingWhiteSpace() {
+    return put("ignore_trailing_white_space", true);
+  }
+
+  /** What quotes without anything between them stand for, instead of null. */
+  public CsvBuilder emptyValue(String text) {
+    return put("empty_value", text);
+  }
+
+  /** The only line end, of one or two characters, instead of the usual ones. */
+  public CsvBuilder lineSep(String end) {
+    return put("line_sep", end);
+  }
+
+  /** A record with more fields fails its file. */
+  public CsvBuilder maxColumns(int most) {
+    return put("max_columns", most);
+  }
+
+  /** A value with more characters fails its file. */
+  public CsvBuilder maxCharsPerColumn(int most) {
+    return put("max_chars_per_column", most);
+  }
+
   /** Who takes the files apart. */
   public CsvBuilder reader(CsvParser parser) {
     return put("reader", parser.word());

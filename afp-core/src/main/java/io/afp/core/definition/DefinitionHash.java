@@ -110,13 +110,26 @@ public final class DefinitionHash {
   /** What was added later, so that files without it keep their fingerprint. */
   private static String unusual(FileSourceDef source) {
     CsvDef csv = source.csv();
-    CsvDef usual = new CsvDef(csv.header(), csv.delimiter(), "\"", "", "", 0, csv.parser());
+    CsvDef usual = new CsvDef(csv.header(), csv.delimiter(), "\"", "", "", 0);
     String written =
-        csv.equals(usual)
+        csv.equals(usual.by(csv.parser()).with(csv.details()))
             ? ""
             : line("csv", csv.quote(), csv.escape(), csv.comment(), csv.skipLines());
     boolean utf8 = source.encoding().equals(StandardCharsets.UTF_8);
-    return written + (utf8 ? "" : line("encoding", source.encoding()));
+    return written
+        + details(csv.details())
+        + (utf8 ? "" : line("encoding", source.encoding()));
+  }
+
+  /** A limit changes no row: what is beyond it fails. */
+  private static String details(CsvDetails details) {
+    String blanks =
+        details.ignoreLeadingWhiteSpace() || details.ignoreTrailingWhiteSpace()
+            ? line(
+                "blanks", details.ignoreLeadingWhiteSpace(), details.ignoreTrailingWhiteSpace())
+            : "";
+    String end = details.lineSep().isEmpty() ? "" : line("end", details.lineSep());
+    return blanks + end + details.emptyValue().map(text -> line("empty", text)).orElse("");
   }
 
   /** How it is read in parallel, and how much again, changes no row. */

@@ -23,6 +23,10 @@ final class FileRules {
     }
     checkDelimiter(context, source.csv());
     checkCharacters(context, source.csv());
+    checkLineSep(context, source.csv());
+    if (source.csv().isForSpark()) {
+      checkForSpark(context, source.csv());
+    }
   }
 
   private static void refuse(TableContext context, Field<?> key, String why) {
@@ -56,6 +60,34 @@ final class FileRules {
     clashIf(context, "comment", csv.comment(), csv.quote()::equals, "what quotes are");
     if (csv.quote().isEmpty() && !csv.escape().isEmpty()) {
       clash(context, "escape", "without use: there are no quotes");
+    }
+  }
+
+  private static void checkLineSep(TableContext context, CsvDef csv) {
+    String end = csv.details().lineSep();
+    Map<String, String> others =
+        Map.of(
+            "delimiters", csv.delimiter(),
+            "quotes", csv.quote(),
+            "escapes", csv.escape(),
+            "comments", csv.comment());
+    others.forEach(
+        (what, text) -> {
+          if (!end.isEmpty() && text.chars().anyMatch(c -> end.indexOf(c) >= 0)) {
+            clash(context, "line_sep", "part of what %s are".formatted(what));
+          }
+        });
+  }
+
+  /** What its parser does otherwise than it is meant. */
+  private static void checkForSpark(TableContext context, CsvDef csv) {
+    String why = "Spark's parser does not know it, and has to read these files";
+    String fix = "Remove it, or let AFP read the files.";
+    if (csv.details().lineSep().length() > 1) {
+      report(context, "line_sep", why, "Write one character, or let AFP read the files.");
+    }
+    if (csv.details().maxCharsPerColumn() > 0) {
+      report(context, "max_chars_per_column", why, fix);
     }
   }
 

@@ -7,6 +7,7 @@ import io.afp.core.yaml.Scalar;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What {@code from} may hold for files. */
 final class FileShape {
@@ -57,6 +58,43 @@ final class FileShape {
           Scalar.count(),
           "0",
           "How many lines of each file are skipped before the header or the first record; CSV only");
+  private static final Field<Boolean> IGNORE_LEADING =
+      Field.withDefault(
+          "ignore_leading_white_space",
+          Scalar.flag(),
+          "false",
+          "Whether blanks before a value, or before its quotes, are no part of it; CSV only");
+  private static final Field<Boolean> IGNORE_TRAILING =
+      Field.withDefault(
+          "ignore_trailing_white_space",
+          Scalar.flag(),
+          "false",
+          "Whether blanks behind a value are no part of it; CSV only");
+  private static final Field<String> EMPTY_VALUE =
+      Field.optional(
+              "empty_value",
+              Scalar.verbatim("a text"),
+              "What quotes without anything between them stand for; CSV only")
+          .otherwise("null");
+  private static final Field<String> LINE_SEP =
+      Field.optional(
+              "line_sep",
+              Scalar.parsed("one or two characters such as \"\\r\\n\"", FileShape::lineSep)
+                  .like(Pattern.compile("[\\s\\S]{1,2}")),
+              "What alone ends a line; CSV only")
+          .otherwise("line ends of Unix, Windows and old Macs, mixed too");
+  private static final Field<Long> MAX_COLUMNS =
+      Field.optional(
+              "max_columns",
+              Scalar.count(),
+              "How many fields a record may have; more fail the file. CSV only")
+          .otherwise("any number");
+  private static final Field<Long> MAX_CHARS =
+      Field.optional(
+              "max_chars_per_column",
+              Scalar.count(),
+              "How many characters a value may have; more fail the file. CSV only")
+          .otherwise("a record may have 100,000,000 bytes");
   private static final Field<CsvParser> READER =
       Field.withDefault(
           "reader",
@@ -80,25 +118,29 @@ final class FileShape {
 
   /** The keys that only CSV has. */
   static final List<Field<?>> OF_CSV =
-      List.of(HEADER, DELIMITER, QUOTE, ESCAPE, COMMENT, SKIP_LINES, READER);
-
-  /** The keys that only formats of text have. */
-  static final List<Field<?>> OF_TEXT = List.of(ENCODING);
-
-  /** All keys. */
-  static final List<Field<?>> FIELDS =
       List.of(
-          FILES,
-          FORMAT,
-          ENCODING,
-          NULL_VALUES,
           HEADER,
           DELIMITER,
           QUOTE,
           ESCAPE,
           COMMENT,
           SKIP_LINES,
+          IGNORE_LEADING,
+          IGNORE_TRAILING,
+          EMPTY_VALUE,
+          LINE_SEP,
+          MAX_COLUMNS,
+          MAX_CHARS,
           READER);
+
+  /** The keys that only formats of text have. */
+  static final List<Field<?>> OF_TEXT = List.of(ENCODING);
+
+  /** All keys. */
+  static final List<Field<?>> FIELDS =
+      Stream.of(List.of(FILES, FORMAT), OF_TEXT, List.of(NULL_VALUES), OF_CSV)
+          .<Field<?>>flatMap(List::stream)
+          .toList();
 
   private FileShape() {}
 
@@ -111,7 +153,8 @@ final class FileShape {
             r.find(ESCAPE).orElse(""),
             r.find(COMMENT).orElse(""),
             r.get(SKIP_LINES),
-            r.get(READER));
+            r.get(READER),
+            details(r));
     return new FileSourceDef(
         r.get(FILES),
         r.find(FORMAT).orElse(FileFormat.CSV),
@@ -119,6 +162,16 @@ final class FileShape {
         r.get(ENCODING),
         r.get(NULL_VALUES),
         r.get(SourceShape.ON_CHANGE));
+  }
+
+  private static CsvDetails details(Reading r) {
+    return new CsvDetails(
+        r.get(IGNORE_LEADING),
+        r.get(IGNORE_TRAILING),
+        r.find(EMPTY_VALUE),
+        r.find(LINE_SEP).orElse(""),
+        r.find(MAX_COLUMNS).orElse(0L),
+        r.find(MAX_CHARS).orElse(0L));
   }
 
   private static Scalar<String> character(String expects) {
@@ -135,6 +188,13 @@ final class FileShape {
   private static String delimiter(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("'' is no character");
+    }
+    return text;
+  }
+
+  private static String lineSep(String text) {
+    if (text.isEmpty() || text.length() > 2) {
+      throw new IllegalArgumentException("'%s' is not one or two characters".formatted(text));
     }
     return text;
   }

@@ -103,6 +103,8 @@ public enum ErrorCode {
   APPENDED_FILE_CHANGED(
       "AFP-ING-045", Category.DATA, "A file whose rows were appended has changed"),
   OTHER_DEFINITION("AFP-ING-046", Category.DATA, "Rows were loaded by another definition"),
+  LEFT_TO_SPARK(
+      "AFP-ING-047", Category.CONFIGURATION, "Files are read by the slower parser of Spark"),
 
   SOURCE_UNREACHABLE(
       "AFP-JDBC-001", Category.UNAVAILABLE, "The database of a source does not answer"),

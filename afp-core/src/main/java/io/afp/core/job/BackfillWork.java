@@ -70,7 +70,7 @@ final class BackfillWork {
     Pace pace = new Pace(plan, chunks, new StepTimes(tools.database()).perUnit(pipeline.name()));
     report.planned(pipeline, range, plan, chunks);
     report.pace(pace);
-    List<Problem> warnings = plan.sources().warnings();
+    List<Problem> warnings = plan.warnings();
     if (arguments.dryRun) {
       return new JobResult(0, "planned", Optional.empty(), Optional.empty(), warnings);
     }

@@ -49,7 +49,7 @@ final class DriverShare {
       return serveOrNothing();
     }
     Start start = new StartSearch(scope, order, plugins).find();
-    warn(start.plan().sources().warnings());
+    warn(start.plan().warnings());
     if (start.isNothing(order)) {
       requirePublished();
       return serveOrNothing();

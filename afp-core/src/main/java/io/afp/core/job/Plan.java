@@ -1,7 +1,13 @@
 package io.afp.core.job;
 
+import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.CsvParser;
+import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
@@ -11,7 +17,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a run has to do, in order.
@@ -42,6 +50,31 @@ record Plan(
   /** The plan of a program, which decides itself. */
   static Plan none() {
     return new Plan(List.of(), Map.of(), List.of(), Map.of(), Set.of(), SourceFindings.none());
+  }
+
+  /** What people are told before anything is read. */
+  List<Problem> warnings() {
+    Stream<Problem> leftToSpark =
+        steps.stream()
+            .filter(step -> step.way() != Way.REPLAY)
+            .flatMap(step -> leftToSpark(step.table()).stream());
+    return Stream.concat(sources.warnings().stream(), leftToSpark).toList();
+  }
+
+  private static Optional<Problem> leftToSpark(TableDef table) {
+    return table
+        .fileSource()
+        .map(FileSourceDef::csv)
+        .filter(csv -> csv.parser() == CsvParser.AFP)
+        .flatMap(CsvDef::onlyForSpark)
+        .map(
+            why ->
+                Problem.warning(
+                    ErrorCode.LEFT_TO_SPARK,
+                    "The files of %s are read by Spark's parser, which is slower: %s"
+                        .formatted(table.name(), why),
+                    new Location(table.file(), 0, "from"),
+                    "Write reader: spark if that is meant."));
   }
 
   boolean isEmpty() {

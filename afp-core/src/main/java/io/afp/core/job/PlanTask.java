@@ -59,7 +59,7 @@ final class PlanTask extends LakeTask {
     range.ifPresent(r -> data.put("interval", r.label()));
     PlanJson.done(plan, data);
     PlanJson.sourceChanges(plan, data);
-    warnings.addAll(plan.sources().warnings());
+    warnings.addAll(plan.warnings());
     PlanFindings findings = findings(tools, pipeline, plan);
     findings.sources().values().forEach(seen -> seen.diagnostics().forEach(warnings::add));
     describe(plan, findings, data.putArray("steps"));

@@ -17,7 +17,7 @@ class BuilderTest {
   private static final String SOURCE =
       """
       description: As reported
-      from: { files: "${interval:yyyy-MM}.csv", format: csv, header: false, delimiter: ";", null_values: [NA], quote: "'", escape: "!", comment: "#", skip_lines: 2, encoding: UTF-16 }
+      from: { files: "${interval:yyyy-MM}.csv", format: csv, header: false, delimiter: ";", null_values: [NA], quote: "'", escape: "!", comment: "#", skip_lines: 2, encoding: UTF-16, ignore_leading_white_space: true, ignore_trailing_white_space: true, empty_value: "-", line_sep: "\\r\\n", max_columns: 9, max_chars_per_column: 99 }
       columns:
         id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~], where: "id <> 5" } ] }
         day: { type: date, required: true, expr: "current_date()", checks: [ { fresh: P3D }, { required: true, severity: warn } ] }
@@ -138,7 +138,13 @@ class BuilderTest {
                     .escape("!")
                     .comment("#")
                     .skipLines(2)
-                    .encoding("UTF-16"))
+                    .encoding("UTF-16")
+                    .ignoreLeadingWhiteSpace()
+                    .ignoreTrailingWhiteSpace()
+                    .emptyValue("-")
+                    .lineSep("\r\n")
+                    .maxColumns(9)
+                    .maxCharsPerColumn(99))
         .column(
             "id",
             "long",

@@ -51,6 +51,13 @@ class DefinitionHashTest {
   }
 
   @Test
+  void staysTheSameWithLimitsBeyondWhichAFileFails() {
+    TableBuilder limited =
+        source().fromCsv("a.csv", csv -> csv.maxColumns(9).maxCharsPerColumn(99));
+    assertThat(hash(limited)).isEqualTo(hash(source()));
+  }
+
+  @Test
   void staysTheSameWithAnotherLookback() {
     assertThat(hash(days().lookback(3))).isEqualTo(hash(days()));
   }
@@ -72,6 +79,10 @@ class DefinitionHashTest {
         t -> t.fromCsv("a.csv", csv -> csv.comment("'")),
         t -> t.fromCsv("a.csv", csv -> csv.skipLines(1)),
         t -> t.fromCsv("a.csv", csv -> csv.encoding("UTF-16")),
+        t -> t.fromCsv("a.csv", csv -> csv.ignoreLeadingWhiteSpace()),
+        t -> t.fromCsv("a.csv", csv -> csv.ignoreTrailingWhiteSpace()),
+        t -> t.fromCsv("a.csv", csv -> csv.emptyValue("")),
+        t -> t.fromCsv("a.csv", csv -> csv.lineSep("\r")),
         t -> t.fromFiles("a.csv", FileFormat.JSON),
         t -> t.column("c", "int"),
         t -> t.column("c", "int", c -> c.required()),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,38 @@ class FileRulesTest {
   }
 
   @Test
+  void csvMayHaveTheOptionsOfSparksReader() {
+    from(
+        "format: csv, ignore_leading_white_space: true, ignore_trailing_white_space: true,"
+            + " empty_value: \"\", line_sep: \"\\r\\n\", max_columns: 7, max_chars_per_column: 80");
+    assertThat(project.problems()).isEmpty();
+    CsvDetails details = new CsvDetails(true, true, Optional.of(""), "\r\n", 7, 80);
+    assertThat(source().csv()).isEqualTo(CsvDef.usual().with(details));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "line_sep: \"\\r\\n\", reader: spark | line_sep",
+        "max_chars_per_column: 80, quote: \"\u00a7\" | max_chars_per_column",
+      })
+  void whatSparksParserDoesNotKnowIsAnErrorWhereItReads(String keys, String key) {
+    from("format: csv, " + keys);
+    assertThat(project.lines())
+        .singleElement()
+        .asString()
+        .contains("(from.%s) AFP-DEF-010".formatted(key), "Spark's parser does not know it");
+  }
+
+  @Test
+  void onlySparksParserReadsCharactersThatAreNotOfAscii() {
+    from("format: csv, quote: \"\u00a7\"");
+    assertThat(source().csv().onlyForSpark()).contains("quote is not of ASCII (quote=\u00a7)");
+    assertThat(CsvDef.usual().onlyForSpark()).isEmpty();
+  }
+
+  @Test
   void csvMayHaveNoQuotes() {
     from("format: csv, quote: \"\"");
     assertThat(project.problems()).isEmpty();
@@ -70,6 +103,9 @@ class FileRulesTest {
         "escape: \"'\" | orc | only csv has it",
         "comment: \"#\" | jsonl | only csv has it",
         "skip_lines: 1 | json | only csv has it",
+        "empty_value: x | json | only csv has it",
+        "line_sep: x | json | only csv has it",
+        "max_columns: 1 | orc | only csv has it",
         "encoding: UTF-8 | parquet | it stores no text in an encoding",
       })
   void aKeyOfAnotherFormatIsAnError(String key, String format, String why) {
@@ -92,6 +128,8 @@ class FileRulesTest {
         "escape: \",\" | escape | it is what delimiters are",
         "comment: \",\" | comment | it is what delimiters are",
         "comment: \"\\\"\" | comment | it is what quotes are",
+        "line_sep: \";\", delimiter: \";\" | line_sep | it is part of what delimiters are",
+        "line_sep: \"#\\n\", comment: \"#\" | line_sep | it is part of what comments are",
         "quote: \"\", escape: \"\\\\\" | escape | it is without use: there are no quotes",
       })
   void charactersDoNotMeanTwoThings(String keys, String key, String why) {
@@ -110,6 +148,9 @@ class FileRulesTest {
         .anyMatch(line -> line.contains("'utf-9' is not an encoding"))
         .anyMatch(line -> line.contains("'ab' is not a single character"))
         .anyMatch(line -> line.contains("'' is no character"));
+    project = new ProjectFolder(root);
+    from("format: csv, line_sep: \"abc\"");
+    assertThat(project.lines()).singleElement().asString().contains("'abc' is not one or two");
   }
 
   @Test

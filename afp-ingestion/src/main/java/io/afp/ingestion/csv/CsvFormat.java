@@ -5,7 +5,6 @@ import io.afp.core.definition.FileSourceDef;
 import io.afp.ingestion.text.TextForm;
 import java.io.Serializable;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How the records of CSV files are written.
@@ -18,21 +17,25 @@ import java.util.stream.Stream;
  * @param comment the character at the start of lines that are skipped; {@link #NONE} without
  */
 public record CsvFormat(
-    TextForm text, boolean header, String delimiter, int quote, int escape, int comment)
+    TextForm text,
+    boolean header,
+    String delimiter,
+    int quote,
+    int escape,
+    int comment,
+    CsvValues values)
     implements Serializable {
 
   /** A character that no byte is. */
   public static final int NONE = 256;
 
-  private static final int ASCII = 0x80;
-
-  /** That of a source; empty where one of its special characters is not of ASCII. */
+  /** That of a source; empty where only Spark's parser can read it. */
   public static Optional<CsvFormat> of(FileSourceDef source) {
-    CsvDef csv = source.csv();
-    boolean plain =
-        Stream.of(csv.quote(), csv.quoteEscape(), csv.comment())
-            .allMatch(text -> text.isEmpty() || text.charAt(0) < ASCII);
-    return plain ? Optional.of(plain(source)) : Optional.empty();
+    return source.csv().onlyForSpark().isEmpty() ? Optional.of(plain(source)) : Optional.empty();
+  }
+
+  LineEnds lineEnds() {
+    return LineEnds.of(text.lineSep());
   }
 
   private static CsvFormat plain(FileSourceDef source) {
@@ -43,7 +46,8 @@ public record CsvFormat(
         csv.delimiter(),
         first(csv.quote()),
         first(csv.quoteEscape()),
-        first(csv.comment()));
+        first(csv.comment()),
+        CsvValues.of(csv.details()));
   }
 
   private static int first(String text) {

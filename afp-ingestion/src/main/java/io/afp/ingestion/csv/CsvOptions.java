@@ -16,10 +16,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.csv.CSVExprUtils;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.collection.JavaConverters;
 
 /** The options of a read by name, those of Spark's reader with their defaults. */
 record CsvOptions(CaseInsensitiveStringMap given) {
@@ -35,6 +37,12 @@ record CsvOptions(CaseInsensitiveStringMap given) {
           "comment",
           "header",
           "nullvalue",
+          "emptyvalue",
+          "ignoreleadingwhitespace",
+          "ignoretrailingwhitespace",
+          "linesep",
+          "maxcolumns",
+          "maxcharspercolumn",
           "dateformat",
           "timestampformat",
           "timestampntzformat",
@@ -43,67 +51,150 @@ record CsvOptions(CaseInsensitiveStringMap given) {
           "columnnameofcorruptrecord",
           "path",
           "paths",
-          "skiplines",
+          "skiplines");
+
+  /** Those that change nothing: of writers, of the types that are found out, of buffers. */
+  private static final Set<String> WITHOUT_MEANING =
+      Set.of(
           "multiline", // a line end within quotes is part of the value, whatever is asked
-          "enforceschema"); // columns are found by name
+          "enforceschema", // columns are found by name
+          "preferdate",
+          "samplingratio",
+          "inputbuffersize",
+          "compression",
+          "codec",
+          "quoteall",
+          "escapequotes");
 
   /** Those that ask for what is done anyway. */
   private static final Map<String, String> AS_IT_IS =
       Map.of(
           "inferschema", "false",
-          "ignoreleadingwhitespace", "false",
-          "ignoretrailingwhitespace", "false",
           "columnpruning", "true",
-          "unescapedquotehandling", "STOP_AT_DELIMITER");
+          "unescapedquotehandling", "STOP_AT_DELIMITER",
+          "enabledatetimeparsingfallback", "false",
+          "nanvalue", "NaN",
+          "positiveinf", "Inf",
+          "negativeinf", "-Inf",
+          "recursivefilelookup", "true");
+
+  /** Those of all of Spark's readers of files. */
+  private static final Set<String> OF_FILES =
+      Set.of(
+          "pathglobfilter",
+          "recursivefilelookup",
+          "modifiedbefore",
+          "modifiedafter",
+          "ignorecorruptfiles",
+          "ignoremissingfiles",
+          "basepath");
 
   private static final Map<String, About> ABOUT =
       Map.of("_file", About.FILE, "_line", About.LINE, "_offset", About.OFFSET, "_raw", About.RAW);
 
   CsvOptions {
-    Set<String> unknown = new TreeSet<>();
-    given.forEach(
-        (name, value) -> {
-          String wanted = AS_IT_IS.get(name);
-          boolean fits = wanted == null ? READ.contains(name) : wanted.equalsIgnoreCase(value);
-          if (!fits) {
-            unknown.add(name + "=" + value);
-          }
-        });
+    Set<String> unknown = new TreeSet<>(given.keySet());
+    unknown.removeIf(CsvOptions::isKnown);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "Cannot read by afp-csv: it does not know %s; spark.read.format(\"csv\") may"
+          "Cannot read by afp-csv: neither it nor Spark's csv has such options (options=%s)"
               .formatted(unknown));
     }
+  }
+
+  private static boolean isKnown(String name) {
+    return READ.contains(name)
+        || WITHOUT_MEANING.contains(name)
+        || OF_FILES.contains(name)
+        || ofSpark().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** All that Spark's reader has. */
+  static Stream<String> ofSpark() {
+    return JavaConverters.setAsJavaSet(CSVOptions.getAllOptions()).stream();
+  }
+
+  /**
+   * Why Spark's reader has to read; empty if this one can.
+   *
+   * @throws IllegalArgumentException if neither can
+   */
+  Optional<String> onlyForSpark(StructType schema) {
+    List<String> reasons =
+        Stream.of(options(), characters(), types(schema)).flatMap(all -> all).sorted().toList();
+    if (!reasons.isEmpty() && given.containsKey("skipLines")) {
+      throw new IllegalArgumentException(
+          "Cannot read by afp-csv: skipLines is an option that Spark's csv lacks, and %s is what only that reads"
+              .formatted(reasons));
+    }
+    return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", reasons));
+  }
+
+  private Stream<String> options() {
+    return given.entrySet().stream()
+        .filter(each -> !READ.contains(each.getKey()) && !WITHOUT_MEANING.contains(each.getKey()))
+        .filter(each -> !each.getValue().equalsIgnoreCase(AS_IT_IS.get(each.getKey())))
+        .map(each -> each.getKey() + "=" + each.getValue());
+  }
+
+  private Stream<String> characters() {
+    return Stream.of("quote", "escape", "comment", "lineSep")
+        .filter(given::containsKey)
+        .filter(name -> !isOfAscii(given.get(name), name.equals("lineSep") ? 2 : 1))
+        .map(name -> name + "=" + given.get(name));
+  }
+
+  private static boolean isOfAscii(String text, int most) {
+    return text.length() <= most && text.chars().allMatch(c -> c < 0x80);
+  }
+
+  private Stream<String> types(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .filter(field -> ColumnType.parse(type(field)).isEmpty())
+        .map(field -> "column %s is a %s".formatted(field.name(), type(field)));
+  }
+
+  private static String type(StructField field) {
+    return field.dataType().sql().toLowerCase(Locale.ROOT);
   }
 
   CsvFormat format() {
     TextForm text =
         new TextForm(
             first("encoding", "charset").orElse("UTF-8"),
-            Long.parseLong(first("skipLines").orElse("0")));
+            Long.parseLong(first("skipLines").orElse("0")),
+            first("lineSep").orElse(""));
     return new CsvFormat(
         text,
         given.getBoolean("header", false),
         CSVExprUtils.toDelimiterStr(first("sep", "delimiter").orElse(",")),
-        character("quote", first("quote").orElse("\"")),
-        character("escape", first("escape").orElse("\\")),
-        character("comment", first("comment").orElse("")));
+        character(first("quote").orElse("\"")),
+        character(first("escape").orElse("\\")),
+        character(first("comment").orElse("")),
+        values());
+  }
+
+  private CsvValues values() {
+    return new CsvValues(
+        given.getBoolean("ignoreLeadingWhiteSpace", false),
+        given.getBoolean("ignoreTrailingWhiteSpace", false),
+        first("emptyValue").or(() -> Optional.of("")).filter(t -> !t.equals(nullValue())).orElse(null),
+        limit("maxColumns"),
+        limit("maxCharsPerColumn"));
+  }
+
+  /** Spark's own limit of columns is for its buffers; with none given there is none. */
+  private long limit(String option) {
+    long most = given.getLong(option, -1);
+    return most < 0 ? Long.MAX_VALUE : most;
   }
 
   private Optional<String> first(String... names) {
     return Arrays.stream(names).flatMap(name -> Stream.ofNullable(given.get(name))).findFirst();
   }
 
-  private static int character(String option, String text) {
-    if (text.isEmpty() || text.equals("\0")) {
-      return CsvFormat.NONE;
-    }
-    if (text.length() > 1 || text.charAt(0) > '\u007F') {
-      throw new IllegalArgumentException(
-          "Cannot read by afp-csv: %s is no single character of ASCII (%s=%s)"
-              .formatted(option, option, text));
-    }
-    return text.charAt(0);
+  private static int character(String text) {
+    return text.isEmpty() || text.equals("\0") ? CsvFormat.NONE : text.charAt(0);
   }
 
   /** What is read of files with a schema. */
@@ -129,16 +220,15 @@ record CsvOptions(CaseInsensitiveStringMap given) {
   }
 
   private Set<String> nullValues() {
-    return first("nullValue").filter(text -> !text.isEmpty()).map(Set::of).orElse(Set.of());
+    return nullValue().isEmpty() ? Set.of() : Set.of(nullValue());
+  }
+
+  private String nullValue() {
+    return first("nullValue").orElse("");
   }
 
   private CsvColumn column(StructField field) {
-    String type = field.dataType().sql().toLowerCase(Locale.ROOT);
-    if (ColumnType.parse(type).isEmpty()) {
-      throw new IllegalArgumentException(
-          "Cannot read by afp-csv: column %s has a type that it does not read (type=%s)"
-              .formatted(field.name(), type));
-    }
+    String type = type(field);
     String zone = first("timeZone").orElse(SQLConf.get().sessionLocalTimeZone());
     return new CsvColumn(field.name(), field.name(), type, pattern(type).orElse(null), zone, "");
   }

@@ -30,7 +30,7 @@ public record CsvText(Configuration hadoop, CsvFormat format) {
     TextForm form = format.text();
     return form.isUtf8()
         ? bytes
-        : new Utf8Stream(new StrictReader(bytes, new TextForm(form.encoding(), 0)));
+        : new Utf8Stream(new StrictReader(bytes, form.skippingNone()));
   }
 
   /** The records of a plain file in UTF-8, from a byte on at which one begins. */

@@ -5,8 +5,9 @@ package io.afp.ingestion.csv;
  *
  * @param escape what stands before one: a quote itself, or another character, which stands before
  *     itself too
+ * @param usualEnds whether line ends become those of Unix
  */
-record Escapes(int quote, int escape) {
+record Escapes(int quote, int escape, boolean usualEnds) {
 
   /** Whether a character is here that stands for the one behind it. */
   boolean isAt(byte[] text, int at, int limit) {
@@ -18,7 +19,7 @@ record Escapes(int quote, int escape) {
   }
 
   /**
-   * Writes a value without its escapes, and with line ends of Unix.
+   * Writes a value without its escapes, and with line ends of Unix where they are the usual ones.
    *
    * @param target with room for it
    * @return its length
@@ -29,13 +30,13 @@ record Escapes(int quote, int escape) {
     while (at < to) {
       boolean isPair = isAt(text, at, to) || isReturnWithLineFeed(text, at, to);
       byte b = text[isPair ? at + 1 : at];
-      target[length++] = b == '\r' ? (byte) '\n' : b;
+      target[length++] = b == '\r' && usualEnds ? (byte) '\n' : b;
       at += isPair ? 2 : 1;
     }
     return length;
   }
 
-  private static boolean isReturnWithLineFeed(byte[] text, int at, int to) {
-    return text[at] == '\r' && at + 1 < to && text[at + 1] == '\n';
+  private boolean isReturnWithLineFeed(byte[] text, int at, int to) {
+    return usualEnds && text[at] == '\r' && at + 1 < to && text[at + 1] == '\n';
   }
 }

@@ -12,7 +12,8 @@ interface FieldWriter {
   /**
    * Writes what {@link TextReader} reads.
    *
-   * @param text UTF-8, with the field from {@code from} to {@code to}, which is never empty
+   * @param text UTF-8, with the field from {@code from} to {@code to}, which may be empty; there is a
+   *     byte behind it
    * @return false, and nothing is written, where the text is no value of the type
    */
   boolean write(byte[] text, int from, int to, UnsafeRowWriter row, int ordinal);

@@ -1,5 +1,6 @@
 package io.afp.ingestion.csv;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Where the fields of a record are in the text that holds it. Not thread-safe. */
@@ -19,8 +20,16 @@ final class RecordFields {
   private int to;
   private byte[] scratch = new byte[256];
 
-  RecordFields(Escapes escapes) {
+  /** What quotes without anything between them stand for; null for null. */
+  private final byte[] empty;
+
+  private final int lengthOfEmpty;
+
+  RecordFields(Escapes escapes, String empty) {
     this.escapes = escapes;
+    byte[] bytes = empty == null ? null : empty.getBytes(StandardCharsets.UTF_8);
+    this.lengthOfEmpty = empty == null ? 0 : bytes.length;
+    this.empty = empty == null ? null : Arrays.copyOf(bytes, bytes.length + 1); // readers may peek
   }
 
   void clear() {
@@ -61,7 +70,7 @@ final class RecordFields {
    * Goes to a field.
    *
    * @param record the text that holds the record
-   * @return whether the value has a character
+   * @return whether it has a value
    */
   boolean find(int field, byte[] record) {
     text = record;
@@ -70,7 +79,19 @@ final class RecordFields {
     if (rewritten[field]) {
       rewrite();
     }
-    return to > from;
+    return to > from || empty != null && isQuoted(from) && findEmpty();
+  }
+
+  /** An empty text is within quotes if one is right before it: a delimiter has none. */
+  private boolean isQuoted(int at) {
+    return at > 0 && text[at - 1] == escapes.quote();
+  }
+
+  private boolean findEmpty() {
+    text = empty;
+    from = 0;
+    to = lengthOfEmpty;
+    return true;
   }
 
   private void rewrite() {

@@ -47,6 +47,14 @@ final class RecordScanner implements Closeable {
   private final int quote;
   private final int escape;
   private final int comment;
+  private final LineEnds lineEnds;
+  private final int lineEnd;
+  private final int otherLineEnd;
+
+  /** How many bytes tell whether a value ends. */
+  private final int reach;
+
+  private final CsvValues values;
   private final Escapes escapes;
   private final RecordFields fields;
 
@@ -75,13 +83,19 @@ final class RecordScanner implements Closeable {
     this.in = in;
     this.delimiter = format.delimiter().getBytes(StandardCharsets.UTF_8);
     this.first = delimiter[0];
-    this.highest = Math.max(first, '\r');
     this.quote = format.quote();
     this.escape = format.escape();
     this.comment = format.comment();
-    this.highestQuoted = Math.max('\r', Math.max(quote, escape));
-    this.escapes = new Escapes(quote, escape);
-    this.fields = new RecordFields(escapes);
+    this.lineEnds = format.lineEnds();
+    this.lineEnd = lineEnds.first();
+    this.otherLineEnd = lineEnds.arePairs() ? lineEnd : lineEnds.alone();
+    this.reach = Math.max(delimiter.length, lineEnds.length());
+    this.values = format.values();
+    this.highest = Math.max(first, Math.max(lineEnd, otherLineEnd));
+    this.highestQuoted =
+        Math.max(Math.max(lineEnd, otherLineEnd), Math.max(quote, escape));
+    this.escapes = new Escapes(quote, escape, lineEnds.areUsual());
+    this.fields = new RecordFields(escapes, values.empty());
     this.base = offset;
   }
 
@@ -131,7 +145,10 @@ final class RecordScanner implements Closeable {
       int behind = skipToRecord() ? scan() : BEYOND;
       if (behind != BEYOND) {
         found(behind);
-        return true;
+        if (!isBlank()) {
+          return true;
+        }
+        continue;
       }
       if (ended && next == limit) {
         return false;
@@ -146,6 +163,30 @@ final class RecordScanner implements Closeable {
     next = behind;
     if (bits < 0) {
       requireUtf8();
+    }
+    if (fields.count() > values.mostFields()) {
+      throw new IOException(
+          "the record in line %d has more than %,d fields; is the delimiter right?"
+              .formatted(line, values.mostFields()));
+    }
+    if (values.mostCharacters() < LONGEST) {
+      requireShort();
+    }
+  }
+
+  /** A line of blanks is an empty one where blanks are no part of values. */
+  private boolean isBlank() {
+    return values.ignoresLeading() && fields.count() == 1 && withoutBlanks(start, end) == start;
+  }
+
+  private void requireShort() throws IOException {
+    for (int i = 0; i < fields.kept(); i++) {
+      find(i);
+      if (Utf8.characters(bytes(), from(), to()) > values.mostCharacters()) {
+        throw new IOException(
+            "a value in line %d has more than %,d characters; is a quote never closed?"
+                .formatted(line, values.mostCharacters()));
+      }
     }
   }
 
@@ -188,7 +229,7 @@ final class RecordScanner implements Closeable {
   private boolean skipToRecord() {
     while (next < limit) {
       byte b = buffer[next];
-      boolean isEmpty = b == '\n' || b == '\r';
+      boolean isEmpty = isLineEnd(next);
       if (!isEmpty && b != comment) {
         return true;
       }
@@ -208,7 +249,7 @@ final class RecordScanner implements Closeable {
 
   private int lineEnd(int at) {
     int i = at;
-    while (i < limit && buffer[i] != '\n' && buffer[i] != '\r') {
+    while (i < limit && !isLineEnd(i)) {
       i++;
     }
     boolean known = i < limit ? behindLineEnd(i) != BEYOND : ended;
@@ -219,13 +260,23 @@ final class RecordScanner implements Closeable {
     if (at == limit) {
       return ended ? at : BEYOND;
     }
-    if (buffer[at] == '\n') {
+    if (buffer[at] == lineEnds.alone()) {
       return at + 1;
     }
     if (at + 1 == limit) {
       return ended ? limit : BEYOND;
     }
-    return buffer[at + 1] == '\n' ? at + 2 : at + 1;
+    return buffer[at + 1] == lineEnds.second() ? at + 2 : at + 1;
+  }
+
+  private boolean isLineEnd(int at) {
+    return isLineEnd(buffer[at])
+        && (!lineEnds.arePairs() || at + 1 < limit && buffer[at + 1] == lineEnds.second());
+  }
+
+  /** Whether a line end begins with it. */
+  private boolean isLineEnd(byte b) {
+    return b == lineEnd || b == otherLineEnd;
   }
 
   /** Finds the fields of the record that begins here; the place behind it. */
@@ -262,7 +313,10 @@ final class RecordScanner implements Closeable {
 
   /** Finds the field that begins here; where it ends. */
   private int field(int at) {
-    int i = at;
+    int i = values.ignoresLeading() ? blanks(at) : at;
+    if (i == BEYOND) {
+      return BEYOND;
+    }
     while (i < limit && buffer[i] == quote) {
       int closed = quoted(i + 1);
       if (closed < 0) {
@@ -296,7 +350,7 @@ final class RecordScanner implements Closeable {
     while (i < stop) {
       byte b = bytes[i];
       seen |= b;
-      if (b > highestQuoted || b != quote && b != escape && b != '\n' && b != '\r') {
+      if (b > highestQuoted || b != quote && b != escape && !isLineEnd(b)) {
         i++;
         continue;
       }
@@ -304,7 +358,7 @@ final class RecordScanner implements Closeable {
       if (i + 1 == stop && !ended) {
         return BEYOND;
       }
-      if (b == '\n' || b == '\r') {
+      if (isLineEnd(i)) {
         i = lineWithin(i);
       } else if (escapes.isAt(bytes, i, stop)) {
         quotedRewrites = true;
@@ -321,7 +375,7 @@ final class RecordScanner implements Closeable {
 
   private int lineWithin(int at) {
     quotedSpans = true;
-    quotedRewrites |= buffer[at] == '\r';
+    quotedRewrites |= buffer[at] == '\r' && lineEnds.areUsual();
     ends++;
     return behindLineEnd(at);
   }
@@ -337,12 +391,12 @@ final class RecordScanner implements Closeable {
     while (i < limit && buffer[i] >= 0 && buffer[i] <= ' ' && !isEnd(i)) {
       i++;
     }
-    boolean known = ended || i + delimiter.length <= limit;
+    boolean known = ended || i + reach <= limit;
     return known ? i : BEYOND;
   }
 
   private boolean isEnd(int at) {
-    return at == limit || buffer[at] == '\n' || buffer[at] == '\r' || isDelimiter(at);
+    return at == limit || isLineEnd(at) || isDelimiter(at);
   }
 
   /** Finds the end of a value without quotes. */
@@ -353,22 +407,30 @@ final class RecordScanner implements Closeable {
     int i = at;
     while (i < stop) {
       byte b = bytes[i];
-      if (b <= highest && (b == first || b == '\n' || b == '\r') && isEndOrUnknown(i)) {
+      if (b <= highest && (b == first || isLineEnd(b)) && isEndOrUnknown(i)) {
         break;
       }
       seen |= b;
       i++;
     }
-    if (!ended && i + delimiter.length > stop) {
+    if (!ended && i + reach > stop) {
       return BEYOND;
     }
     bits |= seen;
-    fields.add(fieldStart, i, false);
+    fields.add(fieldStart, values.ignoresTrailing() ? withoutBlanks(fieldStart, i) : i, false);
     return i;
   }
 
+  private int withoutBlanks(int from, int to) {
+    int end = to;
+    while (end > from && buffer[end - 1] >= 0 && buffer[end - 1] <= ' ') {
+      end--;
+    }
+    return end;
+  }
+
   private boolean isEndOrUnknown(int at) {
-    return buffer[at] != first || matches(at) || !ended && at + delimiter.length > limit;
+    return isDelimiter(at) || isLineEnd(at) || !ended && at + reach > limit;
   }
 
   /** How many fields the record has. */
@@ -394,7 +456,7 @@ final class RecordScanner implements Closeable {
   /**
    * Goes to a field of the record: its text is in {@link #bytes} then.
    *
-   * @return whether it has a character
+   * @return whether it has a value
    */
   boolean find(int field) {
     return fields.find(field, buffer);
@@ -430,10 +492,10 @@ final class RecordScanner implements Closeable {
     return texts;
   }
 
-  /** The whole record as it stands, with line ends of Unix. */
+  /** The whole record as it stands, the usual line ends as those of Unix. */
   String text() {
     String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
-    return text.replace("\r\n", "\n").replace('\r', '\n');
+    return !lineEnds.areUsual() ? text : text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
   @Override

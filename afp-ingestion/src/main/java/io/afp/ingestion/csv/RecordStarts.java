@@ -71,17 +71,21 @@ record RecordStarts(CsvText text, FoundFile file) {
 
   /** Behind the last place of the part nobody needs to know it. */
   private long behindFirstLineEnd(long part, long last) throws IOException {
+    LineEnds ends = text.format().lineEnds();
     byte[] buffer = new byte[8192];
     long at = part;
-    boolean afterReturn = false;
+    boolean afterFirst = false;
     try (InputStream in = text.bytesAt(file, part)) {
       for (int got = in.read(buffer); got >= 0 && at <= last; got = in.read(buffer)) {
         for (int i = 0; i < got; i++) {
-          boolean isFeed = buffer[i] == '\n';
-          if (isFeed || afterReturn) {
-            return at + i + (isFeed ? 1 : 0);
+          boolean isPair = afterFirst && buffer[i] == ends.second();
+          if (isPair || buffer[i] == ends.alone() && !afterFirst) {
+            return at + i + 1;
           }
-          afterReturn = buffer[i] == '\r';
+          if (afterFirst && !ends.arePairs()) {
+            return at + i;
+          }
+          afterFirst = buffer[i] == ends.first();
         }
         at += got;
       }

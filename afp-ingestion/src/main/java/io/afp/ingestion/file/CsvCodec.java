@@ -30,6 +30,9 @@ final class CsvCodec implements CompressionCodec, Configurable {
   private static final String QUOTE = "afp.csv.quote";
   private static final String ESCAPE = "afp.csv.escape";
   private static final String COMMENT = "afp.csv.comment";
+  private static final String LINE_SEP = "afp.csv.line-sep";
+  private static final String IGNORES_LEADING = "afp.csv.ignores-leading";
+  private static final String MOST_FIELDS = "afp.csv.most-fields";
   private static final String HEADER = "afp.csv.header";
   private static final String FIELDS = "afp.csv.fields";
 
@@ -39,27 +42,20 @@ final class CsvCodec implements CompressionCodec, Configurable {
 
   /** The options of a read that goes through this, of files whose names end so. */
   static Map<String, String> options(String ending, CsvDef csv, CsvForm form, int fields) {
-    return Map.of(
-        "io.compression.codecs",
-        CsvCodec.class.getName(),
-        ENDING,
-        ending,
-        ENCODING,
-        form.text().encoding(),
-        SKIP_LINES,
-        Long.toString(form.text().skipLines()),
-        DELIMITER,
-        form.delimiter(),
-        QUOTE,
-        String.valueOf(form.quote()),
-        ESCAPE,
-        String.valueOf(form.escape()),
-        COMMENT,
-        String.valueOf(form.comment()),
-        HEADER,
-        Boolean.toString(csv.header()),
-        FIELDS,
-        Integer.toString(fields));
+    return Map.ofEntries(
+        Map.entry("io.compression.codecs", CsvCodec.class.getName()),
+        Map.entry(ENDING, ending),
+        Map.entry(ENCODING, form.text().encoding()),
+        Map.entry(SKIP_LINES, Long.toString(form.text().skipLines())),
+        Map.entry(LINE_SEP, form.text().lineSep()),
+        Map.entry(DELIMITER, form.delimiter()),
+        Map.entry(QUOTE, String.valueOf(form.quote())),
+        Map.entry(ESCAPE, String.valueOf(form.escape())),
+        Map.entry(COMMENT, String.valueOf(form.comment())),
+        Map.entry(IGNORES_LEADING, Boolean.toString(form.ignoresLeading())),
+        Map.entry(MOST_FIELDS, Integer.toString(form.mostFields())),
+        Map.entry(HEADER, Boolean.toString(csv.header())),
+        Map.entry(FIELDS, Integer.toString(fields)));
   }
 
   @Override
@@ -89,10 +85,20 @@ final class CsvCodec implements CompressionCodec, Configurable {
   }
 
   private InputStream text(InputStream in) throws IOException {
-    TextForm text = new TextForm(conf.getRaw(ENCODING), Long.parseLong(conf.getRaw(SKIP_LINES)));
+    TextForm text =
+        new TextForm(
+            conf.getRaw(ENCODING),
+            Long.parseLong(conf.getRaw(SKIP_LINES)),
+            conf.getRaw(LINE_SEP));
     CsvForm form =
         new CsvForm(
-            text, conf.getRaw(DELIMITER), character(QUOTE), character(ESCAPE), character(COMMENT));
+            text,
+            conf.getRaw(DELIMITER),
+            character(QUOTE),
+            character(ESCAPE),
+            character(COMMENT),
+            Boolean.parseBoolean(conf.getRaw(IGNORES_LEADING)),
+            Integer.parseInt(conf.getRaw(MOST_FIELDS)));
     int fields = Integer.parseInt(conf.getRaw(FIELDS));
     CsvGuard guard =
         new CsvGuard(TextFiles.characters(conf.getRaw(ENDING), in, text), form, fields);

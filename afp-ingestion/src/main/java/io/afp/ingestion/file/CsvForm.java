@@ -1,15 +1,26 @@
 package io.afp.ingestion.file;
 
 import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.CsvDetails;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.ingestion.text.TextForm;
 
 /**
  * How the records of CSV files are written, with a character that no text has where there is none.
+ *
+ * @param ignoresLeading whether blanks before a value, or its quotes, are no part of it
+ * @param mostFields of a record
  */
-record CsvForm(TextForm text, String delimiter, char quote, char escape, char comment) {
+record CsvForm(
+    TextForm text,
+    String delimiter,
+    char quote,
+    char escape,
+    char comment,
+    boolean ignoresLeading,
+    int mostFields) {
 
-  /** So many fields a record may have. */
+  /** So many fields a record may have at most. */
   static final int MOST_FIELDS = 20_480;
 
   private static final char NO_QUOTE = '\uFFFF';
@@ -22,7 +33,20 @@ record CsvForm(TextForm text, String delimiter, char quote, char escape, char co
         csv.delimiter(),
         first(csv.quote(), NO_QUOTE),
         first(csv.quoteEscape(), NO_QUOTE),
-        first(csv.comment(), NO_COMMENT));
+        first(csv.comment(), NO_COMMENT),
+        csv.details().ignoreLeadingWhiteSpace(),
+        mostFields(csv.details()));
+  }
+
+  private static int mostFields(CsvDetails details) {
+    return details.maxColumns() == 0
+        ? MOST_FIELDS
+        : (int) Math.min(MOST_FIELDS, details.maxColumns());
+  }
+
+  /** What ends a line of the text as it comes to a parser. */
+  char lineEnd() {
+    return text.lineSep().isEmpty() ? '\n' : text.lineSep().charAt(0);
   }
 
   private static char first(String text, char otherwise) {

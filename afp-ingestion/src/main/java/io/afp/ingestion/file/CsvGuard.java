@@ -34,6 +34,7 @@ final class CsvGuard extends Reader {
   private final Reader in;
   private final CsvForm form;
   private final CsvForm.Spoiling spoiling;
+  private final char lineEnd;
   private final char[] buffer = new char[64 * 1024];
   private int next;
   private int end;
@@ -55,6 +56,7 @@ final class CsvGuard extends Reader {
     this.in = in;
     this.form = form;
     this.spoiling = form.spoiling(fields);
+    this.lineEnd = form.lineEnd();
   }
 
   /** Reads over the first record that is there, and what comes before it. */
@@ -62,8 +64,17 @@ final class CsvGuard extends Reader {
     char[] one = new char[1];
     boolean begun = false;
     while (!(begun && state == State.RECORD_START) && read(one, 0, 1) > 0) {
-      begun |= state != State.RECORD_START && state != State.COMMENT;
+      begun |= isWithinRecord();
     }
+  }
+
+  /** Blanks that are no part of a value are no record yet. */
+  private boolean isWithinRecord() {
+    return switch (state) {
+      case RECORD_START, COMMENT -> false;
+      case FIELD_START -> delimiters > 0;
+      default -> true;
+    };
   }
 
   @Override
@@ -126,7 +137,7 @@ final class CsvGuard extends Reader {
     int i = from;
     if (state == State.PLAIN && matched == 0) {
       char delimiter = form.delimiter().charAt(0);
-      while (i < stop && buffer[i] != delimiter && buffer[i] != '\n') {
+      while (i < stop && buffer[i] != delimiter && buffer[i] != lineEnd) {
         i++;
       }
     } else if (state == State.QUOTED) {
@@ -138,7 +149,7 @@ final class CsvGuard extends Reader {
   }
 
   private boolean isSpecialInQuotes(char c) {
-    return c == form.quote() || c == form.escape() || c == '\n' || c == '\0';
+    return c == form.quote() || c == form.escape() || c == lineEnd || c == '\0';
   }
 
   private void look(char c) throws IOException {
@@ -153,7 +164,7 @@ final class CsvGuard extends Reader {
   }
 
   private boolean mayFollow(char c) {
-    return isDoubled(c) || c <= ' ' || c == form.delimiter().charAt(matched);
+    return isDoubled(c) || c <= ' ' || c == lineEnd || c == form.delimiter().charAt(matched);
   }
 
   private boolean isDoubled(char c) {
@@ -164,7 +175,7 @@ final class CsvGuard extends Reader {
     switch (state) {
       case RECORD_START -> startRecord(c);
       case FIELD_START -> startField(c);
-      case COMMENT -> state = c == '\n' ? State.RECORD_START : State.COMMENT;
+      case COMMENT -> state = c == lineEnd ? State.RECORD_START : State.COMMENT;
       case PLAIN -> state = behind(c, State.PLAIN);
       case QUOTED -> quoted(c);
       case ESCAPED -> escaped(c);
@@ -187,7 +198,11 @@ final class CsvGuard extends Reader {
     matched = 0;
     spansLines = false;
     hasZero = false;
-    state = c == form.quote() ? State.QUOTED : behind(c, State.PLAIN);
+    if (form.ignoresLeading() && c <= ' ' && c != form.delimiter().charAt(0) && c != lineEnd) {
+      state = State.FIELD_START;
+    } else {
+      state = c == form.quote() ? State.QUOTED : behind(c, State.PLAIN);
+    }
   }
 
   private void quoted(char c) {
@@ -196,12 +211,12 @@ final class CsvGuard extends Reader {
     } else if (c == form.escape()) {
       state = State.ESCAPED;
     }
-    spansLines |= c == '\n';
+    spansLines |= c == lineEnd;
     hasZero |= c == '\0';
   }
 
   private void escaped(char c) {
-    spansLines |= c == '\n';
+    spansLines |= c == lineEnd;
     state = State.QUOTED;
   }
 
@@ -212,7 +227,7 @@ final class CsvGuard extends Reader {
 
   /** The state behind a character outside of quotes. */
   private State behind(char c, State otherwise) throws IOException {
-    if (c == '\n') {
+    if (c == lineEnd) {
       matched = 0;
       return State.RECORD_START;
     }
@@ -233,10 +248,10 @@ final class CsvGuard extends Reader {
   /** The parser would fail too, and its words quote the record. */
   private void requireFewFields() throws IOException {
     delimiters++;
-    if (delimiters >= CsvForm.MOST_FIELDS) {
+    if (delimiters >= form.mostFields()) {
       throw new IOException(
           "a record has more than %,d fields; is the delimiter right?"
-              .formatted(CsvForm.MOST_FIELDS));
+              .formatted(form.mostFields()));
     }
   }
 

@@ -74,7 +74,9 @@ final class CsvHeader {
     settings.getFormat().setQuote(form.quote());
     settings.getFormat().setQuoteEscape(form.escape());
     settings.getFormat().setComment(form.comment());
-    settings.getFormat().setLineSeparator("\n");
+    settings.getFormat().setLineSeparator(String.valueOf(form.lineEnd()));
+    settings.getFormat().setNormalizedNewline(form.lineEnd());
+    settings.setIgnoreLeadingWhitespaces(form.ignoresLeading());
     settings.setMaxColumns(CsvForm.MOST_FIELDS);
     settings.setMaxCharsPerColumn(-1);
     settings.setReadInputOnSeparateThread(false);

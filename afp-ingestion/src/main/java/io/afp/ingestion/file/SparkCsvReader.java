@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.replace;
 
+import io.afp.core.definition.CsvDetails;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.lake.RawRows;
 import io.afp.ingestion.file.Layout.Field;
@@ -30,6 +31,9 @@ import org.apache.spark.sql.types.StructType;
  * knows which line ends are within quotes.
  */
 final class SparkCsvReader implements FileReader {
+
+  /** What no text is: then an empty one within quotes is not null. */
+  static final String NO_VALUE = "\uFDD1";
 
   private final SparkSession session;
   private final FileSourceDef source;
@@ -132,16 +136,31 @@ final class SparkCsvReader implements FileReader {
   }
 
   Map<String, String> dialect() {
-    return Map.of(
-        "header", "false", // the codec has read over it; Spark would compare it, and log its names
-        "delimiter", form.delimiter().replace("\\", "\\\\"),
-        "quote", String.valueOf(form.quote()),
-        "escape", String.valueOf(form.escape()),
-        "comment", String.valueOf(form.comment()),
-        "encoding", "UTF-8",
-        "maxColumns", Integer.toString(2 * CsvForm.MOST_FIELDS + 2), // with what the guard puts in
-        "multiLine", "true", // else a value with a line end is cut, and its rest is a row
-        "mode", "PERMISSIVE");
+    CsvDetails details = source.csv().details();
+    Map<String, String> options = new HashMap<>();
+    options.put("header", "false"); // the codec has read over it; Spark would log its names
+    options.put("delimiter", form.delimiter().replace("\\", "\\\\"));
+    options.put("quote", String.valueOf(form.quote()));
+    options.put("escape", String.valueOf(form.escape()));
+    options.put("comment", String.valueOf(form.comment()));
+    options.put("encoding", "UTF-8");
+    options.put("ignoreLeadingWhiteSpace", Boolean.toString(form.ignoresLeading()));
+    options.put(
+        "ignoreTrailingWhiteSpace", Boolean.toString(details.ignoreTrailingWhiteSpace()));
+    options.put("maxColumns", Integer.toString(2 * CsvForm.MOST_FIELDS + 2)); // with the guard's
+    options.put("multiLine", "true"); // else a value with a line end is cut, its rest a row
+    options.put("mode", "PERMISSIVE");
+    if (!form.text().lineSep().isEmpty()) {
+      options.put("lineSep", form.text().lineSep());
+    }
+    details
+        .emptyValue()
+        .ifPresent(
+            text -> {
+              options.put("emptyValue", text);
+              options.put("nullValue", NO_VALUE);
+            });
+    return options;
   }
 
   /** The text of a record without what the guard put in. */

@@ -11,7 +11,7 @@ import java.nio.charset.CodingErrorAction;
 
 /**
  * Characters from bytes; bytes that are none in the encoding fail, instead of becoming a question
- * mark. Line ends become those of Unix, a byte order mark is skipped.
+ * mark. The usual line ends become those of Unix, a byte order mark is skipped.
  *
  * <p>Not thread-safe.
  */
@@ -25,6 +25,7 @@ public final class StrictReader extends Reader {
 
   private final InputStream in;
   private final TextForm form;
+  private final boolean usualEnds;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(SIZE).flip();
   private final CharBuffer chars = CharBuffer.allocate(SIZE).flip();
@@ -37,6 +38,7 @@ public final class StrictReader extends Reader {
   public StrictReader(InputStream in, TextForm form) throws IOException {
     this.in = in;
     this.form = form;
+    this.usualEnds = form.lineSep().isEmpty();
     this.decoder =
         form.charset()
             .newDecoder()
@@ -48,8 +50,9 @@ public final class StrictReader extends Reader {
   }
 
   private void skipLine() throws IOException {
+    int last = usualEnds ? '\n' : form.lineSep().charAt(0);
     int c = read();
-    while (c >= 0 && c != '\n') {
+    while (c >= 0 && c != last) {
       c = read();
     }
   }
@@ -68,13 +71,13 @@ public final class StrictReader extends Reader {
     return written;
   }
 
-  /** Copies, with line ends of Unix; how many characters were written. */
+  /** Copies, the usual line ends as those of Unix; how many characters were written. */
   private int copy(char[] source, int start, int length, char[] target, int from)
       throws IOException {
     int to = from;
     for (int i = start; i < start + length; i++) {
       char c = source[i];
-      if (c == '\r') {
+      if (c == '\r' && usualEnds) {
         afterReturn = true;
         target[to++] = '\n';
       } else {

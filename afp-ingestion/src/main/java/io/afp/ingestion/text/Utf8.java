@@ -29,6 +29,17 @@ public final class Utf8 {
     return -1;
   }
 
+  /** How many characters of Java a text has. */
+  public static int characters(byte[] text, int from, int to) {
+    int characters = 0;
+    for (int i = from; i < to; i++) {
+      boolean continues = (text[i] & 0xC0) == 0x80;
+      boolean isPair = (text[i] & 0xF8) == 0xF0;
+      characters += continues ? 0 : isPair ? 2 : 1;
+    }
+    return characters;
+  }
+
   /** The bytes of a character; 0 if they are none. */
   private static int length(byte[] text, int at, int to) throws IOException {
     int lead = text[at] & 0xFF;

@@ -3,6 +3,7 @@ package io.afp.ingestion.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.CsvDetails;
 import io.afp.core.definition.CsvParser;
 import io.afp.ingestion.file.GuardedCsv;
 import java.io.IOException;
@@ -88,7 +89,17 @@ class CsvSparkTest {
     CsvDef csv = dialect.csv();
     String quote = dialect.hasQuotes() ? csv.quote() : "\"";
     CsvDef plain = new CsvDef(csv.header(), csv.delimiter(), quote, csv.escape(), csv.comment(), 0);
-    return new Dialect(plain, StandardCharsets.UTF_8, dialect.columns());
+    CsvDetails details = csv.details();
+    String lineSep = details.lineSep().length() > 1 ? "" : details.lineSep();
+    CsvDetails known =
+        new CsvDetails(
+            details.ignoreLeadingWhiteSpace(),
+            details.ignoreTrailingWhiteSpace(),
+            details.emptyValue(),
+            lineSep,
+            0,
+            0);
+    return new Dialect(plain.with(known), StandardCharsets.UTF_8, dialect.columns());
   }
 
   /**

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.afp.core.definition.CsvDetails;
 import io.afp.ingestion.csv.ScannedCsv.Placed;
 import io.afp.ingestion.file.GuardedCsv;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  *   <li>A value that goes on behind its quotes is taken as it stands by AFP; Spark's parser makes
  *       one of two quotes in it. If the dialect has an escape, it also goes on behind two quotes as
  *       if the first one was an escape, so that it may end such a record elsewhere.
+ *   <li>Spark's parser knows line ends of one character, if not the usual ones.
  *   <li>FastCSV loses a value with a carriage return alone in quotes, knows only delimiters of one
  *       character and quotes that are doubled, and takes a quote within a value for a mistake.
  * </ul>
@@ -95,7 +97,7 @@ final class CsvTrial {
 
   private Optional<String> guardedDiffers(
       GeneratedFile file, List<Found> records, UnaryOperator<Found> compared) {
-    if (file.text().indexOf('\0') >= 0) {
+    if (file.text().indexOf('\0') >= 0 || dialect.csv().details().lineSep().length() > 1) {
       return Optional.empty();
     }
     try {
@@ -111,6 +113,7 @@ final class CsvTrial {
     return dialect.hasQuotes()
         && dialect.csv().escape().isEmpty()
         && dialect.csv().delimiter().length() == 1
+        && dialect.csv().details().equals(CsvDetails.usual())
         && !file.text().replace("\r\n", "").contains("\r");
   }
 

@@ -2,12 +2,14 @@ package io.afp.ingestion.csv;
 
 import io.afp.core.definition.CsvBuilder;
 import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.CsvDetails;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -36,8 +38,19 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
             of(random, escapes),
             of(random, List.of("", "", "#")),
             random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 0);
+    CsvDef detailed = random.nextInt(3) > 0 ? csv : csv.with(details(random));
     String encoding = of(random, List.of("UTF-8", "UTF-8", "UTF-8", "UTF-16", "windows-1252"));
-    return new Dialect(csv, Charset.forName(encoding), 1 + random.nextInt(4));
+    return new Dialect(detailed, Charset.forName(encoding), 1 + random.nextInt(4));
+  }
+
+  private static CsvDetails details(Random random) {
+    return new CsvDetails(
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean() ? Optional.empty() : Optional.of("nothing"),
+        of(random, List.of("", "", "\n", "\r", "^", "\u001e", "\r\n")),
+        random.nextInt(3) == 0 ? 100 : 0,
+        random.nextInt(3) == 0 ? 100_000 : 0);
   }
 
   private static String of(Random random, List<String> choices) {
@@ -71,7 +84,67 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
     if (!csv.comment().isEmpty()) {
       said.comment(csv.comment());
     }
-    return csv.skipLines() == 0 ? said : said.skipLines((int) csv.skipLines());
+    if (csv.skipLines() > 0) {
+      said.skipLines((int) csv.skipLines());
+    }
+    return detailed(said);
+  }
+
+  private CsvBuilder detailed(CsvBuilder builder) {
+    CsvDetails details = csv.details();
+    if (details.ignoreLeadingWhiteSpace()) {
+      builder.ignoreLeadingWhiteSpace();
+    }
+    if (details.ignoreTrailingWhiteSpace()) {
+      builder.ignoreTrailingWhiteSpace();
+    }
+    if (!details.lineSep().isEmpty()) {
+      builder.lineSep(details.lineSep());
+    }
+    details.emptyValue().ifPresent(builder::emptyValue);
+    builder.maxColumns((int) details.maxColumns());
+    return builder.maxCharsPerColumn((int) details.maxCharsPerColumn());
+  }
+
+  /** The line ends that may end a record. */
+  List<String> lineEnds() {
+    String only = csv.details().lineSep();
+    return only.isEmpty() ? List.of("\n", "\r\n", "\r") : List.of(only);
+  }
+
+  /** Whether a text has a line end, or a part of one that it could become. */
+  boolean hasLineEnd(String text) {
+    String only = csv.details().lineSep();
+    return only.isEmpty()
+        ? text.contains("\n") || text.contains("\r")
+        : text.contains(only.substring(0, 1));
+  }
+
+  /** A text without line ends. */
+  String inOneLine(String text) {
+    String only = csv.details().lineSep();
+    return text.replaceAll("[\\n\\r]", "").replace(only.isEmpty() ? "\n" : only, "");
+  }
+
+  /** A text in which only that is a line end of Unix that was one. */
+  String inLines(String text) {
+    String only = csv.details().lineSep();
+    return only.isEmpty() || only.equals("\n")
+        ? text.replace("\r\n", "\n").replace(only.isEmpty() ? '\r' : '\n', '\n')
+        : text.replace('\n', '\u2424').replace(only, "\n");
+  }
+
+  /** What is read of a value that is written without quotes. */
+  String bare(String value) {
+    int from = 0;
+    int to = value.length();
+    while (csv.details().ignoreLeadingWhiteSpace() && from < to && value.charAt(from) <= ' ') {
+      from++;
+    }
+    while (csv.details().ignoreTrailingWhiteSpace() && to > from && value.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    return value.substring(from, to);
   }
 
   boolean hasQuotes() {
@@ -81,12 +154,11 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
   /** Whether a value can stand as it is, as the first of its record or behind others. */
   boolean needsQuotes(String value, int column) {
     String quote = csv.quote();
-    return value.contains("\n")
-        || value.contains("\r")
-        || hasQuotes() && value.startsWith(quote)
+    return hasLineEnd(value)
+        || hasQuotes() && bare(value).startsWith(quote)
         || (value + csv.delimiter()).indexOf(csv.delimiter()) < value.length()
         || column == 0 && isComment(value)
-        || value.isEmpty() && columns == 1;
+        || bare(value).isEmpty() && columns == 1;
   }
 
   private boolean isComment(String value) {
@@ -124,7 +196,15 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
   /** All that means something. */
   List<String> marks() {
     return Arrays.stream(
-            new String[] {csv.delimiter(), csv.quote(), csv.escape(), csv.comment(), "\n", "\r"})
+            new String[] {
+              csv.delimiter(),
+              csv.quote(),
+              csv.escape(),
+              csv.comment(),
+              csv.details().lineSep(),
+              "\n",
+              "\r"
+            })
         .filter(mark -> !mark.isEmpty())
         .toList();
   }

@@ -2,6 +2,7 @@ package io.afp.ingestion.csv;
 
 import io.afp.core.definition.CsvBuilder;
 import io.afp.core.definition.CsvDef;
+import io.afp.core.definition.CsvDetails;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.RawRows;
 import io.afp.core.testing.TestSpark;
@@ -65,6 +66,13 @@ final class FilesRead {
     options.put("escape", csv.quoteEscape());
     options.put("comment", csv.comment());
     options.put("multiLine", "true");
+    CsvDetails details = csv.details();
+    options.put("ignoreLeadingWhiteSpace", "" + details.ignoreLeadingWhiteSpace());
+    options.put("ignoreTrailingWhiteSpace", "" + details.ignoreTrailingWhiteSpace());
+    details.emptyValue().ifPresent(text -> options.put("emptyValue", text));
+    if (!details.lineSep().isEmpty()) {
+      options.put("lineSep", details.lineSep());
+    }
     options.put("columnNameOfCorruptRecord", RawRows.MALFORMED);
     StructType schema = new StructType();
     for (String name : dialect.names()) {

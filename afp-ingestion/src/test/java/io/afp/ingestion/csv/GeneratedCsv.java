@@ -9,8 +9,6 @@ import java.util.Random;
 /** Generates CSV files of a dialect. Not thread-safe. */
 public final class GeneratedCsv {
 
-  private static final List<String> LINE_ENDS = List.of("\n", "\r\n", "\r");
-
   private final Dialect dialect;
   private final Random random;
   private final Texts texts;
@@ -52,7 +50,7 @@ public final class GeneratedCsv {
   }
 
   private void write() {
-    usualEnd = LINE_ENDS.get(random.nextInt(3));
+    usualEnd = of(dialect.lineEnds());
     for (long i = 0; i < dialect.csv().skipLines(); i++) {
       text.append("skipped").append(texts.line()).append(lineEnd());
     }
@@ -83,8 +81,12 @@ public final class GeneratedCsv {
 
   /** Most files have one kind of line ends. */
   private String lineEnd() {
-    lastEnd = random.nextInt(12) == 0 ? LINE_ENDS.get(random.nextInt(3)) : usualEnd;
+    lastEnd = random.nextInt(12) == 0 ? of(dialect.lineEnds()) : usualEnd;
     return lastEnd;
+  }
+
+  private String of(List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   private void between() {
@@ -101,12 +103,12 @@ public final class GeneratedCsv {
     int fields = fields();
     List<String> values = new ArrayList<>();
     for (int i = 0; i < fields; i++) {
-      values.add(texts.value(i));
-      text.append(i == 0 ? "" : dialect.csv().delimiter()).append(field(values.get(i), i));
+      text.append(i == 0 ? "" : dialect.csv().delimiter());
+      values.add(field(texts.value(i), i));
     }
-    if (text.length() == start) { // an empty line is none
+    if (fields == 1 && dialect.bare(text.substring(start)).isEmpty()) { // an empty line is none
       text.append('x');
-      values.set(0, "x");
+      values.set(0, dialect.bare(text.substring(start)));
     }
     String record = text.substring(start);
     rows.add(fields == dialect.columns() ? Found.of(values) : Found.malformed(record));
@@ -117,12 +119,20 @@ public final class GeneratedCsv {
     return random.nextInt(12) == 0 ? 1 + random.nextInt(5) : dialect.columns();
   }
 
+  /** Writes a field; what is read of it. */
   private String field(String value, int column) {
     if (!dialect.hasQuotes() || !needsQuotes(value, column) && random.nextInt(3) > 0) {
-      return value;
+      text.append(value);
+      return dialect.bare(value);
     }
-    boolean blanks = !isStrict && random.nextInt(10) == 0 && !dialect.csv().delimiter().equals(" ");
-    return dialect.quoted(value, random) + (blanks ? "  " : "");
+    boolean before = dialect.csv().details().ignoreLeadingWhiteSpace();
+    text.append(before ? blanks() : "").append(dialect.quoted(value, random)).append(blanks());
+    return value.isEmpty() ? dialect.csv().details().emptyValue().orElse("") : value;
+  }
+
+  private String blanks() {
+    boolean any = !isStrict && random.nextInt(10) == 0 && !dialect.csv().delimiter().equals(" ");
+    return any ? "  " : "";
   }
 
   private boolean needsQuotes(String value, int column) {

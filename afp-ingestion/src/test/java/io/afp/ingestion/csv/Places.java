@@ -10,13 +10,17 @@ import java.util.regex.Pattern;
 final class Places {
 
   private final byte[] bytes;
+  private final Dialect dialect;
   private final Pattern nothing;
 
   Places(GeneratedFile file) {
     this.bytes = file.bytes();
-    String comment = file.dialect().csv().comment();
+    this.dialect = file.dialect();
+    String comment = dialect.csv().comment();
     String skipped = comment.isEmpty() ? "" : "|" + Pattern.quote(comment) + "[^\n]*";
-    this.nothing = Pattern.compile("(\n(\n%s)*)?".formatted(skipped));
+    boolean ignoresBlanks = dialect.csv().details().ignoreLeadingWhiteSpace();
+    String blank = ignoresBlanks ? "|[\\x00-\\x09\\x0b-\\x20]+" : "";
+    this.nothing = Pattern.compile("(\n(\n%s%s)*+)?".formatted(skipped, blank));
   }
 
   /** What is wrong; empty if nothing is. */
@@ -25,10 +29,11 @@ final class Places {
       Placed record = records.get(i);
       long end = i + 1 < records.size() ? records.get(i + 1).offset() : bytes.length;
       String text = text(record.offset(), end);
-      if (!text.startsWith(record.text())) {
+      String whole = dialect.inLines(record.text());
+      if (!text.startsWith(whole)) {
         return Optional.of("at %s is %s".formatted(record, GeneratedFile.shown(text)));
       }
-      String rest = text.substring(record.text().length());
+      String rest = text.substring(whole.length());
       if (!nothing.matcher(rest).matches()) {
         return Optional.of("%s loses %s".formatted(record, GeneratedFile.shown(rest)));
       }
@@ -40,7 +45,7 @@ final class Places {
   }
 
   private String text(long from, long to) {
-    String text = new String(bytes, (int) from, (int) (to - from), StandardCharsets.UTF_8);
-    return text.replace("\r\n", "\n").replace('\r', '\n');
+    return dialect.inLines(
+        new String(bytes, (int) from, (int) (to - from), StandardCharsets.UTF_8));
   }
 }

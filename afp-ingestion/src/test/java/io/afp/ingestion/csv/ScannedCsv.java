@@ -52,6 +52,6 @@ final class ScannedCsv {
     TextForm form = format.text();
     return form.isUtf8()
         ? in
-        : new Utf8Stream(new StrictReader(in, new TextForm(form.encoding(), 0)));
+        : new Utf8Stream(new StrictReader(in, form.skippingNone()));
   }
 }

@@ -57,14 +57,16 @@ final class Texts {
   /** Without quotes there are texts that can't be written. */
   private String plain(String text) {
     StringBuilder plain = new StringBuilder("x");
-    text.chars()
-        .filter(c -> c != '\n' && c != '\r' && dialect.csv().delimiter().indexOf(c) < 0)
+    dialect
+        .inOneLine(text)
+        .chars()
+        .filter(c -> dialect.csv().delimiter().indexOf(c) < 0)
         .forEach(c -> plain.append((char) c));
     return plain.toString();
   }
 
   /** A line that is no record. */
   String line() {
-    return text().replaceAll("[\\n\\r]", "");
+    return dialect.inOneLine(text());
   }
 }

@@ -73,14 +73,16 @@ public final class GuardedCsv {
     }
     List<String> all = new ArrayList<>();
     for (String value : values) {
-      all.add(value == null || value.isEmpty() ? null : value);
+      boolean isNull = value == null || value.isEmpty() || value.equals(SparkCsvReader.NO_VALUE);
+      all.add(isNull ? null : value);
     }
     return new Line(all, null);
   }
 
   private String restored(String record) {
     CsvForm.Spoiling spoiling = form.spoiling(fields);
-    String text = record.endsWith("\n") ? record.substring(0, record.length() - 1) : record;
+    boolean ends = record.endsWith(String.valueOf(form.lineEnd()));
+    String text = ends ? record.substring(0, record.length() - 1) : record;
     return text.replace(spoiling.ofPlain(), "").replace(spoiling.ofQuoted(), "");
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** CSV by Spark's parser, where that is asked for or the only one that can read a dialect. */
 class SparkCsvTest extends CsvTests {
 
-  private static final CsvDef SPARK = new CsvDef(true, ",", "\"", "", "", 0, CsvParser.SPARK);
+  private static final CsvDef SPARK = CsvDef.usual().by(CsvParser.SPARK);
 
   @Test
   void recordsAreTakenApartAsByAfp() {
