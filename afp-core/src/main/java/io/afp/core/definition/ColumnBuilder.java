@@ -46,6 +46,11 @@ public final class ColumnBuilder {
     return put("zone", zone);
   }
 
+  /** For a source: what becomes of digits that a decimal has no place for. */
+  public ColumnBuilder rounding(Rounding policy) {
+    return put("rounding", policy.word());
+  }
+
   /** For a source: the value in place of one that is missing or null. */
   public ColumnBuilder otherwise(String literal) {
     return put("default", literal);

@@ -70,6 +70,13 @@ final class ColumnShape {
               "Where the clock stands that a `timestamp` without a zone of its own is read from;"
                   + " sources only")
           .otherwise("UTC");
+  private static final Field<Rounding> ROUNDING =
+      Field.withDefault(
+          "rounding",
+          Scalar.choice(Rounding.class),
+          Rounding.REJECT.word(),
+          "What becomes of a number with more digits behind its point than the `decimal` has:"
+              + " `half_up` is the nearest value, half of one away from zero; sources only");
   private static final Field<String> DEFAULT =
       Field.optional(
               "default",
@@ -107,7 +114,7 @@ final class ColumnShape {
 
   private static List<Field<?>> fields() {
     List<Field<?>> fields = new ArrayList<>(List.of(TYPE, REQUIRED, DESCRIPTION, PII, EXPR));
-    fields.addAll(List.of(FROM, FORMAT, ZONE, DEFAULT, MAY_BE_MISSING));
+    fields.addAll(List.of(FROM, FORMAT, ZONE, ROUNDING, DEFAULT, MAY_BE_MISSING));
     fields.addAll(RULES);
     fields.add(CHECKS);
     return List.copyOf(fields);
@@ -145,6 +152,7 @@ final class ColumnShape {
           r.find(FROM),
           r.find(FORMAT),
           r.find(ZONE),
+          r.get(ROUNDING),
           r.find(DEFAULT),
           r.get(MAY_BE_MISSING),
           rules);

@@ -36,15 +36,7 @@ public record CsvDef(
       String escape,
       String comment,
       long skipLines) {
-    this(
-        header,
-        delimiter,
-        quote,
-        escape,
-        comment,
-        skipLines,
-        CsvParser.AFP,
-        CsvDetails.usual());
+    this(header, delimiter, quote, escape, comment, skipLines, CsvParser.AFP, CsvDetails.usual());
   }
 
   /** Commas, quotes of RFC 4180 and a header. */

@@ -116,17 +116,14 @@ public final class DefinitionHash {
             ? ""
             : line("csv", csv.quote(), csv.escape(), csv.comment(), csv.skipLines());
     boolean utf8 = source.encoding().equals(StandardCharsets.UTF_8);
-    return written
-        + details(csv.details())
-        + (utf8 ? "" : line("encoding", source.encoding()));
+    return written + details(csv.details()) + (utf8 ? "" : line("encoding", source.encoding()));
   }
 
   /** A limit changes no row: what is beyond it fails. */
   private static String details(CsvDetails details) {
     String blanks =
         details.ignoreLeadingWhiteSpace() || details.ignoreTrailingWhiteSpace()
-            ? line(
-                "blanks", details.ignoreLeadingWhiteSpace(), details.ignoreTrailingWhiteSpace())
+            ? line("blanks", details.ignoreLeadingWhiteSpace(), details.ignoreTrailingWhiteSpace())
             : "";
     String end = details.lineSep().isEmpty() ? "" : line("end", details.lineSep());
     return blanks + end + details.emptyValue().map(text -> line("empty", text)).orElse("");
@@ -162,6 +159,9 @@ public final class DefinitionHash {
             entry.from().stream().map(field -> line("from", field)),
             entry.format().stream().map(format -> line("format", format)),
             entry.zone().stream().map(zone -> line("zone", zone)),
+            Stream.of(entry.rounding())
+                .filter(rounding -> rounding != Rounding.REJECT)
+                .map(rounding -> line("rounding", rounding)),
             entry.fallback().stream().map(literal -> line("default", literal)),
             entry.rules().stream().map(rule -> line("rule", rule)),
             Stream.of(column.protection()).filter(Pii::isKeptOut).map(pii -> line("pii", pii)))

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param from the field of the source that it is read from; empty for the one called as the column
  * @param format the pattern of a date, a time or a number; empty for the forms of Spark
  * @param zone in which times without a zone of their own are; empty for UTC
+ * @param rounding of a decimal
  * @param fallback the literal that takes the place of a missing or null value
  * @param mayBeMissing whether files that lack the column are as they should be
  * @param rules {@code in}, {@code length} and {@code matches}, in this order
@@ -20,13 +21,20 @@ public record EntryDef(
     Optional<String> from,
     Optional<String> format,
     Optional<ZoneId> zone,
+    Rounding rounding,
     Optional<String> fallback,
     boolean mayBeMissing,
     List<Rule> rules) {
 
   private static final EntryDef NONE =
       new EntryDef(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, List.of());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Rounding.REJECT,
+          Optional.empty(),
+          false,
+          List.of());
 
   public EntryDef {
     rules = List.copyOf(rules);

@@ -10,7 +10,8 @@ final class EntryRules {
 
   private static final String MISSING = "may_be_missing";
   private static final List<String> RULES = List.of("in", "length", "matches");
-  private static final List<String> READING = List.of("from", "format", "zone", "default", MISSING);
+  private static final List<String> READING =
+      List.of("from", "format", "zone", "rounding", "default", MISSING);
 
   private final TableContext context;
   private final ColumnDef column;
@@ -52,6 +53,7 @@ final class EntryRules {
       checkOfModel();
     } else if (ColumnShape.isKnown(column.type())) {
       checkReading();
+      checkRounding();
       column.entry().format().ifPresent(this::checkFormat);
       column.entry().fallback().ifPresent(this::checkDefault);
       if (column.entry().mayBeMissing()) {
@@ -95,6 +97,12 @@ final class EntryRules {
 
   private static String fixOfExpr(String key) {
     return key.equals("from") ? "Remove one of from and expr." : "Say it in expr.";
+  }
+
+  private void checkRounding() {
+    if (has("rounding") && column.type().kind() != Kind.DECIMAL) {
+      contradict("rounding", "only a decimal is rounded", "Remove rounding, or write a decimal.");
+    }
   }
 
   private void checkFormat(String format) {

@@ -14,12 +14,14 @@ import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Literals;
 import io.afp.core.definition.Pii;
+import io.afp.core.definition.Rounding;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /** All ways in which a row of typed fields can break the contract, but for its record. */
@@ -113,10 +115,16 @@ final class Breaches {
   private Column notOfType(ColumnDef column) {
     Column lost = plain(column).isNull();
     DataType from = sourceType(column);
-    if (from instanceof AtomicType && !from.equals(DataTypes.StringType)) {
+    if (from instanceof AtomicType && !from.equals(DataTypes.StringType) && !rounds(column)) {
       lost = lost.or(Looseness.of(column.type(), from, source(column), plain(column)));
     }
     return source(column).isNotNull().and(lost);
+  }
+
+  /** What Spark's cast does with a typed number is what is declared then. */
+  private boolean rounds(ColumnDef column) {
+    return column.entry().rounding() == Rounding.HALF_UP
+        && sourceType(column) instanceof NumericType;
   }
 
   private void add(ColumnDef column, Rule rule) {

@@ -1,13 +1,17 @@
 package io.afp.core.lake;
 
+import io.afp.core.definition.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Reads decimals exactly: what would have to be rounded, or does not fit, is none. */
-record DecimalReader(int precision, int scale) {
+/**
+ * Reads decimals exactly: what does not fit, or would have to be rounded where that is not
+ * declared, is none.
+ */
+record DecimalReader(int precision, int scale, Rounding rounding) {
 
   private static final int DIGITS_OF_LONG = 18;
   private static final int LONGEST = 1_000;
@@ -60,10 +64,31 @@ record DecimalReader(int precision, int scale) {
       return null;
     }
     BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-    boolean fits =
-        number.scale() <= scale && (long) number.precision() - number.scale() <= precision - scale;
-    return fits || number.signum() == 0
-        ? Decimal.apply(number.setScale(scale, RoundingMode.UNNECESSARY), precision, scale)
-        : null;
+    if (number.signum() == 0 || rounding == Rounding.HALF_UP && isNearZero(number)) {
+      return decimal(BigDecimal.ZERO);
+    }
+    boolean isExact = number.scale() <= scale;
+    boolean fits = whole(number) <= precision - scale;
+    return fits && (isExact || rounding == Rounding.HALF_UP) ? rounded(number) : null;
+  }
+
+  /** How many digits are before the point; less than 0 if there are zeros behind it. */
+  private static long whole(BigDecimal number) {
+    return (long) number.precision() - number.scale();
+  }
+
+  /** Less than a tenth of the last digit: there may be a billion zeros before it. */
+  private boolean isNearZero(BigDecimal number) {
+    return whole(number) < -scale;
+  }
+
+  /** None if the digits are one more for it. */
+  private Decimal rounded(BigDecimal number) {
+    BigDecimal rounded = number.setScale(scale, RoundingMode.HALF_UP);
+    return rounded.precision() <= precision ? decimal(rounded) : null;
+  }
+
+  private Decimal decimal(BigDecimal number) {
+    return Decimal.apply(number.setScale(scale), precision, scale);
   }
 }

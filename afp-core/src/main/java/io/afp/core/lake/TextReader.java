@@ -4,6 +4,7 @@ import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.EntryDef;
 import io.afp.core.definition.NumberPattern;
+import io.afp.core.definition.Rounding;
 import io.afp.core.definition.TimePattern;
 import java.io.Serializable;
 import java.time.ZoneId;
@@ -15,9 +16,9 @@ import org.apache.spark.sql.catalyst.util.StringUtils;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Reads a text as a value of its column, once and strictly: nothing is cut, rounded or guessed.
- * Where a cast of Spark does that it is taken; else our own code reads the bytes, which is also
- * several times faster than Spark's.
+ * Reads a text as a value of its column, once and strictly: nothing is cut or guessed, and rounded
+ * only where that is declared. Where a cast of Spark does that it is taken; else our own code reads
+ * the bytes, which is also several times faster than Spark's.
  *
  * <p>It is public for parsers that give typed rows, and because code that Spark generates calls it.
  * One reader belongs to one thread at a time.
@@ -31,6 +32,7 @@ public final class TextReader implements Serializable {
   private final int scale;
   private final String format;
   private final ZoneId zone;
+  private final Rounding rounding;
   private transient Function<UTF8String, Object> reader;
 
   private TextReader(ColumnType type, EntryDef entry) {
@@ -39,6 +41,7 @@ public final class TextReader implements Serializable {
     this.scale = type.scale();
     this.format = entry.format().orElse(null);
     this.zone = entry.zone().orElse(ZoneOffset.UTC);
+    this.rounding = entry.rounding();
   }
 
   /** The reader of the texts of a column, of any type. */
@@ -115,7 +118,7 @@ public final class TextReader implements Serializable {
 
   private Function<UTF8String, Object> decimal() {
     NumberReader number = number();
-    DecimalReader decimal = new DecimalReader(precision, scale);
+    DecimalReader decimal = new DecimalReader(precision, scale, rounding);
     return text -> {
       UTF8String plain = number.plain(text);
       return plain == null ? null : decimal.read(plain);

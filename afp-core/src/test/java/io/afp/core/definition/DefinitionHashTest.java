@@ -91,6 +91,8 @@ class DefinitionHashTest {
         t -> t.column("c", "long", c -> c.format("#.##0")),
         t -> t.column("c", "long", c -> c.from("C d")),
         t -> t.column("c", "timestamp", c -> c.zone("Europe/Berlin")),
+        t -> t.column("c", "decimal(9,2)"),
+        t -> t.column("c", "decimal(9,2)", c -> c.rounding(Rounding.HALF_UP)),
         t -> t.column("c", "long", c -> c.otherwise("1")),
         t -> t.column("c", "long", c -> c.rejectUnless(CheckBuilder.in("1"))),
         t -> t.column("c", "string", c -> c.rejectUnless(CheckBuilder.length(1, 2))),

@@ -33,6 +33,8 @@ class EntryRulesTest {
         "type: int, format: 0.000 0 | format | '0.000 0' is no pattern of a number",
         "type: int, format: \"#.##0.00\" | format | '#.##0.00' is no pattern of a number",
         "type: date, zone: UTC | zone | only a timestamp is an instant",
+        "type: double, rounding: half_up | rounding | only a decimal is rounded",
+        "type: \"decimal(9,2)\", expr: '1', rounding: half_up | rounding | it is not read from the source",
         "type: int, default: x | default | 'x' is no value of type int",
         "type: int, expr: '1', default: 5 | default | it is not read from the source",
         "type: int, expr: '1', may_be_missing: true | may_be_missing | it is not read from the source",

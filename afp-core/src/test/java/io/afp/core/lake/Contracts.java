@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import io.afp.core.definition.Rounding;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import io.afp.core.testing.TestSpark;
@@ -88,7 +89,19 @@ final class Contracts {
 
   /** What became of a typed value, given as an expression, in a column of a type. */
   static String outcomeOfTyped(String type, String value) {
-    TableDef table = table().column("c", type).build();
+    return outcomeOfTyped(table().column("c", type).build(), value);
+  }
+
+  /** The same in a column that is rounded. */
+  static String outcomeOfTypedRounded(String type, String value) {
+    return outcomeOfTyped(rounded(type), value);
+  }
+
+  private static TableDef rounded(String type) {
+    return table().column("c", type, c -> c.rounding(Rounding.HALF_UP)).build();
+  }
+
+  private static String outcomeOfTyped(TableDef table, String value) {
     RawRows given = raw("other", "x");
     RawRows typed = new RawRows(given.rows().withColumn("c", expr(value)), Optional.empty());
     return outcome(new Contract(table, List.of()).conform(typed));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneOffset;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import scala.Option;
 
 /** What is read from the bytes is what Spark and Java read, or nothing. */
@@ -52,8 +55,36 @@ class TextReaderPropertyTest {
   @Property
   void aDecimalIsExactlyTheOneThatJavaReads(
       @ForAll("nearlyNumbers") String text, @ForAll("scales") int scale) {
-    Decimal read = new DecimalReader(12, scale).read(UTF8String.fromString(text));
-    assertThat(read == null ? null : read.toJavaBigDecimal()).isEqualTo(exact(text, scale));
+    assertThat(decimal(text, scale, Rounding.REJECT))
+        .isEqualTo(decimal(text, scale, RoundingMode.UNNECESSARY));
+  }
+
+  @Property
+  void aRoundedDecimalIsTheOneThatJavaRounds(
+      @ForAll("nearlyNumbers") String text, @ForAll("scales") int scale) {
+    assertThat(decimal(text, scale, Rounding.HALF_UP))
+        .isEqualTo(decimal(text, scale, RoundingMode.HALF_UP));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.005, 0.01",
+    "-0.005, -0.01",
+    "0.00499, 0.00",
+    "9999999999.994, 9999999999.99",
+    "9999999999.995,",
+    "1e-999999999, 0.00",
+    "5e-3, 0.01",
+    "4e-3, 0.00",
+    "1e999999999,"
+  })
+  void halfOfTheLastDigitIsRoundedAwayFromZero(String text, BigDecimal expected) {
+    assertThat(decimal(text, 2, Rounding.HALF_UP)).isEqualTo(expected);
+  }
+
+  private static BigDecimal decimal(String text, int scale, Rounding rounding) {
+    Decimal read = new DecimalReader(12, scale, rounding).read(UTF8String.fromString(text));
+    return read == null ? null : read.toJavaBigDecimal();
   }
 
   @Property
@@ -110,12 +141,12 @@ class TextReaderPropertyTest {
     return Arbitraries.of("", "", " ", "\t", "\u0000", "\u00a0", "\u2003", "\r\n");
   }
 
-  private static BigDecimal exact(String text, int scale) {
+  private static BigDecimal decimal(String text, int scale, RoundingMode mode) {
     if (!NUMBER.matcher(text.strip()).matches()) {
       return null;
     }
     try {
-      BigDecimal number = new BigDecimal(text.strip()).setScale(scale, RoundingMode.UNNECESSARY);
+      BigDecimal number = new BigDecimal(text.strip()).setScale(scale, mode);
       return number.precision() > 12 ? null : number;
     } catch (ArithmeticException e) {
       return null;

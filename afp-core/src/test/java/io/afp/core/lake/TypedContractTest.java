@@ -50,4 +50,23 @@ class TypedContractTest {
   void whatWouldLoseAPartIsRejected(String type, String value, String shown) {
     assertThat(Contracts.outcomeOfTyped(type, value)).isEqualTo("c type " + shown);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "decimal(4,2) | '0.125' | = 0.13",
+        "decimal(4,2) | '-0.125' | = -0.13",
+        "decimal(4,2) | '99.994' | = 99.99",
+        "decimal(4,2) | '99.995' | c type 99.995",
+        "decimal(20,2) | '0.125' | = 0.13",
+        "decimal(4,2) | 0.125D | = 0.13",
+        "decimal(4,2) | 0.125BD | = 0.13",
+        "decimal(4,2) | 7 | = 7.00",
+        "decimal(4,2) | 99.995BD | c type 99.995",
+        "decimal(4,2) | double('NaN') | c type NaN",
+      })
+  void aDecimalIsRoundedWhereThatIsDeclared(String type, String value, String outcome) {
+    assertThat(Contracts.outcomeOfTypedRounded(type, value)).isEqualTo(outcome);
+  }
 }

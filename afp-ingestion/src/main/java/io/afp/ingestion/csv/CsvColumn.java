@@ -3,6 +3,7 @@ package io.afp.ingestion.csv;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.EntryDef;
+import io.afp.core.definition.Rounding;
 import io.afp.core.lake.ReasonWords;
 import java.io.Serializable;
 import java.time.ZoneId;
@@ -19,10 +20,17 @@ import org.apache.spark.sql.types.StructField;
  * @param type by the name that Spark gives it
  * @param format of a date, a time or a number; null for the usual forms
  * @param zone of times without one; null for UTC
+ * @param rounding of a decimal
  * @param words what is said of a text that is none of its values
  */
 public record CsvColumn(
-    String name, String column, String type, String format, String zone, String words)
+    String name,
+    String column,
+    String type,
+    String format,
+    String zone,
+    Rounding rounding,
+    String words)
     implements Serializable {
 
   private static final String TEXT = "string";
@@ -35,12 +43,13 @@ public record CsvColumn(
         column.type().sql(),
         column.entry().format().orElse(null),
         column.entry().zone().map(ZoneId::getId).orElse(null),
+        column.entry().rounding(),
         ReasonWords.notOfType(column));
   }
 
   /** A field that is read as a text. */
   public static CsvColumn text(String name) {
-    return new CsvColumn(name, name, TEXT, null, null, "");
+    return new CsvColumn(name, name, TEXT, null, null, Rounding.REJECT, "");
   }
 
   boolean isText() {
@@ -57,6 +66,7 @@ public record CsvColumn(
             Optional.empty(),
             Optional.ofNullable(format),
             Optional.ofNullable(zone).map(ZoneId::of),
+            rounding,
             Optional.empty(),
             false,
             List.of());

@@ -3,6 +3,7 @@ package io.afp.ingestion.csv;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.Rounding;
 import io.afp.ingestion.text.TextForm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,11 @@ record CsvOptions(CaseInsensitiveStringMap given) {
           "columnnameofcorruptrecord",
           "path",
           "paths",
+          "rounding",
           "skiplines");
+
+  /** Those that Spark's reader does not have. */
+  private static final List<String> OWN = List.of("rounding", "skipLines");
 
   /** Those that change nothing: of writers, of the types that are found out, of buffers. */
   private static final Set<String> WITHOUT_MEANING =
@@ -122,10 +127,11 @@ record CsvOptions(CaseInsensitiveStringMap given) {
   Optional<String> onlyForSpark(StructType schema) {
     List<String> reasons =
         Stream.of(options(), characters(), types(schema)).flatMap(all -> all).sorted().toList();
-    if (!reasons.isEmpty() && given.containsKey("skipLines")) {
+    List<String> own = OWN.stream().filter(given::containsKey).toList();
+    if (!reasons.isEmpty() && !own.isEmpty()) {
       throw new IllegalArgumentException(
-          "Cannot read by afp-csv: skipLines is an option that Spark's csv lacks, and %s is what only that reads"
-              .formatted(reasons));
+          "Cannot read by afp-csv: Spark's csv has no %s, and only that has %s"
+              .formatted(own, reasons));
     }
     return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", reasons));
   }
@@ -178,7 +184,10 @@ record CsvOptions(CaseInsensitiveStringMap given) {
     return new CsvValues(
         given.getBoolean("ignoreLeadingWhiteSpace", false),
         given.getBoolean("ignoreTrailingWhiteSpace", false),
-        first("emptyValue").or(() -> Optional.of("")).filter(t -> !t.equals(nullValue())).orElse(null),
+        first("emptyValue")
+            .or(() -> Optional.of(""))
+            .filter(t -> !t.equals(nullValue()))
+            .orElse(null),
         limit("maxColumns"),
         limit("maxCharsPerColumn"));
   }
@@ -230,7 +239,14 @@ record CsvOptions(CaseInsensitiveStringMap given) {
   private CsvColumn column(StructField field) {
     String type = type(field);
     String zone = first("timeZone").orElse(SQLConf.get().sessionLocalTimeZone());
-    return new CsvColumn(field.name(), field.name(), type, pattern(type).orElse(null), zone, "");
+    return new CsvColumn(
+        field.name(), field.name(), type, pattern(type).orElse(null), zone, rounding(), "");
+  }
+
+  private Rounding rounding() {
+    return first("rounding")
+        .map(word -> Rounding.valueOf(word.toUpperCase(Locale.ROOT)))
+        .orElse(Rounding.REJECT);
   }
 
   private Optional<String> pattern(String type) {

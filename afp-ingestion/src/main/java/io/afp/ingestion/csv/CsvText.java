@@ -28,9 +28,7 @@ public record CsvText(Configuration hadoop, CsvFormat format) {
 
   private InputStream utf8(InputStream bytes) throws IOException {
     TextForm form = format.text();
-    return form.isUtf8()
-        ? bytes
-        : new Utf8Stream(new StrictReader(bytes, form.skippingNone()));
+    return form.isUtf8() ? bytes : new Utf8Stream(new StrictReader(bytes, form.skippingNone()));
   }
 
   /** The records of a plain file in UTF-8, from a byte on at which one begins. */

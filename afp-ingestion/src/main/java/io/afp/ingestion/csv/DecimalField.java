@@ -1,13 +1,14 @@
 package io.afp.ingestion.csv;
 
+import io.afp.core.definition.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.Decimal;
 
 /**
- * Decimals in digits that are no more than the type has. Those of more than 18 digits are objects,
- * because Spark writes them so.
+ * Decimals in digits that are no more than the type has, or rounded to them where that is declared.
+ * Those of more than 18 digits are objects, because Spark writes them so.
  */
 final class DecimalField implements FieldWriter {
 
@@ -16,13 +17,15 @@ final class DecimalField implements FieldWriter {
   private final int precision;
   private final int scale;
   private final boolean isWide;
+  private final boolean rounds;
   private final long[] powers = Decimal.POW_10();
 
-  DecimalField(AnyForm any) {
+  DecimalField(AnyForm any, Rounding rounding) {
     this.any = any;
     this.precision = any.type().precision();
     this.scale = any.type().scale();
     this.isWide = precision > Decimal.MAX_LONG_DIGITS();
+    this.rounds = !isWide && rounding == Rounding.HALF_UP;
   }
 
   @Override
@@ -32,25 +35,36 @@ final class DecimalField implements FieldWriter {
     }
     if (isWide) {
       row.write(ordinal, wide(), precision, scale);
-    } else {
-      row.write(ordinal, signed() * powers[scale - number.decimals()]);
+      return true;
     }
+    int missing = scale - number.decimals();
+    long digits = missing >= 0 ? number.digits() * powers[missing] : rounded(powers[-missing]);
+    if (digits >= powers[precision]) {
+      return false;
+    }
+    row.write(ordinal, signed(digits));
     return true;
   }
 
-  private long signed() {
-    return number.isNegative() ? -number.digits() : number.digits();
+  /** Without the digits behind the scale, half of the last one up. */
+  private long rounded(long power) {
+    long rest = number.digits() % power;
+    return number.digits() / power + (2 * rest >= power ? 1 : 0);
+  }
+
+  private long signed(long digits) {
+    return number.isNegative() ? -digits : digits;
   }
 
   private Decimal wide() {
-    BigDecimal value = BigDecimal.valueOf(signed(), number.decimals());
+    BigDecimal value = BigDecimal.valueOf(signed(number.digits()), number.decimals());
     return Decimal.apply(value.setScale(scale, RoundingMode.UNNECESSARY), precision, scale);
   }
 
   private boolean fits() {
     return number.exponent() == 0
         && number.whole() <= precision - scale
-        && number.decimals() <= scale;
+        && number.decimals() <= (rounds ? scale + powers.length - 1 : scale);
   }
 
   @Override

@@ -12,8 +12,8 @@ interface FieldWriter {
   /**
    * Writes what {@link TextReader} reads.
    *
-   * @param text UTF-8, with the field from {@code from} to {@code to}, which may be empty; there is a
-   *     byte behind it
+   * @param text UTF-8, with the field from {@code from} to {@code to}, which may be empty; there is
+   *     a byte behind it
    * @return false, and nothing is written, where the text is no value of the type
    */
   boolean write(byte[] text, int from, int to, UnsafeRowWriter row, int ordinal);
@@ -37,17 +37,17 @@ interface FieldWriter {
       case TIMESTAMP -> new TimeField(any, FixedForms.ofInstants(entry), offsets(entry));
       case TIMESTAMP_NTZ ->
           new TimeField(any, FixedForms.ofLocalTimes(entry), new DayOffsets(ZoneOffset.UTC));
-      case INT, LONG, FLOAT, DOUBLE, DECIMAL -> entry.format().isEmpty() ? number(any) : any;
+      case INT, LONG, FLOAT, DOUBLE, DECIMAL -> entry.format().isEmpty() ? number(any, entry) : any;
     };
   }
 
-  private static FieldWriter number(AnyForm any) {
+  private static FieldWriter number(AnyForm any, EntryDef entry) {
     return switch (any.type().kind()) {
       case INT -> new IntField(any);
       case LONG -> new LongField(any);
       case FLOAT -> new FloatField(any);
       case DOUBLE -> new DoubleField(any);
-      default -> new DecimalField(any);
+      default -> new DecimalField(any, entry.rounding());
     };
   }
 

@@ -92,8 +92,7 @@ final class RecordScanner implements Closeable {
     this.reach = Math.max(delimiter.length, lineEnds.length());
     this.values = format.values();
     this.highest = Math.max(first, Math.max(lineEnd, otherLineEnd));
-    this.highestQuoted =
-        Math.max(Math.max(lineEnd, otherLineEnd), Math.max(quote, escape));
+    this.highestQuoted = Math.max(Math.max(lineEnd, otherLineEnd), Math.max(quote, escape));
     this.escapes = new Escapes(quote, escape, lineEnds.areUsual());
     this.fields = new RecordFields(escapes, values.empty());
     this.base = offset;

@@ -87,9 +87,7 @@ final class CsvCodec implements CompressionCodec, Configurable {
   private InputStream text(InputStream in) throws IOException {
     TextForm text =
         new TextForm(
-            conf.getRaw(ENCODING),
-            Long.parseLong(conf.getRaw(SKIP_LINES)),
-            conf.getRaw(LINE_SEP));
+            conf.getRaw(ENCODING), Long.parseLong(conf.getRaw(SKIP_LINES)), conf.getRaw(LINE_SEP));
     CsvForm form =
         new CsvForm(
             text,

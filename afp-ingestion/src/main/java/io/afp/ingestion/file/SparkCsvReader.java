@@ -1,8 +1,10 @@
 package io.afp.ingestion.file;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CsvDetails;
 import io.afp.core.definition.FileSourceDef;
@@ -145,8 +147,7 @@ final class SparkCsvReader implements FileReader {
     options.put("comment", String.valueOf(form.comment()));
     options.put("encoding", "UTF-8");
     options.put("ignoreLeadingWhiteSpace", Boolean.toString(form.ignoresLeading()));
-    options.put(
-        "ignoreTrailingWhiteSpace", Boolean.toString(details.ignoreTrailingWhiteSpace()));
+    options.put("ignoreTrailingWhiteSpace", Boolean.toString(details.ignoreTrailingWhiteSpace()));
     options.put("maxColumns", Integer.toString(2 * CsvForm.MOST_FIELDS + 2)); // with the guard's
     options.put("multiLine", "true"); // else a value with a line end is cut, its rest a row
     options.put("mode", "PERMISSIVE");
@@ -163,10 +164,19 @@ final class SparkCsvReader implements FileReader {
     return options;
   }
 
+  /** Spark leaves a line end there that is not the usual one. */
+  private Column withoutEnd(Column record) {
+    String end = form.text().lineSep();
+    return end.isEmpty()
+        ? record
+        : when(record.endsWith(end), record.substr(lit(1), length(record).minus(1)))
+            .otherwise(record);
+  }
+
   /** The text of a record without what the guard put in. */
   private Column restored(Column record, int fields) {
     CsvForm.Spoiling spoiling = form.spoiling(fields);
-    Column plain = replace(record, lit(spoiling.ofPlain()), lit(""));
+    Column plain = replace(withoutEnd(record), lit(spoiling.ofPlain()), lit(""));
     return replace(plain, lit(spoiling.ofQuoted()), lit(""));
   }
 }

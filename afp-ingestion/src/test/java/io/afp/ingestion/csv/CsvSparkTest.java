@@ -29,7 +29,7 @@ class CsvSparkTest {
   void aReadOfSparkGivesWhatItsParserGives() throws IOException {
     for (int seed = 0; seed < DIALECTS; seed++) {
       Random random = new Random(seed);
-      List<GeneratedFile> files = files(Dialect.random(random), random);
+      List<GeneratedFile> files = files(Dialect.random(random).forSpark(), random);
       List<List<Found>> expected = new ArrayList<>();
       for (GeneratedFile file : files) {
         Dialect dialect = file.dialect();
@@ -89,17 +89,8 @@ class CsvSparkTest {
     CsvDef csv = dialect.csv();
     String quote = dialect.hasQuotes() ? csv.quote() : "\"";
     CsvDef plain = new CsvDef(csv.header(), csv.delimiter(), quote, csv.escape(), csv.comment(), 0);
-    CsvDetails details = csv.details();
-    String lineSep = details.lineSep().length() > 1 ? "" : details.lineSep();
-    CsvDetails known =
-        new CsvDetails(
-            details.ignoreLeadingWhiteSpace(),
-            details.ignoreTrailingWhiteSpace(),
-            details.emptyValue(),
-            lineSep,
-            0,
-            0);
-    return new Dialect(plain.with(known), StandardCharsets.UTF_8, dialect.columns());
+    CsvDetails details = dialect.forSpark().csv().details();
+    return new Dialect(plain.with(details), StandardCharsets.UTF_8, dialect.columns());
   }
 
   /**

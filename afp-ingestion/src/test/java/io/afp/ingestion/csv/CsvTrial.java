@@ -53,20 +53,28 @@ final class CsvTrial {
 
   /**
    * How a broken file is read wrongly; empty if it is read well. Where there is an escape, or a
-   * delimiter of several characters, Spark's parser ends some broken records in other lines.
+   * delimiter of several characters and a record broken over lines, Spark's parser ends some
+   * records in other lines.
    */
   Optional<String> ofBroken(GeneratedFile file) throws IOException {
     List<Placed> records = scanned.records(file.bytes());
     return misplaced(file, records)
         .or(
             () ->
-                isComparable()
+                isComparable(records)
                     ? guardedDiffers(file, found(records), this::withoutQuotes)
                     : Optional.empty());
   }
 
-  private boolean isComparable() {
-    return dialect.csv().escape().isEmpty() && dialect.csv().delimiter().length() == 1;
+  private boolean isComparable(List<Placed> records) {
+    return dialect.csv().escape().isEmpty()
+        && (dialect.csv().delimiter().length() == 1
+            || records.stream().noneMatch(this::isBrokenOverLines));
+  }
+
+  private boolean isBrokenOverLines(Placed record) {
+    return record.found().malformed().isPresent()
+        && dialect.inLines(record.text()).indexOf('\n') >= 0;
   }
 
   private Found withoutQuotes(Found found) {
@@ -121,13 +129,17 @@ final class CsvTrial {
     List<Found> found = new ArrayList<>();
     for (CsvRecord record : fastCsv().ofCsvRecord(file.text().substring(file.head()))) {
       boolean whole = record.getFieldCount() == dialect.columns();
-      found.add(whole ? Found.of(record.getFields()) : Found.malformed(""));
+      found.add(whole ? Found.of(fields(record)) : Found.malformed(""));
     }
     List<Found> expected =
         file.rows().stream()
             .map(row -> row.malformed().isPresent() ? Found.malformed("") : row)
             .toList();
     return difference("FastCSV", file, found, expected);
+  }
+
+  private List<String> fields(CsvRecord record) {
+    return record.getFields().stream().map(dialect::asRead).toList();
   }
 
   private CsvReaderBuilder fastCsv() {

@@ -57,6 +57,20 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
     return choices.get(random.nextInt(choices.size()));
   }
 
+  /** The same without what Spark's parser does not know. */
+  Dialect forSpark() {
+    CsvDetails all = csv.details();
+    CsvDetails known =
+        new CsvDetails(
+            all.ignoreLeadingWhiteSpace(),
+            all.ignoreTrailingWhiteSpace(),
+            all.emptyValue(),
+            all.lineSep().length() > 1 ? "" : all.lineSep(),
+            all.maxColumns(),
+            0);
+    return new Dialect(csv.with(known), encoding, columns);
+  }
+
   /** The names of the fields. */
   public List<String> names() {
     return IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
@@ -126,12 +140,18 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
     return text.replaceAll("[\\n\\r]", "").replace(only.isEmpty() ? "\n" : only, "");
   }
 
-  /** A text in which only that is a line end of Unix that was one. */
+  /** A text with line ends as they are read: the usual ones become those of Unix. */
+  String asRead(String text) {
+    boolean isUsual = csv.details().lineSep().isEmpty();
+    return isUsual ? text.replace("\r\n", "\n").replace('\r', '\n') : text;
+  }
+
+  /** A text in which that is a line end of Unix which is one, and nothing else. */
   String inLines(String text) {
     String only = csv.details().lineSep();
-    return only.isEmpty() || only.equals("\n")
-        ? text.replace("\r\n", "\n").replace(only.isEmpty() ? '\r' : '\n', '\n')
-        : text.replace('\n', '\u2424').replace(only, "\n");
+    return only.isEmpty()
+        ? asRead(text)
+        : text.replace(only, "\uE0FF").replace('\n', '\u2424').replace('\uE0FF', '\n');
   }
 
   /** What is read of a value that is written without quotes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.EntryDef;
+import io.afp.core.definition.Rounding;
 import io.afp.core.lake.TextReader;
 import java.time.ZoneId;
 import java.util.List;
@@ -30,10 +31,16 @@ record Fields(ColumnType type, EntryDef entry, TextReader reader, FieldWriter wr
 
   static Fields of(String type, String format, String zone) {
     Optional<ZoneId> in = Optional.ofNullable(zone).map(ZoneId::of);
-    return of(
-        type,
-        new EntryDef(
-            Optional.empty(), Optional.ofNullable(format), in, Optional.empty(), false, List.of()));
+    return of(type, entry(Optional.ofNullable(format), in, Rounding.REJECT));
+  }
+
+  static Fields rounded(String type) {
+    return of(type, entry(Optional.empty(), Optional.empty(), Rounding.HALF_UP));
+  }
+
+  private static EntryDef entry(Optional<String> format, Optional<ZoneId> zone, Rounding rounding) {
+    return new EntryDef(
+        Optional.empty(), format, zone, rounding, Optional.empty(), false, List.of());
   }
 
   private static Fields of(String type, EntryDef entry) {

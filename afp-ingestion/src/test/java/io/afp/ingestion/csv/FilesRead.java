@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -84,8 +85,17 @@ final class FilesRead {
             .options(options)
             .schema(schema.add(RawRows.MALFORMED, DataTypes.StringType))
             .csv(folder.toString());
+    Column record = functions.col(RawRows.MALFORMED);
+    Column withoutEnd = functions.expr("left(%1$s, length(%1$s) - 1)".formatted(RawRows.MALFORMED));
+    boolean hasEnd = !details.lineSep().isEmpty(); // Spark leaves one there
     return byFile(
-        rows.withColumn(RawRows.FILE, functions.col("_metadata.file_path")).collectAsList());
+        rows.withColumn(RawRows.FILE, functions.col("_metadata.file_path"))
+            .withColumn(
+                RawRows.MALFORMED,
+                functions
+                    .when(record.endsWith(details.lineSep()).and(functions.lit(hasEnd)), withoutEnd)
+                    .otherwise(record))
+            .collectAsList());
   }
 
   private List<List<Found>> byFile(List<Row> rows) {

@@ -19,22 +19,17 @@ public record Found(List<String> values, Optional<String> malformed) {
 
   static Found of(List<String> values) {
     List<String> all = new ArrayList<>();
-    values.forEach(value -> all.add(value == null || value.isEmpty() ? null : lines(value)));
+    values.forEach(value -> all.add(value == null || value.isEmpty() ? null : value));
     return new Found(Collections.unmodifiableList(all), Optional.empty());
   }
 
   static Found malformed(String text) {
-    return new Found(List.of(), Optional.of(lines(text)));
+    return new Found(List.of(), Optional.of(text));
   }
 
   /** What Spark's parser found. */
   static Found of(GuardedCsv.Line line) {
     return line.text() == null ? of(line.values()) : malformed(line.text());
-  }
-
-  /** Line ends become those of Unix. */
-  private static String lines(String text) {
-    return text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
   /** What a reader gave. */

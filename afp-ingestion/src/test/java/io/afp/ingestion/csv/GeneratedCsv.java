@@ -45,6 +45,9 @@ public final class GeneratedCsv {
     GeneratedCsv file = new GeneratedCsv(dialect, random);
     file.write();
     new CsvDefects(dialect, random).into(file.text, file.head);
+    while (file.text.indexOf("\uFEFF", file.head) == file.head) { // Spark's parser would lose it
+      file.text.deleteCharAt(file.head);
+    }
     file.rows.clear();
     return file.file();
   }
@@ -111,7 +114,8 @@ public final class GeneratedCsv {
       values.set(0, dialect.bare(text.substring(start)));
     }
     String record = text.substring(start);
-    rows.add(fields == dialect.columns() ? Found.of(values) : Found.malformed(record));
+    rows.add(
+        fields == dialect.columns() ? Found.of(values) : Found.malformed(dialect.asRead(record)));
     text.append(lineEnd());
   }
 
@@ -127,7 +131,9 @@ public final class GeneratedCsv {
     }
     boolean before = dialect.csv().details().ignoreLeadingWhiteSpace();
     text.append(before ? blanks() : "").append(dialect.quoted(value, random)).append(blanks());
-    return value.isEmpty() ? dialect.csv().details().emptyValue().orElse("") : value;
+    return value.isEmpty()
+        ? dialect.csv().details().emptyValue().orElse("")
+        : dialect.asRead(value);
   }
 
   private String blanks() {

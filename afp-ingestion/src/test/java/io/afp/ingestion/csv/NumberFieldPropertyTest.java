@@ -5,6 +5,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** A number in a row is the one that the reader of texts reads, or none. */
 class NumberFieldPropertyTest {
@@ -25,6 +26,12 @@ class NumberFieldPropertyTest {
   }
 
   @Property(tries = 4_000)
+  void aRoundedNumberIsWrittenAsItIsRead(
+      @ForAll("rounded") Fields column, @ForAll("numbers") String text) {
+    column.isWrittenAsRead(text);
+  }
+
+  @Property(tries = 4_000)
   void aFractionIsTheNearestOneBitForBit(@ForAll("fractions") String text) {
     DOUBLE.isWrittenAsRead(text);
     FLOAT.isWrittenAsRead(text);
@@ -39,24 +46,30 @@ class NumberFieldPropertyTest {
 
   @Provide
   Arbitrary<Fields> columns() {
+    Arbitrary<String> others = Arbitraries.of("int", "long", "float", "double");
+    return Arbitraries.frequencyOf(Tuple.of(1, others), Tuple.of(3, decimals())).map(Fields::of);
+  }
+
+  @Provide
+  Arbitrary<Fields> rounded() {
+    return decimals().map(Fields::rounded);
+  }
+
+  private static Arbitrary<String> decimals() {
     return Arbitraries.of(
-            "int",
-            "long",
-            "float",
-            "double",
-            "decimal(1,0)",
-            "decimal(5,5)",
-            "decimal(9,0)",
-            "decimal(12,2)",
-            "decimal(18,0)",
-            "decimal(18,17)",
-            "decimal(18,18)",
-            "decimal(19,2)",
-            "decimal(20,20)",
-            "decimal(38,0)",
-            "decimal(38,10)",
-            "decimal(38,38)")
-        .map(Fields::of);
+        "decimal(1,0)",
+        "decimal(3,2)",
+        "decimal(5,5)",
+        "decimal(9,0)",
+        "decimal(12,2)",
+        "decimal(18,0)",
+        "decimal(18,17)",
+        "decimal(18,18)",
+        "decimal(19,2)",
+        "decimal(20,20)",
+        "decimal(38,0)",
+        "decimal(38,10)",
+        "decimal(38,38)");
   }
 
   @Provide

@@ -50,8 +50,6 @@ final class ScannedCsv {
   private InputStream utf8(byte[] bytes) throws IOException {
     InputStream in = new ByteArrayInputStream(bytes);
     TextForm form = format.text();
-    return form.isUtf8()
-        ? in
-        : new Utf8Stream(new StrictReader(in, form.skippingNone()));
+    return form.isUtf8() ? in : new Utf8Stream(new StrictReader(in, form.skippingNone()));
   }
 }
