@@ -41,7 +41,7 @@ class InferThenRunTest {
 
   @BeforeEach
   void open() {
-    project = new TestProject(root, "");
+    project = new TestProject(root, "interval: { unit: month }");
   }
 
   @AfterEach
@@ -56,40 +56,26 @@ class InferThenRunTest {
       write("raw." + file, infer("raw." + file, data.toString()));
     }
     write("raw.weather", infer("raw.weather", everySeventhRow("weather.csv.gz")));
-    JsonNode found = infer("raw.flights", everySeventhRow("flights/2013-01.csv.gz"));
+    everySeventhRow("flights/2013-01.csv.gz");
+    everySeventhRow("flights/2013-02.csv.gz");
+    JsonNode found = infer("raw.flights", root.resolve("p/flights").toAbsolutePath() + "/*.csv.gz");
     write("raw.flights", found);
 
     assertThat(types(found))
         .contains("year int required", "dep_time int", "carrier string required", "tailnum string")
         .contains("time_hour timestamp required");
-    loadsEverything("airlines", "airports", "planes", "weather", "flights");
-    assertThat(project.lake("select count(*), count(tzone) from raw.airports"))
-        .as("NA is null here")
-        .containsExactly("1458 1455");
-  }
-
-  @Test
-  void filesOfMonthsLoadByMonthAsTheySuggest() throws IOException {
-    everySeventhRow("flights/2013-01.csv.gz");
-    everySeventhRow("flights/2013-02.csv.gz");
-    JsonNode found = infer("raw.flights", root.resolve("p/flights").toAbsolutePath() + "/*.csv.gz");
-    assertThat(found.at("/interval/column").asText()).isEqualTo("date");
     assertThat(found.get("text").asText())
         .contains("pipeline.yaml has to have interval: { unit: month }")
-        .contains("/flights/${interval:yyyy-MM}.csv.gz\"")
+        .contains("/flights/${interval:yyyy-MM}.csv.gz\"", "partition_by: [month(date)]")
         .contains("date: { type: date, expr: \"make_date(year, month, day)\" }   # computed")
-        .contains("partition_by: [month(date)]")
         .containsPattern(
             "# all [67],\\d{3} values of date .* in 2 files lie in the month of their file")
         .containsPattern(
             "origin: +\\{ type: string, required: true \\} .*3 different: in: \\[EWR, JFK, LGA\\]");
-    write("raw.flights", found);
-    project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: month }\n");
-
-    JsonNode report =
-        project.run(List.of(Phase.INGEST, Phase.QUALITY), "--interval", "2013-01..2013-02");
-    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
-    assertThat(project.ledger("select sum(rows_rejected) from afp.step")).containsExactly("0");
+    loadsEverything("airlines", "airports", "planes", "weather", "flights");
+    assertThat(project.lake("select count(*), count(tzone) from raw.airports"))
+        .as("NA is null here")
+        .containsExactly("1458 1455");
     assertThat(project.lake("select month(date), count(*) > 3000 from raw.flights group by 1"))
         .containsExactly("1 true", "2 true");
   }
@@ -110,7 +96,6 @@ class InferThenRunTest {
         .contains(
             "write: { interval_column: at }   # all 18 values of at in 9 files lie in the day");
 
-    project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: month }\n");
     JsonNode months = infer("raw.d", pattern, "--pipeline", root.resolve("p").toString());
     assertThat(months.get("text").asText())
         .contains("/d/dt=${interval:yyyy-MM}-*/part-*.csv\"", "partition_by: [month(at)]");
@@ -142,6 +127,7 @@ class InferThenRunTest {
     file("m/a-2024-01.csv", "id,at\n1,2024-01-31\n");
 
     file("m/a-2024-02.csv", "id,at\n2,2024-02-01\n");
+    project.file("p/pipeline.yaml", "pipeline: p\n");
     String ofThePipeline =
         infer("raw.m", one, "--pipeline", root.resolve("p").toString()).get("text").asText();
     assertThat(ofThePipeline)
@@ -458,7 +444,8 @@ class InferThenRunTest {
   }
 
   private void loadsEverything(String... tables) {
-    JsonNode report = project.run(List.of(Phase.INGEST, Phase.QUALITY));
+    JsonNode report =
+        project.run(List.of(Phase.INGEST, Phase.QUALITY), "--interval", "2013-01..2013-02");
     assertThat(report.get("exit").asInt()).as(report.toString()).isZero();
     assertThat(
             project.ledger(
