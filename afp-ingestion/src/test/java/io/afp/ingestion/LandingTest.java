@@ -184,6 +184,36 @@ class LandingTest extends CountedFilesTests {
     assertThat(project.lake(ROWS)).containsExactly("1 2", "2 1");
   }
 
+  @Test
+  void aRollbackBringsBackAlsoFilesThatWereLoadedAllAtOnce() throws IOException {
+    replacing("");
+    file("a", "1,1");
+    published(run());
+    table(SOURCE);
+    file("b", "2,1");
+    published(run());
+    published(run("--full-refresh"));
+    rollback(2);
+    assertThat(run().get("outcome").asText()).isEqualTo("nothing_to_do");
+    assertThat(project.lake(ROWS)).containsExactly("1 1", "2 1");
+  }
+
+  @Test
+  void rowsThatARollbackBringsBackAreOfTheDefinitionOfThen() throws IOException {
+    table(APPEND);
+    file("a", "1,1");
+    published(run());
+    replacing("twice: { type: int, expr: id * 2 }");
+    published(run());
+    rollback(1);
+    published(run());
+    assertThat(project.lake("select id, twice from raw.t")).containsExactly("1 2");
+  }
+
+  private void replacing(String column) {
+    project.table("raw.t", definition(APPEND, "", column).replace("mode: append", "mode: replace"));
+  }
+
   private void rollback(int release) {
     JsonNode report = project.upkeep("rollback", "--to", "" + release);
     assertThat(report.get("diagnostics")).as(report.toString()).isEmpty();
@@ -268,7 +298,7 @@ class LandingTest extends CountedFilesTests {
 
   @Test
   void rowsOfFilesThatNobodyKnowsAreNotAppendedTo() throws IOException {
-    project.table("raw.t", definition(APPEND, "", "").replace("mode: append", "mode: replace"));
+    replacing("");
     file("a", "1,1");
     published(run());
     project.lake().database().useTransaction(h -> h.execute("DELETE FROM afp.loaded_file"));
@@ -281,7 +311,7 @@ class LandingTest extends CountedFilesTests {
 
   @Test
   void aTableThatWasReplacedBeforeIsAppendedToByTheFilesThatItLacks() throws IOException {
-    project.table("raw.t", definition(APPEND, "", "").replace("mode: append", "mode: replace"));
+    replacing("");
     file("a", "1,1");
     published(run());
     table(APPEND);

@@ -60,13 +60,16 @@ final class PiiRules {
     }
   }
 
-  /** Of two columns of one field none tells what the other one protects. */
+  /**
+   * Of two columns of one field none tells what the other one protects, and the record of a reject
+   * has one value for both.
+   */
   private void checkField(String field, List<ColumnDef> columns) {
     ColumnDef strictest =
         columns.stream().max(Comparator.comparing(ColumnDef::protection)).orElseThrow();
     columns.stream()
-        .filter(column -> !isAsStrict(column, strictest))
-        .forEach(column -> reportLoose(column, strictest));
+        .filter(column -> column.protection() != strictest.protection())
+        .forEach(column -> reportOther(column, strictest));
     if (context.table().keepsValuesOut() && FieldName.isOfPlace(field)) {
       context.error(
           ErrorCode.CONTRADICTION,
@@ -77,12 +80,7 @@ final class PiiRules {
     }
   }
 
-  private static boolean isAsStrict(ColumnDef column, ColumnDef strictest) {
-    return column.pii() == strictest.pii()
-        && column.protection().isKeptOut() == strictest.protection().isKeptOut();
-  }
-
-  private void reportLoose(ColumnDef column, ColumnDef strictest) {
+  private void reportOther(ColumnDef column, ColumnDef strictest) {
     report(
         column,
         "column %s is read from the same field, and has other protection (field=%s, pii=%s)"
@@ -90,7 +88,7 @@ final class PiiRules {
                 strictest.name(),
                 column.field(),
                 strictest.protection().name().toLowerCase(Locale.ROOT)),
-        "Protect both: true for both, or hash, mask or drop for each.");
+        "Write the same pii for both.");
   }
 
   private void report(ColumnDef column, String why, String fix) {

@@ -17,10 +17,12 @@ record Masked(TableDef table) {
     return value != null && isPersonal(column) ? Pii.HIDDEN : value;
   }
 
+  /** A column that is not declared any more may be one that is called otherwise now. */
   boolean isPersonal(String column) {
-    return column.isEmpty()
-        ? table.columns().stream().anyMatch(ColumnDef::pii)
-        : table.column(column).map(ColumnDef::pii).orElse(false);
+    return table
+        .column(column)
+        .map(ColumnDef::pii)
+        .orElseGet(() -> table.columns().stream().anyMatch(ColumnDef::pii));
   }
 
   /** A record; one without fields is a value of the row as a whole. */

@@ -35,7 +35,6 @@ import io.afp.core.ledger.Watermarks;
 import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
-import io.afp.core.spi.Inputs.FileInput;
 import io.afp.core.spi.Outside;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
@@ -47,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -124,8 +124,9 @@ final class StepRunner implements StepContext {
       List<String> again =
           step.inputs().files().values().stream()
               .flatMap(List::stream)
-              .map(FileInput::path)
-              .filter(landed::contains)
+              .filter(file -> landed.contains(file.path()))
+              .flatMap(file -> Stream.of(file.path(), file.address())) // a column has one of them
+              .distinct()
               .toList();
       if (!again.isEmpty()) {
         wrote.add(step.name());

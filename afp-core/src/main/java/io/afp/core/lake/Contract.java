@@ -16,7 +16,6 @@ import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,8 +154,7 @@ public final class Contract {
     for (String field : given.names()) {
       Column raw = given.shown(field);
       Optional<ColumnDef> column =
-          columns.getOrDefault(field, List.of()).stream()
-              .max(Comparator.comparing(ColumnDef::protection));
+          columns.getOrDefault(field, List.of()).stream().findFirst(); // all have one protection
       if (column.filter(c -> c.protection() == Pii.DROP).isEmpty()) {
         values.add(
             column.map(c -> shown(c, raw)).orElseGet(() -> protection.undeclared(raw)).as(field));

@@ -100,7 +100,8 @@ public record Rejudged(
                     "%s of %s can't be judged again: their records do not have the values that pii keeps out"
                         .formatted(Count.of(rows, "reject"), table.name()),
                     Location.file(table.file()),
-                    "Load their files again: afp run … --restate"));
+                    "Load their files again: afp run … %s"
+                        .formatted(table.hasInterval() ? "--restate" : "--full-refresh")));
   }
 
   private static Map<String, Long> byUnit(Dataset<Row> rejects) {

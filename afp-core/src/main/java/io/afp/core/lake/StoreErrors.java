@@ -21,7 +21,8 @@ final class StoreErrors {
 
   /** A connection that ends too early is told by Java, or by the client of HTTP in an SDK. */
   private static final Pattern CONNECTION =
-      Pattern.compile("java\\.net\\..*|javax\\.net\\.ssl\\..*|(.*\\.)?org\\.apache\\.http\\..*");
+      Pattern.compile(
+          "java\\.net\\..*|javax\\.net\\.ssl\\..*|(.*\\.)?org\\.apache\\.(http|hc)\\..*");
 
   private static final Pattern STATUS = Pattern.compile("Status Code: (\\d{3})");
 

@@ -137,8 +137,18 @@ public final class DoneUnits {
             table.namespace(),
             table.name());
       }
+      transaction.execute(AS_LANDED, to, table.namespace(), table.name());
     }
   }
+
+  /** What is there then was loaded by the definition of its files, and not by a later one. */
+  private static final String AS_LANDED =
+      """
+      UPDATE afp.done d SET definition_hash = f.definition_hash FROM afp.loaded_file f
+       WHERE f.definition_hash IS NOT NULL
+         AND (f.table_namespace, f.table_name, f.unit) = (d.table_namespace, d.table_name, d.unit)
+         AND d.release_id > ? AND d.table_namespace = ? AND d.table_name = ?
+      """;
 
   private static final String NOT_LANDED =
       """
@@ -168,6 +178,7 @@ public final class DoneUnits {
   public static void publish(
       Handle transaction, AttemptRecord attempt, String pipeline, long release) {
     claim(transaction, attempt, pipeline);
+    LoadedFiles.adopt(transaction, attempt);
     forgetRefreshed(transaction, attempt, release);
     SchemaVersions.publish(transaction, attempt, release);
     Watermarks.publish(transaction, attempt, release);

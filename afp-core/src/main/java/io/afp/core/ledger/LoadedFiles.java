@@ -99,6 +99,25 @@ public final class LoadedFiles {
   }
 
   /**
+   * In the transaction of a publish into a landing folder, before what was done before is
+   * forgotten: files that were loaded all at once are known one by one from now on, so that a
+   * rollback brings them back. They are of the definition that all of them were loaded by.
+   */
+  static void adopt(Handle transaction, AttemptRecord attempt) {
+    transaction
+        .createUpdate(
+            """
+            UPDATE afp.loaded_file f SET definition_hash = d.definition_hash
+              FROM afp.done d JOIN afp.step_unit u USING (table_namespace, table_name, unit)
+             WHERE (u.run_id, u.attempt) = (:run, :attempt) AND u.keeps_files AND f.definition_hash IS NULL
+               AND (f.table_namespace, f.table_name, f.unit) = (d.table_namespace, d.table_name, d.unit)
+            """)
+        .bind("run", attempt.runId())
+        .bind("attempt", attempt.number())
+        .execute();
+  }
+
+  /**
    * In the transaction of a publish: of the units that the attempt did, what it read counts; beside
    * it, in a landing folder, what was read before.
    */

@@ -136,6 +136,10 @@ class EntryRulesTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
+                    .contains("columns.a", "column b is read from the same field")
+                    .endsWith("-> Write the same pii for both."),
+            line ->
+                assertThat(line)
                     .contains("columns.c", "column b is read from the same field")
                     .contains("(field=e-mail, pii=mask)"),
             line ->

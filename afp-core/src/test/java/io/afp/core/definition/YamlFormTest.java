@@ -84,7 +84,7 @@ class YamlFormTest {
         .containsExactly(
             "p/tables/raw/a.yaml:3 (columns.id.collation) AFP-DEF-002 Cannot read"
                 + " columns.id.collation: 'collation' is not a known key -> Known keys: type,"
-                + " required, description, pii, expr, from, format, zone, default, may_be_missing, in, length, matches,"
+                + " required, description, pii, expr, from, format, zone, rounding, default, may_be_missing, in, length, matches,"
                 + " checks.");
   }
 

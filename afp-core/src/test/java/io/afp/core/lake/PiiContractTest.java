@@ -88,22 +88,25 @@ class PiiContractTest {
         Contracts.table()
             .column("id", "int")
             .column("mail", "string", c -> c.pii(Pii.HASH).from("E-Mail"))
-            .column("seen", "string", c -> c.pii(Pii.MASK).from("E-MAIL"))
-            .column("phone", "string", c -> c.pii(Pii.HASH).from("Phone No."))
-            .column("born", "date", c -> c.pii(Pii.DROP).from("phone no."))
+            .column("login", "string", c -> c.pii(Pii.HASH).from("E-MAIL"))
+            .column("phone", "string", c -> c.pii(Pii.MASK).from("Phone No."))
+            .column("born", "date", c -> c.pii(Pii.DROP).from("Born."))
             .build();
     Contract contract =
         new Contract(table, List.of("NA"), Optional.of(new KeyedHash(Secret.of(KEY))));
     Contract.Conformed conformed =
         contract.conform(
             Contracts.raw(
-                "id,e-mail,phone no.,mail", "1,ann@x.org,NA,z", "x,ann@x.org,0170,secret"));
+                "id,e-mail,phone no.,born.,mail",
+                "1,ann@x.org,NA,NA,z",
+                "x,ann@x.org,0170,1931-07-09,secret"));
     assertThat(conformed.accepted().collectAsList().toString())
-        .isEqualTo("[[1,%s,******,null]]".formatted(HASH_OF_ANN));
-    assertThat(texts(conformed.rejected())).doesNotContain("ann", "0170", "secret");
+        .isEqualTo("[[1,%s,%s,null]]".formatted(HASH_OF_ANN, HASH_OF_ANN));
+    assertThat(texts(conformed.rejected())).doesNotContain("ann", "0170", "1931", "secret");
     assertThat(conformed.rejected().select("record").head().getString(0))
-        .as("the strictest protection counts")
-        .isEqualTo("{\"id\":\"x\",\"e-mail\":\"******\",\"mail\":\"******\"}");
+        .isEqualTo(
+            "{\"id\":\"x\",\"e-mail\":\"%s\",\"phone no.\":\"******\",\"mail\":\"******\"}"
+                .formatted(HASH_OF_ANN));
   }
 
   @Test

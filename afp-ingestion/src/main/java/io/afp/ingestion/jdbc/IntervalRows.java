@@ -120,8 +120,12 @@ final class IntervalRows {
     return switch (column.type().kind()) {
       case DATE -> source.kind() == Kind.DATE;
       case TIMESTAMP -> source.kind().isTime();
-      default -> source.kind() == Kind.DATE || source.kind() == Kind.TIMESTAMP;
+      default -> source.kind() == Kind.DATE || source.kind() == Kind.TIMESTAMP && !isInstant();
     };
+  }
+
+  private boolean isInstant() {
+    return session.dialect().declaredType(source).equals("timestamp");
   }
 
   /** Says of each row to which unit it belongs. */

@@ -31,13 +31,22 @@ final class MySqlDialect extends Dialect {
     return switch (column.kind()) {
       case INTEGER, FRACTION, BOOLEAN, BINARY, TEXT -> quoted(column);
       case DECIMAL -> column.isBounded() ? quoted(column) : text(quoted(column));
-      default -> text(column.type() == Types.BIT ? quoted(column) + " + 0" : quoted(column));
+      default -> other(column);
     };
+  }
+
+  private String other(SourceColumn column) {
+    String text = text(column.type() == Types.BIT ? quoted(column) + " + 0" : quoted(column));
+    return isInstant(column) ? "CONCAT(%s, '+00:00')".formatted(text) : text;
   }
 
   @Override
   String declaredType(SourceColumn column) {
-    return column.typeName().equals("TIMESTAMP") ? "timestamp" : column.declaredType();
+    return isInstant(column) ? "timestamp" : column.declaredType();
+  }
+
+  private static boolean isInstant(SourceColumn column) {
+    return column.typeName().equals("TIMESTAMP");
   }
 
   private static String text(String expression) {

@@ -30,10 +30,12 @@ import java.util.stream.Stream;
 final class SourceColumns {
 
   private final TableDef table;
+  private final Dialect dialect;
   private final List<SourceColumn> all;
 
-  private SourceColumns(TableDef table, List<SourceColumn> all) {
+  private SourceColumns(TableDef table, Dialect dialect, List<SourceColumn> all) {
     this.table = table;
+    this.dialect = dialect;
     this.all = all;
   }
 
@@ -46,7 +48,7 @@ final class SourceColumns {
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         all.add(SourceColumn.of(columns, i));
       }
-      return new SourceColumns(session.table(), all);
+      return new SourceColumns(session.table(), session.dialect(), all);
     }
   }
 
@@ -131,7 +133,7 @@ final class SourceColumns {
       String name = plain(column);
       SourceColumn known = read.getOrDefault(name, find(name).orElse(null));
       if (known != null) {
-        found.put(name, new Column(name, known.declaredType()));
+        found.put(name, new Column(name, dialect.declaredType(known)));
       }
     }
     marks(table).forEach(mark -> found.put(mark, new Column(mark, "boolean")));

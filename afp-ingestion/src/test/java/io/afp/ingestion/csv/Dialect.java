@@ -63,7 +63,7 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
     CsvDetails known =
         new CsvDetails(
             all.ignoreLeadingWhiteSpace(),
-            all.ignoreTrailingWhiteSpace(),
+            false, // its parser fails on some files that begin with blanks
             all.emptyValue(),
             all.lineSep().length() > 1 ? "" : all.lineSep(),
             all.maxColumns(),

@@ -133,7 +133,9 @@ class JsonLinesTest extends FileTests {
 
   @Test
   void aKeyThatNoColumnCanHaveIsToldInWordsThatCanBeStored() {
-    file("a.jsonl", "{\"a\\u0000b\":1,\"\":2,\"\\ud83d\":3,\"%s.\":4}".formatted("k".repeat(200)));
+    file(
+        "a.jsonl",
+        "{\"a\\u0000b\":1,\"\":2,\"\\ud83d\":3,\"%s\\u0000\":4}".formatted("k".repeat(200)));
     assertThat(source(TABLE, "a.jsonl").layouts(session()).get(0).names())
         .containsExactly("a?b", "(blank)", "?", "k".repeat(100) + "…");
     assertThat(accepted(TABLE, "a.jsonl")).containsExactly("null null");

@@ -189,8 +189,14 @@ class OtherDatabasesTest {
         : table;
   }
 
+  /** A TIMESTAMP of MySQL is an instant. */
+  private static String create(String uri) {
+    boolean isMySql = uri.matches("jdbc:(mysql|mariadb):.*");
+    return isMySql ? CREATE.replace("TIMESTAMP", "DATETIME") : CREATE;
+  }
+
   private static void fill(String uri) throws SQLException {
-    execute(uri, "DROP TABLE IF EXISTS afp_one", CREATE);
+    execute(uri, "DROP TABLE IF EXISTS afp_one", create(uri));
     for (int i = 1; i <= ROWS; i++) {
       insert(uri, i, FIRST.plusHours(i));
     }
