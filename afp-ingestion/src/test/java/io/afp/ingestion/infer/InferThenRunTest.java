@@ -26,6 +26,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class InferThenRunTest {
   }
 
   @Test
+  @Tag("integration")
   void theFilesOfTheExampleLoadAsTheySuggest() throws IOException {
     for (String file : List.of("airlines", "airports", "planes")) {
       Path data = FLIGHTS.resolve(file + ".csv.gz").toAbsolutePath().normalize();
