@@ -42,8 +42,8 @@ class CommandBehaviourTest {
     assertThat(TestCommand.run("runs", "--limt=3").endedWith(64).err())
         .contains("no such option (option=--limt)", "Did you mean '--limit'?");
     assertThat(TestCommand.run("trains").endedWith(64).err()).contains("fix  See `afp --help`.");
-    assertThat(TestCommand.run("status", "flights").endedWith(64).err())
-        .contains("one word too many (word=flights)");
+    assertThat(TestCommand.run("status", "flights", "trains").endedWith(64).err())
+        .contains("one word too many (word=trains)");
   }
 
   @Test
