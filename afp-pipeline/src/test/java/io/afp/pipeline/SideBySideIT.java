@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables are filled side by side, and one that fails takes down only what is made of it. */
+@Tag("integration")
 final class SideBySideIT {
 
   private static final int FAILED = 65;

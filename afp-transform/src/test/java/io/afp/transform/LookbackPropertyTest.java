@@ -14,11 +14,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 
 /**
  * Whatever comes and whatever is run in whatever order: a table that looks back has of each of its
  * days all that has come, as long as nothing comes later than it looks back.
  */
+@Tag("integration")
 class LookbackPropertyTest {
 
   private static final int DAYS = 5;
