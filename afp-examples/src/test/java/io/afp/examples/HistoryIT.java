@@ -3,11 +3,13 @@ package io.afp.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What ran is told from the real ledger. */
 @ExtendWith(January.class)
+@Tag("integration")
 class HistoryIT {
 
   @Test

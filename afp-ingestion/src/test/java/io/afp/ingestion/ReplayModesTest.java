@@ -9,12 +9,14 @@ import io.afp.core.testing.TestProject;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A replay and the next run of its interval agree in every write mode: no row is doubled or lost.
  */
+@Tag("integration")
 class ReplayModesTest {
 
   private static final String LONG = "long";

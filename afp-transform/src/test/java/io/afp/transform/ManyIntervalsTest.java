@@ -7,11 +7,13 @@ import io.afp.core.ledger.Phase;
 import io.afp.core.testing.TestProject;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run of many intervals ends in what a run for each of them ends in. */
+@Tag("integration")
 class ManyIntervalsTest {
 
   private static final String WITHIN = "at >= :interval_start and at < :interval_end";
