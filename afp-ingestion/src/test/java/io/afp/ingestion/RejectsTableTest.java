@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,22 +89,74 @@ class RejectsTableTest {
     assertThat(project.rows()).hasSize(3);
   }
 
+  @Test
+  void ofAFileWithRejectsOnlyTheseAreReadAgain() throws TimeoutException {
+    String[] lines =
+        IntStream.range(0, 1_000)
+            .mapToObj("%d,2024-01-02,5"::formatted)
+            .map(line -> line.startsWith("7") ? line.replace(",5", ",x") : line)
+            .toArray(String[]::new);
+    project.file("2024-01", lines);
+    AtomicLong read = new AtomicLong();
+    SparkListener readers =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            read.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
+          }
+        };
+    listening(readers, () -> project.run("2024-01"));
+
+    assertThat(project.rejects())
+        .hasSize(111)
+        .contains("{\"id\":\"7\",\"day\":\"2024-01-02\",\"amount\":\"x\"} amount type x");
+    assertThat(project.rows()).hasSize(889);
+    assertThat(read.get())
+        .as("the file, its rejects, and these and keys to judge")
+        .isLessThan(2_900);
+  }
+
+  @Test
+  void whatIsRejectedOnlySometimesFailsTheRun() {
+    project
+        .project()
+        .table(
+            "raw.t",
+            """
+        from: { files: "in/${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          day:  { type: date, required: true }
+          luck: { type: int, required: true, expr: "if(rand() < 0.5, 1, null)" }
+        partition_by: [month(day)]
+        write: { mode: replace, interval_column: day }
+        rejects: { at_most: 100% }
+        """);
+    project.file("2024-01", Collections.nCopies(300, "1,2024-01-01,1").toArray(String[]::new));
+    assertThat(project.run("2024-01").toString())
+        .contains("other rows are rejected when they are read again");
+  }
+
   /** The jobs that write: those that check what was written are of others. */
   private static int jobs(Supplier<JsonNode> work) throws TimeoutException {
     AtomicInteger jobs = new AtomicInteger();
-    SparkListener listener =
+    SparkListener starts =
         new SparkListener() {
           @Override
           public void onJobStart(SparkListenerJobStart start) {
             jobs.incrementAndGet();
           }
         };
+    listening(starts, work);
+    return jobs.get();
+  }
+
+  private static void listening(SparkListener listener, Supplier<JsonNode> work)
+      throws TimeoutException {
     var context = TestSpark.session().sparkContext();
     context.addSparkListener(listener);
     try {
       ReplayProject.published(work.get());
       context.listenerBus().waitUntilEmpty();
-      return jobs.get();
     } finally {
       context.removeSparkListener(listener);
     }

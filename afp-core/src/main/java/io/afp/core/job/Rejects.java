@@ -12,9 +12,12 @@ import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.WriteDef.WriteMode;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.LakeTables;
+import io.afp.core.lake.RecordPlaces;
 import io.afp.core.lake.Rejudged;
 import io.afp.core.lake.RowCount;
 import io.afp.core.lake.TableWriter;
@@ -57,7 +60,11 @@ final class Rejects {
       return storeMore(table, rows, rejected, written);
     }
     if (rejected > 0) {
-      replace(table, withStart(rows.rejected(), range), ofRange(range));
+      Optional<RecordPlaces> places =
+          counted(count.value(), written) ? count.places() : Optional.empty();
+      Dataset<Row> read = withStart(rows.rejected(places), range);
+      Written stored = replace(table, read, ofRange(range));
+      places.ifPresent(known -> requireAll(rejected, stored));
     } else if (writer.deleteBeside(table, ofRange(range))) {
       wrote.add(table);
     }
@@ -164,14 +171,28 @@ final class Rejects {
    * where it has none, rejects that Spark computed twice would do that too.
    */
   private static long rejected(Conformed rows, RowCount.Counts counts, Written written) {
-    boolean addsUp = counts.all() - counts.matching() == written.rows();
-    boolean believed = addsUp && (written.rows() > 0 || counts.all() == 0);
-    return believed ? counts.matching() : rows.rejected().count();
+    return counted(counts, written) ? counts.matching() : rows.rejected().count();
   }
 
-  private void replace(TableName table, Dataset<Row> rejected, Column filter) {
+  private static boolean counted(RowCount.Counts counts, Written written) {
+    boolean addsUp = counts.all() - counts.matching() == written.rows();
+    return addsUp && (written.rows() > 0 || counts.all() == 0);
+  }
+
+  /** An expression whose value differs from time to time may reject a row and then accept it. */
+  private void requireAll(long rejected, Written stored) {
+    if (stored.rows() != rejected) {
+      throw new AfpException(
+          ErrorCode.INTERNAL,
+          "Cannot store the rejects of %s: other rows are rejected when they are read again (rejected=%d, read again=%d)"
+              .formatted(step.table().name(), rejected, stored.rows()),
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr.");
+    }
+  }
+
+  private Written replace(TableName table, Dataset<Row> rejected, Column filter) {
     wrote.add(table);
-    writer.replaceBeside(table, rejected, filter, Conformed.INTERVAL_START);
+    return writer.replaceBeside(table, rejected, filter, Conformed.INTERVAL_START);
   }
 
   private Dataset<Row> withStart(Dataset<Row> rejected, Optional<Interval> range) {

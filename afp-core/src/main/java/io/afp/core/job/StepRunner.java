@@ -18,6 +18,7 @@ import io.afp.core.lake.LakeViews;
 import io.afp.core.lake.MetadataColumns;
 import io.afp.core.lake.RowCount;
 import io.afp.core.lake.TableWriter;
+import io.afp.core.lake.UnshuffledLoad;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.AttemptRecord;
@@ -334,7 +335,7 @@ final class StepRunner implements StepContext {
   @Override
   public Filled write(Conformed rows, Optional<Interval> range) {
     RowCount count = new RowCount();
-    Written written = write(rows.accepted(count), range);
+    Written written = write(UnshuffledLoad.of(table(), rows.accepted(count)), range);
     return rejects.store(rows, count, written, range);
   }
 

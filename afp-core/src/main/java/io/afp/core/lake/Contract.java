@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Brings raw rows to the declared columns, strictly: a text that is not a value of the type rejects
@@ -83,9 +84,11 @@ public final class Contract {
     Column found = coalesce(ParsersReasons.or(raw, bad), lit(true));
     Dataset<Row> judged = typed.withColumn(BAD, found);
     Column reject = reject(given, breaches);
-    return table.duplicates() == Duplicates.REJECT
-        ? withoutLaterRows(judged.withColumn(REJECT, reject))
-        : new Conformed(judged, declared(), reject);
+    if (table.duplicates() == Duplicates.REJECT) {
+      return withoutLaterRows(judged.withColumn(REJECT, reject));
+    }
+    boolean alone = raw.has(RawRows.OFFSET) && raw.has(RawRows.LINE);
+    return new Conformed(judged, declared(), reject, alone);
   }
 
   /** Only what may be written goes through the shuffle, whose files are on disks, as sorts are. */
@@ -102,7 +105,8 @@ public final class Contract {
     return new Conformed(
         later.marked(judged.select(shuffled)).withColumn(BAD, col(BAD).or(breach.when())),
         declared(),
-        col(REJECT).withField(REASONS, reasons));
+        col(REJECT).withField(REASONS, reasons),
+        false);
   }
 
   /** What is kept of a row that is rejected; it holds nothing that may not be written. */
@@ -189,11 +193,18 @@ public final class Contract {
     private final Dataset<Row> judged;
     private final Column[] declared;
     private final Column reject;
+    private final boolean alone;
 
-    private Conformed(Dataset<Row> judged, Column[] declared, Column reject) {
+    /**
+     * Rows that were judged.
+     *
+     * @param alone whether each was judged by its record alone, and says where it begins
+     */
+    private Conformed(Dataset<Row> judged, Column[] declared, Column reject, boolean alone) {
       this.judged = judged;
       this.declared = declared;
       this.reject = reject;
+      this.alone = alone;
     }
 
     /**
@@ -209,7 +220,8 @@ public final class Contract {
      * count}.
      */
     public Dataset<Row> accepted(RowCount count) {
-      Column counted = count.of(col(BAD), judged.sparkSession());
+      SparkSession session = judged.sparkSession();
+      Column counted = alone ? count.ofRecords(col(BAD), session) : count.of(col(BAD), session);
       return accepted(judged.withColumn(BAD, counted));
     }
 
@@ -223,7 +235,16 @@ public final class Contract {
      * two where the reader knows them. Values that are kept out of the table are not in them.
      */
     public Dataset<Row> rejected() {
-      return judged.filter(col(BAD)).select(reject.as("r")).select("r.*");
+      return rejected(Optional.empty());
+    }
+
+    /**
+     * The same, where it is known which records they are: a source that can reads no others.
+     *
+     * @param places of all of them
+     */
+    public Dataset<Row> rejected(Optional<RecordPlaces> places) {
+      return PickedRecords.of(judged, places).filter(col(BAD)).select(reject.as("r")).select("r.*");
     }
   }
 }

@@ -32,16 +32,16 @@ final class Native {
    *     null
    */
   static Column call(Object target, String method, Column argument, DataType type) {
-    Seq<Expression> arguments = seq(argument.expr());
+    Seq<Expression> arguments = seq(List.of(argument.expr()));
     return new Column(
         new Invoke(object(target), method, type, arguments, none(), true, true, true));
   }
 
   /** The same of a method that changes its object: it is called in its place, once for each row. */
-  static Column run(Object target, String method, Column argument, DataType type) {
-    Seq<Expression> arguments = seq(argument.expr());
+  static Column run(Object target, String method, List<Column> arguments, DataType type) {
+    List<Expression> given = arguments.stream().map(Column::expr).toList();
     return new Column(
-        new Invoke(object(target), method, type, arguments, none(), true, false, false));
+        new Invoke(object(target), method, type, seq(given), none(), true, false, false));
   }
 
   private static Expression object(Object target) {
@@ -54,8 +54,8 @@ final class Native {
     return new Column(new Cast(value.expr(), to, Option.empty(), EvalMode.TRY()));
   }
 
-  private static Seq<Expression> seq(Expression argument) {
-    return JavaConverters.asScalaBuffer(List.of(argument)).toList();
+  private static Seq<Expression> seq(List<Expression> arguments) {
+    return JavaConverters.asScalaBuffer(arguments).toList();
   }
 
   @SuppressWarnings("unchecked") // an empty list is one of anything

@@ -34,9 +34,14 @@ final class TableLayout {
   private static final int SHUFFLED_FOR_ONE = 12;
 
   /** The bytes of a shuffle that a task gets for a table that does not say. */
-  static final long STANDARD_TASK = SHUFFLED_FOR_ONE * LayoutDef.STANDARD.targetFileSize();
+  static final long STANDARD_TASK = task(LayoutDef.STANDARD.targetFileSize());
 
   private TableLayout() {}
+
+  /** The bytes that a task gets, before they are Parquet. */
+  static long task(long targetFileSize) {
+    return SHUFFLED_FOR_ONE * targetFileSize;
+  }
 
   /**
    * The properties of a table. Rows are sorted by partition rather than held in an open file for
@@ -45,7 +50,7 @@ final class TableLayout {
    */
   static Map<String, String> properties(LayoutDef layout) {
     String mode = layout.distribution().name().toLowerCase(Locale.ROOT);
-    long task = SHUFFLED_FOR_ONE * layout.targetFileSize();
+    long task = task(layout.targetFileSize());
     return Map.of(
         WRITE_TARGET_FILE_SIZE_BYTES, String.valueOf(layout.targetFileSize()),
         WRITE_DISTRIBUTION_MODE, mode,

@@ -16,6 +16,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.Repartition;
 import org.apache.spark.sql.catalyst.plans.physical.SinglePartition$;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.distributions.Distribution;
@@ -51,7 +53,10 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
       return rows;
     }
     Distribution wanted = conf().writeRequirements().distribution();
-    return Dataset.ofRows(session, divided(rows.queryExecution().analyzed(), wanted));
+    LogicalPlan plan = rows.queryExecution().analyzed();
+    return wanted instanceof UnspecifiedDistribution && isCoalesced(plan)
+        ? rows
+        : Dataset.ofRows(session, divided(plan, wanted));
   }
 
   /** A MERGE, with its rows divided where Iceberg would leave them as they come out of a join. */
@@ -92,6 +97,13 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
     return plan instanceof AdaptiveSparkPlanExec adaptive
         ? adaptive.initialPlan().outputPartitioning() instanceof SinglePartition$
         : plan.execute().getNumPartitions() <= 1;
+  }
+
+  /** Whether somebody has said how many tasks write the rows. */
+  private static boolean isCoalesced(LogicalPlan plan) {
+    return plan instanceof Project columns
+        ? isCoalesced(columns.child())
+        : plan instanceof Repartition tasks && !tasks.shuffle();
   }
 
   private LogicalPlan divided(LogicalPlan rows, Distribution wanted) {

@@ -1,12 +1,17 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.TableDef;
+import io.afp.core.lake.RecordPlaces.Place;
 import io.afp.core.testing.TestSpark;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -251,6 +256,48 @@ class ContractTest {
     accepted.collectAsList();
     accepted.orderBy("id").collectAsList();
     assertThat(count.value()).isEqualTo(new RowCount.Counts(3, 1));
+  }
+
+  @Test
+  void thePlacesOfRejectsAreKnownWhereEachIsJudgedByItsRecordAlone() {
+    RawRows raw = scanned("1,NA", "y,NA", "x,NA");
+    Dataset<Row> placed =
+        raw.rows()
+            .withColumn(RawRows.OFFSET, expr("ascii(id) * 100L"))
+            .withColumn(RawRows.LINE, expr("cast(ascii(id) AS bigint)"));
+    RecordPlaces places = places(TABLE, placed).orElseThrow();
+    assertThat(places.within("a.csv", 0, 20_000))
+        .containsExactly(new Place(12_000, 120), new Place(12_100, 121));
+    assertThat(places.within("a.csv", 12_001, 12_100)).isEmpty();
+
+    Column oneIsUnknown = when(col("id").equalTo("x"), null).otherwise(col(RawRows.OFFSET));
+    assertThat(places(TABLE, placed.withColumn(RawRows.OFFSET, oneIsUnknown))).isEmpty();
+    assertThat(places(TABLE, raw.rows())).isEmpty();
+    TableDef once = Contracts.table().column("id", "int").key("id").rejectDuplicates().build();
+    assertThat(places(once, placed)).isEmpty();
+  }
+
+  private static Optional<RecordPlaces> places(TableDef table, Dataset<Row> rows) {
+    RowCount count = new RowCount();
+    RawRows raw = new RawRows(rows, Optional.empty());
+    new Contract(table, List.of("NA")).conform(raw).accepted(count).collectAsList();
+    return count.places();
+  }
+
+  @Test
+  void soManyPlacesAreHeldAndNoMore() {
+    RecordPlaces places = new RecordPlaces();
+    for (int i = 0; i < 500_000; i++) {
+      places.add("a", new Place(i, 1));
+    }
+    RecordPlaces all = new RecordPlaces();
+    all.addAll(places);
+    assertThat(all.areKnown()).isTrue();
+    assertThat(all.within("a", 499_999, 1_000_000)).containsExactly(new Place(499_999, 1));
+    places.add("b", new Place(0, 1));
+    all.addAll(places);
+    assertThat(all.areKnown()).isFalse();
+    assertThat(all.within("a", 0, 1_000_000)).isEmpty();
   }
 
   /** What Spark has in memory it computes while it plans. */

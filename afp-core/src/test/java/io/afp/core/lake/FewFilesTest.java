@@ -11,6 +11,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * No write leaves more than 1.5 times the fewest files that could hold its bytes.
@@ -63,6 +67,57 @@ class FewFilesTest {
     TableDef table = table("large").targetFileSize("64KB").build();
     write(table, rows(60_000, "date'2013-01-01'"));
     assertThat(files(table).fewest()).isGreaterThan(20);
+  }
+
+  @Test
+  void ofLoadedFiles(@TempDir Path folder) {
+    TableDef table = table("loaded").build();
+    write(table, loaded(table, folder));
+    assertThat(files(table).fewest()).isGreaterThan(4);
+  }
+
+  @Test
+  void ofFewLoadedFiles(@TempDir Path folder) {
+    TableDef table = table("loaded_at_once").targetFileSize("64MB").build();
+    write(table, loaded(table, folder));
+    assertThat(files(table)).isEqualTo(new ManyFiles(1, 1));
+  }
+
+  @Test
+  void loadedFilesAreWrittenByTheTasksThatReadThem(@TempDir Path folder) {
+    assertThat(plan(table("plain").build(), folder)).contains("Coalesce 2");
+    assertThat(plan(table("small").targetFileSize("64MB").build(), folder)).doesNotContain("Coal");
+    assertThat(plan(table("parted").partitionBy("day").build(), folder)).doesNotContain("Coal");
+    assertThat(plan(table("sorted").sortBy("id").build(), folder)).doesNotContain("Coal");
+    assertThat(plan(table("merged").key("id").upsert("day").build(), folder))
+        .doesNotContain("Coal");
+  }
+
+  private static String plan(TableDef table, Path folder) {
+    return loaded(table, folder).queryExecution().executedPlan().toString();
+  }
+
+  /** Rows of so many files as tasks write. */
+  private static Dataset<Row> loaded(TableDef table, Path folder) {
+    String files = folder.resolve("files").toUri().toString();
+    rows(20_000, "date'2013-01-01'").write().mode("ignore").parquet(files);
+    return UnshuffledLoad.of(table, session.read().parquet(files));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10,     2, 1",
+    "100,    2, 1",
+    "255,    2, 1",
+    "256,    2, 2",
+    "750,    2, 2",
+    "750,    8, 5",
+    "10240,  2, 14",
+    "10240, 64, 64",
+    "0,      8, 0",
+  })
+  void theSizeOfFilesSaysHowManyTasksLoadThem(long megabytes, int cores, long tasks) {
+    assertThat(UnshuffledLoad.tasks(megabytes << 20, 64L << 20, cores)).isEqualTo(tasks);
   }
 
   @Test

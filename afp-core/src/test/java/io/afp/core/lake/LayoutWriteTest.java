@@ -76,6 +76,14 @@ class LayoutWriteTest {
   }
 
   @Test
+  void aQueryMaySayHowManyTasksWriteWhereNoPartitionDoes() {
+    write(table().targetFileSize("64MB").build(), rows().coalesce(3).select("noise", "id"));
+    assertThat(bounds()).hasSize(3);
+    write(table().targetFileSize("64MB").build(), rows().repartition(3));
+    assertThat(bounds()).hasSize(1);
+  }
+
+  @Test
   void aChangedDeclarationHoldsForWhatIsWrittenFromThenOn() {
     TableDef before = table().append().build();
     write(before);
@@ -117,11 +125,17 @@ class LayoutWriteTest {
   }
 
   /** Ids in disorder, from several tasks. */
+  private Dataset<Row> rows() {
+    return session
+        .range(0, 20_000, 1, TASKS)
+        .selectExpr("id * 7919 % 20000 id", "unhex(sha2(string(id), 256)) noise");
+  }
+
   private void write(TableDef table) {
-    Dataset<Row> rows =
-        session
-            .range(0, 20_000, 1, TASKS)
-            .selectExpr("id * 7919 % 20000 id", "unhex(sha2(string(id), 256)) noise");
+    write(table, rows());
+  }
+
+  private void write(TableDef table, Dataset<Row> rows) {
     TableWriter writer = new TableWriter(session, Map.of(), List.of());
     assertThat(writer.write(table, rows, Optional.empty()).origin()).isEqualTo("write");
   }

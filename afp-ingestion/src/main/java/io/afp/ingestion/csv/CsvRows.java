@@ -1,6 +1,7 @@
 package io.afp.ingestion.csv;
 
 import io.afp.core.definition.FieldName;
+import io.afp.core.lake.RecordPlaces.Place;
 import io.afp.ingestion.text.FieldNames;
 import io.afp.ingestion.text.TextFiles;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class CsvRows implements PartitionReader<InternalRow> {
   private RecordScanner records;
   private RecordRow row;
   private InternalRow current;
+  private Iterator<Place> picked;
 
   CsvRows(CsvFiles files, StructType required, CsvText text, List<CsvSlice> slices) {
     this.files = files;
@@ -69,10 +71,23 @@ final class CsvRows implements PartitionReader<InternalRow> {
   }
 
   private boolean hasRecord() throws IOException {
-    return records != null && records.nextOffset() < slice.to() && records.next();
+    return records != null && isAtRecord() && records.next();
+  }
+
+  private boolean isAtRecord() throws IOException {
+    if (slice.only().isEmpty()) {
+      return records.nextOffset() < slice.to();
+    }
+    if (!picked.hasNext()) {
+      return false;
+    }
+    Place place = picked.next();
+    records.skipTo(place.offset(), place.line());
+    return true;
   }
 
   private void open() throws IOException {
+    picked = slice.only().iterator();
     if (slice.from() == 0) {
       records = text.open(slice.file());
       use(files.format().header() && records.next() ? names(records.texts()) : places());

@@ -1,5 +1,8 @@
 package io.afp.ingestion.csv;
 
+import io.afp.core.lake.RecordPlaces;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -19,12 +22,19 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
   private final SparkSession session = SparkSession.active();
   private final CsvFiles files;
   private final FoundSlices found;
+  private final Optional<RecordPlaces> only;
   private final StructType required;
   private Broadcast<SerializableConfiguration> hadoop;
 
-  CsvScan(CsvFiles files, FoundSlices found, StructType required) {
+  /**
+   * A read.
+   *
+   * @param only the records that are read; empty for all
+   */
+  CsvScan(CsvFiles files, FoundSlices found, Optional<RecordPlaces> only, StructType required) {
     this.files = files;
     this.found = found;
+    this.only = only;
     this.required = required;
   }
 
@@ -46,7 +56,16 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
   @Override
   public synchronized InputPartition[] planInputPartitions() {
     SliceSizes sizes = SliceSizes.of(session, found.files());
-    return sizes.packed(found.of(session, hadoop(), sizes.most())).toArray(InputPartition[]::new);
+    List<CsvSlice> all = found.of(session, hadoop(), sizes.most());
+    List<CsvSlice> read = only.map(places -> only(all, places)).orElse(all);
+    return sizes.packed(read).toArray(InputPartition[]::new);
+  }
+
+  private static List<CsvSlice> only(List<CsvSlice> slices, RecordPlaces places) {
+    return slices.stream()
+        .map(slice -> slice.only(places))
+        .filter(slice -> !slice.only().isEmpty())
+        .toList();
   }
 
   @Override
@@ -68,7 +87,7 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public Statistics estimateStatistics() {
-    long size = found.files().stream().mapToLong(FoundFile::size).sum();
+    long size = found.files().stream().mapToLong(FoundFile::textSize).sum();
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {

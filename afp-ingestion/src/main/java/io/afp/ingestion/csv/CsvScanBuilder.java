@@ -1,5 +1,7 @@
 package io.afp.ingestion.csv;
 
+import io.afp.core.lake.RecordPlaces;
+import java.util.Optional;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.types.StructType;
@@ -9,11 +11,13 @@ final class CsvScanBuilder implements SupportsPushDownRequiredColumns {
 
   private final CsvFiles files;
   private final FoundSlices found;
+  private final Optional<RecordPlaces> only;
   private StructType required;
 
-  CsvScanBuilder(CsvFiles files, FoundSlices found, StructType all) {
+  CsvScanBuilder(CsvFiles files, FoundSlices found, Optional<RecordPlaces> only, StructType all) {
     this.files = files;
     this.found = found;
+    this.only = only;
     this.required = all;
   }
 
@@ -24,6 +28,6 @@ final class CsvScanBuilder implements SupportsPushDownRequiredColumns {
 
   @Override
   public Scan build() {
-    return new CsvScan(files, found, required);
+    return new CsvScan(files, found, only, required);
   }
 }

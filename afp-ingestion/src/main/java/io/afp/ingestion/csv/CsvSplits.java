@@ -1,8 +1,6 @@
 package io.afp.ingestion.csv;
 
 import io.afp.ingestion.csv.RecordStarts.Look;
-import io.afp.ingestion.text.Compression;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -42,19 +40,11 @@ final class CsvSplits {
   /** The slices of a file. */
   List<CsvSlice> of(FoundFile file) {
     long size = file.size();
-    if (size <= most || !canBeSplit(file.address())) {
+    if (size <= most || !format.text().isUtf8() || !file.isPlain()) {
       return List.of(CsvSlice.whole(file));
     }
     List<Long> parts = LongStream.iterate(0, at -> at < size, at -> at + most).boxed().toList();
     return slices(file, parts);
-  }
-
-  private boolean canBeSplit(String address) {
-    try {
-      return format.text().isUtf8() && Compression.of(address) == Compression.NONE;
-    } catch (IOException e) {
-      return false; // the read says so
-    }
   }
 
   private List<CsvSlice> slices(FoundFile file, List<Long> parts) {

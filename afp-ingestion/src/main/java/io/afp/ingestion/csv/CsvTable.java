@@ -1,6 +1,9 @@
 package io.afp.ingestion.csv;
 
+import io.afp.core.lake.PickedRecords;
+import io.afp.core.lake.RecordPlaces;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
@@ -12,16 +15,28 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** CSV files that have the same fields, as Spark reads a table. */
-final class CsvTable implements SupportsRead, SupportsMetadataColumns {
+final class CsvTable implements SupportsRead, SupportsMetadataColumns, PickedRecords {
 
   private final CsvFiles files;
   private final StructType schema;
   private final FoundSlices found;
 
+  private final Optional<RecordPlaces> only;
+
   CsvTable(CsvFiles files, List<FoundFile> found) {
+    this(files, new FoundSlices(files.format(), found), Optional.empty());
+  }
+
+  private CsvTable(CsvFiles files, FoundSlices found, Optional<RecordPlaces> only) {
     this.files = files;
     this.schema = files.schema();
-    this.found = new FoundSlices(files.format(), found);
+    this.found = found;
+    this.only = only;
+  }
+
+  @Override
+  public PickedRecords only(RecordPlaces places) {
+    return new CsvTable(files, found, Optional.of(places));
   }
 
   @Override
@@ -42,7 +57,7 @@ final class CsvTable implements SupportsRead, SupportsMetadataColumns {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new CsvScanBuilder(files, found, schema);
+    return new CsvScanBuilder(files, found, only, schema);
   }
 
   /** What a query may ask for, though it is no column. */

@@ -1,5 +1,7 @@
 package io.afp.ingestion.csv;
 
+import io.afp.ingestion.text.Compression;
+import java.io.IOException;
 import java.io.Serializable;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -10,6 +12,9 @@ import org.apache.hadoop.fs.FileStatus;
  */
 public record FoundFile(FileStatus status) implements Serializable {
 
+  /** How much larger a text is than its archive, about. */
+  private static final int UNPACKED = 4;
+
   /** As rows name it. */
   public String address() {
     return status.getPath().toString();
@@ -18,5 +23,19 @@ public record FoundFile(FileStatus status) implements Serializable {
   /** Its bytes. */
   public long size() {
     return status.getLen();
+  }
+
+  /** Whether its bytes are those of its text. */
+  boolean isPlain() {
+    try {
+      return Compression.of(address()) == Compression.NONE;
+    } catch (IOException e) {
+      return false; // the read says so
+    }
+  }
+
+  /** The bytes of its text, about. */
+  long textSize() {
+    return isPlain() ? size() : UNPACKED * size();
   }
 }

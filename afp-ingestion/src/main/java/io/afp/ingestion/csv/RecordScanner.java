@@ -128,6 +128,16 @@ final class RecordScanner implements Closeable {
     nextLine = number;
   }
 
+  /** Goes on behind the records that begin before a byte of the file; in its line a record does. */
+  void skipTo(long offset, long number) throws IOException {
+    while (base + limit < offset && !ended) {
+      next = limit;
+      fill();
+    }
+    next = (int) Math.min(offset - base, limit);
+    nextLine = number;
+  }
+
   /** Where the next record begins, or what is skipped before it. */
   long nextOffset() {
     return base + next;

@@ -3,12 +3,17 @@ package io.afp.ingestion.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.afp.core.lake.PickedRecords;
+import io.afp.core.lake.RecordPlaces;
+import io.afp.core.lake.RecordPlaces.Place;
 import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -100,6 +105,40 @@ class AfpCsvTest {
   private static List<String> placed(SparkSession session, String file) {
     return texts(
         reader(session).load(file).selectExpr("_line", "_offset", "id", "name").orderBy("_offset"));
+  }
+
+  @Test
+  void someRecordsAreReadWithoutTheOthersWhereverAFileIsSplit() {
+    String file = file("a.csv", TRICKY + "\n7,\"h\"\n\n8,\"i\n".repeat(2));
+    for (int size : List.of(1, 7, 20, 40, 1000)) {
+      SparkSession session = session();
+      session.conf().set("spark.sql.files.maxPartitionBytes", size);
+      Dataset<Row> all = reader(session).load(file).selectExpr("*", "_file", "_offset", "_line");
+      List<Row> rows = all.orderBy("_offset").collectAsList();
+      for (int one = 0; one < rows.size(); one++) {
+        List<Row> some = List.of(rows.get(one), rows.get(rows.size() - 1)).subList(0, 1 + one % 2);
+        RecordPlaces places = new RecordPlaces();
+        some.forEach(
+            row ->
+                places.add(
+                    row.getAs("_file"), new Place(row.getAs("_offset"), row.getAs("_line"))));
+
+        assertThat(PickedRecords.of(all, Optional.of(places)).collectAsList())
+            .as("record %d, splits of %d", one, size)
+            .containsExactlyInAnyOrderElementsOf(Set.copyOf(some));
+      }
+      assertThat(PickedRecords.of(all, Optional.of(new RecordPlaces())).collectAsList()).isEmpty();
+    }
+  }
+
+  @Test
+  void plansKnowTheSizeOfTheTextAlsoWhereItIsPacked() {
+    Dataset<Row> plain = reader(session()).schema("id int").load(file("a.csv", "id\n1234567\n"));
+    Dataset<Row> packed = reader(session()).schema("id int").load(file("a.csv.gz", "123"));
+    assertThat(plain.queryExecution().optimizedPlan().stats().sizeInBytes().longValue())
+        .isEqualTo(11);
+    assertThat(packed.queryExecution().optimizedPlan().stats().sizeInBytes().longValue())
+        .isEqualTo(12);
   }
 
   @Test
