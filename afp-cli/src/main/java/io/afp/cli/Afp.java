@@ -40,6 +40,7 @@ public final class Afp {
     COMMANDS.put("runs", RunsCommand.class);
     COMMANDS.put("logs", LogsCommand.class);
     COMMANDS.put("checks", ChecksCommand.class);
+    COMMANDS.put("quality", QualityCommand.class);
     COMMANDS.put("rejects", RejectsCommand.class);
     COMMANDS.put("releases", ReleasesCommand.class);
     COMMANDS.put("rollback", RollbackCommand.class);

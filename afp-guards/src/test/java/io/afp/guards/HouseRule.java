@@ -123,6 +123,7 @@ enum HouseRule {
               house + ".core.yaml..",
               house + ".core.jdbc..",
               house + ".core.ledger..",
+              house + ".core.measure..",
               house + ".core.catalog..")
           .should()
           .dependOnClassesThat(sparkOrWhatNeedsIt(house))

@@ -71,8 +71,8 @@ final class StateIT {
         SELECT run_id, number, 'ingest', 'raw', 'a' || number, 'finished', 1, ARRAY[number] FROM afp.attempt
         """,
         """
-        INSERT INTO afp.metric (table_namespace, table_name, snapshot_id, metric, matches, judged, origin)
-        SELECT 'raw', 'a' || n, n, 'rows', 1, 1, 'scan' FROM generate_series(1, 3) n
+        INSERT INTO afp.metric (table_namespace, table_name, snapshot_id, metric, judged, state, origin)
+        SELECT 'raw', 'a' || n, n, 'rows', 1, '{}', 'scan' FROM generate_series(1, 3) n
         """);
 
     Map<String, List<String>> ledger = ledger();

@@ -3,55 +3,78 @@ package io.afp.quality;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.CheckPlan;
+import io.afp.core.measure.CheckPlan.Way;
 import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Judges the checks of a table: on what was measured in the write where it can be, else by a scan
- * of what was written.
+ * Judges the checks of a table, each group of its {@link CheckPlan} together: on what was measured
+ * in the write where it can be, else by a scan of what was written.
  */
 public final class DeequJudge implements Judge {
 
   @Override
   public List<Verdict> judge(Case written) {
-    Measures measures = new Measures(written);
-    List<Verdict> verdicts = new ArrayList<>();
-    for (CheckDef check : written.table().allChecks()) {
-      verdicts.add(judge(written, check, measures));
-    }
-    return verdicts;
+    return new Judging(written).verdicts();
   }
 
-  private static Verdict judge(Case written, CheckDef check, Measures measures) {
-    Optional<MeasuredRule> rule = MeasuredRule.of(written.table(), check);
-    if (rule.isEmpty()) {
-      return scanned(written, check);
-    }
-    Optional<Metric> metric = measures.ofWrite(check);
-    if (metric.isPresent()) {
-      return rule.get().judge(written, metric.get(), "write");
-    }
-    return rule.get()
-        .problem(written.rows().schema())
-        .map(reason -> broken(check, reason))
-        .orElseGet(() -> rule.get().judge(written, measures.ofScan(check), "scan"));
-  }
+  /** The verdicts on one table. */
+  private static final class Judging {
+    private final Case written;
+    private final Measures measures;
+    private final CheckPlan plan;
+    private final KeyShuffle keys;
 
-  /** The verdict on a rule about more than single rows. */
-  private static Verdict scanned(Case written, CheckDef check) {
-    StructType schema = written.rows().schema();
-    Optional<String> problem =
-        check.where().flatMap(where -> Resolution.problem(List.of(where), List::of, schema));
-    if (problem.isPresent()) {
-      return broken(check, problem.get());
+    Judging(Case written) {
+      this.written = written;
+      this.measures = new Measures(written);
+      this.plan = CheckPlan.of(written.table(), check -> measures.ofWrite(check).isPresent());
+      List<CheckDef> sound =
+          plan.checks(Way.SHUFFLE).stream().filter(key -> problem(key).isEmpty()).toList();
+      this.keys = new KeyShuffle(written, sound);
     }
-    return check.rule() instanceof CheckDef.Key key
-        ? new KeyScan(written, check, key).judge()
-        : new ReferenceScan(written, check, (CheckDef.References) check.rule()).judge();
+
+    List<Verdict> verdicts() {
+      return written.table().allChecks().stream().map(this::judge).toList();
+    }
+
+    private Verdict judge(CheckDef check) {
+      return switch (plan.way(check)) {
+        case WRITE -> rule(check).judge(written, measures.ofWrite(check).orElseThrow(), "write");
+        case SCAN -> scanned(check);
+        case SHUFFLE ->
+            broken(check, problem(check))
+                .orElseGet(() -> new KeyScan(written, check, keys.found(check)).judge());
+        case JOIN ->
+            broken(check, problem(check))
+                .orElseGet(() -> new ReferenceScan(written, check).judge());
+      };
+    }
+
+    private MeasuredRule rule(CheckDef check) {
+      return MeasuredRule.of(written.table(), check).orElseThrow();
+    }
+
+    private Verdict scanned(CheckDef check) {
+      MeasuredRule rule = rule(check);
+      Optional<String> problem = rule.problem(written.rows().schema());
+      return broken(check, problem.or(() -> measures.failure(check)))
+          .orElseGet(() -> rule.judge(written, measures.ofScan(check), "scan"));
+    }
+
+    /** What is wrong with the condition of a rule about more than single rows. */
+    private Optional<String> problem(CheckDef check) {
+      StructType schema = written.rows().schema();
+      return check.where().flatMap(where -> Resolution.problem(List.of(where), List::of, schema));
+    }
+
+    private static Optional<Verdict> broken(CheckDef check, Optional<String> problem) {
+      return problem.map(reason -> DeequJudge.broken(check, reason));
+    }
   }
 
   /** Whether the share of rows that obey is reached; where no row was judged it is. */

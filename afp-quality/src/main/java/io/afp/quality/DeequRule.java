@@ -1,5 +1,10 @@
 package io.afp.quality;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
 import com.amazon.deequ.analyzers.Analyzer;
 import com.amazon.deequ.analyzers.Compliance;
 import com.amazon.deequ.analyzers.NumMatches;
@@ -11,6 +16,7 @@ import com.amazon.deequ.constraints.AnalysisBasedConstraint;
 import com.amazon.deequ.constraints.ConstraintResult;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
+import io.afp.core.lake.Measure;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
@@ -20,16 +26,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 import scala.Function1;
 import scala.Option;
-import scala.collection.JavaConverters;
 import scala.collection.immutable.Map$;
 import scala.collection.immutable.Nil$;
 
 /**
- * A check as Deequ sees it: an analyzer whose aggregates can ride on a write, and a constraint on
- * the metric.
+ * A check as Deequ sees it: an analyzer whose state is measured in the write, and a constraint on
+ * the metric that Deequ makes of it.
  *
  * <p>The only class that knows Deequ. Deequ is Scala without a Java API, so it is called by the
  * signatures of its byte code; each rule has a constraint of its own, because that keeps its
@@ -83,21 +87,11 @@ final class DeequRule implements MeasuredRule {
   }
 
   @Override
-  public List<Column> columns() {
-    return JavaConverters.seqAsJavaList(analyzer.aggregationFunctions());
-  }
-
-  @Override
-  public Metric read(Row row, int offset) {
-    Option<State> state = analyzer.fromAggregationResult(row, offset);
-    if (state.isEmpty()) {
-      return new Metric(check.name(), 0, 0);
-    }
-    if (state.get() instanceof NumMatchesAndCount counts) {
-      return new Metric(check.name(), counts.numMatches(), counts.count());
-    }
-    long rows = ((NumMatches) state.get()).numMatches();
-    return new Metric(check.name(), rows, rows);
+  public Measure measure() {
+    Column holds = predicate.map(p -> expr(p.holds())).orElse(lit(true));
+    Optional<Column> judged = predicate.map(Predicate::judged).or(check::where).map(c -> expr(c));
+    Column obeys = coalesce(holds, lit(false));
+    return Measure.counts(check.name(), judged.map(j -> when(j, obeys)).orElse(obeys));
   }
 
   @Override

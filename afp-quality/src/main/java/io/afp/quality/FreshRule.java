@@ -1,28 +1,26 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
+import io.afp.core.lake.Measure;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.Extremes;
 import io.afp.core.spi.Judge;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 
 /**
  * Judges how old the newest value is. Deequ knows no such metric: a share of rows is asked of it,
@@ -39,33 +37,17 @@ record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements
   }
 
   @Override
-  public List<Column> columns() {
-    String value = "CAST(`%s` AS TIMESTAMP)".formatted(column().name());
-    Column judged =
-        expr(
-            check
-                .where()
-                .map(where -> "CASE WHEN (%s\n) THEN %s END".formatted(where, value))
-                .orElse(value));
-    // a number, because the Java type of a time depends on the settings of the session
-    return List.of(count(judged), unix_micros(max(judged)));
-  }
-
-  @Override
-  public Metric read(Row row, int offset) {
-    long judged = row.getLong(offset);
-    Optional<Instant> newest =
-        row.isNullAt(offset + 1)
-            ? Optional.empty()
-            : Optional.of(Instant.EPOCH.plus(row.getLong(offset + 1), ChronoUnit.MICROS));
-    return new Metric(check.name(), judged, judged, newest);
+  public Measure measure() {
+    Column value = expr("CAST(`%s` AS TIMESTAMP)".formatted(column().name()));
+    Column judged = check.where().map(where -> when(expr(where), value)).orElse(value);
+    return Measure.extremes(check.name(), judged);
   }
 
   @Override
   public Verdict judge(Judge.Case written, Metric metric, String origin) {
     LocalDateTime asOf = onClock(written.asOf());
     LocalDateTime oldest = asOf.minus(rule.within().days()).minus(rule.within().time());
-    Optional<LocalDateTime> newest = metric.newest().map(FreshRule::inUtc);
+    Optional<LocalDateTime> newest = newest(metric).map(FreshRule::inUtc);
     boolean passed = newest.filter(value -> !value.isBefore(oldest)).isPresent();
     String message =
         "the newest value%s is %s; %s or later is fresh, that is %s before %s"
@@ -77,6 +59,10 @@ record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements
                 text(asOf));
     return new Verdict(
         check, DeequJudge.status(check, passed), metric.judged(), 0, origin, message, List.of());
+  }
+
+  private static Optional<Instant> newest(Metric metric) {
+    return ((Extremes) metric.state()).max().map(Instant::parse);
   }
 
   private ColumnDef column() {

@@ -21,6 +21,11 @@ final class Grouping {
     return (isSmall(values) ? values.coalesce(1) : values).groupBy(names);
   }
 
+  /** Rows with equal values of a column in one task, without an exchange where they are few. */
+  static Dataset<Row> together(Dataset<Row> rows, String column) {
+    return isSmall(rows) ? rows.coalesce(1) : rows.repartition(rows.col(column));
+  }
+
   private static boolean isSmall(Dataset<Row> rows) {
     long most = rows.sparkSession().sessionState().conf().autoBroadcastJoinThreshold();
     return rows.queryExecution()

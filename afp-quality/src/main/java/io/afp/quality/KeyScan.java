@@ -1,13 +1,15 @@
 package io.afp.quality;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import java.util.List;
@@ -16,8 +18,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Judges a key by one grouped scan. A row breaks it when another has the same key, or when a part
- * of its key is null.
+ * Judges a key. A row breaks it when another has the same key, or when a part of its key is null.
+ * Values are only compared where hashes do not say already that there are no two that are equal.
  */
 final class KeyScan {
 
@@ -25,44 +27,54 @@ final class KeyScan {
 
   private final Judge.Case written;
   private final CheckDef check;
-  private final List<String> key;
+  private final CheckDef.Key key;
+  private final KeyShuffle.Found found;
 
-  KeyScan(Judge.Case written, CheckDef check, CheckDef.Key rule) {
+  KeyScan(Judge.Case written, CheckDef check, KeyShuffle.Found found) {
     this.written = written;
     this.check = check;
-    this.key = rule.columns();
+    this.key = (CheckDef.Key) check.rule();
+    this.found = found;
   }
 
   Verdict judge() {
-    Dataset<Row> groups = groups();
-    Row counts =
-        groups.agg(sum(col(ROWS)), sum(when(broken(), col(ROWS)).otherwise(lit(0L)))).head();
-    long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
-    long failed = counts.isNullAt(1) ? 0 : counts.getLong(1);
-    Metric metric = new Metric(check.name(), judged - failed, judged);
+    long unique = found.complete() - (found.isUnique() ? 0 : repeated());
+    Metric metric = new Metric(check.name(), unique, found.judged());
     boolean passed = DeequJudge.reached(check, metric);
     return new Verdict(
         check,
         DeequJudge.status(check, passed),
-        judged,
-        failed,
+        metric.judged(),
+        metric.judged() - metric.matches(),
         "scan",
         Messages.of(check, metric),
-        passed ? List.of() : new Samples(written).ofGroups(groups.filter(broken()), key, ROWS));
+        passed ? List.of() : samples());
   }
 
-  private Dataset<Row> groups() {
-    Column[] columns = key.stream().map(name -> col(name)).toArray(Column[]::new);
+  /** How many rows have a key that another has too. */
+  private long repeated() {
+    Row sum = groups(suspected()).filter(col(ROWS).gt(1)).agg(sum(col(ROWS))).head();
+    return sum.isNullAt(0) ? 0 : sum.getLong(0);
+  }
+
+  private List<Sample> samples() {
+    Column incomplete = not(KeyShuffle.isComplete(key));
+    Dataset<Row> broken = groups(incomplete.or(suspected())).filter(col(ROWS).gt(1).or(incomplete));
+    return new Samples(written).ofGroups(broken, key.columns(), ROWS);
+  }
+
+  /** Whether the hash of a row occurs more than once; of all rows where that is not known. */
+  private Column suspected() {
+    return found
+        .suspects()
+        .map(hashes -> coalesce(KeyShuffle.hash(key).isin(hashes.toArray()), lit(false)))
+        .orElse(KeyShuffle.isComplete(key));
+  }
+
+  private Dataset<Row> groups(Column candidates) {
+    Column[] columns = key.columns().stream().map(name -> col(name)).toArray(Column[]::new);
     Dataset<Row> rows = written.rowsForKey();
-    return Grouping.of(check.where().map(rows::filter).orElse(rows), columns)
+    return Grouping.of(check.where().map(rows::filter).orElse(rows).filter(candidates), columns)
         .agg(count(lit(1)).as(ROWS));
-  }
-
-  private Column broken() {
-    Column broken = col(ROWS).gt(1);
-    for (String column : key) {
-      broken = broken.or(col(column).isNull());
-    }
-    return broken;
   }
 }

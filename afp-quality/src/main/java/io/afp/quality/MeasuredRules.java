@@ -2,17 +2,14 @@ package io.afp.quality;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
-import io.afp.core.lake.WriteObserver.Measurement;
-import io.afp.core.ledger.Metric;
-import java.util.ArrayList;
+import io.afp.core.lake.Measure;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** Rules that are measured together, in one pass over the rows. */
-record MeasuredRules(List<MeasuredRule> rules) implements Measurement {
+record MeasuredRules(List<MeasuredRule> rules) {
 
   /** Those of the wanted checks that can be evaluated over these columns. */
   static MeasuredRules of(TableDef table, StructType schema, Predicate<CheckDef> wanted) {
@@ -28,23 +25,15 @@ record MeasuredRules(List<MeasuredRule> rules) implements Measurement {
   private static List<MeasuredRule> sound(List<MeasuredRule> rules, StructType schema) {
     List<String> predicates = rules.stream().flatMap(r -> r.predicates().stream()).toList();
     boolean all =
-        Resolution.problem(predicates, () -> new MeasuredRules(rules).columns(), schema).isEmpty();
+        Resolution.problem(predicates, () -> new MeasuredRules(rules).inputs(), schema).isEmpty();
     return all ? rules : rules.stream().filter(rule -> rule.problem(schema).isEmpty()).toList();
   }
 
-  @Override
-  public List<Column> columns() {
-    return rules.stream().flatMap(rule -> rule.columns().stream()).toList();
+  private List<Column> inputs() {
+    return measures().stream().map(Measure::input).toList();
   }
 
-  @Override
-  public List<Metric> read(Row row, int offset) {
-    List<Metric> metrics = new ArrayList<>();
-    int at = offset;
-    for (MeasuredRule rule : rules) {
-      metrics.add(rule.read(row, at));
-      at += rule.columns().size();
-    }
-    return metrics;
+  List<Measure> measures() {
+    return rules.stream().map(MeasuredRule::measure).toList();
   }
 }

@@ -1,14 +1,12 @@
 package io.afp.quality;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.lake.Measurement;
+import io.afp.core.lake.Measurement.Measured;
 import io.afp.core.ledger.Metric;
 import io.afp.core.spi.Judge;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 
 /**
  * The metrics of a table: those of its write, and all others, such as those of a view, from one
@@ -18,7 +16,7 @@ final class Measures {
 
   private final Judge.Case written;
   private final Map<String, Metric> ofWrite;
-  private Map<String, Metric> ofScan;
+  private Measured ofScan;
 
   Measures(Judge.Case written) {
     this.written = written;
@@ -30,20 +28,26 @@ final class Measures {
         .filter(metric -> ObservedChecks.measures(check));
   }
 
-  /** The metric of a rule that was not measured in the write, and that can be evaluated. */
-  Metric ofScan(CheckDef check) {
-    if (ofScan == null) {
-      ofScan = scan();
-    }
-    return ofScan.get(check.name());
+  /** Why a rule, which was not measured in the write, could not be measured at all. */
+  Optional<String> failure(CheckDef check) {
+    return Optional.ofNullable(scan().failures().get(check.name()));
   }
 
-  private Map<String, Metric> scan() {
-    MeasuredRules rules =
-        MeasuredRules.of(
-            written.table(), written.rows().schema(), check -> ofWrite(check).isEmpty());
-    Column[] columns = rules.columns().toArray(Column[]::new);
-    Row row = written.rows().agg(columns[0], Arrays.copyOfRange(columns, 1, columns.length)).head();
-    return rules.read(row, 0).stream().collect(Collectors.toMap(Metric::name, metric -> metric));
+  /** The metric of a rule that was not measured in the write, and did not fail. */
+  Metric ofScan(CheckDef check) {
+    return scan().metrics().stream()
+        .filter(metric -> metric.name().equals(check.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Measured scan() {
+    if (ofScan == null) {
+      MeasuredRules rules =
+          MeasuredRules.of(
+              written.table(), written.rows().schema(), check -> ofWrite(check).isEmpty());
+      ofScan = Measurement.scan(written.rows(), rules.measures());
+    }
+    return ofScan;
   }
 }

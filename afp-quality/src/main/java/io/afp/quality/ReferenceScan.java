@@ -33,10 +33,10 @@ final class ReferenceScan {
   private final CheckDef check;
   private final CheckDef.References rule;
 
-  ReferenceScan(Judge.Case written, CheckDef check, CheckDef.References rule) {
+  ReferenceScan(Judge.Case written, CheckDef check) {
     this.written = written;
     this.check = check;
-    this.rule = rule;
+    this.rule = (CheckDef.References) check.rule();
   }
 
   Verdict judge() {

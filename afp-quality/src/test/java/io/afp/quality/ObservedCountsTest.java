@@ -2,14 +2,20 @@ package io.afp.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazon.deequ.analyzers.ApproxCountDistinct;
 import com.amazon.deequ.analyzers.Completeness;
 import io.afp.core.definition.CheckBuilder;
 import io.afp.core.definition.TableDef;
+import io.afp.core.lake.Measure;
+import io.afp.core.lake.Measurement;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.Counts;
+import io.afp.core.measure.Distinct;
 import io.afp.core.testing.TestLake;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -24,6 +30,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** What is measured in a write is what plain SQL counts. */
@@ -77,9 +84,9 @@ class ObservedCountsTest {
     PLAIN.forEach(
         (check, counts) -> {
           Row plain = quality.session().sql("select " + counts + " from plain").head();
-          assertThat(quality.metrics().get(check))
+          assertThat(quality.metrics().get(check).state())
               .as(check)
-              .isEqualTo(new Metric(check, plain.getLong(0), plain.getLong(1)));
+              .isEqualTo(new Counts(plain.getLong(0), plain.getLong(1)));
         });
     assertKey();
     assertDeequ(data);
@@ -117,6 +124,22 @@ class ObservedCountsTest {
               .value()
               .get();
       assertThat((double) share).isEqualTo((double) required.matches() / required.judged());
+      assertDistinct(data);
+    }
+  }
+
+  /** The registers that Deequ fills in a pass of its own. */
+  private static void assertDistinct(Dataset<Row> data) {
+    for (String column : data.columns()) {
+      ApproxCountDistinct deequ = new ApproxCountDistinct(column, scala.Option.empty());
+      Distinct found =
+          (Distinct)
+              Measurement.scan(data, List.of(Measure.distinct("m", functions.col(column))))
+                  .metrics()
+                  .get(0)
+                  .state();
+      long[] words = deequ.computeStateFrom(data, scala.Option.empty()).get().words();
+      assertThat(found.words()).as(column).isEqualTo(Arrays.stream(words).boxed().toList());
     }
   }
 

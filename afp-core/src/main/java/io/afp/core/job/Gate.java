@@ -209,7 +209,7 @@ final class Gate {
     @Override
     public Map<String, Metric> metrics() {
       boolean same = step.checks().equals(Plan.checksOf(table));
-      return same ? results.metrics(table.name(), step.snapshots()) : Map.of();
+      return same ? results.metrics(table, step.snapshots()) : Map.of();
     }
 
     @Override

@@ -313,7 +313,7 @@ final class StepRunner implements StepContext {
   private Written wrote(TableWriter.Result result) {
     addObserved();
     Written written = result.written();
-    results.record(step.name(), written.snapshotId(), result.metrics(), result.origin());
+    results.record(step.table(), written.snapshotId(), result.metrics(), result.origin());
     commits.add(written);
     return written;
   }

@@ -1,37 +1,35 @@
 package io.afp.core.lake;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
-import io.afp.core.lake.WriteObserver.Measurement;
+import io.afp.core.lake.Measurement.Measured;
 import io.afp.core.ledger.Metric;
-import java.util.ArrayList;
+import io.afp.core.measure.Counts;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /** Rows that are measured on their way into a table. */
 final class MeasuredRows {
 
+  private static final String ROWS = "rows";
+  private static final String INSIDE = "inside of the interval of the run";
+
   private final TableDef definition;
   private final Optional<Interval> range;
   private final Dataset<Row> input;
-  private final Observation observation = new Observation();
-  private final List<Measurement> measurements = new ArrayList<>();
-  private final List<Column> aggregates = new ArrayList<>();
+  private final List<Measure> measures;
+  private final UnitSplit units;
+  private final Measurement measurement;
 
   /**
    * Rows to be measured.
@@ -47,34 +45,36 @@ final class MeasuredRows {
     this.definition = definition;
     this.input = input;
     this.range = range;
-    aggregates.add(count(lit(1)));
-    aggregates.add(outside());
-    for (WriteObserver observer : observers) {
-      Measurement measurement = observer.observe(definition, input.schema());
-      measurements.add(measurement);
-      aggregates.addAll(measurement.columns());
-    }
+    this.measures =
+        Stream.concat(
+                Stream.of(Measure.counts(ROWS, lit(true))),
+                observers.stream().flatMap(o -> o.observe(definition, input.schema()).stream()))
+            .toList();
+    this.units = UnitSplit.of(definition, range);
+    this.measurement =
+        new Measurement(Stream.concat(measures.stream(), inside().stream()).toList(), units);
   }
 
   TableDef definition() {
     return definition;
   }
 
-  private Column outside() {
-    Column strange =
-        range
-            .map(r -> not(TableWriter.inRange(definition, r)).or(intervalIsNull()))
-            .orElse(lit(false));
-    return sum(when(strange, lit(1L)).otherwise(lit(0L)));
-  }
-
-  private Column intervalIsNull() {
-    return col(definition.write().intervalColumn().orElseThrow()).isNull();
+  private Optional<Measure> inside() {
+    return range.map(
+        r -> {
+          Column inRange = TableWriter.inRange(definition, r);
+          return Measure.counts(INSIDE, coalesce(inRange, lit(false)));
+        });
   }
 
   /** The rows, to be written. */
   Dataset<Row> rows() {
-    return Observations.observe(input, observation, aggregates);
+    return isMeasured() ? measurement.on(input) : input;
+  }
+
+  /** Rows of which only the number is asked are not touched: the commit knows it. */
+  private boolean isMeasured() {
+    return range.isPresent() || measures.size() > 1;
   }
 
   /**
@@ -84,12 +84,22 @@ final class MeasuredRows {
    * @throws AfpException if rows lie outside the range
    */
   Optional<List<Metric>> observed(Written written) {
-    Row row = Observations.row(observation, aggregates.size());
-    if (row == null || row.getLong(0) != written.rows()) {
+    if (!isMeasured()) {
+      return Optional.of(List.of(rows(units.labels().get(0), written.rows())));
+    }
+    Measured measured = measurement.result();
+    if (measured.rows() != written.rows()) {
       return Optional.empty();
     }
-    requireNoneOutside(row.isNullAt(1) ? 0 : row.getLong(1));
-    return Optional.of(metrics(row));
+    requireNoneOutside(outside(measured));
+    return Optional.of(ofRules(measured));
+  }
+
+  private static long outside(Measured measured) {
+    return measured.metrics().stream()
+        .filter(metric -> metric.name().equals(INSIDE))
+        .mapToLong(inside -> inside.judged() - inside.matches())
+        .sum();
   }
 
   /**
@@ -99,32 +109,29 @@ final class MeasuredRows {
    * @throws AfpException if others were written outside the range
    */
   List<Metric> scanned(Dataset<Row> ofRange, long written) {
-    Row row = Observations.measure(ofRange, aggregates);
-    requireNoneOutside(written - row.getLong(0));
-    return metrics(row);
+    Measured measured = new Measurement(measures, units).scan(ofRange);
+    requireNoneOutside(written - measured.rows());
+    return ofRules(measured);
   }
 
   /**
-   * The metrics of the rows as they are, in a pass of its own where more than their number is
-   * asked.
+   * The metrics of the rows as they are, which are no whole units, in a pass of its own where more
+   * than their number is asked.
    *
    * @param known how many rows there are
    */
   List<Metric> all(long known) {
-    boolean onlyCounted = measurements.stream().allMatch(m -> m.columns().isEmpty());
-    return metrics(
-        onlyCounted ? RowFactory.create(known, 0L) : Observations.measure(input, aggregates));
+    return measures.size() == 1
+        ? List.of(rows("", known))
+        : Measurement.scan(input, measures).metrics();
   }
 
-  private List<Metric> metrics(Row row) {
-    List<Metric> metrics = new ArrayList<>();
-    metrics.add(new Metric("rows", row.getLong(0), row.getLong(0)));
-    int offset = 2;
-    for (Measurement measurement : measurements) {
-      metrics.addAll(measurement.read(row, offset));
-      offset += measurement.columns().size();
-    }
-    return metrics;
+  private static Metric rows(String unit, long number) {
+    return new Metric(ROWS, unit, new Counts(number, number));
+  }
+
+  private static List<Metric> ofRules(Measured measured) {
+    return measured.metrics().stream().filter(metric -> !metric.name().equals(INSIDE)).toList();
   }
 
   private void requireNoneOutside(long outside) {

@@ -1,16 +1,21 @@
 package io.afp.core.ledger;
 
+import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
+import io.afp.core.measure.State;
+import io.afp.core.measure.StateJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Metrics and verdicts. */
 public final class Results {
@@ -22,53 +27,100 @@ public final class Results {
   }
 
   /** Records the metrics of a snapshot; recording them again changes nothing. */
-  public void record(TableName table, long snapshot, Collection<Metric> metrics, String origin) {
+  public void record(
+      TableDef definition, long snapshot, Collection<Metric> metrics, String origin) {
+    TableName table = definition.name();
     database.useTransaction(
         handle -> {
+          PreparedBatch rows =
+              handle.prepareBatch(
+                  """
+                  INSERT INTO afp.metric (table_namespace, table_name, snapshot_id, metric, unit, rule, value, judged, state, origin)
+                  VALUES (:namespace, :name, :snapshot, :metric, :unit, :rule, :value, :judged, CAST(:state AS json), :origin)
+                  ON CONFLICT DO NOTHING
+                  """);
           for (Metric metric : metrics) {
-            handle
-                .createUpdate(
-                    """
-                    INSERT INTO afp.metric (table_namespace, table_name, snapshot_id, metric, matches, judged, newest, origin)
-                    VALUES (:namespace, :name, :snapshot, :metric, :matches, :judged, :newest, :origin)
-                    ON CONFLICT DO NOTHING
-                    """)
-                .bind("namespace", table.namespace())
+            rows.bind("namespace", table.namespace())
                 .bind("name", table.name())
                 .bind("snapshot", snapshot)
                 .bind("metric", metric.name())
-                .bind("matches", metric.matches())
+                .bind("unit", metric.unit())
+                .bind("rule", rule(definition, metric.name()))
+                .bind("value", value(metric))
                 .bind("judged", metric.judged())
-                .bind("newest", metric.newest())
+                .bind("state", StateJson.write(metric.state()))
                 .bind("origin", origin)
-                .execute();
+                .add();
           }
+          rows.execute();
         });
   }
 
-  /** The metrics of several snapshots together, by name. */
-  public Map<String, Metric> metrics(TableName table, List<Long> snapshots) {
-    return database.inTransaction(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT metric, sum(matches), sum(judged), max(newest) FROM afp.metric
-                     WHERE table_namespace = :namespace AND table_name = :name AND snapshot_id = ANY(:snapshots)
-                     GROUP BY metric
-                    """)
-                .bind("namespace", table.namespace())
-                .bind("name", table.name())
-                .bind("snapshots", snapshots.toArray(Long[]::new))
-                .map((rs, context) -> metric(rs))
-                .stream()
-                .collect(Collectors.toMap(Metric::name, m -> m)));
+  /**
+   * The metrics of several snapshots together, by name; not those that were not measured in each of
+   * them.
+   */
+  public Map<String, Metric> metrics(TableDef definition, Collection<Long> snapshots) {
+    Map<String, Set<Long>> measured = new HashMap<>();
+    Map<String, Metric> sums = new HashMap<>();
+    for (OfSnapshot of : ofSnapshots(definition, snapshots)) {
+      String name = of.metric().name();
+      measured.computeIfAbsent(name, n -> new HashSet<>()).add(of.snapshot());
+      sums.merge(name, of.metric(), Metric::plus);
+    }
+    sums.keySet().removeIf(name -> !measured.get(name).containsAll(snapshots));
+    return sums;
   }
 
-  private static Metric metric(ResultSet rs) throws SQLException {
-    Optional<Instant> newest =
-        Optional.ofNullable(rs.getObject(4, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    return new Metric(rs.getString(1), rs.getLong(2), rs.getLong(3), newest);
+  /** What the metrics of snapshots measured, of rules as they are defined today. */
+  public List<OfSnapshot> ofSnapshots(TableDef definition, Collection<Long> snapshots) {
+    return database
+        .inTransaction(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT snapshot_id, metric, unit, rule, state FROM afp.metric
+                         WHERE table_namespace = :namespace AND table_name = :name AND snapshot_id = ANY(:snapshots)
+                         ORDER BY metric, unit
+                        """)
+                    .bind("namespace", definition.name().namespace())
+                    .bind("name", definition.name().name())
+                    .bind("snapshots", snapshots.toArray(Long[]::new))
+                    .map((rs, context) -> ofSnapshot(definition, rs))
+                    .list())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** A metric of a snapshot. */
+  public record OfSnapshot(long snapshot, Metric metric) {}
+
+  private static Optional<OfSnapshot> ofSnapshot(TableDef definition, ResultSet rs)
+      throws SQLException {
+    String name = rs.getString("metric");
+    boolean same = rule(definition, name).equals(rs.getString("rule"));
+    State state = StateJson.read(rs.getString("state"));
+    Metric metric = new Metric(name, rs.getString("unit"), state);
+    return same ? Optional.of(new OfSnapshot(rs.getLong("snapshot_id"), metric)) : Optional.empty();
+  }
+
+  /** What a metric measures; a check of the same name that asks something else has another. */
+  private static String rule(TableDef definition, String metric) {
+    return definition.allChecks().stream()
+        .filter(check -> check.name().equals(metric))
+        .map(
+            check ->
+                "%s %s %s"
+                    .formatted(check.column().orElse(""), check.rule(), check.where().orElse("")))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Double value(Metric metric) {
+    OptionalDouble value = metric.state().value();
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   /** Records the verdicts on a table, in place of earlier ones of the same attempt. */

@@ -1,10 +1,6 @@
 package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Table;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -115,19 +110,8 @@ final class Writing {
   /** How many ids there are, and how many of them are larger than 1. */
   private static final class BigIds implements WriteObserver {
     @Override
-    public Measurement observe(TableDef table, StructType schema) {
-      return new Measurement() {
-        @Override
-        public List<Column> columns() {
-          return List.of(sum(when(col("id").gt(1), lit(1L)).otherwise(lit(0L))), count(col("id")));
-        }
-
-        @Override
-        public List<Metric> read(Row row, int offset) {
-          long big = row.isNullAt(offset) ? 0 : row.getLong(offset);
-          return List.of(new Metric("big", big, row.getLong(offset + 1)));
-        }
-      };
+    public List<Measure> observe(TableDef table, StructType schema) {
+      return List.of(Measure.counts("big", col("id").gt(1)));
     }
   }
 }

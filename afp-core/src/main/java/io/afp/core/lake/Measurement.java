@@ -1,0 +1,112 @@
+package io.afp.core.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.afp.core.ledger.Metric;
+import io.afp.core.measure.State;
+import io.afp.core.measure.Unmeasured;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+
+/**
+ * Measures rows while something else is done with them. All measures are taken together, by one
+ * call for each row in the task that has it anyway; see {@link MeasureRow}. What is computed again
+ * is counted once; see {@link Pass}. A measure that fails for a row is given up, and the row goes
+ * on.
+ */
+public final class Measurement {
+
+  private final List<Measure> measures;
+  private final UnitSplit units;
+  private final Pass pass = new Pass();
+
+  public Measurement(List<Measure> measures) {
+    this(measures, UnitSplit.none());
+  }
+
+  /** Measures the rows of each unit by themselves. */
+  Measurement(List<Measure> measures, UnitSplit units) {
+    this.measures = List.copyOf(measures);
+    this.units = units;
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param rows in how many rows
+   * @param metrics of the measures that did not fail, for each unit
+   * @param failures why the others failed, by name
+   */
+  public record Measured(long rows, List<Metric> metrics, Map<String, String> failures) {
+
+    public Measured {
+      metrics = List.copyOf(metrics);
+      failures = Map.copyOf(failures);
+    }
+  }
+
+  /** Measures rows in a pass of their own, which reads the columns that the measures need. */
+  public static Measured scan(Dataset<Row> rows, List<Measure> measures) {
+    return new Measurement(measures).scan(rows);
+  }
+
+  Measured scan(Dataset<Row> rows) {
+    on(rows).select(lit(1)).write().format("noop").mode("overwrite").save();
+    return result();
+  }
+
+  /** The same rows, which are measured when they are computed. */
+  public Dataset<Row> on(Dataset<Row> rows) {
+    if (!pass.isRegistered()) {
+      rows.sparkSession().sparkContext().register(pass);
+    }
+    return rows.filter(condition(rows.schema()));
+  }
+
+  private Column condition(StructType schema) {
+    List<Expression> children = new ArrayList<>();
+    measures.forEach(measure -> children.add(measure.input().expr()));
+    units.column().ifPresent(column -> children.add(col("`" + column + "`").expr()));
+    children.add(col("`" + schema.fieldNames()[0].replace("`", "``") + "`").expr());
+    List<Measure.Kind> kinds = measures.stream().map(Measure::kind).toList();
+    return new Column(
+        new MeasureRow(
+            pass, kinds, units.starts(), JavaConverters.asScalaBuffer(children).toIndexedSeq()));
+  }
+
+  /** What was measured, when the action on the rows has ended well. */
+  public Measured result() {
+    Pass.Part all = pass.value().stream().reduce(none(), Pass.Part::plus);
+    List<Metric> metrics = new ArrayList<>();
+    Map<String, String> failures = new LinkedHashMap<>();
+    for (int unit = 0; unit < units.labels().size(); unit++) {
+      for (int i = 0; i < measures.size(); i++) {
+        State state = all.units().get(unit).states().get(i);
+        String name = measures.get(i).name();
+        if (state instanceof Unmeasured failed) {
+          failures.put(name, failed.reason());
+        } else {
+          metrics.add(new Metric(name, units.labels().get(unit), state));
+        }
+      }
+    }
+    metrics.removeIf(metric -> failures.containsKey(metric.name()));
+    return new Measured(all.rows(), metrics, failures);
+  }
+
+  private Pass.Part none() {
+    List<State> none = measures.stream().map(measure -> measure.kind().none()).toList();
+    Pass.OfUnit ofUnit = new Pass.OfUnit(0, none);
+    return new Pass.Part(0, Collections.nCopies(units.labels().size(), ofUnit));
+  }
+}

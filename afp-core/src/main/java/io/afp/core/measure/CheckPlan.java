@@ -1,0 +1,116 @@
+package io.afp.core.measure;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.TableDef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * How the checks of a table are answered: which of them together, and with how many reads of rows.
+ * It is made of definitions alone, before anything runs; who judges goes by it.
+ *
+ * <p>The numbers are those of checks that pass. Of one that does not, the rows that break it are
+ * looked for; and tables that are small are shuffled less.
+ */
+public record CheckPlan(List<Group> groups) {
+
+  public CheckPlan {
+    groups = List.copyOf(groups);
+  }
+
+  /** How checks are answered. */
+  public enum Way {
+    /** Measured in the pass that writes the rows, which are not read for it. */
+    WRITE,
+    /** All together by one pass over the rows. */
+    SCAN,
+    /** All together by one shuffle of hashes. */
+    SHUFFLE,
+    /** Each by a join with another table. */
+    JOIN
+  }
+
+  /**
+   * Checks that are answered in the same way.
+   *
+   * @param scans how often rows of a table are read for them
+   * @param shuffles how often rows are exchanged between tasks for them, at most
+   */
+  public record Group(Way way, List<CheckDef> checks, int scans, int shuffles) {
+
+    public Group {
+      checks = List.copyOf(checks);
+    }
+
+    private static Group of(Way way, List<CheckDef> checks) {
+      int number = checks.size();
+      return switch (way) {
+        case WRITE -> new Group(way, checks, 0, 0);
+        case SCAN -> new Group(way, checks, 1, 0);
+        case SHUFFLE -> new Group(way, checks, 1, 1);
+        case JOIN -> new Group(way, checks, 2 * number, 3 * number);
+      };
+    }
+  }
+
+  /** The plan of a run that writes the table; a view is not written, so it is scanned. */
+  public static CheckPlan of(TableDef table) {
+    boolean passes = !table.isView() && !table.write().mode().merges();
+    return of(table, check -> passes);
+  }
+
+  /**
+   * The plan for rows that are there.
+   *
+   * @param measured which checks need no more than what was measured when they were written
+   */
+  public static CheckPlan of(TableDef table, Predicate<CheckDef> measured) {
+    List<Group> groups = new ArrayList<>();
+    for (Way way : Way.values()) {
+      List<CheckDef> checks =
+          table.allChecks().stream().filter(check -> way(check, measured) == way).toList();
+      if (!checks.isEmpty()) {
+        groups.add(Group.of(way, checks));
+      }
+    }
+    return new CheckPlan(groups);
+  }
+
+  private static Way way(CheckDef check, Predicate<CheckDef> measured) {
+    if (check.rule() instanceof CheckDef.Key) {
+      return Way.SHUFFLE;
+    }
+    if (check.rule() instanceof CheckDef.References) {
+      return Way.JOIN;
+    }
+    return measured.test(check) ? Way.WRITE : Way.SCAN;
+  }
+
+  /** How a check of the table is answered. */
+  public Way way(CheckDef check) {
+    return groups.stream()
+        .filter(group -> group.checks().contains(check))
+        .map(Group::way)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The checks that are answered in a way. */
+  public List<CheckDef> checks(Way way) {
+    return groups.stream()
+        .filter(group -> group.way() == way)
+        .flatMap(group -> group.checks().stream())
+        .toList();
+  }
+
+  /** How often rows of a table are read. */
+  public int scans() {
+    return groups.stream().mapToInt(Group::scans).sum();
+  }
+
+  /** How often rows are exchanged between tasks, at most. */
+  public int shuffles() {
+    return groups.stream().mapToInt(Group::shuffles).sum();
+  }
+}

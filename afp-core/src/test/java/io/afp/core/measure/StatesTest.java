@@ -1,0 +1,152 @@
+package io.afp.core.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StatesTest {
+
+  /** States of one number, as a tally of one row has them. */
+  private static List<State> of(int number) {
+    String text = Integer.toString(number);
+    Long[] words = IntStream.range(0, Distinct.WORDS).mapToObj(i -> 0L).toArray(Long[]::new);
+    words[Math.floorMod(number, Distinct.WORDS)] = 1L + Math.floorMod(number, 60);
+    return List.of(
+        new Counts(number > 0 ? 1 : 0, 1),
+        new Extremes(Extremes.Type.LONG, 1, List.of(text, text)),
+        new Moments(1, number, 0, 0, 0, BigDecimal.valueOf(number)),
+        new Distinct(1, List.of(words)),
+        new Quantiles(1, 0.01, List.of(new Quantiles.Sample(number, 1, 0))),
+        Frequencies.of(1, Map.of(text, 1L)));
+  }
+
+  private static List<State> none() {
+    return List.of(
+        new Counts(0, 0),
+        Extremes.none(),
+        Moments.none(),
+        Distinct.none(),
+        Quantiles.none(0.01),
+        Frequencies.none());
+  }
+
+  private static List<State> sum(List<State> a, List<State> b) {
+    return IntStream.range(0, a.size()).mapToObj(i -> a.get(i).plus(b.get(i))).toList();
+  }
+
+  private static List<State> sum(List<Integer> numbers) {
+    return numbers.stream().map(StatesTest::of).reduce(none(), StatesTest::sum);
+  }
+
+  @Property(tries = 200)
+  void whereRowsAreDividedDoesNotMatter(
+      @ForAll @Size(min = 1, max = 60) List<@IntRange(min = -50, max = 50) Integer> numbers,
+      @ForAll @IntRange(max = 60) int at) {
+    int cut = Math.min(at, numbers.size());
+    List<State> whole = sum(numbers);
+    List<State> parts =
+        sum(sum(numbers.subList(0, cut)), sum(numbers.subList(cut, numbers.size())));
+    for (int i : new int[] {0, 1, 3, 5}) {
+      assertThat(parts.get(i)).isEqualTo(whole.get(i));
+    }
+    assertMoments((Moments) parts.get(2), numbers);
+    assertThat(parts.get(4).judged()).isEqualTo(numbers.size());
+  }
+
+  /** By the definition of the moments. */
+  private static void assertMoments(Moments moments, List<Integer> numbers) {
+    double mean = numbers.stream().mapToInt(n -> n).average().orElseThrow();
+    assertThat(moments.mean()).isCloseTo(mean, within(1e-9));
+    assertThat(moments.exact())
+        .isEqualTo(BigDecimal.valueOf(numbers.stream().mapToInt(n -> n).sum()));
+    double[] found = {moments.m2(), moments.m3(), moments.m4()};
+    for (int power = 2; power <= 4; power++) {
+      int p = power;
+      double sum = numbers.stream().mapToDouble(n -> Math.pow(n - mean, p)).sum();
+      assertThat(found[power - 2]).isCloseTo(sum, within(1e-9 * Math.pow(100, p) * 60));
+    }
+  }
+
+  @Property(tries = 100)
+  void theLedgerGivesBackWhatItWasGiven(
+      @ForAll @Size(max = 30) List<@IntRange(min = -50, max = 50) Integer> numbers) {
+    for (State state : sum(numbers)) {
+      assertThat(StateJson.read(StateJson.write(state))).isEqualTo(state);
+    }
+  }
+
+  @Property(tries = 100)
+  void soItDoesWithNumbersThatAreNone(@ForAll("doubles") double number) {
+    for (State state :
+        List.of(
+            new Moments(3, number, number, number, number, new BigDecimal("1.50")),
+            new Quantiles(1, 0.1, List.of(new Quantiles.Sample(number, 1, 0))))) {
+      assertThat(StateJson.read(StateJson.write(state))).isEqualTo(state);
+    }
+  }
+
+  @Provide
+  Arbitrary<Double> doubles() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0),
+        Arbitraries.doubles());
+  }
+
+  @Test
+  void whatIsUnmeasuredStaysSoAndIsNotKept() {
+    Unmeasured unmeasured = new Unmeasured("it failed");
+    assertThat(unmeasured.plus(new Counts(1, 1))).isEqualTo(unmeasured);
+    assertThatThrownBy(() -> StateJson.write(unmeasured)).hasMessageContaining("it failed");
+  }
+
+  @Test
+  void extremesAreOrderedAsSparkOrdersValues() {
+    assertThat(extremes(Extremes.Type.DOUBLE, "NaN", "-Infinity", "Infinity", "-0.0").bounds())
+        .containsExactly("-Infinity", "NaN");
+    assertThat(extremes(Extremes.Type.DECIMAL, "10.00", "9.99", "-1E+3").bounds())
+        .containsExactly("-1E+3", "10.00");
+    assertThat(extremes(Extremes.Type.DATE, "2024-01-10", "0999-01-01").bounds())
+        .containsExactly("0999-01-01", "2024-01-10");
+    String emoji = "\ud83d\ude00";
+    assertThat(extremes(Extremes.Type.TEXT, emoji, "\uffee").max())
+        .as("by bytes, not by the units of UTF-16")
+        .contains(emoji);
+  }
+
+  private static Extremes extremes(Extremes.Type type, String... values) {
+    Extremes all = Extremes.none();
+    for (String value : values) {
+      all = all.plus(new Extremes(type, 1, List.of(value, value)));
+    }
+    return all;
+  }
+
+  @Test
+  void frequenciesOfTooManyValuesAreForgotten() {
+    Map<String, Long> many =
+        IntStream.rangeClosed(1, Frequencies.MOST)
+            .boxed()
+            .collect(Collectors.toMap(String::valueOf, i -> 1L));
+    Frequencies full = Frequencies.of(Frequencies.MOST, many);
+    assertThat(full.tooMany()).isFalse();
+    assertThat(full.plus(Frequencies.of(1, Map.of("7", 1L))).counts()).containsEntry("7", 2L);
+    Frequencies over = full.plus(Frequencies.of(1, Map.of("new", 1L)));
+    assertThat(over.tooMany()).isTrue();
+    assertThat(over.plus(full).tooMany()).isTrue();
+    assertThat(over.judged()).isEqualTo(Frequencies.MOST + 1);
+  }
+}
