@@ -1,5 +1,6 @@
 package io.afp.bench.transform;
 
+import io.afp.core.job.CodedJob;
 import io.afp.core.job.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,6 +91,11 @@ public final class Lake {
   /** Runs a job of AFP, and asks that it ends well. */
   public void run(Job job, String... arguments) {
     requireDone(job.run(arguments(arguments)));
+  }
+
+  /** Runs a job that is written in Java, and asks that it ends well. */
+  public void run(CodedJob job, CodedJob.Program program) {
+    requireDone(job.run(arguments(), program));
   }
 
   /** The arguments of a job of this lake. */
