@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -65,10 +64,12 @@ final class KeyScan {
 
   /** Whether the hash of a row occurs more than once; of all rows where that is not known. */
   private Column suspected() {
-    return found
-        .suspects()
-        .map(hashes -> coalesce(KeyShuffle.hash(key).isin(hashes.toArray()), lit(false)))
-        .orElse(KeyShuffle.isComplete(key));
+    return found.suspects().map(this::isOneOf).orElse(KeyShuffle.isComplete(key));
+  }
+
+  /** False or null where it is not; to ask for one of none would be more than Spark can push. */
+  private Column isOneOf(List<Long> hashes) {
+    return hashes.isEmpty() ? lit(false) : KeyShuffle.hash(key).isin(hashes.toArray());
   }
 
   private Dataset<Row> groups(Column candidates) {

@@ -35,8 +35,10 @@ class FewRowsTest {
   @Test
   void aKeyOfAFewRowsIsJudgedInOneStage() throws Exception {
     TableDef table = table(t -> t.column("id", "long").check(key("id").atLeast("50%")));
+    quality.anew().write(table, "select id from range(100)");
+    assertThat(stagesToJudge(table, 0)).isEqualTo(1);
     quality.anew().write(table, "select id % 90 id from range(100)");
-    assertThat(stagesToJudge(table, 20)).isEqualTo(1);
+    assertThat(stagesToJudge(table, 20)).as("one of them counts the repeated values").isEqualTo(2);
   }
 
   @Test

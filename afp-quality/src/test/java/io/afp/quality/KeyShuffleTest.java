@@ -165,6 +165,15 @@ class KeyShuffleTest {
   }
 
   @Test
+  void rowsWithANullInTheirKeyAreShownWhereNoneIsRepeated() {
+    TableDef table = table(t -> t.column("a", "long").column("b", "string").key("a", "b"));
+    quality.anew().write(table, "select id a, if(id = 4, null, 'x') b from range(9)");
+    Verdict verdict = quality.judge(table).get(0);
+    assertThat(verdict.rowsFailed()).isEqualTo(1);
+    assertThat(verdict.samples().get(0)).hasToString("a=4, b=null, count(*)=1");
+  }
+
+  @Test
   void moreRepeatedKeysThanAreKeptAreCountedAllTheSame() {
     TableDef table = table(t -> t.column("a", "long").key("a"));
     quality.anew().write(table, "select id % 3000 a from range(0, 6001, 1, 2)");

@@ -31,14 +31,7 @@ final class DeequPass {
       check = check.isComplete(column, Option.empty(), Option.empty());
     }
     for (String predicate : Rules.predicates()) {
-      check =
-          check.satisfies(
-              predicate,
-              predicate,
-              ALL,
-              Option.empty(),
-              (List<String>) (Object) Nil$.MODULE$,
-              Option.empty());
+      check = check.satisfies(predicate, predicate, ALL, Option.empty(), none(), Option.empty());
     }
     for (String column : DistinctValues.COLUMNS) {
       check = check.hasApproxCountDistinct(column, SOME, Option.empty());
