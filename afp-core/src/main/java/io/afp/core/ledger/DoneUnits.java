@@ -129,7 +129,8 @@ public final class DoneUnits {
       Handle transaction, long to, long release, Collection<TableName> tables) {
     for (TableName table : tables) {
       LoadedFiles.bringBack(transaction, table, to, release);
-      for (String rows : List.of("schema_version WHERE true", "watermark WHERE true", NOT_LANDED)) {
+      Watermarks.bringBack(transaction, table, to, release);
+      for (String rows : List.of("schema_version WHERE true", NOT_LANDED)) {
         transaction.execute(
             "DELETE FROM afp.%s AND release_id > ? AND table_namespace = ? AND table_name = ?"
                 .formatted(rows),

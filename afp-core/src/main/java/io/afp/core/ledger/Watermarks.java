@@ -1,6 +1,7 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.TableName;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -25,8 +26,7 @@ public final class Watermarks {
                 .createQuery(
                     """
                     SELECT source, value, definition_hash FROM afp.watermark
-                     WHERE table_namespace = :namespace AND table_name = :name
-                     ORDER BY release_id DESC LIMIT 1
+                     WHERE table_namespace = :namespace AND table_name = :name AND until_release IS NULL
                     """)
                 .bind("namespace", table.namespace())
                 .bind("name", table.name())
@@ -58,23 +58,66 @@ public final class Watermarks {
                 .execute());
   }
 
-  /** Makes those of the finished steps of an attempt valid, in the transaction of its publish. */
+  /**
+   * Makes those of the finished steps of an attempt valid, in the transaction of its publish. They
+   * take the place of those before, and so does a full refresh that has none.
+   */
   static void publish(Handle transaction, AttemptRecord attempt, long release) {
-    transaction
-        .createUpdate(
-            """
-            INSERT INTO afp.watermark (table_namespace, table_name, source, value, definition_hash, release_id)
-            SELECT w.table_namespace, w.table_name, w.source, w.value, w.definition_hash, :release
-              FROM afp.step_watermark w
-             WHERE w.run_id = :run AND w.attempt = :attempt AND EXISTS (
-               SELECT 1 FROM afp.step s
-                WHERE (s.run_id, s.attempt, s.table_namespace, s.table_name)
-                    = (w.run_id, w.attempt, w.table_namespace, w.table_name)
-                  AND s.phase = 'ingest' AND s.state = 'finished')
-            """)
-        .bind("release", release)
-        .bind("run", attempt.runId())
-        .bind("attempt", attempt.number())
-        .execute();
+    for (String sql : List.of(END, BEGIN)) {
+      transaction
+          .createUpdate(sql)
+          .bind("release", release)
+          .bind("run", attempt.runId())
+          .bind("attempt", attempt.number())
+          .execute();
+    }
   }
+
+  private static final String END =
+      """
+      UPDATE afp.watermark old SET until_release = :release
+        FROM afp.step s LEFT JOIN afp.step_watermark w USING (run_id, attempt, table_namespace, table_name)
+       WHERE s.run_id = :run AND s.attempt = :attempt AND s.phase = 'ingest' AND s.state = 'finished'
+         AND (s.full_refresh OR w.value IS NOT NULL) AND old.until_release IS NULL
+         AND (s.table_namespace, s.table_name) = (old.table_namespace, old.table_name)
+      """;
+
+  private static final String BEGIN =
+      """
+      INSERT INTO afp.watermark (table_namespace, table_name, source, value, definition_hash, release_id)
+      SELECT w.table_namespace, w.table_name, w.source, w.value, w.definition_hash, :release
+        FROM afp.step_watermark w JOIN afp.step s USING (run_id, attempt, table_namespace, table_name)
+       WHERE s.run_id = :run AND s.attempt = :attempt AND s.phase = 'ingest' AND s.state = 'finished'
+      """;
+
+  /**
+   * In the transaction of a rollback: the watermark of a table is that of then.
+   *
+   * @param to the release of then
+   * @param release that of the rollback
+   */
+  static void bringBack(Handle transaction, TableName table, long to, long release) {
+    for (String sql : List.of(END_LATER, BRING_BACK)) {
+      transaction
+          .createUpdate(sql)
+          .bind("namespace", table.namespace())
+          .bind("name", table.name())
+          .bind("to", to)
+          .bind("release", release)
+          .execute();
+    }
+  }
+
+  private static final String END_LATER =
+      """
+      UPDATE afp.watermark SET until_release = :release
+       WHERE table_namespace = :namespace AND table_name = :name AND until_release IS NULL AND release_id > :to
+      """;
+
+  private static final String BRING_BACK =
+      """
+      INSERT INTO afp.watermark (table_namespace, table_name, source, value, definition_hash, release_id)
+      SELECT table_namespace, table_name, source, value, definition_hash, :release FROM afp.watermark
+       WHERE table_namespace = :namespace AND table_name = :name AND release_id <= :to AND until_release > :to
+      """;
 }

@@ -46,7 +46,8 @@ class WatermarkTest {
     project = source.in(new TestProject(root, ""));
     source.execute(
         "CREATE TABLE t (id int, name text, at timestamptz)",
-        "INSERT INTO t VALUES (1, 'a', '2024-01-01 10:00Z'), (2, 'b', '2024-01-01 11:00:00.000001Z')");
+        "INSERT INTO t VALUES (1, 'a', '2024-01-01 10:00Z'), (2, 'b', '2024-01-01"
+            + " 11:00:00.000001Z')");
   }
 
   @AfterEach
@@ -66,12 +67,21 @@ class WatermarkTest {
 
   private List<String> watermarks() {
     return project.ledger(
-        "select source || ' ' || value || ' ' || release_id from afp.watermark order by release_id");
+        "select source || ' ' || value || ' ' || release_id from afp.watermark order by"
+            + " release_id");
+  }
+
+  /** The one that counts. */
+  private String watermark() {
+    return project
+        .ledger("select source || ' ' || value from afp.watermark where until_release is null")
+        .get(0);
   }
 
   private List<String> rowsRead() {
     return project.ledger(
-        "select rows_in from afp.step where phase = 'ingest' and state = 'finished' order by started_at");
+        "select rows_in from afp.step where phase = 'ingest' and state = 'finished' order by"
+            + " started_at");
   }
 
   @Test
@@ -85,7 +95,8 @@ class WatermarkTest {
         "INSERT INTO t VALUES (3, 'c', '2024-01-02 00:00Z'), (4, 'late', '2024-01-01 00:00Z')");
     assertThat(project.plan())
         .containsExactly(
-            "raw.t all stale crm/t/at has news: at 2024-01-02 00:00:00+00:00, was at 2024-01-01 11:00:00.000001+00:00");
+            "raw.t all stale crm/t/at has news: at 2024-01-02 00:00:00+00:00, was at 2024-01-01"
+                + " 11:00:00.000001+00:00");
     assertThat(outcome()).isEqualTo("published");
     assertThat(project.lake("select id from raw.t")).containsExactly("1", "2", "3");
     assertThat(watermarks())
@@ -157,12 +168,41 @@ class WatermarkTest {
     run();
     source.execute("INSERT INTO t VALUES (4, 'd', '2024-01-03 00:00Z')");
     run();
-    assertThat(project.upkeep("rollback", "--to", "1").get("exit").asInt()).isZero();
-    assertThat(project.lake("select id from raw.t")).containsExactly("1", "2");
-    assertThat(watermarks()).containsExactly("crm/t/id 2 1");
+    rollback(1);
+    assertThat(ids()).containsExactly("1", "2");
+    assertThat(watermark()).isEqualTo("crm/t/id 2");
 
     assertThat(outcome()).isEqualTo("published");
-    assertThat(project.lake("select id from raw.t")).containsExactly("1", "2", "3", "4");
+    assertThat(ids()).containsExactly("1", "2", "3", "4");
+  }
+
+  @Test
+  void aRollbackOfARollbackBringsBackTheWatermarkToo() throws Exception {
+    project.table("raw.t", APPEND);
+    run();
+    source.execute("INSERT INTO t VALUES (3, 'c', '2024-01-02 00:00Z')");
+    run();
+    rollback(1);
+    rollback(2);
+    assertThat(ids()).containsExactly("1", "2", "3");
+    assertThat(watermark()).isEqualTo("crm/t/id 3");
+    run();
+    assertThat(ids()).containsExactly("1", "2", "3");
+
+    rollback(3);
+    assertThat(watermark()).as("as the first rollback left it").isEqualTo("crm/t/id 2");
+    source.execute("INSERT INTO t VALUES (4, 'd', '2024-01-03 00:00Z')");
+    run();
+    assertThat(ids()).containsExactly("1", "2", "3", "4");
+  }
+
+  private void rollback(int release) throws Exception {
+    JsonNode report = project.upkeep("rollback", "--to", Integer.toString(release));
+    assertThat(report.get("exit").asInt()).as(report.toString()).isZero();
+  }
+
+  private List<String> ids() {
+    return project.lake("select id from raw.t");
   }
 
   @Test
@@ -272,7 +312,8 @@ class WatermarkTest {
         """
         CREATE FUNCTION afp.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$
         """,
-        "CREATE TRIGGER refuse BEFORE INSERT ON afp.release FOR EACH ROW EXECUTE FUNCTION afp.refuse()");
+        "CREATE TRIGGER refuse BEFORE INSERT ON afp.release FOR EACH ROW EXECUTE FUNCTION"
+            + " afp.refuse()");
     assertThat(run().get("exit").asInt()).isNotZero();
     assertThat(watermarks()).as("neither rows nor watermark").containsExactly("crm/t/id 2 1");
     assertThat(project.lake("select id from raw.t")).containsExactly("1", "2");
