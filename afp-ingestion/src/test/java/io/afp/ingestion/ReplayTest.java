@@ -19,7 +19,8 @@ class ReplayTest {
       "{\"id\":\"2\",\"day\":\"2024-01-02\",\"amount\":\"2500000000\"}";
 
   private static final String FILES =
-      "select unit || path || checksum || size || modified_at || checked_at from afp.loaded_file order by 1";
+      "select unit || path || checksum || size || modified_at || checked_at from afp.loaded_file"
+          + " order by 1";
 
   @TempDir private Path root;
   private ReplayProject replay;
@@ -92,7 +93,7 @@ class ReplayTest {
   @Test
   void reasonsThatAreOthersTodayAreStoredAlsoWhereNothingFits() {
     months();
-    replay.amountIs("int }\n  more: { type: int");
+    replay.amountIs("int }\n  more: { type: int, expr: cast(null as int)");
     published(replay.replay("--interval", "2024-02"));
 
     assertThat(replay.rows()).containsExactly("1 2024-01-01 1", "6 2024-02-02 6");

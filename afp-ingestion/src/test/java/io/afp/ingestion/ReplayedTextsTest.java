@@ -2,6 +2,7 @@ package io.afp.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.ledger.Phase;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
@@ -107,6 +108,61 @@ class ReplayedTextsTest {
           .containsExactlyInAnyOrder(
               "x u", "y null", "z {\"j\": [1]}", "n null", "e null", "j a", "l a");
     }
+  }
+
+  @Test
+  void aFieldThatTheFileOfARecordLackedIsNoNull() {
+    String table =
+        """
+        from: { files: "in/*.csv", format: csv }
+        columns:
+          id:     { type: int, required: true }
+          state:  { type: string, %s }
+          amount: { type: %s }
+        rejects: { at_most: 100%% }
+        """;
+    try (TestProject project = new TestProject(root, "")) {
+      project.file("p/in/1.csv", "id,state,amount\n1,open,2500000000\n2,,3\n");
+      project.file("p/in/2.csv", "id,status,amount\n3,shut,3500000000\n");
+      project.table("raw.t", table.formatted("may_be_missing: true", "int"));
+      assertThat(run(project)).isZero();
+      assertThat(
+              project.lake(
+                  "select get_json_object(record, '$.id'), array_join(fields, ' ') from"
+                      + " raw.t__rejects"))
+          .containsExactlyInAnyOrder("1 id state amount", "3 id status amount");
+
+      project.table("raw.t", table.formatted("from: status", "long"));
+      assertThat(replay(project))
+          .singleElement()
+          .asString()
+          .startsWith(
+              "AFP-ING-020 1 reject of raw.t can't be judged again: the source had no field status"
+                  + " when it was read (state is read from it)");
+      assertThat(project.lake("select id, state, amount from raw.t"))
+          .containsExactlyInAnyOrder("2 null 3", "3 shut 3500000000");
+      assertThat(
+              project.lake(
+                  "select get_json_object(record, '$.id'), array_join(fields, ' ') from"
+                      + " raw.t__rejects"))
+          .containsExactly("1 id state amount");
+
+      project.table("raw.t", table.formatted("from: status, may_be_missing: true", "long"));
+      assertThat(replay(project))
+          .singleElement()
+          .asString()
+          .startsWith(
+              "AFP-ING-020 Column state of raw.t is null for 1 reject: the source had no field"
+                  + " status when it was read (state is read from it)");
+      assertThat(project.lake("select id, state, amount from raw.t where id = 1"))
+          .containsExactly("1 null 2500000000");
+    }
+  }
+
+  private static List<String> replay(TestProject project) {
+    JsonNode report = project.run(List.of(Phase.INGEST, Phase.QUALITY), "--replay", "raw.t");
+    assertThat(report.get("exit").asInt()).as(report.toString()).isZero();
+    return TestProject.problems(report);
   }
 
   private static List<String> rejects(TestProject project) {

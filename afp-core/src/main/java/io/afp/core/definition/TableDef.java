@@ -137,6 +137,12 @@ public record TableDef(
     return column.entry().mayBeMissing() ? DriftDef.Policy.DISCARD : missingColumns();
   }
 
+  /** Whether rows can't be loaded from a source that lacks a column. */
+  public boolean needs(ColumnDef column) {
+    boolean isRead = column.expr().isEmpty() && column.entry().fallback().isEmpty();
+    return isRead && (column.required() || whereMissing(column) == DriftDef.Policy.FREEZE);
+  }
+
   /** Whether the source has a column of this name to read, and it is never written. */
   public boolean isDropped(String column) {
     return declared.stream().anyMatch(c -> c.name().equals(column) && c.protection() == Pii.DROP);

@@ -126,7 +126,8 @@ final class Admission {
               ErrorCode.SOURCE_CHANGED,
               "column %s is wider in the source (source=%s, declared=%s, files=%s)"
                   .formatted(found.name(), wider.get(), column.type(), found.whereFound()),
-              "Declare the wider type, or write drift: { widened_types: discard } to reject values that do not fit."));
+              "Declare the wider type, or write drift: { widened_types: discard } to reject values"
+                  + " that do not fit."));
     }
   }
 
@@ -134,8 +135,7 @@ final class Admission {
     if (found.lacking().isEmpty() || column.entry().fallback().isPresent()) {
       return;
     }
-    boolean stops = column.required() || declared.whereMissing(column) == Policy.FREEZE;
-    if (stops) {
+    if (declared.needs(column)) {
       errors.add(error(ErrorCode.HEADER_WRONG, missing(column, found), fix(column)));
     } else {
       warnings.add(
@@ -173,7 +173,8 @@ final class Admission {
     return column.required()
         ? declare + "; a required column can't be missing."
         : declare
-            + "; with may_be_missing: true in the column it is null instead, with drift: { missing_columns: discard } any.";
+            + "; with may_be_missing: true in the column it is null instead, with drift: {"
+            + " missing_columns: discard } any.";
   }
 
   private Problem error(ErrorCode code, String why, String fix) {

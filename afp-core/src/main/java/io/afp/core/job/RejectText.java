@@ -2,6 +2,7 @@ package io.afp.core.job;
 
 import io.afp.core.definition.RejectsDef;
 import io.afp.core.definition.TableDef;
+import io.afp.core.error.Count;
 import io.afp.core.lake.ReasonWords;
 import io.afp.core.ledger.RejectCount;
 import java.math.BigDecimal;
@@ -21,7 +22,7 @@ final class RejectText {
   static String limits(RejectsDef limits) {
     String share = percent(limits.atMost());
     return limits.max().isPresent()
-        ? "%s and %d rows".formatted(share, limits.max().getAsLong())
+        ? "%s and %s".formatted(share, Count.of(limits.max().getAsLong(), "row"))
         : share;
   }
 

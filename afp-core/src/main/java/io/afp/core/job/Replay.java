@@ -44,7 +44,7 @@ record Replay(SparkSession session, TableDef table, Optional<KeyedHash> hash, Li
     List<String> nullValues = table.fileSource().map(FileSourceDef::nullValues).orElse(List.of());
     Dataset<Row> stored = session.table(table.name().rejects().toString());
     TableDef today = new LakeTables(session).evolved(table);
-    return Rejudged.of(today, new Contract(today, nullValues, hash), stored, units, signed);
+    return Rejudged.of(table, new Contract(today, nullValues, hash), stored, units, signed);
   }
 
   /**
@@ -53,7 +53,7 @@ record Replay(SparkSession session, TableDef table, Optional<KeyedHash> hash, Li
    */
   Outcome perform(StepRunner step, Rejects rejects, List<StepUnit> done) {
     Rejudged judged = judge(rejects::signed);
-    judged.warning(table).ifPresent(step::warn);
+    judged.warnings(table).forEach(step::warn);
     if (!judged.fits().isEmpty()) {
       step.add(judged.fitting());
     }

@@ -52,7 +52,7 @@ final class ReplayCheck extends LakeTask {
     }
     Optional<KeyedHash> hash = KeyedHash.of(tools.settings(), List.of(plan.table()));
     Rejudged judged = new Replay(session, plan.table(), hash, units).judge(rows -> rows);
-    judged.warning(plan.table()).ifPresent(problems::add);
+    problems.addAll(judged.warnings(plan.table()));
     return describe(judged, data);
   }
 

@@ -85,17 +85,19 @@ public final class Contract {
     Dataset<Row> judged = typed.withColumn(BAD, found);
     Column reject = reject(given, breaches);
     if (table.duplicates() == Duplicates.REJECT) {
-      return withoutLaterRows(judged.withColumn(REJECT, reject));
+      return withoutLaterRows(judged.withColumn(REJECT, reject), given);
     }
     boolean alone = raw.has(RawRows.OFFSET) && raw.has(RawRows.LINE);
-    return new Conformed(judged, declared(), reject, alone);
+    return new Conformed(judged, declared(), withFields(reject, given), alone);
   }
 
   /** Only what may be written goes through the shuffle, whose files are on disks, as sorts are. */
-  private Conformed withoutLaterRows(Dataset<Row> judged) {
+  private Conformed withoutLaterRows(Dataset<Row> judged, GivenFields given) {
     Stream<String> written = table.givenColumns().stream().map(ColumnDef::name);
+    Stream<String> names = given.raw().more().stream().filter(RawRows.FIELDS::equals);
     Column[] shuffled =
-        Stream.concat(written, Stream.of(RawRows.FILE, BAD, REJECT))
+        Stream.of(written, names, Stream.of(RawRows.FILE, BAD, REJECT))
+            .flatMap(all -> all)
             .map(name -> col(name))
             .toArray(Column[]::new);
     LaterRows later = new LaterRows(table, col(BAD));
@@ -105,8 +107,13 @@ public final class Contract {
     return new Conformed(
         later.marked(judged.select(shuffled)).withColumn(BAD, col(BAD).or(breach.when())),
         declared(),
-        col(REJECT).withField(REASONS, reasons),
+        withFields(col(REJECT).withField(REASONS, reasons), given),
         false);
+  }
+
+  /** They are the same for many rows, so that no shuffle has to have them. */
+  private static Column withFields(Column reject, GivenFields given) {
+    return reject.withField(Conformed.FIELDS, given.namesOfSource());
   }
 
   /** What is kept of a row that is rejected; it holds nothing that may not be written. */
@@ -133,6 +140,11 @@ public final class Contract {
 
   private static Column place(RawRows raw, String column) {
     return (raw.has(column) ? col(column) : lit(null)).cast("bigint");
+  }
+
+  /** The table whose contract it is, with the columns that its source brought. */
+  TableDef table() {
+    return table;
   }
 
   /** What rejects have to have in common with those of today to be judged again. */
@@ -190,6 +202,9 @@ public final class Contract {
     /** The column of the rejects that says to which unit a row belongs; null without units. */
     public static final String INTERVAL_START = "interval_start";
 
+    /** The column of the rejects with the names of the fields that the source of a row had. */
+    static final String FIELDS = "fields";
+
     private final Dataset<Row> judged;
     private final Column[] declared;
     private final Column reject;
@@ -231,8 +246,9 @@ public final class Contract {
 
     /**
      * The rows that do not obey: {@code interval_start}, {@code reasons} (column, reason, value,
-     * message), the {@code record} and its {@code file}, {@code line} and {@code offset}, the last
-     * two where the reader knows them. Values that are kept out of the table are not in them.
+     * message), the {@code record} and its {@code file}, {@code line} and {@code offset}, these two
+     * where the reader knows them, and the names of the {@code fields} that its source had. Values
+     * that are kept out of the table are not in them.
      */
     public Dataset<Row> rejected() {
       return rejected(Optional.empty());

@@ -1,6 +1,8 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Pii;
@@ -54,6 +56,15 @@ final class GivenFields {
 
   List<String> names() {
     return List.copyOf(types.keySet());
+  }
+
+  /** The names of the fields that the source of a row had. */
+  Column namesOfSource() {
+    Column names =
+        raw.has(RawRows.FIELDS)
+            ? col(RawRows.FIELDS)
+            : array(types.keySet().stream().map(name -> lit(name)).toArray(Column[]::new));
+    return names.cast("array<string>");
   }
 
   /** Whether a column is read from a field, and the source has that. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Literal;
@@ -24,10 +25,12 @@ public final class Lookup implements Serializable {
   private record Entry(Object key, Object value) implements Serializable {}
 
   private Lookup(Map<?, ?> values) {
+    Map<Object, Object> shared = new IdentityHashMap<>(); // few values may belong to many keys
     values.forEach(
         (key, value) -> {
           Object inside = literal(key).value();
-          entries.put(inside, new Entry(inside, literal(value).value()));
+          Object found = shared.computeIfAbsent(value, any -> literal(any).value());
+          entries.put(inside, new Entry(inside, found));
         });
   }
 

@@ -22,8 +22,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param rows has a column {@link #FILE}, a column {@link #MALFORMED} (the text of a record that
  *     could not be split into fields, else null), and one column for each field; it may have {@link
- *     #LINE}, {@link #OFFSET}, {@link #RECORD}, {@link #REASONS}, {@link #TEXTS} and {@link
- *     #PROTECTED}; other names that begin with two underscores are none of the record
+ *     #LINE}, {@link #OFFSET}, {@link #RECORD}, {@link #REASONS}, {@link #TEXTS}, {@link
+ *     #PROTECTED} and {@link #FIELDS}; other names that begin with two underscores are none of the
+ *     record
  * @param unit the columns with the bounds of the interval that the file of a row stands for; empty
  *     without intervals
  */
@@ -66,6 +67,12 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
    */
   public static final String PROTECTED = "__protected";
 
+  /**
+   * The column with the names of the fields that the source of a row had, an array, where these are
+   * not all that the rows have; null where that is not known.
+   */
+  public static final String FIELDS = "__fields";
+
   /** A field by its name, whatever the source calls it. */
   public static Column field(String name) {
     return col("`" + name.replace("`", "``") + "`");
@@ -98,7 +105,9 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
 
   /** Those of the columns about a record that these rows need not have, and do. */
   List<String> more() {
-    return Stream.of(LINE, OFFSET, RECORD, REASONS, TEXTS, PROTECTED).filter(this::has).toList();
+    return Stream.of(LINE, OFFSET, RECORD, REASONS, TEXTS, PROTECTED, FIELDS)
+        .filter(this::has)
+        .toList();
   }
 
   boolean has(String column) {

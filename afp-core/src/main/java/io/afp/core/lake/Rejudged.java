@@ -7,14 +7,12 @@ import static org.apache.spark.sql.functions.lit;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
-import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
-import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +30,7 @@ import org.apache.spark.sql.Row;
  * @param all how many rejects there were
  * @param fits how many obey now, by the units that have some
  * @param changed the units whose rejects are others now
- * @param lost how many could not be judged by what is in place of their personal values
+ * @param unjudged those that are not judged as a load of their source would
  */
 public record Rejudged(
     Dataset<Row> fitting,
@@ -40,7 +38,7 @@ public record Rejudged(
     long all,
     Map<String, Long> fits,
     Set<String> changed,
-    long lost) {
+    Unjudged unjudged) {
 
   /** The column that says whether a record has all values, or other ones for those kept out. */
   public static final String COMPLETE = "complete";
@@ -55,6 +53,7 @@ public record Rejudged(
   /**
    * Judges rejects again.
    *
+   * @param table without the columns that its source brought
    * @param stored rows of the table of rejects
    * @param units those of others are left out
    * @param completed adds the columns that say who judged them
@@ -65,7 +64,7 @@ public record Rejudged(
       Dataset<Row> stored,
       Collection<Unit> units,
       UnaryOperator<Dataset<Row>> completed) {
-    StoredRejects rejects = StoredRejects.of(table, units, contract.protectedBy(), stored);
+    StoredRejects rejects = StoredRejects.of(table, contract, units, stored);
     Conformed judged = contract.conform(rejects.judgeable());
     Dataset<Row> fitting = Pinned.of(judged.accepted());
     Dataset<Row> still = completed.apply(rejects.placed(judged.rejected()));
@@ -81,7 +80,7 @@ public record Rejudged(
         sum(before),
         less(before, after),
         units(all.select(COMPARED).exceptAll(restOfUnits.select(COMPARED))),
-        rejects.lost());
+        rejects.unjudged());
   }
 
   /** How many rejects stay. */
@@ -89,19 +88,9 @@ public record Rejudged(
     return all - sum(fits);
   }
 
-  /** What a user has to know of those that could not be judged, if there are any. */
-  public Optional<Problem> warning(TableDef table) {
-    return Optional.of(lost)
-        .filter(rows -> rows > 0)
-        .map(
-            rows ->
-                Problem.warning(
-                    ErrorCode.REPLAY_REFUSED,
-                    "%s of %s can't be judged again: their records do not have the values that pii keeps out"
-                        .formatted(Count.of(rows, "reject"), table.name()),
-                    Location.file(table.file()),
-                    "Load their files again: afp run … %s"
-                        .formatted(table.hasInterval() ? "--restate" : "--full-refresh")));
+  /** What a user has to know of those that could not be judged as they were read. */
+  public List<Problem> warnings(TableDef table) {
+    return unjudged.warnings(table);
   }
 
   private static Map<String, Long> byUnit(Dataset<Row> rejects) {
@@ -143,7 +132,8 @@ public record Rejudged(
           ErrorCode.INTERNAL,
           "Cannot replay the rejects of %s: rows fit and do not fit at once (rejects=%d, fitting=%d, staying=%d)"
               .formatted(table.name(), sum(before), fitting, sum(after)),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr.");
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out"
+              + " of expr.");
     }
   }
 }

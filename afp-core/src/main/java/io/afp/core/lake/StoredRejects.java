@@ -2,7 +2,9 @@ package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -10,7 +12,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 
 import io.afp.core.definition.ColumnDef;
-import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
@@ -50,37 +52,41 @@ final class StoredRejects {
   /** Why a record can't be judged again: it has no fields, or another row has its key. */
   private static final Object[] STAYING = {"malformed", "duplicate"};
 
-  private static final String FIELDS = "__fields";
+  /** The fields of a record, by name. */
+  private static final String VALUES = "__values";
+
+  private static final String LACKED = "__lacked";
 
   private final TableDef table;
   private final Collection<Unit> units;
   private final Optional<String> protectedBy;
   private final Dataset<Row> rows;
+  private final LackedFields lacked;
 
   private StoredRejects(
-      TableDef table, Collection<Unit> units, Optional<String> protectedBy, Dataset<Row> rows) {
-    this.table = table;
+      TableDef declared, Contract contract, Collection<Unit> units, Dataset<Row> rows) {
+    this.table = contract.table();
     this.units = units;
-    this.protectedBy = protectedBy;
+    this.protectedBy = contract.protectedBy();
     this.rows = rows;
+    this.lacked = new LackedFields(declared, fieldsOfSource(), col(VALUES));
   }
 
   /**
    * Those of these units; they are read once.
    *
-   * @param protectedBy what the values in place of those that are kept out follow from today
+   * @param declared the table without the columns that its source brought
+   * @param contract that of today
    * @param stored rows of a table of rejects, of this AFP or an earlier one
    */
   static StoredRejects of(
-      TableDef table, Collection<Unit> units, Optional<String> protectedBy, Dataset<Row> stored) {
+      TableDef declared, Contract contract, Collection<Unit> units, Dataset<Row> stored) {
     DataType texts = DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
-    StoredRejects all = new StoredRejects(table, units, protectedBy, stored);
     Dataset<Row> named =
-        stored
-            .withColumn(UNIT, all.unit())
+        withUnit(contract.table(), units, stored)
             .filter(col(UNIT).isNotNull())
-            .withColumn(FIELDS, from_json(col("record"), texts, Map.<String, String>of()));
-    return new StoredRejects(table, units, protectedBy, Pinned.of(named));
+            .withColumn(VALUES, from_json(col("record"), texts, Map.<String, String>of()));
+    return new StoredRejects(declared, contract, units, Pinned.of(named));
   }
 
   /** All of them, with their unit behind the columns that they have today. */
@@ -88,27 +94,28 @@ final class StoredRejects {
     return rows.select(columns(rejects, col(UNIT)));
   }
 
-  private Column unit() {
-    return table.hasInterval() ? ofUnit(col(Conformed.INTERVAL_START), Unit::label) : lit("all");
-  }
-
   /** Rejects with the unit that they are of. */
   static Dataset<Row> withUnit(TableDef table, Collection<Unit> units, Dataset<Row> rejects) {
-    return rejects.withColumn(
-        UNIT, new StoredRejects(table, units, Optional.empty(), rejects).unit());
+    Column unit = table.hasInterval() ? ofUnit(table, units, Unit::label) : lit("all");
+    return rejects.withColumn(UNIT, unit);
   }
 
-  /** What belongs to the unit that starts at a time; null for any other time. */
-  private Column ofUnit(Column start, Function<Unit, Object> value) {
+  /** What belongs to the unit that a reject is of; null of any other unit. */
+  private static Column ofUnit(
+      TableDef table, Collection<Unit> units, Function<Unit, Object> value) {
+    ColumnType type = table.intervalColumn().orElseThrow().type();
     Map<Object, Object> values = new HashMap<>();
-    units.forEach(unit -> values.put(bounds(unit).start(), value.apply(unit)));
-    String time = table.intervalColumn().orElseThrow().type().sql();
-    return Lookup.in(values, start.cast(time));
+    units.forEach(unit -> values.put(bounds(unit, type).start(), value.apply(unit)));
+    return Lookup.in(values, col(Conformed.INTERVAL_START).cast(type.sql()));
   }
 
-  private Interval.Bounds bounds(Unit unit) {
-    Kind kind = table.intervalColumn().orElseThrow().type().kind();
-    return unit.interval().orElseThrow().boundsFor(kind);
+  private static Interval.Bounds bounds(Unit unit, ColumnType type) {
+    return unit.interval().orElseThrow().boundsFor(type.kind());
+  }
+
+  private Column bound(Function<Interval.Bounds, Object> bound) {
+    ColumnType type = table.intervalColumn().orElseThrow().type();
+    return ofUnit(table, units, unit -> bound.apply(bounds(unit, type)));
   }
 
   /** Those of which a contract says something. */
@@ -134,17 +141,34 @@ final class StoredRejects {
         .toArray(Column[]::new);
   }
 
-  /** How many would be judged, were not something else in place of their values. */
-  long lost() {
-    return rows.filter(isLost().and(not(isNoRecord()))).count();
+  private Column stays() {
+    return isNoRecord().or(isLost()).or(lacked.keepOut());
   }
 
-  private Column stays() {
-    return isNoRecord().or(isLost());
+  /** Those that are not judged as a load would judge them. */
+  Unjudged unjudged() {
+    Column judged = not(isNoRecord()).and(not(isLost()));
+    Row counts =
+        rows.agg(
+                count_if(isLost().and(not(isNoRecord()))),
+                count_if(judged.and(lacked.areUnknown())))
+            .first();
+    Map<String, Long> lacking = new HashMap<>();
+    rows.filter(judged)
+        .select(explode(lacked.all()).as(LACKED))
+        .groupBy(LACKED)
+        .count()
+        .collectAsList()
+        .forEach(row -> lacking.put(row.getString(0), row.getLong(1)));
+    return new Unjudged(counts.getLong(0), counts.getLong(1), lacking);
+  }
+
+  private Column fieldsOfSource() {
+    return known(Conformed.FIELDS, DataTypes.createArrayType(DataTypes.StringType));
   }
 
   private Column isNoRecord() {
-    return col(FIELDS)
+    return col(VALUES)
         .isNull()
         .or(exists(col("reasons"), reason -> reason.getField("reason").isin(STAYING)));
   }
@@ -178,7 +202,7 @@ final class StoredRejects {
   private Column[] columns() {
     List<Column> columns = new ArrayList<>();
     table.fields().stream()
-        .map(field -> col(FIELDS).getItem(field).as(field))
+        .map(field -> col(VALUES).getItem(field).as(field))
         .forEach(columns::add);
     columns.add(lit(null).cast("string").as(RawRows.MALFORMED));
     columns.add(col("record").as(RawRows.RECORD));
@@ -186,15 +210,12 @@ final class StoredRejects {
     if (table.keepsValuesOut()) {
       columns.add(isIncomplete().as(RawRows.PROTECTED));
     }
+    columns.add(fieldsOfSource().as(RawRows.FIELDS));
     columns.add(known("line", DataTypes.LongType).as(RawRows.LINE));
     columns.add(known("offset", DataTypes.LongType).as(RawRows.OFFSET));
     if (table.hasInterval()) {
-      columns.add(
-          ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).start())
-              .as(UnitColumns.USUAL.start()));
-      columns.add(
-          ofUnit(col(Conformed.INTERVAL_START), unit -> bounds(unit).end())
-              .as(UnitColumns.USUAL.end()));
+      columns.add(bound(Interval.Bounds::start).as(UnitColumns.USUAL.start()));
+      columns.add(bound(Interval.Bounds::end).as(UnitColumns.USUAL.end()));
     }
     return columns.toArray(Column[]::new);
   }

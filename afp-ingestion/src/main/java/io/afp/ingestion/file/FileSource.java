@@ -1,17 +1,22 @@
 package io.afp.ingestion.file;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
+import io.afp.core.lake.Lookup;
 import io.afp.core.lake.RawRows;
 import io.afp.core.spi.Source;
 import io.afp.ingestion.text.FieldNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -127,7 +132,20 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
             .map(layout -> cast(reader.rows(layout), types))
             .reduce((a, b) -> a.unionByName(b, true))
             .orElseThrow(() -> new IllegalArgumentException("no files"));
-    return new RawRows(rows, Optional.empty());
+    return new RawRows(withFields(rows, layouts), Optional.empty());
+  }
+
+  /** Says of each row which fields its file had, where not all have the same. */
+  private Dataset<Row> withFields(Dataset<Row> rows, List<Layout> layouts) {
+    Map<String, String[]> fields = new HashMap<>();
+    for (Layout layout : layouts) {
+      String[] names = layout.names().toArray(String[]::new);
+      layout.addresses().forEach(address -> fields.put(address, names));
+    }
+    boolean differ = layouts.stream().map(each -> Set.copyOf(each.names())).distinct().count() > 1;
+    return differ && definition.namesColumns()
+        ? rows.withColumn(RawRows.FIELDS, Lookup.in(fields, col(RawRows.FILE)))
+        : rows;
   }
 
   private static Dataset<Row> cast(Dataset<Row> rows, Map<String, DataType> types) {
