@@ -3,6 +3,7 @@ package io.afp.ingestion.file;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.Closeable;
@@ -16,8 +17,19 @@ abstract class JsonDocuments implements Closeable {
   /** A document, and the line in which it begins. */
   record Document(String text, long line) {}
 
+  /**
+   * What became of a document.
+   *
+   * @param line in which it begins
+   * @param malformed its text, if it is no record
+   */
+  record Taken(long line, Optional<String> malformed) {}
+
   /** The next one; empty at the end. */
   abstract Optional<Document> next() throws IOException;
+
+  /** Takes the next one apart, and puts its values in their places; empty at the end. */
+  abstract Optional<Taken> next(JsonRecord record, Object[] values) throws IOException;
 
   /** Goes over the next one for its keys alone; whether there was one. */
   abstract boolean next(JsonKeys keys) throws IOException;
@@ -51,6 +63,16 @@ abstract class JsonDocuments implements Closeable {
         text = line();
       }
       return text.map(t -> new Document(t, line));
+    }
+
+    @Override
+    Optional<Taken> next(JsonRecord record, Object[] values) throws IOException {
+      return next()
+          .map(
+              document ->
+                  new Taken(
+                      document.line(),
+                      Optional.of(document.text()).filter(text -> !record.read(text, values))));
     }
 
     @Override
@@ -107,12 +129,14 @@ abstract class JsonDocuments implements Closeable {
 
   private static final class Values extends JsonDocuments {
 
+    private final KeptText text;
     private final JsonParser parser;
     private boolean inArray;
     private boolean any;
 
     Values(Reader in) throws IOException {
-      parser = JsonTexts.FACTORY.createParser(in);
+      text = new KeptText(in);
+      parser = JsonTexts.FACTORY.createParser(text);
     }
 
     @Override
@@ -137,6 +161,38 @@ abstract class JsonDocuments implements Closeable {
       }
     }
 
+    @Override
+    Optional<Taken> next(JsonRecord record, Object[] values) throws IOException {
+      try {
+        if (!toNextValue()) {
+          return Optional.empty();
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          Document document = document();
+          return Optional.of(new Taken(document.line(), Optional.of(document.text())));
+        }
+        return Optional.of(taken(record, values));
+      } catch (JsonProcessingException e) {
+        throw wrong(e);
+      }
+    }
+
+    private Taken taken(JsonRecord record, Object[] values) throws IOException {
+      long line = parser.getCurrentLocation().getLineNr();
+      JsonStreamContext around = parser.getParsingContext().getParent();
+      if (record.read(parser, values)) {
+        return new Taken(line, Optional.empty());
+      }
+      while (parser.getParsingContext() != around && parser.nextToken() != null) {
+        continue; // to the end of the object
+      }
+      String whole = text.before(parser.getCurrentLocation().getCharOffset());
+      try (JsonParser again = JsonTexts.FACTORY.createParser(whole)) {
+        again.nextToken();
+        return new Taken(line, Optional.of(JsonTexts.json(again)));
+      }
+    }
+
     /** Goes to the next value that is in no other but an array around all; whether there is one. */
     private boolean toNextValue() throws IOException {
       JsonToken token = parser.nextToken();
@@ -149,6 +205,7 @@ abstract class JsonDocuments implements Closeable {
         throw new IOException("it is empty; no rows are []");
       }
       any = true;
+      text.keepFrom(parser.getTokenLocation().getCharOffset());
       return token != null;
     }
 

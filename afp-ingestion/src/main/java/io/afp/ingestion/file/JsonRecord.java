@@ -34,16 +34,23 @@ final class JsonRecord {
    * @return whether the text is one object, with no key twice
    */
   boolean read(String text, Object[] values) {
-    Arrays.fill(seen, false);
     try (JsonParser parser = JsonTexts.FACTORY.createParser(text)) {
-      return parser.nextToken() == JsonToken.START_OBJECT
-          && fields(parser, values)
-          && parser.nextToken() == null;
+      parser.nextToken();
+      return read(parser, values) && parser.nextToken() == null;
     } catch (JsonProcessingException e) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException("A text can always be read", e);
     }
+  }
+
+  /**
+   * The same for the value that the parser is at, which is then at its end, or where it is found to
+   * be no record.
+   */
+  boolean read(JsonParser parser, Object[] values) throws IOException {
+    Arrays.fill(seen, false);
+    return parser.currentToken() == JsonToken.START_OBJECT && fields(parser, values);
   }
 
   private boolean fields(JsonParser parser, Object[] values) throws IOException {

@@ -2,12 +2,13 @@ package io.afp.ingestion.file;
 
 import io.afp.core.definition.FileFormat;
 import io.afp.core.lake.RawRows;
-import io.afp.ingestion.file.JsonDocuments.Document;
+import io.afp.ingestion.file.JsonDocuments.Taken;
 import io.afp.ingestion.text.TextFiles;
 import io.afp.ingestion.text.TextForm;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -89,7 +90,7 @@ final class JsonRows implements FlatMapFunction<String, Row> {
     private final String address;
     private final JsonDocuments documents;
     private final JsonRecord record = new JsonRecord(names);
-    private Optional<Document> next;
+    private Optional<Row> next;
 
     Rows(String address, JsonDocuments documents) {
       this.address = address;
@@ -97,17 +98,31 @@ final class JsonRows implements FlatMapFunction<String, Row> {
       this.next = read();
     }
 
-    private Optional<Document> read() {
+    private Optional<Row> read() {
       try {
-        Optional<Document> read = documents.next();
-        if (read.isEmpty()) {
+        Object[] values = new Object[names.size() + 3];
+        Optional<Taken> taken = documents.next(record, values);
+        if (taken.isEmpty()) {
           documents.close();
         }
-        return read;
+        return taken.map(document -> row(document, values));
       } catch (IOException e) {
         close();
         throw failure(address, e);
       }
+    }
+
+    private Row row(Taken document, Object[] values) {
+      document
+          .malformed()
+          .ifPresent(
+              text -> {
+                Arrays.fill(values, null); // those before what is wrong
+                values[names.size()] = JsonTexts.storable(text);
+              });
+      values[names.size() + 1] = address;
+      values[names.size() + 2] = document.line();
+      return RowFactory.create(values);
     }
 
     @Override
@@ -117,21 +132,9 @@ final class JsonRows implements FlatMapFunction<String, Row> {
 
     @Override
     public Row next() {
-      Document document = next.orElseThrow(NoSuchElementException::new);
+      Row row = next.orElseThrow(NoSuchElementException::new);
       next = read();
-      Object[] values = values(document);
-      if (!record.read(document.text(), values)) {
-        values = values(document);
-        values[names.size()] = JsonTexts.storable(document.text());
-      }
-      return RowFactory.create(values);
-    }
-
-    private Object[] values(Document document) {
-      Object[] values = new Object[names.size() + 3];
-      values[names.size() + 1] = address;
-      values[names.size() + 2] = document.line();
-      return values;
+      return row;
     }
 
     void close() {

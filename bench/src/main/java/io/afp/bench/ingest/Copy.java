@@ -1,6 +1,7 @@
 package io.afp.bench.ingest;
 
 import io.afp.bench.transform.TpchTables;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,9 @@ public enum Copy {
   GZIP(".csv.gz"),
   ZSTD(".csv.zst"),
   /** Objects of JSON, one a line; days are texts, all else numbers and texts as it is. */
-  JSON(".jsonl");
+  JSON(".jsonl"),
+  /** The same objects, all of a file in one array. */
+  ARRAYS(".json");
 
   private static final int MANY = 500;
   private static final List<String> FEW = List.of("l_orderkey", "l_extendedprice");
@@ -68,6 +71,20 @@ public enum Copy {
   /** The name of its folder, beside those of the other copies. */
   public String folder() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a source calls the format. */
+  String format() {
+    return ending.replaceFirst("\\.(gz|zst)$", "").substring(1);
+  }
+
+  boolean isJson() {
+    return this == JSON || this == ARRAYS;
+  }
+
+  /** The copy that a folder of files is. */
+  static Copy of(Path folder) {
+    return valueOf(folder.getFileName().toString().toUpperCase(Locale.ROOT));
   }
 
   String file(int part) {

@@ -127,7 +127,7 @@ public final class IngestBench {
         %s
         rejects: { at_most: 2%% }
         """
-            .formatted(files, isJson(files) ? "jsonl" : "csv", columns);
+            .formatted(files, Copy.of(files).format(), columns);
     try {
       Path pipeline = work.resolve("pipeline");
       Path tables = Files.createDirectories(pipeline.resolve("tables/raw"));
@@ -137,10 +137,6 @@ public final class IngestBench {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static boolean isJson(Path files) {
-    return files.endsWith(Copy.JSON.folder());
   }
 
   private Pairs.Side hand(Path files) {
@@ -160,9 +156,15 @@ public final class IngestBench {
       public void run() {
         try {
           DataFrameReader reader =
-              session.read().schema(Copy.CLEAN.schema()).option("header", true);
+              session
+                  .read()
+                  .schema(Copy.CLEAN.schema())
+                  .option("header", true)
+                  .option("multiLine", Copy.of(files) == Copy.ARRAYS);
           Dataset<Row> rows =
-              isJson(files) ? reader.json(files.toString()) : reader.csv(files.toString());
+              Copy.of(files).isJson()
+                  ? reader.json(files.toString())
+                  : reader.csv(files.toString());
           rows.writeTo(TABLE).append();
         } catch (Exception e) { // that the table is not there is a checked one
           throw new IllegalStateException(e);

@@ -46,19 +46,22 @@ public final class LineItemFiles {
 
   private void write(Path file, Iterable<LineItem> rows) throws IOException {
     try (BufferedWriter out = new BufferedWriter(writer(file), 1 << 16)) {
-      if (copy != Copy.JSON) {
+      if (!copy.isJson()) {
         out.write(line(copy.columns().keySet()));
       }
+      String between = copy == Copy.ARRAYS ? "[" : "";
       List<String> taken = new ArrayList<>();
       int together = 0;
       for (LineItem row : rows) {
         taken.addAll(List.of(row.toLine().split("\\|")));
         if (++together == copy.together()) {
-          out.write(line(spoilt(copy.fields(taken))));
+          out.write(between + line(spoilt(copy.fields(taken))));
+          between = copy == Copy.ARRAYS ? "," : "";
           taken.clear();
           together = 0;
         }
       }
+      out.write(copy == Copy.ARRAYS ? "]" : "");
     }
   }
 
@@ -85,7 +88,7 @@ public final class LineItemFiles {
   }
 
   private String line(Collection<String> fields) {
-    return copy == Copy.JSON
+    return copy.isJson()
         ? object(List.copyOf(fields))
         : fields.stream().map(this::field).collect(Collectors.joining(",", "", "\n"));
   }
