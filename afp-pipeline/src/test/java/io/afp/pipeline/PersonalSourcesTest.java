@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.ledger.Database.Account;
 import io.afp.core.ledger.Phase;
+import io.afp.core.testing.ShuffleFiles;
 import io.afp.core.testing.Sql;
 import io.afp.core.testing.TestPostgres;
 import io.afp.core.testing.TestProject;

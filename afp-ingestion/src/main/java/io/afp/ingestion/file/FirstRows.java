@@ -29,7 +29,7 @@ final class FirstRows implements MapPartitionsFunction<Row, Row> {
   }
 
   /**
-   * Reads them; they are then kept.
+   * Those of some files; each look at them reads them, so that they are nowhere kept.
    *
    * @param most rows of a file
    * @param files gives the rows of all files
@@ -42,7 +42,7 @@ final class FirstRows implements MapPartitionsFunction<Row, Row> {
     Dataset<Row> first = all.mapPartitions(new FirstRows(most), Encoders.row(all.schema()));
     int tasks =
         session.sparkContext().defaultParallelism(); // few rows are soon looked at, a task is not
-    return new RawRows(first.coalesce(tasks).localCheckpoint(), Optional.empty());
+    return new RawRows(first.coalesce(tasks), Optional.empty());
   }
 
   @Override

@@ -66,7 +66,9 @@ final class Inference {
     progress.info("Looking at {} of {} files", sample.files().size(), sample.ofFiles());
     UndeclaredFiles files = all.opened(session, sample.files());
     RawRows raw = files.read(session, sample.perFile());
-    raw.rows().persist(StorageLevel.MEMORY_AND_DISK()); // they are looked at several times
+    // They are looked at several times. What memory has no room for is read again: nobody has said
+    // yet what of it is personal, so nothing is to be on a disk.
+    raw.rows().persist(StorageLevel.MEMORY_ONLY());
     try {
       return table(all, files, sample, raw);
     } finally {

@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.FieldName;
 import io.afp.core.lake.RawRows;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,7 @@ final class KeySearch {
   private final List<InferredColumn> columns;
   private final Dataset<Row> rows;
   private final long count;
+  private final long salt = new SecureRandom().nextLong();
 
   KeySearch(RawRows raw, List<InferredColumn> columns, long count) {
     Column[] named =
@@ -65,7 +68,7 @@ final class KeySearch {
     if (keys.isEmpty()) {
       return List.of();
     }
-    Row counts = ask(keys.stream().map(k -> countDistinct(values(k))).toList());
+    Row counts = ask(keys.stream().map(k -> countDistinct(hashed(k))).toList());
     return IntStream.range(0, keys.size())
         .filter(i -> counts.getLong(i) == count)
         .mapToObj(keys::get)
@@ -113,6 +116,13 @@ final class KeySearch {
         .limit(MOST_PAIRS)
         .map(p -> List.of(names.get(p[0]), names.get(p[1])))
         .toList();
+  }
+
+  /**
+   * What takes part in a shuffle is on disks, and may be personal: hashes are all that it needs.
+   */
+  private Column hashed(List<String> key) {
+    return xxhash64(values(key), lit(salt));
   }
 
   private static Column values(List<String> key) {

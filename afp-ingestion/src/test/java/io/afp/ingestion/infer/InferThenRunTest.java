@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.job.DriverTask;
 import io.afp.core.ledger.Phase;
 import io.afp.core.testing.Reported;
+import io.afp.core.testing.ShuffleFiles;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
 import java.io.BufferedReader;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -105,6 +108,19 @@ class InferThenRunTest {
     JsonNode report = project.run(List.of(Phase.INGEST), "--interval", "2024-01..2024-02");
     assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
     assertThat(project.lake("select count(*) from raw.d")).containsExactly("18");
+  }
+
+  @Test
+  void whatASampleHoldsIsOnNoDisk() throws TimeoutException {
+    StringBuilder rows = new StringBuilder("mail,visit\n");
+    IntStream.range(0, 2000).forEach(i -> rows.append("canary-%d@x.org,%d\n".formatted(i, i % 9)));
+    file("s/a.csv", rows.toString());
+    try (ShuffleFiles disks = ShuffleFiles.watch()) {
+      String files = root.resolve("p/s/a.csv").toAbsolutePath().toString();
+      assertThat(infer("raw.s", files, "--rows", "1500").get("text").asText())
+          .contains("a sample: 1,500 rows", "key: [mail]");
+      assertThat(disks.text()).isNotEmpty().doesNotContain("canary");
+    }
   }
 
   @Test
@@ -261,7 +277,8 @@ class InferThenRunTest {
   @Test
   void fieldsThatMayBeCalledAnythingAreLoadedAsColumns() {
     String header =
-        "id,Order ID,Größe,customer-id,2024,Total ($),Total (€),\"Net \"\"Price\"\", incl. VAT\",,Имя,a`b\\,E-Mail\n";
+        "id,Order ID,Größe,customer-id,2024,Total ($),Total (€),\"Net \"\"Price\"\", incl."
+            + " VAT\",,Имя,a`b\\,E-Mail\n";
     StringBuilder rows = new StringBuilder();
     List<String> values = new ArrayList<>();
     for (int i = 1; i <= 40; i++) {
@@ -301,7 +318,8 @@ class InferThenRunTest {
   @Test
   void fieldsOfOtherFormatsMayBeCalledAnythingToo() {
     String objects =
-        "{\"Order ID\": 1, \"a.b\": \"x\", \"__own\": 1}\n{\"Order ID\": 2, \"a.b\": \"y\", \"__own\": 2}\n";
+        "{\"Order ID\": 1, \"a.b\": \"x\", \"__own\": 1}\n"
+            + "{\"Order ID\": 2, \"a.b\": \"y\", \"__own\": 2}\n";
     JsonNode jsonl = infer("raw.j", file("j.jsonl", objects));
     write("raw.j", jsonl);
     assertThat(texts(jsonl.get("key"))).containsExactly("order_id");

@@ -1,6 +1,5 @@
-package io.afp.pipeline;
+package io.afp.core.testing;
 
-import io.afp.core.testing.TestSpark;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +16,12 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import scala.collection.JavaConverters;
 
 /** What Spark has on local disks, looked at whenever a stage has ended. */
-final class ShuffleFiles extends SparkListener implements AutoCloseable {
+public final class ShuffleFiles extends SparkListener implements AutoCloseable {
 
   private final SparkContext spark = TestSpark.session().sparkContext();
   private final Map<File, String> seen = new ConcurrentHashMap<>();
 
-  static ShuffleFiles watch() {
+  public static ShuffleFiles watch() {
     ShuffleFiles files = new ShuffleFiles();
     files.spark.addSparkListener(files);
     return files;
@@ -45,7 +44,7 @@ final class ShuffleFiles extends SparkListener implements AutoCloseable {
   }
 
   /** All of it, as it is: Spark's rows are not compressed in tests. */
-  String text() throws TimeoutException {
+  public String text() throws TimeoutException {
     spark.listenerBus().waitUntilEmpty();
     return String.join("\n", seen.values());
   }
