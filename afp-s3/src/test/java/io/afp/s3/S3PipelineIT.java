@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,60 @@ final class S3PipelineIT {
 
     assertThat(door.taken()).hasSizeGreaterThan(20);
     assertThat(shop.rows("select * from core.sales")).containsExactly("[4,25.00]");
+  }
+
+  @Test
+  void anAppendedFileThatChangedTakesThePlaceOfItsRowsAlsoIfItsNameHasBlanks() {
+    shop.write(
+        "shop/tables/raw/events.yaml",
+        """
+        from: { files: "s3a://%s/landing/*.csv", format: csv }
+        columns: { id: { type: int, required: true } }
+        metadata: { source: _afp_source }
+        write: { mode: append }
+        rejects: { at_most: 50%% }
+        """
+            .formatted(shop.sources()));
+    shop.put("landing/two words + 1%20.csv", "id\n1\nx\n");
+    shop.put("landing/b.csv", "id\n2\n");
+    shop.run(0, "2024-01");
+    assertThat(shop.rows("select record from raw.events__rejects")).hasSize(1);
+
+    shop.put("landing/two words + 1%20.csv", "id\n3\n4\n");
+    shop.run(0, "2024-01");
+
+    assertThat(shop.rows("select id from raw.events")).containsExactly("[2]", "[3]", "[4]");
+    assertThat(shop.rows("select record from raw.events__rejects")).isEmpty();
+    assertThat(shop.run(0, "2024-01").path("outcome").asText()).isEqualTo("nothing_to_do");
+  }
+
+  @Test
+  void aConnectionOfTheWarehouseThatIsCutCostsARequestAndOneThatAlwaysIsFailsTheRun() {
+    shop.run(0, "2024-01");
+    AtomicInteger cuts = new AtomicInteger();
+    door.cut(
+        asked ->
+            ofWarehouse(asked) && cuts.getAndIncrement() == 0
+                ? OptionalLong.of(asked.from() + 10)
+                : OptionalLong.empty());
+    shop.run(0, "2024-02");
+    assertThat(cuts.get()).as("read again").isGreaterThan(1);
+    assertThat(shop.rows("select * from core.sales")).containsExactly("[4,25.00]");
+
+    door.cut(
+        asked -> ofWarehouse(asked) ? OptionalLong.of(asked.from() + 10) : OptionalLong.empty());
+    shop.orders(2, 23, 24);
+    JsonNode failed = shop.run(UNAVAILABLE, "2024-02");
+    assertThat(failed.at("/diagnostics/0/code").asText()).isEqualTo("AFP-LAKE-011");
+    door.cut(asked -> OptionalLong.empty());
+    assertThat(shop.rows("select id from raw.orders"))
+        .containsExactly("[11]", "[12]", "[21]", "[22]");
+  }
+
+  private boolean ofWarehouse(Asked asked) {
+    return asked.isRead()
+        && asked.path().startsWith("/" + shop.lake())
+        && asked.path().endsWith(".parquet");
   }
 
   @Test

@@ -115,6 +115,20 @@ final class S3RefusedIT {
   }
 
   @Test
+  void aBucketInAnotherRegionIsAFaultOfTheSettings() {
+    door.instead(
+        asked ->
+            Optional.of(
+                Answer.error(
+                    400,
+                    "AuthorizationHeaderMalformed",
+                    "The authorization header is malformed; the region 'us-east-1' is wrong;"
+                        + " expecting 'eu-central-1'")));
+
+    assertThat(code(shop.run(CONFIGURATION, "2024-01"))).isEqualTo("AFP-LAKE-010");
+  }
+
+  @Test
   void aStoreThatDoesNotAnswerIsUnavailable() {
     shop.settings(
         "s3a://" + shop.lake() + "/warehouse",

@@ -33,6 +33,14 @@ final class StoreErrors {
 
   private static final Pattern NO_ACCOUNT =
       Pattern.compile("(?is).*(credentials|ExpiredToken|InvalidToken|token.*expired).*");
+
+  /** What the SDKs say where no region is known, and S3 where it is another one. */
+  private static final Pattern REGION =
+      Pattern.compile(
+          "Unable to (find a region via the region provider chain"
+              + "|load region (information )?from any (of the providers|provider) in the chain)"
+              + "|the region '[^']*' is wrong; expecting '");
+
   private static final Pattern NO_CLASS =
       Pattern.compile(".*(hadoop[./]fs[./]s3a|software[./]amazon|com[./]amazonaws).*");
   private static final Pattern NO_SCHEME =
@@ -102,15 +110,17 @@ final class StoreErrors {
     if (NO_ACCOUNT.matcher(said).matches() || NO_WORDS.matcher(said).matches()) {
       return Optional.of(ErrorCode.STORE_DENIED);
     }
+    if (REGION.matcher(said).find()) {
+      return Optional.of(ErrorCode.STORE_MISSING);
+    }
     Matcher status = STATUS.matcher(said);
     if (status.find()) {
       return ofStatus(Integer.parseInt(status.group(1)));
     }
-    if (said.contains("Unable to execute HTTP request")
-        || said.contains("Data read has a different length")) {
-      return Optional.of(ErrorCode.STORE_UNREACHABLE);
-    }
-    return said.contains("region") ? Optional.of(ErrorCode.STORE_MISSING) : Optional.empty();
+    return said.contains("Unable to execute HTTP request")
+            || said.contains("Data read has a different length")
+        ? Optional.of(ErrorCode.STORE_UNREACHABLE)
+        : Optional.empty();
   }
 
   private static Optional<ErrorCode> ofStatus(int status) {
