@@ -157,7 +157,7 @@ class LedgerCommandsTest {
         INSERT INTO afp.schema_version (table_namespace, table_name, version, unit, columns, changes, release_id, run_id, found_at)
         SELECT 'raw', 'flights', v, '2013-0' || v, '[{"name": "year", "type": "int", "presence": "some"}]', c::json, 1,
                '%s', '2013-03-01 03:00:31Z'
-          FROM (VALUES (1, '[{"kind": "first", "column": "", "policy": "", "text": "the source has 1 columns"}]'),
+          FROM (VALUES (1, '[{"kind": "first", "column": "", "policy": "", "text": "the source has 1 column"}]'),
                        (2, '[{"kind": "new", "column": "year", "policy": "evolve", "text": "column year is new"}]'),
                        (3, '[{"kind": "first", "column": "", "policy": "", "text": "before all that is known"}]')) t (v, c);
         """
@@ -167,7 +167,7 @@ class LedgerCommandsTest {
         .containsSubsequence(
             "source of version interval change policy release found",
             "raw.flights 2 2013-02 column year is new evolve 1 2013-03-01 03:00:31Z")
-        .noneMatch(line -> line.contains("the source has 1 columns"));
+        .noneMatch(line -> line.contains("the source has 1 column"));
     JsonNode changes = project.afp("status --json").data().at("/0/source_changes");
     assertThat(changes.findValuesAsText("text")).containsExactly("column year is new");
     assertThat(changes.at("/0/table").asText()).isEqualTo("raw.flights");
@@ -183,7 +183,7 @@ class LedgerCommandsTest {
             "found run release version interval policy change",
             "2013-03-01 03:00:31Z 11111111 1 3 2013-03 before all that is known",
             "2013-03-01 03:00:31Z 11111111 1 2 2013-02 evolve column year is new",
-            "2013-03-01 03:00:31Z 11111111 1 1 2013-01 the source has 1 columns");
+            "2013-03-01 03:00:31Z 11111111 1 1 2013-01 the source has 1 column");
     JsonNode history = project.afp("status raw.flights --json").data();
     assertThat(history.findValuesAsText("kind")).containsExactly("first", "new", "first");
     assertThat(history.findValuesAsText("run_id")).containsOnly(FIRST);

@@ -9,6 +9,9 @@ public enum CsvParser {
   /** The parser of Spark. */
   SPARK;
 
+  /** So many fields a record may have at most that Spark's parser takes apart. */
+  public static final int MOST_COLUMNS_OF_SPARK = 20_480;
+
   /** As it is written in a definition. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

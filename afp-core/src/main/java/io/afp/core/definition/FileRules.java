@@ -86,6 +86,10 @@ final class FileRules {
     if (csv.details().lineSep().length() > 1) {
       report(context, "line_sep", why, "Write one character, or let AFP read the files.");
     }
+    if (csv.details().maxColumns() > CsvParser.MOST_COLUMNS_OF_SPARK) {
+      String few = "Spark's parser reads these files, and takes %,d fields at most";
+      report(context, "max_columns", few.formatted(CsvParser.MOST_COLUMNS_OF_SPARK), fix);
+    }
     if (csv.details().maxCharsPerColumn() > 0) {
       report(context, "max_chars_per_column", why, fix);
     }

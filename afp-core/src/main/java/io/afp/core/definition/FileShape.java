@@ -57,7 +57,8 @@ final class FileShape {
           "skip_lines",
           Scalar.count(),
           "0",
-          "How many lines of each file are skipped before the header or the first record; CSV only");
+          "How many lines of each file are skipped before the header or the first record; CSV"
+              + " only");
   private static final Field<Boolean> IGNORE_LEADING =
       Field.withDefault(
           "ignore_leading_white_space",
@@ -86,13 +87,13 @@ final class FileShape {
   private static final Field<Long> MAX_COLUMNS =
       Field.optional(
               "max_columns",
-              Scalar.count(),
+              Scalar.upTo(Long.MAX_VALUE),
               "How many fields a record may have; more fail the file. CSV only")
           .otherwise("any number");
   private static final Field<Long> MAX_CHARS =
       Field.optional(
               "max_chars_per_column",
-              Scalar.count(),
+              Scalar.upTo(Long.MAX_VALUE),
               "How many characters a value may have; more fail the file. CSV only")
           .otherwise("a record may have 100,000,000 bytes");
   private static final Field<CsvParser> READER =

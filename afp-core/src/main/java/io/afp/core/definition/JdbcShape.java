@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** What {@code from.jdbc} may hold. */
 final class JdbcShape {
@@ -42,12 +41,13 @@ final class JdbcShape {
       Field.optional("split_by", Scalars.COLUMN, "The column whose ranges are read side by side")
           .otherwise("the key of the table, if it is one column; a query is read in one");
   private static final Field<Long> SPLITS =
-      Field.optional("splits", upTo(MOST_SPLITS), "How many ranges there are; `1` reads all in one")
+      Field.optional(
+              "splits", Scalar.upTo(MOST_SPLITS), "How many ranges there are; `1` reads all in one")
           .otherwise("4");
   private static final Field<Long> SPLIT_ROWS =
       Field.optional(
               "split_rows",
-              upTo(Long.MAX_VALUE),
+              Scalar.upTo(Long.MAX_VALUE),
               "About how many rows a range has, instead of their number")
           .otherwise("`splits` decides");
   private static final Field<String> WATERMARK =
@@ -67,7 +67,7 @@ final class JdbcShape {
   private static final Field<Long> FETCH_SIZE =
       Field.withDefault(
           "fetch_size",
-          upTo(MOST_FETCHED),
+          Scalar.upTo(MOST_FETCHED),
           "10000",
           "How many rows come with one answer of the database");
   private static final Field<Deletes> DELETES =
@@ -114,23 +114,6 @@ final class JdbcShape {
         r.find(SPLIT_BY),
         r.find(SPLITS).map(n -> OptionalInt.of(n.intValue())).orElse(OptionalInt.empty()),
         r.find(SPLIT_ROWS).map(OptionalLong::of).orElse(OptionalLong.empty()));
-  }
-
-  private static Scalar<Long> upTo(long most) {
-    Scalar<Long> count = Scalar.count();
-    return new Scalar<>(
-        count.type(),
-        "a whole number from 1" + (most == Long.MAX_VALUE ? "" : " to " + most),
-        count.choices(),
-        Optional.of(Pattern.compile("0*[1-9]\\d{0,17}")),
-        text -> within(text, count.parser().apply(text), most));
-  }
-
-  private static Long within(String text, long value, long most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException("%s is out of range".formatted(text));
-    }
-    return value;
   }
 
   private static NamedTable table(String text) {

@@ -5,6 +5,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.drift.SourceColumns.Naming;
 import io.afp.core.drift.SourceColumns.OfUnit;
+import io.afp.core.error.Count;
 import io.afp.core.ledger.SchemaVersion;
 import io.afp.core.ledger.SchemaVersion.Change;
 import io.afp.core.ledger.SchemaVersion.Column;
@@ -58,7 +59,7 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
       return List.of();
     }
     long number = columns.stream().filter(Column::isPresent).count();
-    Change first = new Change(Change.FIRST, "", "", "the source has %d columns".formatted(number));
+    Change first = new Change(Change.FIRST, "", "", "the source has " + Count.of(number, "column"));
     return Stream.concat(
             Stream.of(first), comparison(naming, asDeclared(columns), columns).stream())
         .toList();

@@ -16,6 +16,11 @@ public final class Count {
     return String.format(Locale.ROOT, "%,d %s", number, noun(number, one));
   }
 
+  /** All of them: such as {@code the only row} and {@code all 1,458 rows}. */
+  public static String all(long number, String one) {
+    return number == 1 ? "the only " + one : "all " + of(number, one);
+  }
+
   /** The word alone. */
   public static String noun(long number, String one) {
     return number == 1 ? one : one + "s";

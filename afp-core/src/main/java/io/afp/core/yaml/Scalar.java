@@ -37,6 +37,7 @@ public record Scalar<T>(
   }
 
   private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+  private static final Pattern POSITIVE = Pattern.compile("0*[1-9]\\d{0,17}");
 
   public Scalar {
     choices = List.copyOf(choices);
@@ -61,6 +62,23 @@ public record Scalar<T>(
   public static Scalar<Long> count() {
     return new Scalar<>(
         Type.NUMBER, "a whole number from 0", List.of(), Optional.of(COUNT), Scalar::parseCount);
+  }
+
+  /** A whole number from 1 up to another one. */
+  public static Scalar<Long> upTo(long most) {
+    return new Scalar<>(
+        Type.NUMBER,
+        "a whole number from 1" + (most == Long.MAX_VALUE ? "" : " to " + most),
+        List.of(),
+        Optional.of(POSITIVE),
+        text -> within(text, parseCount(text), most));
+  }
+
+  private static Long within(String text, long value, long most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException("%s is out of range".formatted(text));
+    }
+    return value;
   }
 
   /** True or false. */

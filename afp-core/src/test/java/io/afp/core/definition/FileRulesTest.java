@@ -69,13 +69,24 @@ class FileRulesTest {
       value = {
         "line_sep: \"\\r\\n\", reader: spark | line_sep",
         "max_chars_per_column: 80, quote: \"\u00a7\" | max_chars_per_column",
+        "max_columns: 20481, reader: spark | max_columns",
       })
   void whatSparksParserDoesNotKnowIsAnErrorWhereItReads(String keys, String key) {
     from("format: csv, " + keys);
     assertThat(project.lines())
         .singleElement()
         .asString()
-        .contains("(from.%s) AFP-DEF-010".formatted(key), "Spark's parser does not know it");
+        .contains("(from.%s) AFP-DEF-010".formatted(key), "Spark's parser");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"max_columns", "max_chars_per_column"})
+  void aLimitOfNothingIsAnError(String key) {
+    from("format: csv, %s: 0".formatted(key));
+    assertThat(project.lines())
+        .singleElement()
+        .asString()
+        .contains("(from.%s) AFP-DEF-".formatted(key), "0 is out of range");
   }
 
   @Test

@@ -61,6 +61,9 @@ public record CsvColumn(
   }
 
   FieldWriter writer() {
+    if (SmallField.isOfType(type)) {
+      return SmallField.of(type);
+    }
     EntryDef entry =
         new EntryDef(
             Optional.empty(),

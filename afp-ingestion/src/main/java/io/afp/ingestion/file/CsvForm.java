@@ -2,6 +2,7 @@ package io.afp.ingestion.file;
 
 import io.afp.core.definition.CsvDef;
 import io.afp.core.definition.CsvDetails;
+import io.afp.core.definition.CsvParser;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.ingestion.text.TextForm;
 
@@ -21,7 +22,7 @@ record CsvForm(
     int mostFields) {
 
   /** So many fields a record may have at most. */
-  static final int MOST_FIELDS = 20_480;
+  static final int MOST_FIELDS = CsvParser.MOST_COLUMNS_OF_SPARK;
 
   private static final char NO_QUOTE = '\uFFFF';
   private static final char NO_COMMENT = '\uFFFE';
@@ -39,9 +40,7 @@ record CsvForm(
   }
 
   private static int mostFields(CsvDetails details) {
-    return details.maxColumns() == 0
-        ? MOST_FIELDS
-        : (int) Math.min(MOST_FIELDS, details.maxColumns());
+    return details.maxColumns() == 0 ? MOST_FIELDS : Math.toIntExact(details.maxColumns());
   }
 
   /** What ends a line of the text as it comes to a parser. */

@@ -182,15 +182,17 @@ final class IntervalSearch {
 
   private String support(Candidate candidate, List<Row> found, IntervalDef calendar) {
     long values = found.stream().mapToLong(row -> row.<Long>getAs("n_" + candidate.name())).sum();
-    return "all %,d values of %s in %s lie in the %s of their file"
+    return "%s of %s in %s %s in the %s of %s file"
         .formatted(
-            values,
+            Count.all(values, "value"),
             candidate
                 .expr()
                 .map(expr -> candidate.name() + " (" + expr + ")")
                 .orElse(candidate.name()),
             Count.of(found.size(), "file"),
-            calendar.unit().name().toLowerCase(Locale.ROOT));
+            values == 1 ? "lies" : "lie",
+            calendar.unit().name().toLowerCase(Locale.ROOT),
+            values == 1 ? "its" : "their");
   }
 
   private static String against(Candidate candidate, List<Row> found, DatedFiles files) {

@@ -97,13 +97,9 @@ final class TableText {
     Sample sample = table.sample();
     String files = Count.of(sample.ofFiles(), "file");
     return sample.isAll()
-        ? "all %s of %s".formatted(rows(), files)
+        ? "%s of %s".formatted(Count.all(table.rows(), "row"), files)
         : "a sample: %s, the first ones of %d of %s"
-            .formatted(rows(), sample.files().size(), files);
-  }
-
-  private String rows() {
-    return "%,d %s".formatted(table.rows(), table.rows() == 1 ? "row" : "rows");
+            .formatted(Count.of(table.rows(), "row"), sample.files().size(), files);
   }
 
   private String from(String files) {

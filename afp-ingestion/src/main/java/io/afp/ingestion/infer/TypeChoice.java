@@ -2,6 +2,7 @@ package io.afp.ingestion.infer;
 
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.error.Count;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ record TypeChoice(ColumnType type, Optional<String> format, String certainty, Li
 
   /** The type of a column of files that know types. */
   static TypeChoice given(ColumnType type, ColumnProfile column) {
-    String values = "%,d values, typed by the files".formatted(column.values(Set.of()));
+    String values = Count.of(column.values(Set.of()), "value") + ", typed by the files";
     return new TypeChoice(type, Optional.empty(), values, List.of());
   }
 
@@ -89,9 +90,10 @@ record TypeChoice(ColumnType type, Optional<String> format, String certainty, Li
     private TypeChoice number() {
       ColumnProfile.Digits digits = column.digits();
       if (digits.withLeadingZero() > 0) {
+        long zeros = digits.withLeadingZero();
         return string(
-            "digits, but %s with a zero that a number would lose"
-                .formatted(count(digits.withLeadingZero(), "value begins", "values begin")));
+            "digits, but %s %s with a zero that a number would lose"
+                .formatted(Count.of(zeros, "value"), zeros == 1 ? "begins" : "begin"));
       }
       if (all(Look.DIGITS)) {
         return whole(digits);
@@ -194,12 +196,12 @@ record TypeChoice(ColumnType type, Optional<String> format, String certainty, Li
               .orElseThrow();
       long count = column.count(most);
       if (count < MANY * values()) {
-        return string(count(values(), "text", "texts"));
+        return string(Count.of(values(), "text"));
       }
       return new TypeChoice(
           STRING,
           Optional.empty(),
-          "%s of %,d values look like %s".formatted(share(count), values(), word(most)),
+          "%s of %s look like %s".formatted(share(count), Count.of(values(), "value"), word(most)),
           column.others(most));
     }
 
@@ -214,17 +216,13 @@ record TypeChoice(ColumnType type, Optional<String> format, String certainty, Li
     private TypeChoice sure(ColumnType type) {
       String certainty =
           values() < FEW
-              ? "only %s seen".formatted(count(values(), "value", "values"))
-              : "all %,d values".formatted(values());
+              ? "only %s seen".formatted(Count.of(values(), "value"))
+              : Count.all(values(), "value");
       return new TypeChoice(type, Optional.empty(), certainty, List.of());
     }
 
     private static TypeChoice string(String certainty) {
       return new TypeChoice(STRING, Optional.empty(), certainty, List.of());
-    }
-
-    private static String count(long number, String one, String many) {
-      return "%,d %s".formatted(number, number == 1 ? one : many);
     }
   }
 }

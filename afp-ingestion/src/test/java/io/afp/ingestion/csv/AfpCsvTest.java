@@ -56,7 +56,7 @@ class AfpCsvTest {
     file("a.csv", "Name,Id,day\na,1,2024-02-29\n");
     file("b.csv", "id,day,name\n2,2024-03-01,b\n3,x,c\n");
     Dataset<Row> rows =
-        reader(session()).schema("id int, name string, day date").load(folder.toString());
+        reader(session()).schema("id smallint, name string, day date").load(folder.toString());
 
     assertThat(texts(rows))
         .containsExactlyInAnyOrder("[1,a,2024-02-29]", "[2,b,2024-03-01]", "[3,c,null]");

@@ -171,6 +171,7 @@ class CsvOptionsTest {
         of("line ends", TEXTS, "a,b\r,\"c\r\nd\"\n1,2,3\r\n", "lineSep", "\n"),
         of("line ends", TEXTS, "a,b\n,\"c\nd\"\r1,2,3\r", "lineSep", "\r"),
         of("line ends", TEXTS, "a,b\n,\"c^d\"^1,2,\r\n3^", "lineSep", "^"),
+        of("type", "a tinyint, b smallint", "a,b\n-128,32767\n128,x\n,+01\n", "header", "true"),
         of("limit", TEXTS, "a,b,c\n", "maxColumns", "3"),
         of("limit", TEXTS, "abcde,\"a,\"\"b\",c\n", "maxCharsPerColumn", "5", "escape", "\""),
         of("unused", TEXTS, "a,b,c\n", "samplingRatio", "0.5", "preferDate", "false"),
@@ -218,7 +219,7 @@ class CsvOptionsTest {
         of("comment", TEXTS, "§x\na,b,c\n", "comment", "§"),
         of("line ends", TEXTS, "a,b,c§1,2,3§", "lineSep", "§"),
         of("files", TEXTS, "a,b,c\n", "pathGlobFilter", "*.csv"),
-        of("type", "a tinyint, b smallint", "1,2\n"));
+        of("type", "a interval day", "INTERVAL '1' DAY\n"));
   }
 
   @Test
