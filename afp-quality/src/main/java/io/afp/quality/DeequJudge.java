@@ -1,6 +1,7 @@
 package io.afp.quality;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.TableRule;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.measure.CheckPlan;
@@ -9,6 +10,9 @@ import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -44,7 +48,8 @@ public final class DeequJudge implements Judge {
 
     private Verdict judge(CheckDef check) {
       return switch (plan.way(check)) {
-        case WRITE -> rule(check).judge(written, measures.ofWrite(check).orElseThrow(), "write");
+        case METADATA -> columns(check);
+        case WRITE -> judge(check, measures.ofWrite(check).orElseThrow(), "write");
         case SCAN -> scanned(check);
         case SHUFFLE ->
             broken(check, problem(check))
@@ -52,7 +57,30 @@ public final class DeequJudge implements Judge {
         case JOIN ->
             broken(check, problem(check))
                 .orElseGet(() -> new ReferenceScan(written, check).judge());
+        case QUERY ->
+            broken(check, problem(check))
+                .orElseGet(() -> orWarning(check, asked -> new QueryScan(written, asked).judge()));
       };
+    }
+
+    private Verdict columns(CheckDef check) {
+      List<String> columns = List.of(written.rows().schema().fieldNames());
+      return new ColumnsRule(check, (TableRule.Columns) check.rule()).judge(columns);
+    }
+
+    private Verdict judge(CheckDef check, Metric metric, String origin) {
+      return orWarning(check, asked -> rule(asked).judge(written, metric, origin));
+    }
+
+    /** The verdict by the second threshold counts where the first one holds and that does not. */
+    private static Verdict orWarning(CheckDef check, Function<CheckDef, Verdict> judge) {
+      Verdict verdict = judge.apply(check);
+      return check
+          .asWarning()
+          .filter(asked -> verdict.status() == Verdict.Status.PASSED)
+          .map(judge)
+          .filter(second -> second.status() != Verdict.Status.PASSED)
+          .orElse(verdict);
     }
 
     private MeasuredRule rule(CheckDef check) {
@@ -63,13 +91,14 @@ public final class DeequJudge implements Judge {
       MeasuredRule rule = rule(check);
       Optional<String> problem = rule.problem(written.rows().schema());
       return broken(check, problem.or(() -> measures.failure(check)))
-          .orElseGet(() -> rule.judge(written, measures.ofScan(check), "scan"));
+          .orElseGet(() -> judge(check, measures.ofScan(check), "scan"));
     }
 
     /** What is wrong with the condition of a rule about more than single rows. */
     private Optional<String> problem(CheckDef check) {
       StructType schema = written.rows().schema();
-      return check.where().flatMap(where -> Resolution.problem(List.of(where), List::of, schema));
+      List<Supplier<Column>> where = MeasuredRule.where(check);
+      return where.isEmpty() ? Optional.empty() : Resolution.problem(where, List::of, schema);
     }
 
     private static Optional<Verdict> broken(CheckDef check, Optional<String> problem) {
@@ -81,6 +110,14 @@ public final class DeequJudge implements Judge {
   static boolean reached(CheckDef check, Metric metric) {
     BigDecimal needed = check.atLeast().multiply(BigDecimal.valueOf(metric.judged()));
     return BigDecimal.valueOf(metric.matches()).compareTo(needed) >= 0;
+  }
+
+  /** The check with the threshold that decides: the second one where the first is reached. */
+  static CheckDef deciding(CheckDef check, Metric metric) {
+    return check
+        .asWarning()
+        .filter(asked -> reached(check, metric) && !reached(asked, metric))
+        .orElse(check);
   }
 
   /** The verdict on a rule that held or not. */

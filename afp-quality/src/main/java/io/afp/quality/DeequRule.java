@@ -24,6 +24,7 @@ import io.afp.quality.Predicates.Predicate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import scala.Function1;
@@ -61,15 +62,15 @@ final class DeequRule implements MeasuredRule {
     return Predicates.of(table, check)
         .map(
             p ->
-                new DeequRule(
-                    check, compliance(check.name(), p.holds(), p.judged()), Optional.of(p)));
+                new DeequRule(check, compliance(check), Optional.of(p)));
   }
 
-  private static Compliance compliance(String name, String holds, String judged) {
+  /** The texts are only shown: what is counted is {@link #measure}. */
+  private static Compliance compliance(CheckDef check) {
     return new Compliance(
-        name,
-        holds,
-        Option.apply(judged),
+        check.name(),
+        check.rule().toString(),
+        Option.apply(check.where().orElse(null)),
         (scala.collection.immutable.List) Nil$.MODULE$,
         Option.empty());
   }
@@ -80,16 +81,16 @@ final class DeequRule implements MeasuredRule {
   }
 
   @Override
-  public List<String> predicates() {
-    return Stream.of(check.where(), predicate.map(Predicate::holds))
-        .flatMap(Optional::stream)
-        .toList();
+  public List<Supplier<Column>> predicates() {
+    Optional<Supplier<Column>> where = check.where().map(sql -> () -> expr(sql));
+    return Stream.of(where, predicate.map(Predicate::holds)).flatMap(Optional::stream).toList();
   }
 
   @Override
   public Measure measure() {
-    Column holds = predicate.map(p -> expr(p.holds())).orElse(lit(true));
-    Optional<Column> judged = predicate.map(Predicate::judged).or(check::where).map(c -> expr(c));
+    Column holds = predicate.map(p -> p.holds().get()).orElse(lit(true));
+    Optional<Column> judged =
+        predicate.map(p -> p.judged().get()).or(() -> check.where().map(c -> expr(c)));
     Column obeys = coalesce(holds, lit(false));
     return Measure.counts(check.name(), judged.map(j -> when(j, obeys)).orElse(obeys));
   }

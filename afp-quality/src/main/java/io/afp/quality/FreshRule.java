@@ -1,7 +1,6 @@
 package io.afp.quality;
 
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
@@ -20,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 
 /**
@@ -32,15 +32,14 @@ import org.apache.spark.sql.Column;
 record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements MeasuredRule {
 
   @Override
-  public List<String> predicates() {
-    return check.where().stream().toList();
+  public List<Supplier<Column>> predicates() {
+    return MeasuredRule.where(check);
   }
 
   @Override
   public Measure measure() {
     Column value = expr("CAST(`%s` AS TIMESTAMP)".formatted(column().name()));
-    Column judged = check.where().map(where -> when(expr(where), value)).orElse(value);
-    return Measure.extremes(check.name(), judged);
+    return Measure.extremes(check.name(), MeasuredRule.judged(check, value));
   }
 
   @Override

@@ -39,14 +39,15 @@ final class KeyScan {
   Verdict judge() {
     long unique = found.complete() - (found.isUnique() ? 0 : repeated());
     Metric metric = new Metric(check.name(), unique, found.judged());
-    boolean passed = DeequJudge.reached(check, metric);
+    CheckDef asked = DeequJudge.deciding(check, metric);
+    boolean passed = DeequJudge.reached(asked, metric);
     return new Verdict(
-        check,
-        DeequJudge.status(check, passed),
+        asked,
+        DeequJudge.status(asked, passed),
         metric.judged(),
         metric.judged() - metric.matches(),
         "scan",
-        Messages.of(check, metric),
+        Messages.of(asked, metric),
         passed ? List.of() : samples());
   }
 

@@ -1,6 +1,10 @@
 package io.afp.quality;
 
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.when;
+
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Measure;
 import io.afp.core.ledger.Metric;
@@ -8,44 +12,50 @@ import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * A check that is judged by what one pass over the rows has measured, which can be the pass that
  * writes them.
  *
- * <p>A new rule about many rows is one more record like {@link FreshRule}, named here in {@code
- * permits} and in {@link #of}:
- *
- * <pre>{@code
- * record MeanRule(CheckDef check, CheckDef.Mean rule) implements MeasuredRule {
- *   public List<String> predicates() { return check.where().stream().toList(); }
- *   public Measure measure() { return Measure.moments(check.name(), col(check.column().orElseThrow())); }
- *   public Verdict judge(Judge.Case written, Metric metric, String origin) {
- *     Moments moments = (Moments) metric.state();
- *     boolean passed = moments.judged() > 0 && rule.allows(moments.mean());
- *     return new Verdict(check, DeequJudge.status(check, passed), moments.judged(), 0, origin, …, List.of());
- *   }
- * }
- * }</pre>
+ * <p>A new rule about many rows is one more record like {@link StatisticRule}, named here in
+ * {@code permits} and in {@link #of}.
  *
  * <p>That is all: it is measured in the write, or by the one scan for everything that was not, and
  * its state is kept in the ledger and adds up. A new kind of state is a record in {@code
  * io.afp.core.measure}, a {@code Tally} and a factory in {@link Measure}.
  */
-sealed interface MeasuredRule permits DeequRule, FreshRule {
+sealed interface MeasuredRule permits DeequRule, FreshRule, StatisticRule, DistinctSetRule {
 
   /** The rule of a check; empty for one that has to be scanned for. */
   static Optional<MeasuredRule> of(TableDef table, CheckDef check) {
-    return check.rule() instanceof CheckDef.Fresh fresh
-        ? Optional.of(new FreshRule(table, check, fresh))
+    if (check.rule() instanceof CheckDef.Fresh fresh) {
+      return Optional.of(new FreshRule(table, check, fresh));
+    }
+    if (check.rule() instanceof MetricRule.DistinctSet set) {
+      return Optional.of(new DistinctSetRule(table, check, set));
+    }
+    return check.rule() instanceof MetricRule
+        ? Optional.of(new StatisticRule(table, check))
         : DeequRule.of(table, check).map(rule -> rule);
+  }
+
+  /** The condition of a check, where it has one. */
+  static List<Supplier<Column>> where(CheckDef check) {
+    return check.where().stream().map(sql -> (Supplier<Column>) () -> expr(sql)).toList();
+  }
+
+  /** What is asked of a row, where the condition of a check holds. */
+  static Column judged(CheckDef check, Column value) {
+    return check.where().map(where -> when(expr(where), value)).orElse(value);
   }
 
   CheckDef check();
 
-  /** What is asked of a row, in SQL. */
-  List<String> predicates();
+  /** What is asked of a row; asking for it fails where it is not SQL. */
+  List<Supplier<Column>> predicates();
 
   /** Why it can't be evaluated over these columns; empty when it can. */
   default Optional<String> problem(StructType schema) {

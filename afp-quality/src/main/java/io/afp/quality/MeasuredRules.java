@@ -5,6 +5,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Measure;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,7 +24,8 @@ record MeasuredRules(List<MeasuredRule> rules) {
 
   /** All are asked for at once, and each by itself only when one of them can't be evaluated. */
   private static List<MeasuredRule> sound(List<MeasuredRule> rules, StructType schema) {
-    List<String> predicates = rules.stream().flatMap(r -> r.predicates().stream()).toList();
+    List<Supplier<Column>> predicates =
+        rules.stream().flatMap(r -> r.predicates().stream()).toList();
     boolean all =
         Resolution.problem(predicates, () -> new MeasuredRules(rules).inputs(), schema).isEmpty();
     return all ? rules : rules.stream().filter(rule -> rule.problem(schema).isEmpty()).toList();

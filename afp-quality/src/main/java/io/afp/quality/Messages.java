@@ -1,10 +1,15 @@
 package io.afp.quality;
 
+import io.afp.core.definition.Bounds;
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule;
+import io.afp.core.definition.RowRule;
+import io.afp.core.definition.ValueRule;
 import io.afp.core.error.Count;
 import io.afp.core.ledger.Metric;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** What was found, as a sentence. */
@@ -39,12 +44,85 @@ final class Messages {
             percent(share(metric.matches(), metric.judged())));
   }
 
+  /** What a number is, and what it may be. */
+  static String ofNumber(CheckDef check, String number, Bounds bounds) {
+    return "%s%s is %s, allowed is %s"
+        .formatted(named(check.rule()), where(check), number, bounds);
+  }
+
+  private static String named(CheckDef.Rule rule) {
+    if (rule instanceof MetricRule.Quantile quantile) {
+      return "the quantile of " + percent(quantile.share());
+    }
+    if (rule instanceof MetricRule.Statistical statistical) {
+      return switch (statistical.statistic()) {
+        case MIN -> "the smallest value";
+        case MAX -> "the largest value";
+        case STDDEV -> "the standard deviation";
+        case DISTINCT -> "the number of different values";
+        case DISTINCT_SHARE -> "the share of different values";
+        default -> "the " + rule.keyword();
+      };
+    }
+    return "the " + rule.keyword();
+  }
+
   /** The rows that are judged, as the end of "rows". */
   static String where(CheckDef check) {
     return check.where().map(where -> " where `" + where + "`").orElse("");
   }
 
-  private static String rule(CheckDef check) {
+  static String rule(CheckDef check) {
+    if (check.rule() instanceof RowRule rule) {
+      return rule(rule);
+    }
+    return check.rule() instanceof ValueRule rule ? rule(rule) : ofMany(check);
+  }
+
+  private static String rule(ValueRule rule) {
+    String keyword = rule.keyword().replace('_', ' ');
+    if (rule instanceof ValueRule.NotIn notIn) {
+      return keyword + " " + notIn.values();
+    }
+    if (rule instanceof ValueRule.Above above) {
+      return keyword + " " + above.bound();
+    }
+    if (rule instanceof ValueRule.Below below) {
+      return keyword + " " + below.bound();
+    }
+    if (rule instanceof ValueRule.MatchesAny any) {
+      return keyword + " " + any.regexes();
+    }
+    if (rule instanceof ValueRule.NotMatches none) {
+      return keyword + " " + none.regexes();
+    }
+    if (rule instanceof ValueRule.Like like) {
+      return keyword + " " + like.patterns();
+    }
+    if (rule instanceof ValueRule.NotLike none) {
+      return keyword + " " + none.patterns();
+    }
+    if (rule instanceof ValueRule.Format format) {
+      return keyword + " " + format.format().name().toLowerCase(Locale.ROOT);
+    }
+    return rule instanceof ValueRule.ParsesAs as
+        ? keyword + " " + as.type() + as.format().map(" "::concat).orElse("")
+        : keyword;
+  }
+
+  private static String rule(RowRule rule) {
+    String columns = rule.keyword().replace('_', ' ') + " " + rule.columns();
+    if (rule instanceof RowRule.Combination combination) {
+      return columns + " in " + combination.values();
+    }
+    return rule instanceof RowRule.Sum sum
+        ? sum.total()
+            .map(total -> columns + " equals " + total)
+            .orElseGet(() -> columns + " between " + sum.bounds().orElseThrow())
+        : columns;
+  }
+
+  private static String ofMany(CheckDef check) {
     if (check.rule() instanceof CheckDef.Between between) {
       return "between %s and %s"
           .formatted(between.min().orElse("any"), between.max().orElse("any"));

@@ -1,5 +1,10 @@
 package io.afp.quality;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.CheckDef.Between;
 import io.afp.core.definition.CheckDef.In;
@@ -9,31 +14,42 @@ import io.afp.core.definition.CheckDef.Required;
 import io.afp.core.definition.CheckDef.Sql;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.Literals;
+import io.afp.core.definition.RowRule;
 import io.afp.core.definition.TableDef;
+import io.afp.core.definition.ValueRule;
+import io.afp.core.lake.TextForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 
-/** The rules about single rows, in SQL. */
+/** The rules about single rows, as conditions on a row. */
 final class Predicates {
 
   private Predicates() {}
 
   /**
-   * A rule about single rows.
+   * A rule about single rows. What it is made of may not be SQL at all: that shows when it is asked
+   * for.
    *
    * @param holds true where a row obeys
    * @param judged true where the rule applies to a row; else false or null
    */
-  record Predicate(String holds, String judged) {
-    /** True where a row breaks the rule. */
-    String broken() {
-      return "(%s\n) AND NOT (%s\n)".formatted(judged, holds); // it may end with a comment
+  record Predicate(Supplier<Column> holds, Supplier<Column> judged) {
+
+    private static Predicate of(String holds, String judged) {
+      return new Predicate(() -> expr(holds), () -> expr(judged));
+    }
+
+    /** True where a row breaks the rule, false or null where it does not. */
+    Column broken() {
+      return judged.get().and(not(coalesce(holds.get(), lit(false))));
     }
 
     private Predicate where(String condition) {
-      return new Predicate(holds, "(%s\n) AND (%s)".formatted(condition, judged));
+      return new Predicate(holds, () -> expr(condition).and(judged.get()));
     }
   }
 
@@ -44,33 +60,98 @@ final class Predicates {
   }
 
   private static Optional<Predicate> rule(TableDef table, CheckDef check) {
-    String column = check.column().map(c -> "`" + c + "`").orElse("");
-    String given = column + " IS NOT NULL";
-    if (check.rule() instanceof Required) {
-      return Optional.of(new Predicate(given, "true"));
-    }
-    if (check.rule() instanceof Between between) {
-      return Optional.of(new Predicate(between(column, type(table, check), between), given));
-    }
-    if (check.rule() instanceof In in) {
-      return Optional.of(new Predicate(in(column, type(table, check), in), given));
-    }
-    if (check.rule() instanceof Matches matches) {
-      String holds = column + " RLIKE " + Literals.quoted(matches.whole());
-      return Optional.of(new Predicate(holds, given));
-    }
-    if (check.rule() instanceof Length length) {
-      return Optional.of(new Predicate(length(column, length), given));
-    }
     if (check.rule() instanceof Sql sql) {
       return Optional.of(
-          new Predicate(sql.predicate(), "(%s\n) IS NOT NULL".formatted(sql.predicate())));
+          new Predicate(
+              () -> expr(sql.predicate()), () -> expr(sql.predicate()).isNotNull()));
+    }
+    if (check.rule() instanceof RowRule rule) {
+      return Optional.of(RowPredicates.of(table, rule));
+    }
+    return check.column().flatMap(name -> ofValue(table, name, check.rule()));
+  }
+
+  private static Optional<Predicate> ofValue(TableDef table, String name, CheckDef.Rule rule) {
+    String column = quoted(name);
+    String given = column + " IS NOT NULL";
+    if (rule instanceof Required) {
+      return Optional.of(Predicate.of(given, "true"));
+    }
+    if (rule instanceof ValueRule.IsNull) {
+      return Optional.of(Predicate.of(column + " IS NULL", "true"));
+    }
+    if (rule instanceof ValueRule.Format format) {
+      return Optional.of(
+          new Predicate(() -> TextForms.has(expr(column), format.format()), () -> expr(given)));
+    }
+    if (rule instanceof ValueRule.ParsesAs as) {
+      return Optional.of(
+          new Predicate(
+              () -> TextForms.parsesAs(expr(column), as.type(), as.format()), () -> expr(given)));
+    }
+    return condition(table, name, rule).map(holds -> Predicate.of(holds, given));
+  }
+
+  private static Optional<String> condition(TableDef table, String name, CheckDef.Rule rule) {
+    String column = quoted(name);
+    if (rule instanceof Matches matches) {
+      return Optional.of(column + " RLIKE " + Literals.quoted(matches.whole()));
+    }
+    if (rule instanceof Length length) {
+      return Optional.of(length(column, length));
+    }
+    if (rule instanceof ValueRule.MatchesAny any) {
+      return Optional.of(any(column + " RLIKE %s", whole(any.regexes())));
+    }
+    if (rule instanceof ValueRule.NotMatches none) {
+      return Optional.of("NOT (%s)".formatted(any(column + " RLIKE %s", whole(none.regexes()))));
+    }
+    if (rule instanceof ValueRule.Like like) {
+      return Optional.of(any(column + " LIKE %s", like.patterns()));
+    }
+    if (rule instanceof ValueRule.NotLike none) {
+      return Optional.of("NOT (%s)".formatted(any(column + " LIKE %s", none.patterns())));
+    }
+    return comparison(column, () -> type(table, name), rule);
+  }
+
+  private static Optional<String> comparison(
+      String column, Supplier<ColumnType> type, CheckDef.Rule rule) {
+    if (rule instanceof Between between) {
+      return Optional.of(between(column, type.get(), between));
+    }
+    if (rule instanceof In in) {
+      return Optional.of(in(column, type.get(), in.values()));
+    }
+    if (rule instanceof ValueRule.NotIn notIn) {
+      return Optional.of("NOT (%s)".formatted(in(column, type.get(), notIn.values())));
+    }
+    if (rule instanceof ValueRule.Above above) {
+      return Optional.of(column + " > " + Literals.sql(type.get(), above.bound()));
+    }
+    if (rule instanceof ValueRule.Below below) {
+      return Optional.of(column + " < " + Literals.sql(type.get(), below.bound()));
     }
     return Optional.empty();
   }
 
-  private static ColumnType type(TableDef table, CheckDef check) {
-    return table.column(check.column().orElseThrow()).orElseThrow().type();
+  static String quoted(String column) {
+    return "`" + column + "`";
+  }
+
+  /** A condition that holds for at least one text. */
+  private static String any(String condition, List<String> texts) {
+    return texts.stream()
+        .map(text -> condition.formatted(Literals.quoted(text)))
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private static List<String> whole(List<String> regexes) {
+    return regexes.stream().map(regex -> new Matches(regex).whole()).toList();
+  }
+
+  private static ColumnType type(TableDef table, String column) {
+    return table.column(column).orElseThrow().type();
   }
 
   private static String between(String column, ColumnType type, Between rule) {
@@ -87,8 +168,8 @@ final class Predicates {
     return String.join(" AND ", bounds);
   }
 
-  private static String in(String column, ColumnType type, In rule) {
-    return rule.values().stream()
+  static String in(String column, ColumnType type, List<String> values) {
+    return values.stream()
         .map(value -> Literals.sql(type, value))
         .collect(Collectors.joining(", ", column + " IN (", ")"));
   }

@@ -67,14 +67,15 @@ final class ReferenceScan {
     long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
     long matches = counts.isNullAt(1) ? 0 : counts.getLong(1);
     Metric metric = new Metric(check.name(), matches, judged);
-    boolean passed = DeequJudge.reached(check, metric);
+    CheckDef asked = DeequJudge.deciding(check, metric);
+    boolean passed = DeequJudge.reached(asked, metric);
     return new Verdict(
-        check,
-        DeequJudge.status(check, passed),
+        asked,
+        DeequJudge.status(asked, passed),
         judged,
         judged - matches,
         "scan",
-        Messages.of(check, metric),
+        Messages.of(asked, metric),
         passed ? List.of() : samples(matched));
   }
 

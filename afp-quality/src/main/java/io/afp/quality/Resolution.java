@@ -10,7 +10,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Finds out whether a rule can be evaluated over a schema, before it can break a write. */
@@ -21,11 +20,11 @@ final class Resolution {
   /**
    * What is wrong, in one line; empty when nothing is.
    *
-   * @param predicates what is asked of a row
+   * @param predicates what is asked of a row; asking for it may fail
    * @param aggregates what is measured; asking for them may fail
    */
   static Optional<String> problem(
-      List<String> predicates, Supplier<List<Column>> aggregates, StructType schema) {
+      List<Supplier<Column>> predicates, Supplier<List<Column>> aggregates, StructType schema) {
     try {
       Dataset<Row> empty = SparkSession.active().createDataFrame(List.of(), schema);
       if (asksOtherTables(empty.filter(all(predicates)))) {
@@ -40,8 +39,8 @@ final class Resolution {
   }
 
   /** Each is parsed by itself: one that closes a bracket too many must not borrow another's. */
-  private static Column all(List<String> predicates) {
-    return predicates.stream().map(functions::expr).reduce(lit(true), Column::and);
+  private static Column all(List<Supplier<Column>> predicates) {
+    return predicates.stream().map(Supplier::get).reduce(lit(true), Column::and);
   }
 
   /** Spark allows it in a filter, and fails on it while it observes a write. */

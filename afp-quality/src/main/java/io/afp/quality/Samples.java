@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Pii;
+import io.afp.core.definition.RowRule;
 import io.afp.core.ledger.Sample;
 import io.afp.core.spi.Judge;
 import java.util.ArrayList;
@@ -92,14 +93,22 @@ final class Samples {
         .toList();
   }
 
-  /** The column of the check, and those that its predicates name. */
+  /** The column of the check, those of its rule, and those that its predicates name. */
   private List<String> judged(CheckDef check) {
     String predicates = predicates(check);
+    Stream<String> ofRule =
+        check.rule() instanceof RowRule rule ? columns(rule).stream() : check.column().stream();
     Stream<String> named =
         written.table().columns().stream()
             .map(ColumnDef::name)
             .filter(name -> mentions(predicates, name));
-    return Stream.concat(check.column().stream(), named).distinct().limit(MOST_COLUMNS).toList();
+    return Stream.concat(ofRule, named).distinct().limit(MOST_COLUMNS).toList();
+  }
+
+  private static List<String> columns(RowRule rule) {
+    Stream<String> total =
+        rule instanceof RowRule.Sum sum ? sum.total().stream() : Stream.empty();
+    return Stream.concat(rule.columns().stream(), total).toList();
   }
 
   private static String predicates(CheckDef check) {

@@ -10,6 +10,7 @@ import static io.afp.core.definition.CheckBuilder.matches;
 import static io.afp.core.definition.CheckBuilder.references;
 import static io.afp.core.definition.CheckBuilder.required;
 import static io.afp.core.definition.CheckBuilder.rowsBetween;
+import static io.afp.core.definition.CheckBuilder.rule;
 import static io.afp.core.definition.CheckBuilder.rowsFrom;
 import static io.afp.core.definition.CheckBuilder.sql;
 import static io.afp.quality.QualityFixture.table;
@@ -24,6 +25,8 @@ import io.afp.core.ledger.Verdict;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -285,6 +288,242 @@ class RulesTest {
             "key PASSED",
             "rows FAILED",
             "sql PASSED");
+  }
+
+  @Test
+  void rulesAboutValuesAreMeasuredInTheWriteTogether() {
+    TableDef table =
+        table(
+            t ->
+                t.column("id", "int", RulesTest::checksOfId)
+                    .column("text", "string", RulesTest::checksOfText));
+    quality
+        .anew()
+        .write(
+            table,
+            """
+            select * from values (0, 'ada@example.org'), (1, '12'), (2, '28.02.2013'),
+              (3, '29.02.2013'), (4, '{"a": 1}'), (null, null) t(id, text)
+            """);
+    assertThat(outcomes(table))
+        .containsExactlyInAnyOrder(
+            "not_in FAILED 2/5 write",
+            "above FAILED 1/5 write",
+            "below FAILED 1/5 write",
+            "is_null FAILED 5/6 write",
+            "like FAILED 3/5 write",
+            "not_like FAILED 1/5 write",
+            "matches_any FAILED 2/5 write",
+            "not_matches FAILED 1/5 write",
+            "email FAILED 4/5 write",
+            "json FAILED 3/5 write",
+            "int FAILED 4/5 write",
+            "day FAILED 4/5 write");
+  }
+
+  private static ColumnBuilder checksOfId(ColumnBuilder c) {
+    return c.check(rule("not_in", List.of("0", "4")).named("not_in"))
+        .check(rule("above", "0").named("above"))
+        .check(rule("below", "4").named("below"))
+        .check(rule("is_null", true).named("is_null"));
+  }
+
+  private static ColumnBuilder checksOfText(ColumnBuilder c) {
+    return c.check(rule("like", List.of("%@%", "1_")).named("like"))
+        .check(rule("not_like", "%@%").named("not_like"))
+        .check(rule("matches_any", List.of("\\d+", "\\d\\d\\..*")).named("matches_any"))
+        .check(rule("not_matches", List.of("\\d+")).named("not_matches"))
+        .check(rule("format", "email").named("email"))
+        .check(rule("format", "json").named("json"))
+        .check(rule("parses_as", "int").named("int"))
+        .check(rule("parses_as", Map.of("type", "date", "format", "dd.MM.yyyy")).named("day"));
+  }
+
+  @Test
+  void rulesAboutSeveralColumnsJudgeRows() {
+    TableDef table =
+        table(
+            t ->
+                t.column("a", "int")
+                    .column("b", "int")
+                    .column("c", "int")
+                    .column("k", "string")
+                    .check(rule("equal", List.of("a", "b")))
+                    .check(rule("different", List.of("a", "b", "c")))
+                    .check(rule("ordered", List.of("a", "b", "c")))
+                    .check(rule("increasing", List.of("a", "b", "c")))
+                    .check(rule("any_given", List.of("a", "c")))
+                    .check(
+                        rule(
+                            "combination",
+                            Map.of(
+                                "of", List.of("k", "a"),
+                                "in", List.of(List.of("x", "1"), List.of("y", "2")))))
+                    .check(
+                        rule("row_sum", Map.of("of", List.of("a", "b"), "equals", "c"))
+                            .named("row_sum"))
+                    .check(
+                        rule("row_sum", Map.of("of", List.of("a", "b"), "between", List.of(0, 3)))
+                            .named("within")));
+    quality
+        .anew()
+        .write(
+            table,
+            """
+            select * from values (1, 1, 2, 'x'), (2, 1, 3, 'x'), (1, 2, 3, 'y'), (null, 4, 4, 'y'),
+              (null, null, null, null) t(a, b, c, k)
+            """);
+    assertThat(outcomes(table))
+        .containsExactlyInAnyOrder(
+            "core.t.equal FAILED 3/4 write",
+            "core.t.different FAILED 2/4 write",
+            "core.t.ordered FAILED 1/3 write",
+            "core.t.increasing FAILED 2/3 write",
+            "core.t.any_given FAILED 1/5 write",
+            "core.t.combination FAILED 2/3 write",
+            "row_sum PASSED 0/4 write",
+            "within FAILED 1/4 write");
+    assertThat(samples(table, "core.t.ordered")).containsExactly("a=2, b=1, c=3");
+  }
+
+  @Test
+  void rulesAboutOneNumberJudgeAllValuesTogether() {
+    TableDef table =
+        table(
+            t ->
+                t.column("n", "decimal(10,2)", RulesTest::checksOfNumber)
+                    .column("day", "date", RulesTest::checksOfDay)
+                    .column("k", "string", RulesTest::checksOfSet));
+    quality
+        .anew()
+        .write(
+            table,
+            """
+            select cast(n as decimal(10,2)) n, date_add(date'2024-01-01', n) day, k
+              from values (1, 'a'), (2, 'a'), (3, 'b'), (4, 'c'), (null, null) t(n, k)
+            """);
+    List<Verdict> verdicts = quality.judge(table);
+    assertThat(verdicts)
+        .extracting(v -> v.check().name() + " " + v.status() + " " + v.origin())
+        .containsExactlyInAnyOrder(
+            "core.t.n.min PASSED write",
+            "core.t.n.max FAILED write",
+            "core.t.n.mean WARNED write",
+            "core.t.n.sum PASSED write",
+            "core.t.n.stddev FAILED write",
+            "core.t.n.median PASSED write",
+            "core.t.n.quantile FAILED write",
+            "core.t.n.distinct PASSED write",
+            "core.t.n.distinct_share PASSED scan",
+            "many FAILED scan",
+            "core.t.day.min PASSED write",
+            "core.t.day.max FAILED write",
+            "core.t.k.distinct_equals FAILED write",
+            "core.t.k.distinct_contains PASSED write",
+            "core.t.k.distinct_within FAILED write",
+            "core.t.k.unique FAILED scan");
+    assertThat(verdicts)
+        .extracting(Verdict::message)
+        .contains(
+            "the largest value is 4.00, allowed is any to 3.99",
+            "the mean is 2.5, allowed is 2.6 to 9",
+            "the standard deviation is 1.29099444874, allowed is 0 to 1",
+            "the quantile of 75 % is 3, allowed is any to 2",
+            "the number of different values is 4, allowed is 2000 to any",
+            "the largest value is 2024-01-05, allowed is any to 2024-01-04",
+            "of [a, b], all are there, 1 row has another value",
+            "of [b, z], [z] are missing, 3 rows have another value");
+  }
+
+  private static ColumnBuilder checksOfNumber(ColumnBuilder c) {
+    List<Object> warn = List.of("2.6", "9");
+    return c.check(rule("min", List.of("1", Optional.empty())))
+        .check(rule("max", List.of(Optional.empty(), "3.99")))
+        .check(rule("mean", Map.of("warn", warn, "error", List.of("2", "10"))))
+        .check(rule("sum", List.of("10")))
+        .check(rule("stddev", List.of("0", "1")))
+        .check(rule("median", List.of("2", "3")))
+        .check(
+            rule("quantile", Map.of("of", "75%", "between", List.of(Optional.empty(), "2"))))
+        .check(rule("distinct", List.of("4")))
+        .check(rule("distinct_share", List.of("100%")))
+        .check(rule("distinct", List.of("2000", Optional.empty())).named("many"));
+  }
+
+  private static ColumnBuilder checksOfDay(ColumnBuilder c) {
+    return c.check(rule("min", List.of("2024-01-02", Optional.empty())))
+        .check(rule("max", List.of(Optional.empty(), "2024-01-04")));
+  }
+
+  private static ColumnBuilder checksOfSet(ColumnBuilder c) {
+    return c.check(rule("distinct_equals", List.of("a", "b")))
+        .check(rule("distinct_contains", List.of("a", "c")))
+        .check(rule("distinct_within", List.of("b", "z")))
+        .check(rule("unique", true));
+  }
+
+  @Test
+  void aTableIsHeldAgainstOthersAndAgainstQueries() {
+    quality.session().sql("create table if not exists core.two as select id from range(2)");
+    TableDef table =
+        table(
+            t ->
+                t.column("id", "long")
+                    .check(rule("same_rows_as", "core.two"))
+                    .check(rule("has_columns", Map.of("exactly", List.of("id"))))
+                    .check(rule("has_columns", Map.of("contain", List.of("x"))).named("x"))
+                    .check(rule("query", "select * from core.t where id not in (select id from core.two)"))
+                    .check(
+                        rule("number", Map.of("query", "select max(id) from core.t", "between", List.of(1, 9))))
+                    .check(rule("query", "select nothing from nowhere").named("broken"))
+                    .check(rule("number", Map.of("query", "select 1, 2", "between", List.of(1))).named("two")));
+    quality.anew().write(table, "select id from range(3)");
+    assertThat(outcomes(table))
+        .containsExactlyInAnyOrder(
+            "core.t.same_rows_as FAILED 0/3 scan",
+            "core.t.has_columns PASSED 0/1 metadata",
+            "x FAILED 0/1 metadata",
+            "core.t.query FAILED 1/1 scan",
+            "core.t.number PASSED 0/1 scan",
+            "broken BROKEN 0/0 none",
+            "two BROKEN 0/0 none");
+    assertThat(quality.read()).contains(TableName.parse("core.two")).doesNotContain(table.name());
+  }
+
+  @Test
+  void aShareHasTwoThresholds() {
+    TableDef table =
+        table(
+            t ->
+                t.column("id", "int", c -> c.check(in("1", "2").atLeast("100%", "50%")))
+                    .check(key("id").atLeast("90%", "10%")));
+    quality.anew().write(table, "select * from values (1), (1), (2), (3) t(id)");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::message)
+        .containsExactly(
+            "1 of 4 rows breaks in [1, 2], 100 % must obey, 75 % do",
+            "2 of 4 rows break the key [id], 90 % must obey, 50 % do");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.WARNED);
+  }
+
+  private List<String> outcomes(TableDef table) {
+    return quality.judge(table).stream()
+        .map(
+            v ->
+                "%s %s %d/%d %s"
+                    .formatted(
+                        v.check().name(), v.status(), v.rowsFailed(), v.rowsJudged(), v.origin()))
+        .toList();
+  }
+
+  private List<String> samples(TableDef table, String check) {
+    return quality.judge(table).stream()
+        .filter(v -> v.check().name().equals(check))
+        .flatMap(v -> v.samples().stream())
+        .map(Sample::toString)
+        .toList();
   }
 
   /** Status, failed and judged rows, origin and samples. */

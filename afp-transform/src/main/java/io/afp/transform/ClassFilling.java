@@ -7,6 +7,7 @@ import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
+import io.afp.core.lake.ReadTables;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Model;
 import io.afp.core.spi.ModelContext;

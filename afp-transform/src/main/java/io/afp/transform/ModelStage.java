@@ -4,6 +4,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.Problem;
 import io.afp.core.ledger.Phase;
+import io.afp.core.lake.ReadTables;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;

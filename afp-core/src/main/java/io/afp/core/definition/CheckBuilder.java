@@ -92,6 +92,16 @@ public final class CheckBuilder {
     return new CheckBuilder("sql", predicate);
   }
 
+  /**
+   * A rule by its key in YAML.
+   *
+   * @param argument what stands behind the key: a text, a number, a list or a map of such; an empty
+   *     {@link Optional} for null
+   */
+  public static CheckBuilder rule(String key, Object argument) {
+    return new CheckBuilder(key, argument);
+  }
+
   /** The stable name of the check. */
   public CheckBuilder named(String name) {
     return put("name", name);
@@ -110,6 +120,26 @@ public final class CheckBuilder {
   /** A breach is reported and stops nothing. */
   public CheckBuilder warn() {
     return put("severity", "warn");
+  }
+
+  /** Below {@code error} the run is not published; below {@code warn} that is reported. */
+  public CheckBuilder atLeast(String warn, String error) {
+    return put("at_least", Map.of("warn", warn, "error", error));
+  }
+
+  /** Why it is asked. */
+  public CheckBuilder description(String text) {
+    return put("description", text);
+  }
+
+  /** Who is to be asked when it does not hold. */
+  public CheckBuilder owner(String owner) {
+    return put("owner", owner);
+  }
+
+  /** Words by which the check can be found. */
+  public CheckBuilder tags(String... tags) {
+    return put("tags", List.of(tags));
   }
 
   Map<String, Object> tree() {

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param where a predicate in SQL: only rows for which it is true are judged; empty for all
  * @param atLeast the share of judged rows that must obey, from 0 to 1
  * @param severity whether a breach keeps the run from being published
+ * @param warning what is asked besides, and only reported when it does not hold
+ * @param about what people should know of it
  */
 public record CheckDef(
     String name,
@@ -21,7 +23,54 @@ public record CheckDef(
     Rule rule,
     Optional<String> where,
     BigDecimal atLeast,
-    Severity severity) {
+    Severity severity,
+    Optional<Threshold> warning,
+    About about) {
+
+  /** A check of one threshold, of which nothing is said. */
+  public CheckDef(
+      String name,
+      Optional<String> column,
+      Rule rule,
+      Optional<String> where,
+      BigDecimal atLeast,
+      Severity severity) {
+    this(name, column, rule, where, atLeast, severity, Optional.empty(), About.NOTHING);
+  }
+
+  /**
+   * A second threshold on what a check measures.
+   *
+   * @param rule the same rule, with other bounds where it has some
+   * @param atLeast the share of judged rows that must obey, from 0 to 1
+   */
+  public record Threshold(Rule rule, BigDecimal atLeast) {}
+
+  /** What people should know of a check; it decides nothing. */
+  public record About(Optional<String> description, Optional<String> owner, List<String> tags) {
+
+    /** Nothing. */
+    public static final About NOTHING = new About(Optional.empty(), Optional.empty(), List.of());
+
+    public About {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /** The check that is judged where this one holds, by its second threshold. */
+  public Optional<CheckDef> asWarning() {
+    return warning.map(
+        t ->
+            new CheckDef(
+                name,
+                column,
+                t.rule,
+                where,
+                t.atLeast,
+                Severity.WARN,
+                Optional.empty(),
+                about));
+  }
 
   /** Whether a breach keeps the run from being published. */
   public enum Severity {
@@ -33,9 +82,34 @@ public record CheckDef(
    * What is demanded. Rules about a value judge values other than null only, but for {@link
    * Required}.
    */
-  public sealed interface Rule {
+  public sealed interface Rule
+      permits Required,
+          Key,
+          Between,
+          In,
+          Matches,
+          Length,
+          Fresh,
+          References,
+          Rows,
+          Rejects,
+          Sql,
+          ValueRule,
+          RowRule,
+          MetricRule,
+          TableRule {
     /** The name in YAML. */
     String keyword();
+
+    /** Whether each row obeys it or not, so that a share of rows does. */
+    default boolean isAboutRows() {
+      return true;
+    }
+
+    /** What is measured for it: two rules of one text differ in their bounds at most. */
+    default String measured() {
+      return toString();
+    }
   }
 
   /** The value is not null. */
@@ -111,6 +185,16 @@ public record CheckDef(
     public String keyword() {
       return "fresh";
     }
+
+    @Override
+    public boolean isAboutRows() {
+      return false;
+    }
+
+    @Override
+    public String measured() {
+      return keyword();
+    }
   }
 
   /** The value occurs in a column of another table. */
@@ -126,6 +210,16 @@ public record CheckDef(
     @Override
     public String keyword() {
       return "rows";
+    }
+
+    @Override
+    public boolean isAboutRows() {
+      return false;
+    }
+
+    @Override
+    public String measured() {
+      return keyword();
     }
   }
 

@@ -38,8 +38,11 @@ final class CheckRules {
       CheckDef check = checks.get(i);
       checkName(place, check);
       checkShare(place, check);
-      if (check.rule() instanceof Key key) {
+      checkLevels(place, check);
+      if (check.rule() instanceof Key key && check.column().isEmpty()) {
         ColumnRules.checkList(context, place + ".key", key.columns());
+      } else if (check.rule() instanceof RowRule rule) {
+        new RowRuleTypes(context, rule).check("%s.%s".formatted(place, rule.keyword()));
       }
       if (check.rule() instanceof Fresh && check.column().isEmpty()) {
         reportNoTime(place + ".fresh");
@@ -65,17 +68,43 @@ final class CheckRules {
   }
 
   private void checkShare(String path, CheckDef check) {
-    boolean ofRows = check.rule() instanceof Rows;
-    if ((ofRows || check.rule() instanceof Fresh) && context.has(path + ".at_least")) {
+    CheckDef.Rule rule = check.rule();
+    if (!rule.isAboutRows() && context.has(path + ".at_least")) {
       context.error(
           ErrorCode.CONTRADICTION,
           path + ".at_least",
           "Cannot use at_least for %s in %s: %s has no share"
-              .formatted(
-                  check.rule().keyword(),
-                  context.table().name(),
-                  ofRows ? "a number of rows" : "the newest value"),
+              .formatted(rule.keyword(), context.table().name(), judged(rule)),
           "Remove at_least.");
+    }
+    if (rule instanceof TableRule && check.where().isPresent()) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          path + ".where",
+          "Cannot use where for %s in %s: it judges no single rows"
+              .formatted(rule.keyword(), context.table().name()),
+          "Remove where.");
+    }
+  }
+
+  private static String judged(CheckDef.Rule rule) {
+    if (rule instanceof Rows) {
+      return "a number of rows";
+    }
+    if (rule instanceof Fresh) {
+      return "the newest value";
+    }
+    return rule instanceof MetricRule ? "what is made of all values" : "a table as a whole";
+  }
+
+  private void checkLevels(String path, CheckDef check) {
+    if (check.warning().isPresent() && context.has(path + ".severity")) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          path + ".severity",
+          "Cannot use severity for %s in %s: warn and error say it already"
+              .formatted(check.rule().keyword(), context.table().name()),
+          "Remove severity.");
     }
   }
 

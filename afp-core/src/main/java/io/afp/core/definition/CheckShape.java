@@ -1,5 +1,6 @@
 package io.afp.core.definition;
 
+import io.afp.core.definition.CheckDef.About;
 import io.afp.core.definition.CheckDef.Between;
 import io.afp.core.definition.CheckDef.Fresh;
 import io.afp.core.definition.CheckDef.In;
@@ -12,6 +13,7 @@ import io.afp.core.definition.CheckDef.Rows;
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.CheckDef.Severity;
 import io.afp.core.definition.CheckDef.Sql;
+import io.afp.core.definition.CheckDef.Threshold;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
@@ -45,19 +47,31 @@ final class CheckShape {
                   "a predicate in Spark SQL over the columns of a row", CheckShape::predicate),
               "Only rows for which this predicate is true are judged")
           .otherwise("all rows");
-  private static final Field<BigDecimal> AT_LEAST =
-      Field.withDefault(
-          "at_least",
-          Scalars.SHARE,
-          "100%",
-          "The share of judged rows that must obey; where no row was judged the check"
-              + " holds. Not with `rows` and `fresh`");
+  private static final Field<Levels<BigDecimal>> AT_LEAST =
+      Field.optional(
+              "at_least",
+              Levels.shape(Scalars.SHARE, (warn, error) -> warn.compareTo(error) > 0),
+              Levels.of(BigDecimal.ONE),
+              "The share of judged rows that must obey. Only with rules about rows")
+          .otherwise("`100%`");
   private static final Field<Severity> SEVERITY =
       Field.withDefault(
           "severity",
           Scalar.choice(Severity.class),
           "error",
           "Whether a breach keeps the run from being published");
+  private static final Field<String> DESCRIPTION =
+      Field.optional("description", Scalars.TEXT, "Why it is asked");
+  private static final Field<String> OWNER =
+      Field.optional("owner", Scalars.TEXT, "Who is to be asked when it does not hold")
+          .otherwise("the owner of the pipeline");
+  private static final Field<List<String>> TAGS =
+      Field.optional(
+              "tags",
+              new Listed<>(new Items<>(Scalars.TEXT, "a list of texts"), "a list of texts, or one"),
+              List.of(),
+              "Words by which checks can be found")
+          .otherwise("none");
 
   private static final Field<Rule> REQUIRED =
       Field.optional(
@@ -97,10 +111,12 @@ final class CheckShape {
               CheckShape::length),
           "The smallest and the largest number of characters; null leaves a side open. One"
               + " number alone is both");
-  private static final Field<Rule> FRESH =
+  private static final Field<Levels<Rule>> FRESH =
       Field.optional(
           "fresh",
-          mapped(Scalars.FRESHNESS, Scalars.FRESHNESS.expects(), Fresh::new),
+          Levels.shape(
+              mapped(Scalars.FRESHNESS, Scalars.FRESHNESS.expects(), Fresh::new),
+              (warn, error) -> true),
           "How much older than the end of the interval the newest value may be");
   private static final Field<Rule> REFERENCES =
       Field.optional(
@@ -119,15 +135,24 @@ final class CheckShape {
       Field.optional("min", Scalar.count(), "The smallest number of rows");
   private static final Field<Long> MAX =
       Field.optional("max", Scalar.count(), "The largest number of rows");
-  private static final Field<Rule> ROWS =
+  private static final Field<Rule> WARN = rows("warn", "What is only reported if it does not hold");
+  private static final Field<Rule> ERROR =
+      rows("error", "What else keeps the run from being published");
+  private static final Field<Levels<Rule>> ROWS =
       Field.optional(
           "rows",
-          mapped(
-              new Fields<>("a mapping such as { min: 1 }", List.of(MIN, MAX), r -> r),
-              "min, max or both, the smaller one as min",
+          new Mapped<>(
+              new Fields<>(
+                  "a mapping such as { min: 1 }", List.of(MIN, MAX, WARN, ERROR), r -> r),
+              "min, max or both, the smaller one as min; or both warn and error with these",
               CheckShape::rows),
           "How many rows a run writes");
 
+  private static final Field<Rule> UNIQUE =
+      Field.optional(
+          "unique",
+          mapped(Scalar.flag(), "true, or remove the check", CheckShape::unique),
+          "No other row has this value; null is not judged");
   private static final Field<Rule> KEY =
       Field.optional(
           "key",
@@ -140,46 +165,94 @@ final class CheckShape {
   static final Fields<Draft> COLUMN_CHECK =
       check(
           "a mapping such as { in: [a, b] }",
-          List.of(REQUIRED, IN, BETWEEN, MATCHES, LENGTH, REFERENCES, FRESH));
+          List.of(
+              List.of(plain(REQUIRED), plain(IN), plain(BETWEEN), plain(MATCHES), plain(LENGTH)),
+              List.of(plain(REFERENCES), FRESH, plain(UNIQUE)),
+              ValueShapes.ALL.stream().map(CheckShape::plain).toList(),
+              MetricShapes.ALL));
 
   static final Fields<Draft> TABLE_CHECK =
-      check("a mapping such as { rows: { min: 1 } }", List.of(ROWS, SQL, KEY, FRESH));
+      check(
+          "a mapping such as { rows: { min: 1 } }",
+          List.of(
+              List.of(ROWS, plain(SQL), plain(KEY), FRESH),
+              RowShapes.ALL.stream().map(CheckShape::plain).toList(),
+              TableRuleShapes.ALL));
 
   private CheckShape() {}
 
-  private static Fields<Draft> check(String expects, List<Field<Rule>> rules) {
+  private static Fields<Draft> check(String expects, List<List<Field<Levels<Rule>>>> groups) {
+    List<Field<Levels<Rule>>> rules = groups.stream().flatMap(List::stream).toList();
     List<Field<?>> fields = new ArrayList<>(rules);
-    fields.addAll(List.of(NAME, WHERE, AT_LEAST, SEVERITY));
+    fields.addAll(List.of(NAME, WHERE, AT_LEAST, SEVERITY, DESCRIPTION, OWNER, TAGS));
     List<String> keywords = rules.stream().map(Field::name).toList();
     return new Fields<>(expects, fields, keywords, r -> Draft.of(r, rules));
+  }
+
+  /** A rule that has no second threshold of its own. */
+  private static Field<Levels<Rule>> plain(Field<Rule> rule) {
+    return Field.optional(rule.name(), Levels.plain(rule.shape()), rule.doc());
   }
 
   /** A check that does not know yet what it judges. */
   record Draft(
       Optional<String> name,
-      Rule rule,
+      Levels<Rule> rule,
       Optional<String> where,
-      BigDecimal atLeast,
-      Severity severity) {
+      Levels<BigDecimal> atLeast,
+      Severity severity,
+      About about) {
 
-    private static Draft of(Reading r, List<Field<Rule>> rules) {
-      Rule rule = rules.stream().flatMap(f -> r.find(f).stream()).findFirst().orElseThrow();
-      return new Draft(r.find(NAME), rule, r.find(WHERE), r.get(AT_LEAST), r.get(SEVERITY));
+    private static Draft of(Reading r, List<Field<Levels<Rule>>> rules) {
+      About about =
+          new About(r.find(DESCRIPTION), r.find(OWNER), r.find(TAGS).orElse(List.of()));
+      return new Draft(
+          r.find(NAME),
+          rules.stream().flatMap(f -> r.find(f).stream()).findFirst().orElseThrow(),
+          r.find(WHERE),
+          r.get(AT_LEAST),
+          r.get(SEVERITY),
+          about);
     }
 
     CheckDef ofColumn(TableName table, String column) {
-      String fallback = "%s.%s.%s".formatted(table, column, rule.keyword());
-      return named(fallback, Optional.of(column));
+      boolean unique = rule.main() instanceof Key;
+      String keyword = unique ? UNIQUE.name() : rule.main().keyword();
+      Draft draft = unique ? asKey(column) : this;
+      return draft.named("%s.%s.%s".formatted(table, column, keyword), Optional.of(column));
+    }
+
+    private Draft asKey(String column) {
+      String given = "`%s` IS NOT NULL".formatted(column);
+      String judged = where.map(w -> "%s AND (%s\n)".formatted(given, w)).orElse(given);
+      Levels<Rule> key = Levels.of(new Key(List.of(column)));
+      return new Draft(name, key, Optional.of(judged), atLeast, severity, about);
     }
 
     /** A check of a table as a whole; freshness judges the column of its intervals. */
     CheckDef ofTable(TableName table, Optional<String> intervalColumn) {
-      String fallback = "%s.%s".formatted(table, rule.keyword());
-      return named(fallback, intervalColumn.filter(column -> rule instanceof Fresh));
+      String fallback = "%s.%s".formatted(table, rule.main().keyword());
+      return named(fallback, intervalColumn.filter(column -> rule.main() instanceof Fresh));
     }
 
     private CheckDef named(String fallback, Optional<String> column) {
-      return new CheckDef(name.orElse(fallback), column, rule, where, atLeast, severity);
+      return new CheckDef(
+          name.orElse(fallback),
+          column,
+          rule.main(),
+          where,
+          atLeast.main(),
+          severity,
+          warning(),
+          about);
+    }
+
+    private Optional<Threshold> warning() {
+      Threshold threshold =
+          new Threshold(
+              rule.warn().orElse(rule.main()), atLeast.warn().orElse(atLeast.main()));
+      boolean any = rule.warn().isPresent() || atLeast.warn().isPresent();
+      return Optional.of(threshold).filter(t -> any);
     }
   }
 
@@ -190,6 +263,11 @@ final class CheckShape {
   private static Rule required(boolean required) {
     require(required, "it is false");
     return new Required();
+  }
+
+  private static Rule unique(boolean unique) {
+    require(unique, "it is false");
+    return new Key(List.of());
   }
 
   private static Rule in(List<String> values) {
@@ -203,7 +281,7 @@ final class CheckShape {
     return new Between(bounds.get(0), bounds.get(1));
   }
 
-  private static Rule matches(String regex) {
+  static Matches matches(String regex) {
     require(!regex.isEmpty(), "it is empty");
     Matches rule = new Matches(regex);
     try {
@@ -238,12 +316,30 @@ final class CheckShape {
     return new References(TableName.parse(text.substring(0, dot)), text.substring(dot + 1));
   }
 
-  private static String predicate(String sql) {
+  static String predicate(String sql) {
     require(!sql.isBlank(), "it is empty");
     return sql;
   }
 
-  private static Rule rows(Reading r) {
+  private static Field<Rule> rows(String key, String doc) {
+    return Field.optional(
+        key,
+        mapped(
+            new Fields<>("a mapping such as { min: 1 }", List.of(MIN, MAX), r -> r),
+            "min, max or both, the smaller one as min",
+            CheckShape::bounds),
+        doc);
+  }
+
+  private static Levels<Rule> rows(Reading r) {
+    if (!r.keys().contains("warn") && !r.keys().contains("error")) {
+      return Levels.of(bounds(r));
+    }
+    require(r.keys().size() == 2 && r.find(MIN).or(() -> r.find(MAX)).isEmpty(), "warn and error are no pair");
+    return new Levels<>(r.find(ERROR).orElseThrow(), r.find(WARN));
+  }
+
+  private static Rule bounds(Reading r) {
     Optional<Long> min = r.find(MIN);
     Optional<Long> max = r.find(MAX);
     require(!r.keys().isEmpty(), "it has neither min nor max");
@@ -255,7 +351,7 @@ final class CheckShape {
     return bound.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
-  private static void require(boolean condition, String complaint) {
+  static void require(boolean condition, String complaint) {
     if (!condition) {
       throw new IllegalArgumentException(complaint);
     }

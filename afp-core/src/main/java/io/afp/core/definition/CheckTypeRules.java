@@ -6,9 +6,11 @@ import io.afp.core.definition.CheckDef.In;
 import io.afp.core.definition.CheckDef.Length;
 import io.afp.core.definition.CheckDef.Matches;
 import io.afp.core.definition.ColumnType.Kind;
+import io.afp.core.definition.MetricRule.Statistic;
 import io.afp.core.error.ErrorCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The checks of a column, and their literals, fit its type. */
 final class CheckTypeRules {
@@ -45,6 +47,71 @@ final class CheckTypeRules {
       requireText(path, rule);
     } else if (rule instanceof Fresh) {
       requireTime(path, rule);
+    } else if (rule instanceof ValueRule of) {
+      checkValue(path, of);
+    } else if (rule instanceof MetricRule of) {
+      checkMetric(path, of);
+    }
+  }
+
+  private void checkValue(String path, ValueRule rule) {
+    String place = path + "." + rule.keyword();
+    if (rule instanceof ValueRule.NotIn notIn) {
+      checkLiterals(place, notIn.values().stream().map(Optional::of).toList());
+    } else if (rule instanceof ValueRule.Above above) {
+      checkLiteral(place, above.bound());
+    } else if (rule instanceof ValueRule.Below below) {
+      checkLiteral(place, below.bound());
+    } else if (!(rule instanceof ValueRule.IsNull)) {
+      requireText(path, rule);
+    }
+  }
+
+  private void checkMetric(String path, MetricRule rule) {
+    if (rule instanceof MetricRule.DistinctSet set) {
+      String place = path + "." + rule.keyword();
+      checkLiterals(place, set.values().stream().map(Optional::of).toList());
+    } else if (rule instanceof MetricRule.Quantile) {
+      requireNumber(path, rule);
+    } else if (rule instanceof MetricRule.Statistical statistical) {
+      checkStatistic(path, statistical);
+    }
+    if (column.pii() && showsValues(rule)) {
+      report(path, rule, "is personal, and the ledger would keep values of it", "Use between.");
+    }
+  }
+
+  private void checkStatistic(String path, MetricRule.Statistical rule) {
+    switch (rule.statistic()) {
+      case MIN, MAX -> {
+        if (column.type().kind() == Kind.BOOLEAN || column.type().kind() == Kind.BINARY) {
+          report(path, rule, "has no order", "Use in or distinct_equals.");
+        }
+        Stream.of(rule.bounds().min(), rule.bounds().max())
+            .flatMap(Optional::stream)
+            .forEach(bound -> checkLiteral(path + "." + rule.keyword(), bound));
+      }
+      case MEAN, SUM, STDDEV, MEDIAN -> requireNumber(path, rule);
+      case DISTINCT, DISTINCT_SHARE -> {}
+    }
+  }
+
+  /** Whether what is measured has values of the column in it. */
+  private static boolean showsValues(MetricRule rule) {
+    return rule instanceof MetricRule.Quantile
+        || rule instanceof MetricRule.Statistical of
+            && List.of(Statistic.MIN, Statistic.MAX, Statistic.MEDIAN).contains(of.statistic());
+  }
+
+  private void checkLiteral(String path, String literal) {
+    if (!Literals.isValue(column.type(), literal)) {
+      reportLiteral(path, literal);
+    }
+  }
+
+  private void requireNumber(String path, CheckDef.Rule rule) {
+    if (!column.type().isNumber()) {
+      report(path, rule, "is no number", "Use min, max or distinct, or number for the table.");
     }
   }
 

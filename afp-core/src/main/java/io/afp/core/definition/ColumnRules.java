@@ -87,7 +87,7 @@ final class ColumnRules {
     }
   }
 
-  private static void check(TableContext context, String path, String column) {
+  static void check(TableContext context, String path, String column) {
     List<String> declared =
         Stream.concat(context.columnNames().stream(), context.table().metadata().names().stream())
             .toList();

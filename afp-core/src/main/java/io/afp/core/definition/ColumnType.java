@@ -70,6 +70,14 @@ public record ColumnType(Kind kind, int precision, int scale) {
     };
   }
 
+  /** Whether its values are numbers. */
+  public boolean isNumber() {
+    return switch (kind) {
+      case INT, LONG, FLOAT, DOUBLE, DECIMAL -> true;
+      default -> false;
+    };
+  }
+
   /** The name in Spark SQL, such as {@code bigint} or {@code decimal(10,2)}. */
   public String sql() {
     return switch (kind) {

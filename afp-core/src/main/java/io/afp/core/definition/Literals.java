@@ -31,6 +31,22 @@ public final class Literals {
     return value(type, text).isPresent();
   }
 
+  /**
+   * A value of the type in the form in which {@link io.afp.core.measure.Extremes} has it.
+   *
+   * @throws IllegalArgumentException if the text is no value
+   */
+  public static String canonical(ColumnType type, String text) {
+    Comparable<?> value =
+        value(type, text).orElseThrow(() -> new IllegalArgumentException(text));
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    return value instanceof LocalDateTime local
+        ? local.toInstant(ZoneOffset.UTC).toString()
+        : value.toString();
+  }
+
   /** Whether the first of two values is larger; false where the order is up to the engine. */
   @SuppressWarnings({"rawtypes", "unchecked"}) // values of one type are of one class
   static boolean isDescending(ColumnType type, String first, String second) {

@@ -20,6 +20,16 @@ final class ReferenceRules {
   static void check(TableContext context, KnownTables known) {
     ReferenceRules rules = new ReferenceRules(context, known);
     context.table().columns().forEach(rules::check);
+    rules.checkTable(context.table().checks());
+  }
+
+  private void checkTable(List<CheckDef> checks) {
+    for (int i = 0; i < checks.size(); i++) {
+      if (checks.get(i).rule() instanceof TableRule.SameRows rule
+          && known.columns(rule.table()).isEmpty()) {
+        reportTable(context.item("checks", i) + ".same_rows_as", rule.table());
+      }
+    }
   }
 
   private void check(ColumnDef column) {

@@ -2,6 +2,7 @@ package io.afp.core.ledger;
 
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
+import io.afp.core.measure.Figure;
 import io.afp.core.measure.State;
 import io.afp.core.measure.StateJson;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ public final class Results {
                 .bind("metric", metric.name())
                 .bind("unit", metric.unit())
                 .bind("rule", rule(definition, metric.name()))
-                .bind("value", value(metric))
+                .bind("value", value(definition, metric))
                 .bind("judged", metric.judged())
                 .bind("state", StateJson.write(metric.state()))
                 .bind("origin", origin)
@@ -113,13 +114,18 @@ public final class Results {
         .map(
             check ->
                 "%s %s %s"
-                    .formatted(check.column().orElse(""), check.rule(), check.where().orElse("")))
+                    .formatted(check.column().orElse(""), check.rule().measured(), check.where().orElse("")))
         .findFirst()
         .orElse("");
   }
 
-  private static Double value(Metric metric) {
-    OptionalDouble value = metric.state().value();
+  private static Double value(TableDef definition, Metric metric) {
+    OptionalDouble value =
+        definition.allChecks().stream()
+            .filter(check -> check.name().equals(metric.name()))
+            .findFirst()
+            .map(check -> Figure.of(check.rule(), metric.state()).value())
+            .orElseGet(() -> metric.state().value());
     return value.isPresent() ? value.getAsDouble() : null;
   }
 

@@ -1,10 +1,15 @@
 package io.afp.core.measure;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableRule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * How the checks of a table are answered: which of them together, and with how many reads of rows.
@@ -21,6 +26,8 @@ public record CheckPlan(List<Group> groups) {
 
   /** How checks are answered. */
   public enum Way {
+    /** By what the catalog knows of the table; no row is read. */
+    METADATA,
     /** Measured in the pass that writes the rows, which are not read for it. */
     WRITE,
     /** All together by one pass over the rows. */
@@ -28,7 +35,9 @@ public record CheckPlan(List<Group> groups) {
     /** All together by one shuffle of hashes. */
     SHUFFLE,
     /** Each by a join with another table. */
-    JOIN
+    JOIN,
+    /** Each by a query of its own. */
+    QUERY
   }
 
   /**
@@ -46,10 +55,11 @@ public record CheckPlan(List<Group> groups) {
     private static Group of(Way way, List<CheckDef> checks) {
       int number = checks.size();
       return switch (way) {
-        case WRITE -> new Group(way, checks, 0, 0);
+        case METADATA, WRITE -> new Group(way, checks, 0, 0);
         case SCAN -> new Group(way, checks, 1, 0);
         case SHUFFLE -> new Group(way, checks, 1, 1);
         case JOIN -> new Group(way, checks, 2 * number, 3 * number);
+        case QUERY -> new Group(way, checks, number, number);
       };
     }
   }
@@ -84,7 +94,26 @@ public record CheckPlan(List<Group> groups) {
     if (check.rule() instanceof CheckDef.References) {
       return Way.JOIN;
     }
+    if (check.rule() instanceof TableRule rule) {
+      return rule instanceof TableRule.Columns ? Way.METADATA : Way.QUERY;
+    }
+    if (check.rule() instanceof MetricRule.Statistical rule && !isMeasurable(rule)) {
+      return Way.QUERY;
+    }
     return measured.test(check) ? Way.WRITE : Way.SCAN;
+  }
+
+  /** Whether counting few different values is enough; of many only their number is known. */
+  private static boolean isMeasurable(MetricRule.Statistical rule) {
+    return switch (rule.statistic()) {
+      case DISTINCT_SHARE -> false;
+      case DISTINCT ->
+          Stream.of(rule.bounds().min(), rule.bounds().max())
+              .flatMap(Optional::stream)
+              .map(BigDecimal::new)
+              .allMatch(bound -> bound.compareTo(BigDecimal.valueOf(Frequencies.MOST)) <= 0);
+      default -> true;
+    };
   }
 
   /** How a check of the table is answered. */

@@ -41,6 +41,11 @@ public record Extremes(Type type, long judged, List<String> bounds) implements S
       this.order = order;
     }
 
+    /** Compares two values by their order. */
+    public int compare(String a, String b) {
+      return order.compare(a, b);
+    }
+
     private static <T extends Comparable<? super T>> Comparator<String> by(
         Function<String, T> value) {
       return Comparator.comparing(value);

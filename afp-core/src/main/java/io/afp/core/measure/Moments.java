@@ -32,6 +32,11 @@ public record Moments(long judged, double mean, double m2, double m3, double m4,
     return judged == 0 ? Optional.empty() : Optional.of(Math.sqrt(m2 / judged));
   }
 
+  /** The standard deviation of a sample; empty for less than two numbers. */
+  public Optional<Double> sampleDeviation() {
+    return judged < 2 ? Optional.empty() : Optional.of(Math.sqrt(m2 / (judged - 1)));
+  }
+
   @Override
   public Moments plus(State other) {
     Moments b = (Moments) other;

@@ -38,6 +38,26 @@ public record Quantiles(long judged, double error, List<Sample> samples) impleme
     return OptionalDouble.empty();
   }
 
+  /**
+   * One of the numbers, whose rank is that share of all, but for the error.
+   *
+   * @param share from 0 to 1
+   */
+  public OptionalDouble at(double share) {
+    long rank = Math.max(1, (long) Math.ceil(share * judged));
+    double unsure = samples.stream().mapToLong(s -> s.g + s.delta).max().orElse(0) / 2.0;
+    long smallest = 0;
+    for (Sample sample : samples) {
+      smallest += sample.g;
+      if (smallest + sample.delta - unsure <= rank && rank <= smallest + unsure) {
+        return OptionalDouble.of(sample.value);
+      }
+    }
+    return samples.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(samples.get(samples.size() - 1).value);
+  }
+
   /** As Spark merges them. */
   @Override
   public Quantiles plus(State other) {

@@ -3,19 +3,19 @@ package io.afp.core.yaml;
 import java.util.Optional;
 
 /**
- * A single word for all, or a mapping that says it one by one.
+ * A single word or a list for all, or a mapping that says it one by one.
  *
  * @param word what is written where no mapping is
  * @param mapping its keys
  */
-public record Either<T>(Scalar<T> word, Fields<T> mapping) implements Shape<T> {
+public record Either<T>(Shape<T> word, Fields<T> mapping) implements Shape<T> {
 
   @Override
   public Optional<T> read(Value value) {
     if (value.isMapping()) {
       return mapping.read(value);
     }
-    if (value.text().isEmpty()) {
+    if (word instanceof Scalar && value.text().isEmpty()) {
       value.reportWrong(expects());
       return Optional.empty();
     }

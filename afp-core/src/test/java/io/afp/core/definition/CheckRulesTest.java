@@ -2,7 +2,13 @@ package io.afp.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,6 +16,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckRulesTest {
+
+  /** Each rule once. */
+  static final String ALL_RULES =
+      """
+      columns:
+        id:
+          type: long
+          checks:
+            - { is_null: true, severity: warn }
+            - unique: true
+            - not_in: [0, -1]
+            - above: 0
+            - below: 1000
+            - min: [1, null]
+            - max: [null, 999]
+            - mean: [10, 20.5]
+            - sum: 100
+            - stddev: [0, 5]
+            - median: [1, 2]
+            - quantile: { of: 95%, between: [10, 20] }
+            - distinct: [1, 10]
+            - distinct_share: [90%, 100%]
+            - distinct_equals: [1, 2]
+            - distinct_contains: [1]
+            - distinct_within: [1, 2, 3]
+        name:
+          type: string
+          checks:
+            - matches_any: ["a+", "b+"]
+            - not_matches: "x.*"
+            - like: "a%"
+            - not_like: ["%\\_%"]
+            - format: email
+            - parses_as: int
+            - { name: as_day, parses_as: { type: date, format: dd.MM.yyyy } }
+        net: { type: "decimal(10,2)" }
+        tax: { type: "decimal(10,2)" }
+        day: { type: date, checks: [ { min: [2024-01-01, null] } ] }
+      checks:
+        - equal: [net, tax]
+        - different: [id, net]
+        - ordered: [net, tax]
+        - increasing: [net, tax]
+        - any_given: [name, net]
+        - combination: { of: [id, name], in: [[1, a], [2, b]] }
+        - row_sum: { of: [net, tax], between: [0, 100] }
+        - same_rows_as: raw.a
+        - has_columns: { contain: [id, name] }
+        - query: "SELECT * FROM raw.a WHERE id < 0"
+        - number: { query: "SELECT count(*) FROM raw.a", between: [1, null] }
+      """;
 
   @TempDir Path root;
 
@@ -47,14 +104,128 @@ class CheckRulesTest {
           id: { type: long, checks: [ { in: [1], between: [1, 2] }, { name: x } ] }
         """);
     assertThat(project.lines())
-        .containsExactly(
-            "p/tables/raw/a.yaml:3 (columns.id.checks[0]) AFP-DEF-010 Cannot read"
-                + " columns.id.checks[0]: in, between are there together -> Write exactly one of"
-                + " required, in, between, matches, length, references, fresh.",
-            "p/tables/raw/a.yaml:3 (columns.id.checks[1]) AFP-DEF-003 Cannot read"
-                + " columns.id.checks[1]: none of required, in, between, matches, length,"
-                + " references, fresh is there -> Write exactly one of required, in, between,"
-                + " matches, length, references, fresh.");
+        .hasSize(2)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0))
+                  .startsWith(
+                      "p/tables/raw/a.yaml:3 (columns.id.checks[0]) AFP-DEF-010 Cannot read"
+                          + " columns.id.checks[0]: in, between are there together -> Write exactly"
+                          + " one of required, in, between, matches, length, references, fresh,");
+              assertThat(lines.get(1))
+                  .startsWith(
+                      "p/tables/raw/a.yaml:3 (columns.id.checks[1]) AFP-DEF-003 Cannot read"
+                          + " columns.id.checks[1]: none of required, in, between,");
+            });
+  }
+
+  @Test
+  void eachRuleHasItsKey() {
+    project.source("raw.a", ALL_RULES);
+    assertThat(project.lines()).isEmpty();
+  }
+
+  @Test
+  void twoThresholdsAreOneCheck() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          id: { type: long, checks: [ { in: [1], at_least: { warn: 99.9%, error: 95% } } ] }
+          n:  { type: long, checks: [ { mean: { warn: [10, 20], error: [5, 30] }, owner: me, tags: x } ] }
+        checks:
+          - { rows: { warn: { min: 10 }, error: { min: 1 } } }
+        """);
+    TableDef table = project.read().tables().get(0);
+    CheckDef in = table.column("id").orElseThrow().checks().get(0);
+    assertThat(in.atLeast()).isEqualByComparingTo("0.95");
+    assertThat(in.asWarning().orElseThrow().atLeast()).isEqualByComparingTo("0.999");
+    CheckDef mean = table.column("n").orElseThrow().checks().get(0);
+    assertThat(mean.rule().toString()).contains("5 to 30");
+    assertThat(mean.asWarning().orElseThrow().rule().toString()).contains("10 to 20");
+    assertThat(mean.about().owner()).contains("me");
+    assertThat(mean.about().tags()).containsExactly("x");
+    CheckDef rows = table.checks().get(0);
+    assertThat(rows.rule()).isEqualTo(new CheckDef.Rows(OptionalLong.of(1), OptionalLong.empty()));
+    assertThat(rows.asWarning().orElseThrow().rule())
+        .isEqualTo(new CheckDef.Rows(OptionalLong.of(10), OptionalLong.empty()));
+  }
+
+  @Test
+  void allMistakesOfAFileAreToldAtOnce() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          id:
+            type: long
+            checks:
+              - { betwen: [1, 2] }
+              - { name: m01, between: [2, 1] }
+              - { name: m02, in: [] }
+              - { name: m03, not_in: [x] }
+              - { name: m04, above: x }
+              - { name: m05, below: 1.5 }
+              - { name: m06, matches_any: [a] }
+              - { name: m07, like: "a%" }
+              - { name: m08, format: email }
+              - { name: m09, parses_as: date }
+              - { name: m10, min: [5, 1] }
+              - { name: m11, max: x }
+              - { name: m12, mean: [a, b] }
+              - { name: m13, mean: [1, 2, 3] }
+              - { name: m14, mean: [null, null] }
+              - { name: m15, mean: [1, 2], at_least: 9% }
+              - { name: m16, quantile: { of: 2, between: [1, 2] } }
+              - { name: m17, quantile: { between: [1, 2] } }
+              - { name: m18, distinct_equals: [x] }
+              - { name: m19, mean: { warn: [1, 9], error: [2, 3] } }
+              - { name: m20, in: [1], at_least: { warn: 9%, error: 99% } }
+              - { name: m21, in: [1], at_least: { warn: 99%, error: 9% }, severity: warn }
+              - { name: m22, in: [1], at_least: { warn: 99% } }
+              - { name: m23, is_null: false }
+              - { name: m24, unique: false }
+          name:
+            type: string
+            checks:
+              - { name: m25, mean: [1, 2] }
+              - { name: m26, format: emial }
+              - { name: m27, parses_as: number }
+              - { name: m28, parses_as: { type: date, format: bbb } }
+              - { name: m29, matches_any: ["("] }
+          mail: { type: string, pii: true, checks: [ { name: m30, max: z } ] }
+          ok: { type: boolean, checks: [ { name: m31, min: true } ] }
+        checks:
+          - { name: m32, equal: [id] }
+          - { name: m33, ordered: [id, di] }
+          - { name: m34, combination: { of: [id, name], in: [[1]] } }
+          - { name: m35, combination: { of: [id, name], in: [[x, y]] } }
+          - { name: m36, row_sum: { of: [id, name], equals: id } }
+          - { name: m37, row_sum: { of: [id, id] } }
+          - { name: m38, same_rows_as: raw.b }
+          - { name: m39, has_columns: { exactly: [a], set: [a] } }
+          - { name: m40, query: "select 1", where: "id = 1" }
+        """);
+    assertThat(project.problems()).as("%s", project.lines()).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(project.lines().get(0))
+        .contains("'betwen' is not a known key")
+        .endsWith("-> Did you mean 'between'?");
+    for (int i = 1; i <= 40; i++) {
+      int line = line("m%02d".formatted(i));
+      assertThat(project.problems())
+          .as("m%02d, of %s", i, project.lines())
+          .anyMatch(p -> p.location().toString().contains("a.yaml:" + line + " "));
+    }
+  }
+
+  private int line(String name) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(root.resolve("p/tables/raw/a.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return 1 + IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(name)).findFirst().orElseThrow();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.afp.transform;
+package io.afp.core.lake;
 
 import io.afp.core.catalog.Branches;
 import io.afp.core.definition.TableName;
@@ -7,30 +7,40 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import scala.collection.JavaConverters;
 
 /**
  * Finds the tables and views under a query as Spark resolved it: those below a view too, which the
  * text does not name.
  */
-final class ReadTables {
+public final class ReadTables {
 
   private ReadTables() {}
 
-  static Set<TableName> of(Dataset<Row> rows) {
+  /** Their names. */
+  public static Set<TableName> of(Dataset<Row> rows) {
     Set<TableName> tables = new HashSet<>();
-    Plans.all(rows.queryExecution().analyzed()).forEach(plan -> collect(plan, tables));
+    all(rows.queryExecution().analyzed()).forEach(plan -> collect(plan, tables));
     return tables;
+  }
+
+  /** A plan and all plans below it, those of its subqueries too. */
+  private static Stream<LogicalPlan> all(LogicalPlan plan) {
+    List<LogicalPlan> below = new ArrayList<>(JavaConverters.seqAsJavaList(plan.children()));
+    below.addAll(JavaConverters.seqAsJavaList(plan.subqueries()));
+    return Stream.concat(Stream.of(plan), below.stream().flatMap(ReadTables::all));
   }
 
   /** Of a view only its name is left, as the query writes it: with or without the catalog. */
   private static Optional<TableName> view(SubqueryAlias alias) {
-    List<String> place = new ArrayList<>(Plans.list(alias.identifier().qualifier()));
+    List<String> place = new ArrayList<>(JavaConverters.seqAsJavaList(alias.identifier().qualifier()));
     boolean named = place.remove(Branches.MAIN) || place.size() == 1;
     return named && place.size() == 1 && !(alias.child() instanceof DataSourceV2Relation)
         ? Optional.of(new TableName(place.get(0), alias.identifier().name()))

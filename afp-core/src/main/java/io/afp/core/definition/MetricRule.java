@@ -1,0 +1,89 @@
+package io.afp.core.definition;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/** Rules about one number or set that is made of all values of a column but null. */
+public sealed interface MetricRule extends CheckDef.Rule {
+
+  @Override
+  default boolean isAboutRows() {
+    return false;
+  }
+
+  /** What is made of all values. */
+  enum Statistic {
+    MIN,
+    MAX,
+    MEAN,
+    SUM,
+    /** That of a sample: its square is the sum of squared distances divided by one less than n. */
+    STDDEV,
+    MEDIAN,
+    /** How many different values there are. */
+    DISTINCT,
+    /** How many different values there are for each value. */
+    DISTINCT_SHARE;
+
+    /** The key in YAML. */
+    public String keyword() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A number lies between bounds; of {@code MIN} and {@code MAX} it is a value of the column, of
+   * {@code DISTINCT_SHARE} a share from 0 to 1.
+   */
+  record Statistical(Statistic statistic, Bounds bounds) implements MetricRule {
+    @Override
+    public String keyword() {
+      return statistic.keyword();
+    }
+
+    @Override
+    public String measured() {
+      return keyword();
+    }
+  }
+
+  /**
+   * The number that a share of all numbers is not above lies between bounds.
+   *
+   * @param share from 0 to 1
+   */
+  record Quantile(BigDecimal share, Bounds bounds) implements MetricRule {
+    @Override
+    public String keyword() {
+      return "quantile";
+    }
+
+    @Override
+    public String measured() {
+      return keyword() + " " + share;
+    }
+  }
+
+  /** How the set of different values compares with another one. */
+  enum Comparison {
+    /** Each value is one of these, and each of these is there. */
+    EQUALS,
+    /** Each of these is there. */
+    CONTAINS,
+    /** Each value is one of these. */
+    WITHIN
+  }
+
+  /** The set of different values compares with a set of literals in a way. */
+  record DistinctSet(Comparison comparison, List<String> values) implements MetricRule {
+    public DistinctSet {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String keyword() {
+      return "distinct_" + comparison.name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.afp.core.definition;
+
+
+import io.afp.core.definition.CheckDef.Rule;
+import io.afp.core.definition.TableRule.Match;
+import io.afp.core.yaml.Field;
+import io.afp.core.yaml.Fields;
+import io.afp.core.yaml.Items;
+import io.afp.core.yaml.Mapped;
+import io.afp.core.yaml.Reading;
+import io.afp.core.yaml.Scalar;
+import io.afp.core.yaml.Shape;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What rules about a table as a whole look like. */
+final class TableRuleShapes {
+
+  private static final Scalar<String> SELECT =
+      Scalar.parsed("a query in Spark SQL", CheckShape::predicate);
+
+  private static final Field<List<String>> EXACTLY =
+      columns("exactly", "These columns, in this order");
+  private static final Field<List<String>> SET = columns("set", "These columns, in any order");
+  private static final Field<List<String>> CONTAIN = columns("contain", "These columns and others");
+  private static final List<Field<List<String>>> MATCHES = List.of(EXACTLY, SET, CONTAIN);
+
+  private static final Field<String> SQL =
+      Field.required("query", SELECT, "It gives one row with one number");
+  private static final Field<Levels<Bounds>> BETWEEN =
+      Field.required(
+          "between",
+          Levels.shape(MetricShapes.NUMBERS, (warn, error) -> true),
+          "Where the number lies");
+
+  static final List<Field<Levels<Rule>>> ALL =
+      List.of(
+          rule(
+              "same_rows_as",
+              new Mapped<>(
+                  Scalar.parsed("namespace.table", TableName::parse).like(TableName.WHOLE),
+                  "namespace.table",
+                  TableRule.SameRows::new),
+              "The table has as many rows as this one"),
+          rule(
+              "has_columns",
+              new Mapped<>(
+                  new Fields<>(
+                      "{ exactly: [day, amount] }",
+                      List.copyOf(MATCHES),
+                      List.of("exactly", "set", "contain"),
+                      TableRuleShapes::columns),
+                  "{ exactly: [day, amount] } (or set or contain)",
+                  rule -> rule),
+              "The columns of the table, also those that `drift: evolve` brings"),
+          rule(
+              "query",
+              new Mapped<>(SELECT, "a query in Spark SQL", TableRule.Query::new),
+              "A query that gives the rows that are wrong: it must give none"),
+          Field.optional(
+              "number",
+              new Mapped<>(
+                  new Fields<>(
+                      "{ query: \"SELECT count(*) FROM raw.orders\", between: [1, null] }",
+                      List.of(SQL, BETWEEN),
+                      r -> number(r.get(SQL), r.get(BETWEEN))),
+                  "a mapping such as { query: \"SELECT …\", between: [1, 10] }",
+                  levels -> levels),
+              "A query that gives one number, and where that lies"));
+
+  private TableRuleShapes() {}
+
+  private static Field<Levels<Rule>> rule(String name, Shape<Rule> shape, String doc) {
+    return Field.optional(name, Levels.plain(shape), doc);
+  }
+
+  private static Field<List<String>> columns(String name, String doc) {
+    return Field.optional(name, new Items<>(Scalars.TEXT, "a list of columns"), doc);
+  }
+
+  private static Rule columns(Reading r) {
+    Field<List<String>> chosen =
+        MATCHES.stream().filter(match -> r.find(match).isPresent()).findFirst().orElseThrow();
+    Match match = Match.valueOf(chosen.name().toUpperCase(Locale.ROOT));
+    return new TableRule.Columns(match, r.get(chosen));
+  }
+
+  private static Levels<Rule> number(String sql, Levels<Bounds> bounds) {
+    Optional<Rule> warn = bounds.warn().map(inner -> new TableRule.Number(sql, inner));
+    return new Levels<>(new TableRule.Number(sql, bounds.main()), warn);
+  }
+}

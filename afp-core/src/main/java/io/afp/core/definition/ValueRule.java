@@ -1,0 +1,112 @@
+package io.afp.core.definition;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Rules about a value of a column alone. They judge values other than null, but {@link IsNull}. */
+public sealed interface ValueRule extends CheckDef.Rule {
+
+  /** There is no value. */
+  record IsNull() implements ValueRule {
+    @Override
+    public String keyword() {
+      return "is_null";
+    }
+  }
+
+  /** The value is none of these literals. */
+  record NotIn(List<String> values) implements ValueRule {
+    public NotIn {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String keyword() {
+      return "not_in";
+    }
+  }
+
+  /** The value is larger than a literal. */
+  record Above(String bound) implements ValueRule {
+    @Override
+    public String keyword() {
+      return "above";
+    }
+  }
+
+  /** The value is smaller than a literal. */
+  record Below(String bound) implements ValueRule {
+    @Override
+    public String keyword() {
+      return "below";
+    }
+  }
+
+  /** The whole text matches at least one of these regular expressions of Java. */
+  record MatchesAny(List<String> regexes) implements ValueRule {
+    public MatchesAny {
+      regexes = List.copyOf(regexes);
+    }
+
+    @Override
+    public String keyword() {
+      return "matches_any";
+    }
+  }
+
+  /** The whole text matches none of these regular expressions of Java. */
+  record NotMatches(List<String> regexes) implements ValueRule {
+    public NotMatches {
+      regexes = List.copyOf(regexes);
+    }
+
+    @Override
+    public String keyword() {
+      return "not_matches";
+    }
+  }
+
+  /** The text is like at least one of these patterns of SQL. */
+  record Like(List<String> patterns) implements ValueRule {
+    public Like {
+      patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public String keyword() {
+      return "like";
+    }
+  }
+
+  /** The text is like none of these patterns of SQL. */
+  record NotLike(List<String> patterns) implements ValueRule {
+    public NotLike {
+      patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public String keyword() {
+      return "not_like";
+    }
+  }
+
+  /** The text has a form that many data sets have. */
+  record Format(TextFormat format) implements ValueRule {
+    @Override
+    public String keyword() {
+      return "format";
+    }
+  }
+
+  /**
+   * The text is a value of a type, read as strictly as that of a source.
+   *
+   * @param format how a number, date or time is written; empty for the usual form
+   */
+  record ParsesAs(ColumnType type, Optional<String> format) implements ValueRule {
+    @Override
+    public String keyword() {
+      return "parses_as";
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.afp.core.measure;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule.Quantile;
+import io.afp.core.definition.MetricRule.Statistical;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The number that a rule asks of what was measured.
+ *
+ * @param text how it is shown; empty where there is no number
+ * @param exact the number; empty where there is none, or it is not finite
+ */
+public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
+
+  private static final int DIGITS = 12;
+  private static final double ROUNDING = 1e-12;
+  private static final Figure NONE = new Figure(Optional.empty(), Optional.empty());
+
+  /** That of a rule; for one that asks for no number what its state has to show. */
+  public static Figure of(CheckDef.Rule rule, State state) {
+    if (state.judged() == 0) {
+      return NONE;
+    }
+    if (rule instanceof Statistical statistical) {
+      return of(statistical, state);
+    }
+    OptionalDouble value =
+        rule instanceof Quantile quantile
+            ? ((Quantiles) state).at(quantile.share().doubleValue())
+            : state.value();
+    return value.isPresent() ? of(value.getAsDouble()) : NONE;
+  }
+
+  private static Figure of(Statistical rule, State state) {
+    return switch (rule.statistic()) {
+      case MIN -> of(((Extremes) state).min());
+      case MAX -> of(((Extremes) state).max());
+      case MEAN -> mean((Moments) state);
+      case SUM -> sum((Moments) state);
+      case STDDEV -> ((Moments) state).sampleDeviation().map(Figure::of).orElse(NONE);
+      case MEDIAN -> of(((Quantiles) state).at(0.5).orElseThrow());
+      case DISTINCT -> distinct((Frequencies) state);
+      case DISTINCT_SHARE -> NONE;
+    };
+  }
+
+  private static Figure distinct(Frequencies values) {
+    return values.tooMany() ? NONE : of(values.counts().size());
+  }
+
+  private static Figure of(Optional<String> value) {
+    return new Figure(value, value.flatMap(Figure::number));
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Figure mean(Moments moments) {
+    return isExact(moments)
+        ? of(moments.exact().divide(BigDecimal.valueOf(moments.judged()), MathContext.DECIMAL128))
+        : of(moments.mean());
+  }
+
+  private static Figure sum(Moments moments) {
+    return isExact(moments) ? of(moments.exact()) : of(moments.mean() * moments.judged());
+  }
+
+  /** A sum of 0 is exact too, where the mean is 0 but for rounding. */
+  private static boolean isExact(Moments moments) {
+    double spread = moments.deviation().orElse(0.0);
+    return moments.exact().signum() != 0 || Math.abs(moments.mean()) <= ROUNDING * spread;
+  }
+
+  private static Figure of(double value) {
+    return Double.isFinite(value)
+        ? of(BigDecimal.valueOf(value))
+        : new Figure(Optional.of(Double.toString(value)), Optional.empty());
+  }
+
+  private static Figure of(BigDecimal number) {
+    BigDecimal shown =
+        number.precision() - number.scale() > DIGITS
+            ? number
+            : number.round(new MathContext(DIGITS, RoundingMode.HALF_UP));
+    BigDecimal plain = shown.signum() == 0 ? BigDecimal.ZERO : shown.stripTrailingZeros();
+    return new Figure(Optional.of(plain.toPlainString()), Optional.of(number));
+  }
+
+  /** The number as people and charts take it. */
+  public OptionalDouble value() {
+    return exact.isPresent()
+        ? OptionalDouble.of(exact.get().doubleValue())
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,138 @@
+package io.afp.quality;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+
+import io.afp.core.definition.Bounds;
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule.Statistic;
+import io.afp.core.definition.MetricRule.Statistical;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.TableRule;
+import io.afp.core.error.Count;
+import io.afp.core.lake.ReadTables;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.spi.Judge;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
+
+/** Judges a rule by a query of its own. */
+final class QueryScan {
+
+  private final Judge.Case written;
+  private final CheckDef check;
+
+  QueryScan(Judge.Case written, CheckDef check) {
+    this.written = written;
+    this.check = check;
+  }
+
+  /** A query that can't be evaluated is broken, for whatever reason. */
+  Verdict judge() {
+    try {
+      if (check.rule() instanceof TableRule.SameRows rule) {
+        return sameRows(rule);
+      }
+      if (check.rule() instanceof TableRule.Query rule) {
+        return none(rule);
+      }
+      return check.rule() instanceof TableRule.Number rule ? number(rule) : distinct();
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      if (e instanceof AnalysisException || e instanceof IllegalArgumentException) {
+        return DeequJudge.broken(check, firstLine(e));
+      }
+      throw e;
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+  }
+
+  private Verdict sameRows(TableRule.SameRows rule) {
+    written.markRead(List.of(rule.table()));
+    long own = written.session().table(written.table().name().toString()).count();
+    long other = written.session().table(rule.table().toString()).count();
+    String message =
+        "%s has %s, %s has %d"
+            .formatted(
+                written.table().name(), Count.of(own, "row"), rule.table(), other);
+    return verdict(own == other, own, 0, message);
+  }
+
+  private Verdict none(TableRule.Query rule) {
+    Dataset<Row> wrong = queried(rule.sql());
+    long rows = wrong.count();
+    String message = "the query gives %s, it must give none".formatted(Count.of(rows, "row"));
+    return verdict(rows == 0, rows, rows, message);
+  }
+
+  private Verdict number(TableRule.Number rule) {
+    Dataset<Row> given = queried(rule.sql());
+    boolean isNumber =
+        given.columns().length == 1 && given.schema().fields()[0].dataType() instanceof NumericType;
+    if (!isNumber) {
+      return DeequJudge.broken(check, "the query does not give one number");
+    }
+    List<Row> rows = given.limit(2).collectAsList();
+    if (rows.size() != 1) {
+      return DeequJudge.broken(check, "the query does not give one row");
+    }
+    String text = rows.get(0).isNullAt(0) ? "missing" : rows.get(0).get(0).toString();
+    return ofNumber(text, rule.bounds(), 1);
+  }
+
+  private Dataset<Row> queried(String sql) {
+    Dataset<Row> given = written.session().sql(sql);
+    Set<TableName> others = ReadTables.of(given);
+    others.remove(written.table().name());
+    written.markRead(others);
+    return given;
+  }
+
+  private Verdict distinct() {
+    Column value = col(Predicates.quoted(check.column().orElseThrow()));
+    Dataset<Row> rows = written.rows();
+    Row counts =
+        check.where().map(rows::filter).orElse(rows).agg(count_distinct(value), count(value)).head();
+    Statistical rule = (Statistical) check.rule();
+    BigDecimal different = BigDecimal.valueOf(counts.getLong(0));
+    long judged = counts.getLong(1);
+    if (judged == 0) {
+      return verdict(true, 0, 0, "no row has a value");
+    }
+    BigDecimal number =
+        rule.statistic() == Statistic.DISTINCT
+            ? different
+            : different.divide(BigDecimal.valueOf(judged), MathContext.DECIMAL64);
+    return ofNumber(number.toPlainString(), rule.bounds(), judged);
+  }
+
+  private Verdict ofNumber(String text, Bounds bounds, long judged) {
+    boolean passed = number(text).filter(bounds::allow).isPresent();
+    return verdict(passed, judged, 0, Messages.ofNumber(check, text, bounds));
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a query gives may be personal in the tables that it reads, so there are no samples. */
+  private Verdict verdict(boolean passed, long judged, long failed, String message) {
+    return new Verdict(
+        check, DeequJudge.status(check, passed), judged, failed, "scan", message, List.of());
+  }
+}
