@@ -76,7 +76,7 @@ record DistinctSetRule(TableDef table, CheckDef check, DistinctSet rule) impleme
 
   private String message(List<String> missing, long others) {
     String rows = others == 1 ? "1 row has" : others + " rows have";
-    return "of %s%s %s, %s another value"
+    return "of %s%s, %s, %s another value"
         .formatted(
             rule.values(),
             Messages.where(check),

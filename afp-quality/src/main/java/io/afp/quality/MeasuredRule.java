@@ -20,8 +20,8 @@ import org.apache.spark.sql.types.StructType;
  * A check that is judged by what one pass over the rows has measured, which can be the pass that
  * writes them.
  *
- * <p>A new rule about many rows is one more record like {@link StatisticRule}, named here in
- * {@code permits} and in {@link #of}.
+ * <p>A new rule about many rows is one more record like {@link StatisticRule}, named here in {@code
+ * permits} and in {@link #of}.
  *
  * <p>That is all: it is measured in the write, or by the one scan for everything that was not, and
  * its state is kept in the ledger and adds up. A new kind of state is a record in {@code

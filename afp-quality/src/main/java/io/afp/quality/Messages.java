@@ -46,8 +46,7 @@ final class Messages {
 
   /** What a number is, and what it may be. */
   static String ofNumber(CheckDef check, String number, Bounds bounds) {
-    return "%s%s is %s, allowed is %s"
-        .formatted(named(check.rule()), where(check), number, bounds);
+    return "%s%s is %s, allowed is %s".formatted(named(check.rule()), where(check), number, bounds);
   }
 
   private static String named(CheckDef.Rule rule) {

@@ -62,8 +62,7 @@ final class Predicates {
   private static Optional<Predicate> rule(TableDef table, CheckDef check) {
     if (check.rule() instanceof Sql sql) {
       return Optional.of(
-          new Predicate(
-              () -> expr(sql.predicate()), () -> expr(sql.predicate()).isNotNull()));
+          new Predicate(() -> expr(sql.predicate()), () -> expr(sql.predicate()).isNotNull()));
     }
     if (check.rule() instanceof RowRule rule) {
       return Optional.of(RowPredicates.of(table, rule));

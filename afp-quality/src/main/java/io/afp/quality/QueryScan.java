@@ -64,8 +64,7 @@ final class QueryScan {
     long other = written.session().table(rule.table().toString()).count();
     String message =
         "%s has %s, %s has %d"
-            .formatted(
-                written.table().name(), Count.of(own, "row"), rule.table(), other);
+            .formatted(written.table().name(), Count.of(own, "row"), rule.table(), other);
     return verdict(own == other, own, 0, message);
   }
 
@@ -103,7 +102,12 @@ final class QueryScan {
     Column value = col(Predicates.quoted(check.column().orElseThrow()));
     Dataset<Row> rows = written.rows();
     Row counts =
-        check.where().map(rows::filter).orElse(rows).agg(count_distinct(value), count(value)).head();
+        check
+            .where()
+            .map(rows::filter)
+            .orElse(rows)
+            .agg(count_distinct(value), count(value))
+            .head();
     Statistical rule = (Statistical) check.rule();
     BigDecimal different = BigDecimal.valueOf(counts.getLong(0));
     long judged = counts.getLong(1);

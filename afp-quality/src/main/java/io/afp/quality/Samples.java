@@ -106,8 +106,7 @@ final class Samples {
   }
 
   private static List<String> columns(RowRule rule) {
-    Stream<String> total =
-        rule instanceof RowRule.Sum sum ? sum.total().stream() : Stream.empty();
+    Stream<String> total = rule instanceof RowRule.Sum sum ? sum.total().stream() : Stream.empty();
     return Stream.concat(rule.columns().stream(), total).toList();
   }
 

@@ -60,10 +60,8 @@ record StatisticRule(TableDef table, CheckDef check) implements MeasuredRule {
   public Verdict judge(Judge.Case written, Metric metric, String origin) {
     boolean many = metric.state() instanceof Frequencies values && values.tooMany();
     Figure figure = Figure.of(check.rule(), metric.state());
-    String shown =
-        many ? "more than " + Frequencies.MOST : figure.text().orElse("missing");
-    boolean passed =
-        metric.judged() == 0 || (many ? allowsMany() : isAllowed(figure, metric));
+    String shown = many ? "more than " + Frequencies.MOST : figure.text().orElse("missing");
+    boolean passed = metric.judged() == 0 || (many ? allowsMany() : isAllowed(figure, metric));
     return new Verdict(
         check,
         DeequJudge.status(check, passed),

@@ -10,8 +10,8 @@ import static io.afp.core.definition.CheckBuilder.matches;
 import static io.afp.core.definition.CheckBuilder.references;
 import static io.afp.core.definition.CheckBuilder.required;
 import static io.afp.core.definition.CheckBuilder.rowsBetween;
-import static io.afp.core.definition.CheckBuilder.rule;
 import static io.afp.core.definition.CheckBuilder.rowsFrom;
+import static io.afp.core.definition.CheckBuilder.rule;
 import static io.afp.core.definition.CheckBuilder.sql;
 import static io.afp.quality.QualityFixture.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -443,8 +443,7 @@ class RulesTest {
         .check(rule("sum", List.of("10")))
         .check(rule("stddev", List.of("0", "1")))
         .check(rule("median", List.of("2", "3")))
-        .check(
-            rule("quantile", Map.of("of", "75%", "between", List.of(Optional.empty(), "2"))))
+        .check(rule("quantile", Map.of("of", "75%", "between", List.of(Optional.empty(), "2"))))
         .check(rule("distinct", List.of("4")))
         .check(rule("distinct_share", List.of("100%")))
         .check(rule("distinct", List.of("2000", Optional.empty())).named("many"));
@@ -472,11 +471,19 @@ class RulesTest {
                     .check(rule("same_rows_as", "core.two"))
                     .check(rule("has_columns", Map.of("exactly", List.of("id"))))
                     .check(rule("has_columns", Map.of("contain", List.of("x"))).named("x"))
-                    .check(rule("query", "select * from core.t where id not in (select id from core.two)"))
                     .check(
-                        rule("number", Map.of("query", "select max(id) from core.t", "between", List.of(1, 9))))
+                        rule(
+                            "query",
+                            "select * from core.t where id not in (select id from core.two)"))
+                    .check(
+                        rule(
+                            "number",
+                            Map.of(
+                                "query", "select max(id) from core.t", "between", List.of(1, 9))))
                     .check(rule("query", "select nothing from nowhere").named("broken"))
-                    .check(rule("number", Map.of("query", "select 1, 2", "between", List.of(1))).named("two")));
+                    .check(
+                        rule("number", Map.of("query", "select 1, 2", "between", List.of(1)))
+                            .named("two")));
     quality.anew().write(table, "select id from range(3)");
     assertThat(outcomes(table))
         .containsExactlyInAnyOrder(

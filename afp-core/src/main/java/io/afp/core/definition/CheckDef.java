@@ -62,14 +62,7 @@ public record CheckDef(
     return warning.map(
         t ->
             new CheckDef(
-                name,
-                column,
-                t.rule,
-                where,
-                t.atLeast,
-                Severity.WARN,
-                Optional.empty(),
-                about));
+                name, column, t.rule, where, t.atLeast, Severity.WARN, Optional.empty(), about));
   }
 
   /** Whether a breach keeps the run from being published. */

@@ -142,8 +142,7 @@ final class CheckShape {
       Field.optional(
           "rows",
           new Mapped<>(
-              new Fields<>(
-                  "a mapping such as { min: 1 }", List.of(MIN, MAX, WARN, ERROR), r -> r),
+              new Fields<>("a mapping such as { min: 1 }", List.of(MIN, MAX, WARN, ERROR), r -> r),
               "min, max or both, the smaller one as min; or both warn and error with these",
               CheckShape::rows),
           "How many rows a run writes");
@@ -204,8 +203,7 @@ final class CheckShape {
       About about) {
 
     private static Draft of(Reading r, List<Field<Levels<Rule>>> rules) {
-      About about =
-          new About(r.find(DESCRIPTION), r.find(OWNER), r.find(TAGS).orElse(List.of()));
+      About about = new About(r.find(DESCRIPTION), r.find(OWNER), r.find(TAGS).orElse(List.of()));
       return new Draft(
           r.find(NAME),
           rules.stream().flatMap(f -> r.find(f).stream()).findFirst().orElseThrow(),
@@ -223,7 +221,7 @@ final class CheckShape {
     }
 
     private Draft asKey(String column) {
-      String given = "`%s` IS NOT NULL".formatted(column);
+      String given = column + " IS NOT NULL";
       String judged = where.map(w -> "%s AND (%s\n)".formatted(given, w)).orElse(given);
       Levels<Rule> key = Levels.of(new Key(List.of(column)));
       return new Draft(name, key, Optional.of(judged), atLeast, severity, about);
@@ -249,8 +247,7 @@ final class CheckShape {
 
     private Optional<Threshold> warning() {
       Threshold threshold =
-          new Threshold(
-              rule.warn().orElse(rule.main()), atLeast.warn().orElse(atLeast.main()));
+          new Threshold(rule.warn().orElse(rule.main()), atLeast.warn().orElse(atLeast.main()));
       boolean any = rule.warn().isPresent() || atLeast.warn().isPresent();
       return Optional.of(threshold).filter(t -> any);
     }
@@ -335,7 +332,9 @@ final class CheckShape {
     if (!r.keys().contains("warn") && !r.keys().contains("error")) {
       return Levels.of(bounds(r));
     }
-    require(r.keys().size() == 2 && r.find(MIN).or(() -> r.find(MAX)).isEmpty(), "warn and error are no pair");
+    require(
+        r.keys().size() == 2 && r.find(MIN).or(() -> r.find(MAX)).isEmpty(),
+        "warn and error are no pair");
     return new Levels<>(r.find(ERROR).orElseThrow(), r.find(WARN));
   }
 

@@ -37,8 +37,7 @@ public final class Literals {
    * @throws IllegalArgumentException if the text is no value
    */
   public static String canonical(ColumnType type, String text) {
-    Comparable<?> value =
-        value(type, text).orElseThrow(() -> new IllegalArgumentException(text));
+    Comparable<?> value = value(type, text).orElseThrow(() -> new IllegalArgumentException(text));
     if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();
     }

@@ -53,8 +53,7 @@ final class MetricShapes {
               new Mapped<>(
                   new Fields<>(
                       "{ of: 95%, between: [10, 20] }",
-                      List.of(OF, BETWEEN),
-                      r -> quantile(r.get(OF), r.get(BETWEEN))),
+                      List.of(OF, BETWEEN), r -> quantile(r.get(OF), r.get(BETWEEN))),
                   "a mapping such as { of: 95%, between: [10, 20] }",
                   levels -> levels),
               "The number that a share of all numbers is not above lies between these"),
@@ -73,8 +72,7 @@ final class MetricShapes {
   private static Field<Levels<Rule>> statistic(
       Statistic statistic, Shape<Bounds> bounds, String doc) {
     BiPredicate<Rule, Rule> stricter =
-        (warn, error) ->
-            isInside(((Statistical) warn).bounds(), ((Statistical) error).bounds());
+        (warn, error) -> isInside(((Statistical) warn).bounds(), ((Statistical) error).bounds());
     Shape<Rule> rule =
         new Mapped<>(bounds, bounds.expects(), given -> new Statistical(statistic, given));
     return Field.optional(statistic.keyword(), Levels.shape(rule, stricter), doc);
@@ -122,7 +120,9 @@ final class MetricShapes {
     return min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0;
   }
 
-  /** Whether bounds allow nothing that others do not; values that are no numbers are not compared. */
+  /**
+   * Whether bounds allow nothing that others do not; values that are no numbers are not compared.
+   */
   private static boolean isInside(Bounds inner, Bounds outer) {
     return isOrdered(outer.min(), inner.min()) && isOrdered(inner.max(), outer.max());
   }
@@ -147,8 +147,6 @@ final class MetricShapes {
   }
 
   private static String share(String text) {
-    return text.endsWith("%")
-        ? Scalars.SHARE.parser().apply(text).toPlainString()
-        : number(text);
+    return text.endsWith("%") ? Scalars.SHARE.parser().apply(text).toPlainString() : number(text);
   }
 }

@@ -62,10 +62,6 @@ record RowRuleTypes(TableContext context, RowRule rule) {
   }
 
   private Optional<ColumnType> type(String column) {
-    return context
-        .table()
-        .column(column)
-        .map(ColumnDef::type)
-        .filter(ColumnShape::isKnown);
+    return context.table().column(column).map(ColumnDef::type).filter(ColumnShape::isKnown);
   }
 }

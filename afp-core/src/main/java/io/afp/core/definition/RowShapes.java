@@ -36,9 +36,13 @@ final class RowShapes {
           columns("equal", RowRule.Equal::new, "Columns that have the same value in a row"),
           columns("different", RowRule.Different::new, "Columns of which no two have one value"),
           columns(
-              "ordered", RowRule.Ordered::new, "Columns whose values never fall, from left to right"),
+              "ordered",
+              RowRule.Ordered::new,
+              "Columns whose values never fall, from left to right"),
           columns(
-              "increasing", RowRule.Increasing::new, "Columns whose values rise from left to right"),
+              "increasing",
+              RowRule.Increasing::new,
+              "Columns whose values rise from left to right"),
           columns("any_given", RowRule.AnyGiven::new, "Columns of which one or more has a value"),
           Field.optional(
               "combination",
@@ -62,8 +66,7 @@ final class RowShapes {
 
   private RowShapes() {}
 
-  private static Field<Rule> columns(
-      String name, Function<List<String>, Rule> rule, String doc) {
+  private static Field<Rule> columns(String name, Function<List<String>, Rule> rule, String doc) {
     return Field.optional(
         name,
         new Mapped<>(COLUMNS, "a list of two columns or more", list -> rule.apply(several(list))),

@@ -1,6 +1,5 @@
 package io.afp.core.definition;
 
-
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.TableRule.Match;
 import io.afp.core.yaml.Field;

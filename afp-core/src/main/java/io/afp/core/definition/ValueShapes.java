@@ -2,7 +2,6 @@ package io.afp.core.definition;
 
 import static io.afp.core.definition.CheckShape.require;
 
-import io.afp.core.definition.CheckDef.Matches;
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.yaml.Either;
 import io.afp.core.yaml.Field;

@@ -40,7 +40,8 @@ public final class ReadTables {
 
   /** Of a view only its name is left, as the query writes it: with or without the catalog. */
   private static Optional<TableName> view(SubqueryAlias alias) {
-    List<String> place = new ArrayList<>(JavaConverters.seqAsJavaList(alias.identifier().qualifier()));
+    List<String> place =
+        new ArrayList<>(JavaConverters.seqAsJavaList(alias.identifier().qualifier()));
     boolean named = place.remove(Branches.MAIN) || place.size() == 1;
     return named && place.size() == 1 && !(alias.child() instanceof DataSourceV2Relation)
         ? Optional.of(new TableName(place.get(0), alias.identifier().name()))

@@ -54,8 +54,7 @@ public final class TextForms implements Serializable {
             Optional.empty(),
             false,
             List.of());
-    return Native.call(
-        TextReader.of(type, entry), "read", text, DataType.fromDDL(type.sql()));
+    return Native.call(TextReader.of(type, entry), "read", text, DataType.fromDDL(type.sql()));
   }
 
   /** Whether a text has the form. */

@@ -114,7 +114,10 @@ public final class Results {
         .map(
             check ->
                 "%s %s %s"
-                    .formatted(check.column().orElse(""), check.rule().measured(), check.where().orElse("")))
+                    .formatted(
+                        check.column().orElse(""),
+                        check.rule().measured(),
+                        check.where().orElse("")))
         .findFirst()
         .orElse("");
   }

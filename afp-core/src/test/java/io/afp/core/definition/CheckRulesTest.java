@@ -225,7 +225,11 @@ class CheckRulesTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return 1 + IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(name)).findFirst().orElseThrow();
+    return 1
+        + IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).contains(name))
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test
