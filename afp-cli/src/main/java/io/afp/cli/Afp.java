@@ -42,6 +42,7 @@ public final class Afp {
     COMMANDS.put("checks", ChecksCommand.class);
     COMMANDS.put("quality", QualityCommand.class);
     COMMANDS.put("rejects", RejectsCommand.class);
+    COMMANDS.put("quarantine", QuarantineCommand.class);
     COMMANDS.put("releases", ReleasesCommand.class);
     COMMANDS.put("rollback", RollbackCommand.class);
     COMMANDS.put("branch", BranchCommand.class);

@@ -47,7 +47,7 @@ final class ChecksCommand implements Callable<Integer> {
   }
 
   private boolean isWanted(Judged verdict) {
-    return !failed || !verdict.check().status().equals("passed");
+    return !failed || !verdict.check().isFine();
   }
 
   private String text(List<Judged> verdicts) {

@@ -52,6 +52,12 @@ final class ReportJson {
         .put("rows_failed", check.rowsFailed())
         .put("measured_in", check.origin())
         .put("message", check.message());
+    check.about().description().ifPresent(text -> node.put("description", text));
+    check.about().owner().ifPresent(owner -> node.put("owner", owner));
+    if (!check.about().tags().isEmpty()) {
+      ArrayNode tags = node.putArray("tags");
+      check.about().tags().forEach(tags::add);
+    }
     ArrayNode samples = node.putArray("samples");
     check
         .samples()

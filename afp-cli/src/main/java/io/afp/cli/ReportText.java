@@ -75,14 +75,15 @@ final class ReportText {
     long observed = checks.stream().filter(c -> c.origin().equals("write")).count();
     StringBuilder text =
         new StringBuilder(
-            "%s: %d passed, %d warned, %d failed; %d of them measured in the write"
+            "%s: %d passed, %d warned, %d failed%s; %d of them measured in the write"
                 .formatted(
                     Count.of(checks.size(), "check"),
                     passed,
                     count(checks, "warned"),
                     failed(checks),
+                    skipped(checks),
                     observed));
-    checks.stream().filter(c -> !c.status().equals("passed")).forEach(c -> describe(c, text));
+    checks.stream().filter(c -> !c.isFine()).forEach(c -> describe(c, text));
     return text.toString();
   }
 
@@ -98,6 +99,11 @@ final class ReportText {
   private static String cut(String sample) {
     String line = sample.replaceAll("\\p{Cntrl}", " ");
     return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+  }
+
+  private static String skipped(List<RunReport.Check> checks) {
+    long skipped = count(checks, "skipped");
+    return skipped == 0 ? "" : ", %d skipped".formatted(skipped);
   }
 
   private static long failed(List<RunReport.Check> checks) {

@@ -1,6 +1,7 @@
 package io.afp.quality;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.TableRule;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
@@ -43,7 +44,16 @@ public final class DeequJudge implements Judge {
     }
 
     List<Verdict> verdicts() {
-      return written.table().allChecks().stream().map(this::judge).toList();
+      return written.table().allChecks().stream().map(check -> skipped(judge(check))).toList();
+    }
+
+    /** A rule about rows or their values says nothing where there are none. */
+    private static Verdict skipped(Verdict verdict) {
+      CheckDef.Rule rule = verdict.check().rule();
+      boolean needsRows = rule.isAboutRows() || rule instanceof MetricRule;
+      boolean skipped =
+          needsRows && verdict.rowsJudged() == 0 && verdict.status() == Verdict.Status.PASSED;
+      return skipped ? verdict.as(Verdict.Status.SKIPPED) : verdict;
     }
 
     private Verdict judge(CheckDef check) {
@@ -91,7 +101,12 @@ public final class DeequJudge implements Judge {
       MeasuredRule rule = rule(check);
       Optional<String> problem = rule.problem(written.rows().schema());
       return broken(check, problem.or(() -> measures.failure(check)))
-          .orElseGet(() -> judge(check, measures.ofScan(check), "scan"));
+          .orElseGet(() -> judge(inTheTable(check), measures.ofScan(check), "scan"));
+    }
+
+    /** What is scanned are rows of the table, and none that is kept out may be among them. */
+    private static CheckDef inTheTable(CheckDef check) {
+      return check.quarantine() ? check.withoutQuarantine() : check;
     }
 
     /** What is wrong with the condition of a rule about more than single rows. */

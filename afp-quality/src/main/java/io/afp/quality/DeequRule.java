@@ -96,14 +96,17 @@ final class DeequRule implements MeasuredRule {
   @Override
   public Verdict judge(Judge.Case written, Metric metric, String origin) {
     boolean passed = accepts(metric);
+    boolean shown = !passed && !check.quarantine(); // else they are in the quarantine
     return new Verdict(
         check,
         DeequJudge.status(check, passed),
         metric.judged(),
         metric.judged() - metric.matches(),
         origin,
-        Messages.of(check, metric),
-        passed ? List.of() : new Samples(written).breaking(check));
+        check.quarantine()
+            ? Messages.ofQuarantine(check, metric, written.table().name())
+            : Messages.of(check, metric),
+        shown ? new Samples(written).breaking(check) : List.of());
   }
 
   /** Whether Deequ accepts the metric. Where no row was judged, a rule about rows holds. */

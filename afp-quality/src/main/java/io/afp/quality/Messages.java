@@ -4,6 +4,7 @@ import io.afp.core.definition.Bounds;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.RowRule;
+import io.afp.core.definition.TableName;
 import io.afp.core.definition.ValueRule;
 import io.afp.core.error.Count;
 import io.afp.core.ledger.Metric;
@@ -44,6 +45,15 @@ final class Messages {
             percent(share(metric.matches(), metric.judged())));
   }
 
+  /** The same where the rows that break it were kept out. */
+  static String ofQuarantine(CheckDef check, Metric metric, TableName table) {
+    long failed = metric.judged() - metric.matches();
+    return failed == 0
+        ? of(check, metric)
+        : "%s; %s in %s"
+            .formatted(of(check, metric), failed == 1 ? "it is" : "they are", table.quarantine());
+  }
+
   /** What a number is, and what it may be. */
   static String ofNumber(CheckDef check, String number, Bounds bounds) {
     return "%s%s is %s, allowed is %s".formatted(named(check.rule()), where(check), number, bounds);
@@ -72,6 +82,9 @@ final class Messages {
   }
 
   static String rule(CheckDef check) {
+    if (check.rule() instanceof CheckDef.Custom custom) {
+      return custom.type() + (custom.arguments().isEmpty() ? "" : " " + custom.arguments());
+    }
     if (check.rule() instanceof RowRule rule) {
       return rule(rule);
     }

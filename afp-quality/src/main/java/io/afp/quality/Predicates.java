@@ -64,6 +64,10 @@ final class Predicates {
       return Optional.of(
           new Predicate(() -> expr(sql.predicate()), () -> expr(sql.predicate()).isNotNull()));
     }
+    if (check.rule() instanceof CheckDef.Custom rule) {
+      CustomRule custom = new CustomRule(table, check.column(), rule);
+      return Optional.of(new Predicate(custom::holds, () -> custom.holds().isNotNull()));
+    }
     if (check.rule() instanceof RowRule rule) {
       return Optional.of(RowPredicates.of(table, rule));
     }

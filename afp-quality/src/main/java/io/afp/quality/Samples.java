@@ -105,7 +105,7 @@ final class Samples {
     return Stream.concat(ofRule, named).distinct().limit(MOST_COLUMNS).toList();
   }
 
-  private static List<String> columns(RowRule rule) {
+  static List<String> columns(RowRule rule) {
     Stream<String> total = rule instanceof RowRule.Sum sum ? sum.total().stream() : Stream.empty();
     return Stream.concat(rule.columns().stream(), total).toList();
   }

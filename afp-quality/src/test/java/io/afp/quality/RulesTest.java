@@ -14,6 +14,7 @@ import static io.afp.core.definition.CheckBuilder.rowsFrom;
 import static io.afp.core.definition.CheckBuilder.rule;
 import static io.afp.core.definition.CheckBuilder.sql;
 import static io.afp.quality.QualityFixture.table;
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.CheckBuilder;
@@ -22,11 +23,13 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
+import io.afp.core.spi.Check;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -281,13 +284,13 @@ class RulesTest {
     assertThat(quality.judge(table))
         .extracting(v -> v.check().rule().keyword() + " " + v.status())
         .containsExactlyInAnyOrder(
-            "required PASSED",
-            "between PASSED",
-            "in PASSED",
-            "references PASSED",
-            "key PASSED",
+            "required SKIPPED",
+            "between SKIPPED",
+            "in SKIPPED",
+            "references SKIPPED",
+            "key SKIPPED",
             "rows FAILED",
-            "sql PASSED");
+            "sql SKIPPED");
   }
 
   @Test
@@ -513,6 +516,41 @@ class RulesTest {
     assertThat(quality.judge(table))
         .extracting(Verdict::status)
         .containsOnly(Verdict.Status.WARNED);
+  }
+
+  /** Whether a number is a multiple of what is declared. */
+  public static final class Multiple implements Check {
+    @Override
+    public Column holds(Asked asked) {
+      int of = Integer.parseInt(asked.arguments().get("of"));
+      return col(asked.column().orElseThrow()).mod(of).equalTo(0);
+    }
+  }
+
+  @Test
+  void aRuleOfOnesOwnIsAClass() {
+    Map<String, Object> ofThree =
+        Map.of("class", Multiple.class.getName(), "arguments", Map.of("of", "3"));
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                    "id",
+                    "int",
+                    c ->
+                        c.check(rule("custom", ofThree))
+                            .check(rule("custom", Multiple.class.getName()).named("untold"))
+                            .check(rule("custom", "com.acme.Nothing").named("nothing"))
+                            .check(rule("custom", "java.lang.String").named("other"))));
+    quality.anew().write(table, "select * from values (3), (4), (6), (null) t(id)");
+    assertThat(outcomes(table))
+        .containsExactly(
+            "core.t.id.custom FAILED 1/3 write",
+            "untold BROKEN 0/0 none",
+            "nothing BROKEN 0/0 none",
+            "other BROKEN 0/0 none");
+    assertThat(quality.judge(table).get(2).message())
+        .isEqualTo("it can't be evaluated: class com.acme.Nothing is not on the class path");
   }
 
   private List<String> outcomes(TableDef table) {

@@ -127,6 +127,11 @@ public final class CheckBuilder {
     return put("at_least", Map.of("warn", warn, "error", error));
   }
 
+  /** Rows that break it are kept out of the table, beside it. */
+  public CheckBuilder quarantine() {
+    return put("quarantine", true);
+  }
+
   /** Why it is asked. */
   public CheckBuilder description(String text) {
     return put("description", text);

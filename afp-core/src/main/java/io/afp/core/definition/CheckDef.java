@@ -2,9 +2,12 @@ package io.afp.core.definition;
 
 import io.afp.core.definition.PipelineDef.Freshness;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A rule that the rows of a table must obey.
@@ -15,6 +18,7 @@ import java.util.OptionalLong;
  * @param atLeast the share of judged rows that must obey, from 0 to 1
  * @param severity whether a breach keeps the run from being published
  * @param warning what is asked besides, and only reported when it does not hold
+ * @param quarantine whether rows that break it are kept out of the table
  * @param about what people should know of it
  */
 public record CheckDef(
@@ -25,6 +29,7 @@ public record CheckDef(
     BigDecimal atLeast,
     Severity severity,
     Optional<Threshold> warning,
+    boolean quarantine,
     About about) {
 
   /** A check of one threshold, of which nothing is said. */
@@ -35,7 +40,7 @@ public record CheckDef(
       Optional<String> where,
       BigDecimal atLeast,
       Severity severity) {
-    this(name, column, rule, where, atLeast, severity, Optional.empty(), About.NOTHING);
+    this(name, column, rule, where, atLeast, severity, Optional.empty(), false, About.NOTHING);
   }
 
   /**
@@ -62,7 +67,21 @@ public record CheckDef(
     return warning.map(
         t ->
             new CheckDef(
-                name, column, t.rule, where, t.atLeast, Severity.WARN, Optional.empty(), about));
+                name,
+                column,
+                t.rule,
+                where,
+                t.atLeast,
+                Severity.WARN,
+                Optional.empty(),
+                quarantine,
+                about));
+  }
+
+  /** The same where rows that break it are in the table: none of them may. */
+  public CheckDef withoutQuarantine() {
+    return new CheckDef(
+        name, column, rule, where, BigDecimal.ONE, severity, Optional.empty(), false, about);
   }
 
   /** Whether a breach keeps the run from being published. */
@@ -87,6 +106,7 @@ public record CheckDef(
           Rows,
           Rejects,
           Sql,
+          Custom,
           ValueRule,
           RowRule,
           MetricRule,
@@ -232,6 +252,22 @@ public record CheckDef(
     @Override
     public String keyword() {
       return "sql";
+    }
+  }
+
+  /**
+   * What a class says of a row: it implements {@code io.afp.core.spi.Check}.
+   *
+   * @param arguments what the class is told, sorted by name
+   */
+  public record Custom(String type, SortedMap<String, String> arguments) implements Rule {
+    public Custom {
+      arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+    }
+
+    @Override
+    public String keyword() {
+      return "custom";
     }
   }
 

@@ -7,6 +7,7 @@ import io.afp.core.error.ErrorCode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ final class CheckRules {
       checkName(place, check);
       checkShare(place, check);
       checkLevels(place, check);
+      checkQuarantine(place, check);
       if (check.rule() instanceof Key key && check.column().isEmpty()) {
         ColumnRules.checkList(context, place + ".key", key.columns());
       } else if (check.rule() instanceof RowRule rule) {
@@ -87,6 +89,33 @@ final class CheckRules {
     }
   }
 
+  private void checkQuarantine(String path, CheckDef check) {
+    if (check.quarantine()) {
+      notQuarantined(check)
+          .ifPresent(
+              why ->
+                  context.error(
+                      ErrorCode.CONTRADICTION,
+                      path + ".quarantine",
+                      "Cannot use quarantine for %s in %s: %s"
+                          .formatted(check.rule().keyword(), context.table().name(), why),
+                      "Remove quarantine."));
+    }
+  }
+
+  private Optional<String> notQuarantined(CheckDef check) {
+    CheckDef.Rule rule = check.rule();
+    TableDef table = context.table();
+    if (!rule.isAboutRows() || rule instanceof Key || rule instanceof CheckDef.References) {
+      return Optional.of("whether a row obeys is not known while it is written");
+    }
+    if (table.isView()) {
+      return Optional.of("no row of a view is written");
+    }
+    return Optional.of("a row that is not there counts as deleted (mode=snapshot)")
+        .filter(why -> table.write().mode() == WriteDef.WriteMode.SNAPSHOT);
+  }
+
   private static String judged(CheckDef.Rule rule) {
     if (rule instanceof Rows) {
       return "a number of rows";
@@ -98,7 +127,8 @@ final class CheckRules {
   }
 
   private void checkLevels(String path, CheckDef check) {
-    if (check.warning().isPresent() && context.has(path + ".severity")) {
+    boolean two = !check.quarantine() || context.has(path + ".at_least.warn");
+    if (check.warning().isPresent() && two && context.has(path + ".severity")) {
       context.error(
           ErrorCode.CONTRADICTION,
           path + ".severity",

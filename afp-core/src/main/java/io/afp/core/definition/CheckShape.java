@@ -2,6 +2,7 @@ package io.afp.core.definition;
 
 import io.afp.core.definition.CheckDef.About;
 import io.afp.core.definition.CheckDef.Between;
+import io.afp.core.definition.CheckDef.Custom;
 import io.afp.core.definition.CheckDef.Fresh;
 import io.afp.core.definition.CheckDef.In;
 import io.afp.core.definition.CheckDef.Key;
@@ -14,6 +15,8 @@ import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.CheckDef.Severity;
 import io.afp.core.definition.CheckDef.Sql;
 import io.afp.core.definition.CheckDef.Threshold;
+import io.afp.core.yaml.Either;
+import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
@@ -26,8 +29,10 @@ import io.afp.core.yaml.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -51,9 +56,15 @@ final class CheckShape {
       Field.optional(
               "at_least",
               Levels.shape(Scalars.SHARE, (warn, error) -> warn.compareTo(error) > 0),
-              Levels.of(BigDecimal.ONE),
               "The share of judged rows that must obey. Only with rules about rows")
-          .otherwise("`100%`");
+          .otherwise("`100%`; beside `quarantine` any share will do");
+  private static final Field<Boolean> QUARANTINE =
+      Field.withDefault(
+          "quarantine",
+          Scalar.flag(),
+          "false",
+          "Whether rows that break it are kept out of the table, in `<table>__quarantine`. Only"
+              + " with rules about single rows");
   private static final Field<Severity> SEVERITY =
       Field.withDefault(
           "severity",
@@ -131,6 +142,29 @@ final class CheckShape {
               text -> new Sql(predicate(text))),
           "A predicate; where it is null the row is not judged");
 
+  private static final Field<String> CLASS =
+      Field.required("class", Scalars.CLASS, "The class; it implements `io.afp.core.spi.Check`");
+  private static final Field<Map<String, String>> ARGUMENTS =
+      Field.optional(
+          "arguments",
+          new Entries<>(Scalars.TEXT, Scalars.TEXT, "a mapping such as { country: DE }"),
+          "What the class is told");
+  private static final Field<Rule> CUSTOM =
+      Field.optional(
+          "custom",
+          mapped(
+              new Either<>(
+                  Scalars.CLASS.as(type -> new Custom(type, new TreeMap<>())),
+                  new Fields<>(
+                      "{ class: com.acme.Vat, arguments: { country: DE } }",
+                      List.of(CLASS, ARGUMENTS),
+                      r ->
+                          new Custom(
+                              r.get(CLASS), new TreeMap<>(r.find(ARGUMENTS).orElse(Map.of()))))),
+              "a class such as com.acme.Vat (or { class: com.acme.Vat, arguments: { country: DE } })",
+              rule -> rule),
+          "A [rule of your own](quality.md#rules-of-your-own)");
+
   private static final Field<Long> MIN =
       Field.optional("min", Scalar.count(), "The smallest number of rows");
   private static final Field<Long> MAX =
@@ -166,7 +200,7 @@ final class CheckShape {
           "a mapping such as { in: [a, b] }",
           List.of(
               List.of(plain(REQUIRED), plain(IN), plain(BETWEEN), plain(MATCHES), plain(LENGTH)),
-              List.of(plain(REFERENCES), FRESH, plain(UNIQUE)),
+              List.of(plain(REFERENCES), FRESH, plain(UNIQUE), plain(CUSTOM)),
               ValueShapes.ALL.stream().map(CheckShape::plain).toList(),
               MetricShapes.ALL));
 
@@ -174,7 +208,7 @@ final class CheckShape {
       check(
           "a mapping such as { rows: { min: 1 } }",
           List.of(
-              List.of(ROWS, plain(SQL), plain(KEY), FRESH),
+              List.of(ROWS, plain(SQL), plain(KEY), FRESH, plain(CUSTOM)),
               RowShapes.ALL.stream().map(CheckShape::plain).toList(),
               TableRuleShapes.ALL));
 
@@ -183,7 +217,7 @@ final class CheckShape {
   private static Fields<Draft> check(String expects, List<List<Field<Levels<Rule>>>> groups) {
     List<Field<Levels<Rule>>> rules = groups.stream().flatMap(List::stream).toList();
     List<Field<?>> fields = new ArrayList<>(rules);
-    fields.addAll(List.of(NAME, WHERE, AT_LEAST, SEVERITY, DESCRIPTION, OWNER, TAGS));
+    fields.addAll(List.of(NAME, WHERE, AT_LEAST, SEVERITY, QUARANTINE, DESCRIPTION, OWNER, TAGS));
     List<String> keywords = rules.stream().map(Field::name).toList();
     return new Fields<>(expects, fields, keywords, r -> Draft.of(r, rules));
   }
@@ -198,8 +232,9 @@ final class CheckShape {
       Optional<String> name,
       Levels<Rule> rule,
       Optional<String> where,
-      Levels<BigDecimal> atLeast,
+      Optional<Levels<BigDecimal>> atLeast,
       Severity severity,
+      boolean quarantine,
       About about) {
 
     private static Draft of(Reading r, List<Field<Levels<Rule>>> rules) {
@@ -208,8 +243,9 @@ final class CheckShape {
           r.find(NAME),
           rules.stream().flatMap(f -> r.find(f).stream()).findFirst().orElseThrow(),
           r.find(WHERE),
-          r.get(AT_LEAST),
+          r.find(AT_LEAST),
           r.get(SEVERITY),
+          r.get(QUARANTINE),
           about);
     }
 
@@ -224,7 +260,7 @@ final class CheckShape {
       String given = column + " IS NOT NULL";
       String judged = where.map(w -> "%s AND (%s\n)".formatted(given, w)).orElse(given);
       Levels<Rule> key = Levels.of(new Key(List.of(column)));
-      return new Draft(name, key, Optional.of(judged), atLeast, severity, about);
+      return new Draft(name, key, Optional.of(judged), atLeast, severity, quarantine, about);
     }
 
     /** A check of a table as a whole; freshness judges the column of its intervals. */
@@ -239,16 +275,29 @@ final class CheckShape {
           column,
           rule.main(),
           where,
-          atLeast.main(),
+          share().main(),
           severity,
           warning(),
+          quarantine,
           about);
     }
 
+    /**
+     * What is kept out of the table is only reported, as long as it is not said how much may be.
+     */
+    private Levels<BigDecimal> share() {
+      BigDecimal usual = quarantine ? BigDecimal.ZERO : BigDecimal.ONE;
+      Levels<BigDecimal> share = atLeast.orElse(Levels.of(usual));
+      return quarantine && share.warn().isEmpty()
+          ? new Levels<>(share.main(), Optional.of(BigDecimal.ONE))
+          : share;
+    }
+
     private Optional<Threshold> warning() {
+      Levels<BigDecimal> share = share();
       Threshold threshold =
-          new Threshold(rule.warn().orElse(rule.main()), atLeast.warn().orElse(atLeast.main()));
-      boolean any = rule.warn().isPresent() || atLeast.warn().isPresent();
+          new Threshold(rule.warn().orElse(rule.main()), share.warn().orElse(share.main()));
+      boolean any = rule.warn().isPresent() || share.warn().isPresent();
       return Optional.of(threshold).filter(t -> any);
     }
   }

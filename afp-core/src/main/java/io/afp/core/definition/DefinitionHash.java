@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  *
  * <p>It changes with the source or the query, with name, type, {@code required}, {@code expr} and
  * the way in of a column, its field too, with what is written in place of a personal value, and
- * with key, partition, metadata, write mode, interval and {@code drift: evolve}. It does not change
- * with the format of SQL, a description, a check, a limit for rejects, {@code lookback}, the
- * sorting and size of files or the way the table is served, so that such an edit recomputes
- * nothing.
+ * with key, partition, metadata, write mode, interval, {@code drift: evolve} and checks with {@code
+ * quarantine}. It does not change with the format of SQL, a description, any other check, a limit
+ * for rejects, {@code lookback}, the sorting and size of files or the way the table is served, so
+ * that such an edit recomputes nothing.
  */
 public final class DefinitionHash {
 
@@ -83,7 +83,8 @@ public final class DefinitionHash {
                 .map(DefinitionHash::line),
             write.asOf().stream().map(c -> line("as_of", c)),
             write.deleteFlag().stream().map(c -> line("delete_flag", c)),
-            Stream.of(table.drift()).filter(DriftDef::evolves).map(DefinitionHash::line))
+            Stream.of(table.drift()).filter(DriftDef::evolves).map(DefinitionHash::line),
+            table.allChecks().stream().filter(CheckDef::quarantine).map(DefinitionHash::line))
         .flatMap(lines -> lines);
   }
 
@@ -172,6 +173,11 @@ public final class DefinitionHash {
     return Stream.of(table.duplicates())
         .filter(duplicates -> duplicates == Duplicates.REJECT)
         .map(duplicates -> line("duplicates", duplicates));
+  }
+
+  /** How many rows may break it changes none of them. */
+  private static String line(CheckDef check) {
+    return line("quarantine", check.column().orElse(""), check.rule(), check.where().orElse(""));
   }
 
   /**

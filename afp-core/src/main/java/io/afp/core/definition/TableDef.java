@@ -252,6 +252,11 @@ public record TableDef(
     return Stream.of(ofColumns, ofKey(), checks.stream()).flatMap(s -> s).toList();
   }
 
+  /** Whether checks keep rows out of it. */
+  public boolean hasQuarantine() {
+    return allChecks().stream().anyMatch(CheckDef::quarantine);
+  }
+
   /** The checks that follow from other keys of the table. */
   List<CheckDef> impliedChecks() {
     Stream<CheckDef> ofColumns = columns().stream().flatMap(this::impliedBy);

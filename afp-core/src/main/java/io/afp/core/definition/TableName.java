@@ -17,9 +17,10 @@ public record TableName(String namespace, String name) implements Comparable<Tab
 
   private static final String REJECTS = "__rejects";
   private static final String OBSERVED = "__observed";
+  private static final String QUARANTINE = "__quarantine";
 
   /** The tables beside a table with a longer name would have none. */
-  static final int LONGEST = 63 - OBSERVED.length();
+  static final int LONGEST = 63 - QUARANTINE.length();
 
   public TableName {
     requireIdentifier(namespace);
@@ -57,6 +58,11 @@ public record TableName(String namespace, String name) implements Comparable<Tab
     return new TableName(namespace, name + REJECTS);
   }
 
+  /** The table beside this one that keeps the rows that its checks kept out. */
+  public TableName quarantine() {
+    return new TableName(namespace, name + QUARANTINE);
+  }
+
   /** The table beside this one that keeps what was observed and is not in the table. */
   public TableName observed() {
     return new TableName(namespace, name + OBSERVED);
@@ -72,7 +78,7 @@ public record TableName(String namespace, String name) implements Comparable<Tab
 
   /** What the name ends with when it is that of a table that is kept beside another one. */
   Optional<String> besideAnother() {
-    return Stream.of(REJECTS, OBSERVED).filter(name::endsWith).findFirst();
+    return Stream.of(REJECTS, OBSERVED, QUARANTINE).filter(name::endsWith).findFirst();
   }
 
   @Override

@@ -166,14 +166,19 @@ final class Gate {
         rejects ? ErrorCode.TOO_MANY_REJECTS : ErrorCode.GATE_FAILED,
         "Cannot publish: check %s failed: %s".formatted(verdict.check().name(), verdict.message()),
         Location.file(table.file()),
-        "Look at the rows: " + look(table, rejects));
+        "Look at the rows: " + look(table, verdict.check()));
   }
 
   /** The rejects of a program are in no pipeline that the command could read. */
-  private String look(TableDef table, boolean rejects) {
-    if (rejects && table.source().isPresent()) {
-      return "afp rejects explain %s %s --run %s"
-          .formatted(folder(), table.name(), attempt.record().runId());
+  private String look(TableDef table, CheckDef check) {
+    boolean rejects = check.rule() instanceof CheckDef.Rejects;
+    if (check.quarantine() || rejects && table.source().isPresent()) {
+      return "afp %s explain %s %s --run %s"
+          .formatted(
+              rejects ? KeptOut.REJECTS : KeptOut.QUARANTINE,
+              folder(),
+              table.name(),
+              attempt.record().runId());
     }
     TableName shown = rejects ? table.name().rejects() : table.name();
     return "afp sql --lake --branch %s \"SELECT * FROM %s\""

@@ -46,33 +46,48 @@ public final class JobArguments extends PipelineArguments {
       description = "Judges the rejects of this table again, in place of its source.")
   String replay;
 
+  @Option(
+      names = "--replay-quarantine",
+      description = "Judges the quarantine of this table again, in place of what fills it.")
+  String replayQuarantine;
+
   @Option(names = "--run-id", hidden = true, description = "The id of the run.")
   UUID runId;
 
   /** What was asked for, as text. */
   String request(Optional<Interval> interval) {
-    if (replay != null) {
-      return Runs.replay(replayed(), interval);
+    if (replays()) {
+      return Runs.replay(replayedRows().toString(), replayed(), interval);
     }
     String request = Runs.request(interval, Optional.ofNullable(select));
     return fullRefresh ? Runs.fullRefresh(request) : request;
   }
 
-  /** The table whose rejects are judged again. */
+  /** Whether rows that are kept beside a table are judged again. */
+  boolean replays() {
+    return replay != null || replayQuarantine != null;
+  }
+
+  /** Which of them. */
+  KeptOut replayedRows() {
+    return replay != null ? KeptOut.REJECTS : KeptOut.QUARANTINE;
+  }
+
+  /** The table beside which they are. */
   TableName replayed() {
     try {
-      return TableName.parse(replay);
+      return TableName.parse(replay != null ? replay : replayQuarantine);
     } catch (IllegalArgumentException e) {
       throw new AfpException(
           ErrorCode.USAGE,
-          "Cannot replay rejects: " + e.getMessage(),
+          "Cannot replay %s: ".formatted(replayedRows()) + e.getMessage(),
           "Name the table, such as raw.orders.");
     }
   }
 
   /** The interval that was asked for; a full refresh and a replay can do without one. */
   Optional<Interval> requested(PipelineDef pipeline) {
-    return (fullRefresh || replay != null) && interval == null
+    return (fullRefresh || replays()) && interval == null
         ? Optional.empty()
         : pipeline.requested(Optional.ofNullable(interval));
   }

@@ -9,8 +9,11 @@ import io.afp.core.definition.TableDef;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is shown of the rejects of a table: personal values are only in the table of rejects. */
-record Masked(TableDef table) {
+/**
+ * What is shown of rows that were kept out of a table: personal values are only in the table that
+ * has these.
+ */
+record Masked(TableDef table, KeptOut rows) {
 
   /** The value of a column, or of the row as a whole for no column. */
   String value(String column, String value) {
@@ -44,7 +47,7 @@ record Masked(TableDef table) {
     Set<String> shown =
         table.readColumns().stream()
             .filter(column -> !column.pii())
-            .map(ColumnDef::field)
+            .map(rows::field)
             .collect(Collectors.toSet());
     fields
         .properties()

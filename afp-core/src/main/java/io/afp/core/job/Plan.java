@@ -56,7 +56,7 @@ record Plan(
   List<Problem> warnings() {
     Stream<Problem> leftToSpark =
         steps.stream()
-            .filter(step -> step.way() != Way.REPLAY)
+            .filter(step -> !step.way().isReplay())
             .flatMap(step -> leftToSpark(step.table()).stream());
     return Stream.concat(sources.warnings().stream(), leftToSpark).toList();
   }
@@ -87,7 +87,14 @@ record Plan(
     /** It is built anew from nothing. */
     FULL_REFRESH,
     /** From its rejects, in place of its source. */
-    REPLAY
+    REPLAY,
+    /** From its quarantine, in place of what fills it otherwise. */
+    REPLAY_QUARANTINE;
+
+    /** Whether rows that are kept beside the table are judged again. */
+    boolean isReplay() {
+      return this == REPLAY || this == REPLAY_QUARANTINE;
+    }
   }
 
   /** One table to fill. */

@@ -18,9 +18,13 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows rejects of a table, newest first, with each reason as a sentence. */
-@Command(name = "rejects-explain")
+/** Shows rows that are kept beside a table, newest first, with each reason as a sentence. */
+@Command(name = "kept-out-explain")
 final class RejectsExplain extends RejectsReading {
+
+  RejectsExplain(KeptOut rows) {
+    super(rows);
+  }
 
   @Option(names = "--reason")
   String reason;
@@ -35,8 +39,8 @@ final class RejectsExplain extends RejectsReading {
   ObjectNode read(SparkSession session, PipelineDef pipeline, List<TableDef> sources) {
     TableDef table = sources.get(0);
     ObjectNode data = JSON.createObjectNode().put("table", table.name().toString()).put("rows", 0);
-    ArrayNode rejects = data.putArray("rejects");
-    rejects(session, table)
+    ArrayNode rejects = data.putArray(rows.toString());
+    stored(session, table)
         .map(all -> whole(all).filter(exists(col("reasons"), this::isAsked)))
         .ifPresent(
             asked -> {
@@ -47,9 +51,9 @@ final class RejectsExplain extends RejectsReading {
   }
 
   /** An earlier AFP has not written all columns. */
-  private static Dataset<Row> whole(Dataset<Row> rejects) {
+  private Dataset<Row> whole(Dataset<Row> rejects) {
     Dataset<Row> whole = rejects;
-    for (String name : List.of("line", "offset", "run_id", "rejected_at")) {
+    for (String name : List.of("line", "offset", "run_id", rows.moment())) {
       if (!Arrays.asList(rejects.columns()).contains(name)) {
         whole = whole.withColumn(name, lit(null).cast("string"));
       }
@@ -66,41 +70,48 @@ final class RejectsExplain extends RejectsReading {
   private List<Row> newest(Dataset<Row> rejects) {
     return rejects
         .orderBy(
-            desc_nulls_last("rejected_at"), col("file"), col("line"), col("offset"), col("record"))
+            desc_nulls_last(rows.moment()), col("file"), col("line"), col("offset"), col("record"))
         .limit(limit)
         .collectAsList();
   }
 
-  private static void describe(Row reject, TableDef table, PipelineDef pipeline, ObjectNode node) {
-    Masked masked = new Masked(table);
+  private void describe(Row reject, TableDef table, PipelineDef pipeline, ObjectNode node) {
+    Masked masked = new Masked(table, rows);
     node.put("interval", interval(reject, pipeline))
         .put("file", reject.<String>getAs("file"))
         .put("line", (Long) reject.getAs("line"))
         .put("offset", (Long) reject.getAs("offset"))
         .put("record", masked.record(reject.getAs("record")))
         .put("run_id", reject.<String>getAs("run_id"))
-        .put("rejected_at", text(reject.getAs("rejected_at")));
+        .put(rows.moment(), text(reject.getAs(rows.moment())));
     ArrayNode reasons = node.putArray("reasons");
     reject.<Row>getList(reject.fieldIndex("reasons")).forEach(r -> reason(r, masked, reasons));
   }
 
-  private static void reason(Row reason, Masked masked, ArrayNode reasons) {
+  private void reason(Row reason, Masked masked, ArrayNode reasons) {
     String column = reason.getAs("column");
     String why = reason.getAs("reason");
     String value = masked.value(column, reason.getAs("value"));
-    reasons
-        .addObject()
-        .put("column", column)
-        .put("reason", why)
-        .put("value", value)
-        .put("sentence", sentence(reason, masked, value));
+    ObjectNode node =
+        reasons.addObject().put("column", column).put("reason", why).put("value", value);
+    for (String more : List.of("rule", "severity")) {
+      if (Arrays.asList(reason.schema().fieldNames()).contains(more)) {
+        node.put(more, reason.<String>getAs(more));
+      }
+    }
+    node.put("sentence", sentence(reason, masked, value));
   }
 
   /**
    * That of the run that judged it; not of a personal value, nor where an earlier AFP wrote none.
    */
-  private static String sentence(Row reason, Masked masked, String value) {
+  private String sentence(Row reason, Masked masked, String value) {
     String column = reason.getAs("column");
+    if (rows == KeptOut.QUARANTINE && masked.isPersonal(column)) {
+      String rule = "breaks " + reason.<String>getAs("rule");
+      return RejectText.sentence(
+          column, value == null ? rule : "%s: \"%s\"".formatted(rule, value));
+    }
     boolean known = Arrays.asList(reason.schema().fieldNames()).contains("message");
     String message = known && !masked.isPersonal(column) ? reason.getAs("message") : null;
     return message == null

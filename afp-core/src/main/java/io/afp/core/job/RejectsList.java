@@ -16,9 +16,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
-/** Counts rejects: by table and interval, and there by reason. */
-@Command(name = "rejects-list")
+/** Counts rows that are kept beside tables: by table and interval, and there by reason. */
+@Command(name = "kept-out-list")
 final class RejectsList extends RejectsReading {
+
+  RejectsList(KeptOut rows) {
+    super(rows);
+  }
 
   @Override
   ObjectNode read(SparkSession session, PipelineDef pipeline, List<TableDef> sources) {
@@ -26,7 +30,7 @@ final class RejectsList extends RejectsReading {
     ArrayNode tables = data.putArray("tables");
     ArrayNode reasons = data.putArray("reasons");
     for (TableDef table : sources) {
-      rejects(session, table)
+      stored(session, table)
           .ifPresent(
               rejects -> {
                 counted(rejects, Conformed.INTERVAL_START)

@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads the rejects of a pipeline, in one state of the lake. */
+/** Reads rows that are kept beside the tables of a pipeline, in one state of the lake. */
 abstract class RejectsReading extends LakeTask {
 
   @Option(names = "--pipeline", required = true)
@@ -34,9 +34,15 @@ abstract class RejectsReading extends LakeTask {
 
   @Mixin LakeState state = new LakeState();
 
+  final KeptOut rows;
+
+  RejectsReading(KeptOut rows) {
+    this.rows = rows;
+  }
+
   @Override
   String name() {
-    return "rejects";
+    return rows.toString();
   }
 
   @Override
@@ -51,24 +57,26 @@ abstract class RejectsReading extends LakeTask {
   private List<TableDef> sources(PipelineDef pipeline) {
     List<TableDef> sources =
         pipeline.tables().stream()
-            .filter(t -> t.source().isPresent())
+            .filter(t -> rows == KeptOut.QUARANTINE || rows.mayBeOf(t))
             .filter(t -> table == null || t.name().toString().equals(table))
             .toList();
     if (sources.isEmpty() && table != null) {
       throw new AfpException(
           ErrorCode.USAGE,
-          "Cannot show rejects: the pipeline has no such source (pipeline=%s, table=%s)"
-              .formatted(pipeline.name(), table),
-          "Name one of its tables that have `from`.");
+          "Cannot show %s: the pipeline has no such %s (pipeline=%s, table=%s)"
+              .formatted(
+                  rows, rows == KeptOut.REJECTS ? "source" : "table", pipeline.name(), table),
+          rows == KeptOut.REJECTS
+              ? "Name one of its tables that have `from`."
+              : "Name one of its tables.");
     }
     return sources;
   }
 
-  /** The rejects of a table; empty when nothing was rejected yet. */
-  static Optional<Dataset<Row>> rejects(SparkSession session, TableDef table) {
-    return new LakeTables(session)
-        .find(table.name().rejects())
-        .map(found -> session.table(table.name().rejects().toString()));
+  /** The rows beside a table; empty when there were none yet. */
+  Optional<Dataset<Row>> stored(SparkSession session, TableDef table) {
+    String name = rows.of(table.name()).toString();
+    return new LakeTables(session).find(rows.of(table.name())).map(found -> session.table(name));
   }
 
   /** The interval that a reject is of; null where there is none. */

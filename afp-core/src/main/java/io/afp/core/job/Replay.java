@@ -12,6 +12,7 @@ import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.KeyedHash;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.Rejudged;
+import io.afp.core.lake.WriteObserver;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Filled;
 import java.util.List;
@@ -25,12 +26,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Judges the stored rejects of a table by the contract of today, in place of its source.
+ * Judges rows that are kept beside a table by the contract or the checks of today, in place of what
+ * fills it.
  *
+ * @param rows which rows
+ * @param observers know the checks of today
  * @param hash what is written in place of personal values that are hashed; empty without a key
  * @param units those whose rejects are judged
  */
-record Replay(SparkSession session, TableDef table, Optional<KeyedHash> hash, List<Unit> units) {
+record Replay(
+    SparkSession session,
+    TableDef table,
+    KeptOut rows,
+    Optional<KeyedHash> hash,
+    List<WriteObserver> observers,
+    List<Unit> units) {
 
   /** What a replay did. */
   record Outcome(Filled filled, List<StepUnit> units) {}
@@ -42,8 +52,11 @@ record Replay(SparkSession session, TableDef table, Optional<KeyedHash> hash, Li
    */
   Rejudged judge(UnaryOperator<Dataset<Row>> signed) {
     List<String> nullValues = table.fileSource().map(FileSourceDef::nullValues).orElse(List.of());
-    Dataset<Row> stored = session.table(table.name().rejects().toString());
+    Dataset<Row> stored = session.table(rows.of(table.name()).toString());
     TableDef today = new LakeTables(session).evolved(table);
+    if (rows == KeptOut.QUARANTINE) {
+      return Rejudged.ofQuarantine(today, observers, stored, units, signed);
+    }
     return Rejudged.of(table, new Contract(today, nullValues, hash), stored, units, signed);
   }
 
@@ -51,15 +64,15 @@ record Replay(SparkSession session, TableDef table, Optional<KeyedHash> hash, Li
    * Moves what fits into the table, and keeps the others with the reasons of today. What is as it
    * was is not written.
    */
-  Outcome perform(StepRunner step, Rejects rejects, List<StepUnit> done) {
-    Rejudged judged = judge(rejects::signed);
+  Outcome perform(StepRunner step, Judged side, List<StepUnit> done) {
+    Rejudged judged = judge(side::signed);
     judged.warnings(table).forEach(step::warn);
     if (!judged.fits().isEmpty()) {
       step.add(judged.fitting());
     }
     Filled filled = new Filled(judged.all(), judged.stays(), List.of());
     if (!judged.changed().isEmpty()) {
-      filled = rejects.replace(judged, of(judged.changed()), of(labels()));
+      filled = side.replace(judged, of(judged.changed()), of(labels()));
     }
     return new Outcome(
         filled, done.stream().filter(u -> judged.fits().containsKey(u.unit().label())).toList());

@@ -15,12 +15,13 @@ import io.afp.core.ledger.StepUnit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says what a replay of rejects would do, and changes nothing. */
-@Command(name = "rejects-check")
+/** Says what a replay would do, and changes nothing. */
+@Command(name = "kept-out-check")
 final class ReplayCheck extends LakeTask {
 
   @Option(names = "--pipeline", required = true)
@@ -32,9 +33,15 @@ final class ReplayCheck extends LakeTask {
   @Option(names = "--interval")
   String interval;
 
+  private final KeptOut rows;
+
+  ReplayCheck(KeptOut rows) {
+    this.rows = rows;
+  }
+
   @Override
   String name() {
-    return "rejects";
+    return rows.toString();
   }
 
   @Override
@@ -42,16 +49,19 @@ final class ReplayCheck extends LakeTask {
     PipelineDef pipeline = PipelineReader.read(tools.project(), folder);
     Optional<Interval> time =
         Optional.ofNullable(interval).flatMap(text -> pipeline.requested(Optional.of(text)));
-    ReplayPlan plan = new ReplayPlan(pipeline, TableName.parse(table), time, tools.database());
+    ReplayPlan plan =
+        new ReplayPlan(pipeline, TableName.parse(table), rows, time, tools.database());
     List<Unit> units = plan.done().stream().map(StepUnit::unit).toList();
     ObjectNode data = JSON.createObjectNode().put("table", table).put("dry_run", true);
     SparkSession session = tools.sessions(name()).onMain(tools.spark().session());
-    boolean rejects = new LakeTables(session).find(plan.table().name().rejects()).isPresent();
-    if (units.isEmpty() || !rejects) {
+    boolean some = new LakeTables(session).find(rows.of(plan.table().name())).isPresent();
+    if (units.isEmpty() || !some) {
       return data.put("rows", 0).put("fits", 0).put("stays", 0);
     }
     Optional<KeyedHash> hash = KeyedHash.of(tools.settings(), List.of(plan.table()));
-    Rejudged judged = new Replay(session, plan.table(), hash, units).judge(rows -> rows);
+    Replay replay =
+        new Replay(session, plan.table(), rows, hash, Plugins.load().observers(), units);
+    Rejudged judged = replay.judge(UnaryOperator.identity());
     problems.addAll(judged.warnings(plan.table()));
     return describe(judged, data);
   }

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out which rejects are to be judged again: those of the done units of a table. What is not
- * done is loaded by the next run anyway.
+ * Finds out which rows beside a table are to be judged again: those of the done units of a table.
+ * What is not done is loaded by the next run anyway.
  *
  * <p>A unit stays done by the definition and the inputs that it was loaded by, because the rows
  * that were accepted then were not judged again. Only its release moves on, so that what is made of
@@ -40,19 +40,26 @@ final class ReplayPlan {
 
   private final PipelineDef pipeline;
   private final TableDef table;
+  private final KeptOut rows;
   private final Optional<Interval> interval;
   private final Database database;
 
   /**
    * The plan for a table.
    *
+   * @param rows which of the rows beside it
    * @param interval whose rejects are judged; empty for all
-   * @throws AfpException REPLAY_REFUSED if the rejects of the table can't be replayed
+   * @throws AfpException REPLAY_REFUSED if they can't be replayed
    */
   ReplayPlan(
-      PipelineDef pipeline, TableName table, Optional<Interval> interval, Database database) {
+      PipelineDef pipeline,
+      TableName table,
+      KeptOut rows,
+      Optional<Interval> interval,
+      Database database) {
     this.pipeline = pipeline;
-    this.table = pipeline.table(table).orElseThrow(() -> unknown(pipeline, table));
+    this.rows = rows;
+    this.table = pipeline.table(table).orElseThrow(() -> unknown(table));
     this.interval = interval;
     this.database = database;
     requirePossible();
@@ -62,16 +69,16 @@ final class ReplayPlan {
     return table;
   }
 
-  private static AfpException unknown(PipelineDef pipeline, TableName table) {
+  private AfpException unknown(TableName table) {
     return new AfpException(
         ErrorCode.REPLAY_REFUSED,
-        "Cannot replay the rejects of %s: the pipeline has no such table (pipeline=%s)"
-            .formatted(table, pipeline.name()),
-        "Name one of its sources.");
+        "Cannot replay the %s of %s: the pipeline has no such table (pipeline=%s)"
+            .formatted(rows, table, pipeline.name()),
+        rows == KeptOut.REJECTS ? "Name one of its sources." : "Name one of its tables.");
   }
 
   private void requirePossible() {
-    if (table.source().isEmpty()) {
+    if (rows == KeptOut.REJECTS && table.source().isEmpty()) {
       throw refused("only a source has rejects", "Name a source.");
     }
     if (table.write().mode() == WriteMode.SNAPSHOT) {
@@ -88,7 +95,7 @@ final class ReplayPlan {
     return AfpException.at(
         Location.file(table.file()),
         ErrorCode.REPLAY_REFUSED,
-        "Cannot replay the rejects of %s: %s".formatted(table.name(), why),
+        "Cannot replay the %s of %s: %s".formatted(rows, table.name(), why),
         fix);
   }
 
@@ -96,9 +103,11 @@ final class ReplayPlan {
   Plan plan(List<Stage> stages) {
     new DoneUnits(database).requireOwn(pipeline);
     List<StepUnit> todo = new ArrayList<>();
-    String now = "replay by " + DefinitionHash.of(table, pipeline.interval());
+    String now =
+        (rows == KeptOut.REJECTS ? "replay by " : "replay of the quarantine by ")
+            + DefinitionHash.of(table, pipeline.interval());
     done().forEach(unit -> todo.add(unit.by(now)));
-    if (todo.isEmpty() || !hasRejects()) {
+    if (todo.isEmpty() || !hasSome()) {
       return Plan.none();
     }
     Stage stage =
@@ -106,12 +115,16 @@ final class ReplayPlan {
             .filter(s -> s.fills(table))
             .findFirst()
             .orElseThrow(() -> refused("no layer on the class path fills it", "Add it."));
-    Plan.Step step = new Plan.Step(table, stage, Inputs.ofTables(Set.of()), todo, Plan.Way.REPLAY);
+    Plan.Step step = new Plan.Step(table, stage, Inputs.ofTables(Set.of()), todo, way());
     return new Plan(List.of(step), Map.of(), List.of(), Map.of(), Set.of(), SourceFindings.none());
   }
 
-  private boolean hasRejects() {
-    return new Branches(database).tables(Optional.empty()).contains(table.name().rejects());
+  private Plan.Way way() {
+    return rows == KeptOut.REJECTS ? Plan.Way.REPLAY : Plan.Way.REPLAY_QUARANTINE;
+  }
+
+  private boolean hasSome() {
+    return new Branches(database).tables(Optional.empty()).contains(rows.of(table.name()));
   }
 
   /** The units of the table as the ledger knows them; the files of a landing folder stay there. */

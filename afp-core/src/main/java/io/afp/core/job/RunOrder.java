@@ -19,7 +19,7 @@ record RunOrder(JobArguments arguments, Optional<Interval> interval, Set<Phase> 
 
   /** Whether rejects are judged again, in place of a source. */
   boolean replays() {
-    return arguments.replay != null;
+    return arguments.replays();
   }
 
   boolean serves() {

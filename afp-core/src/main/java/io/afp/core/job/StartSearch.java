@@ -92,7 +92,11 @@ final class StartSearch {
         plugins.stages().stream().filter(s -> order.phases().contains(s.phase())).toList();
     if (order.replays()) {
       return new ReplayPlan(
-              scope.pipeline(), order.arguments().replayed(), order.interval(), scope.database())
+              scope.pipeline(),
+              order.arguments().replayed(),
+              order.arguments().replayedRows(),
+              order.interval(),
+              scope.database())
           .plan(stages);
     }
     Map<TableName, Set<String>> written = new HashMap<>();

@@ -16,6 +16,7 @@ import io.afp.core.lake.LakeErrors;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.LakeViews;
 import io.afp.core.lake.MetadataColumns;
+import io.afp.core.lake.Quarantine;
 import io.afp.core.lake.RowCount;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.lake.UnshuffledLoad;
@@ -47,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,6 +67,8 @@ final class StepRunner implements StepContext {
   private final TableWriter writer;
   private final Results results;
   private final Rejects rejects;
+  private final Quarantining quarantining;
+  private final List<WriteObserver> observers;
   private final List<Written> commits = new ArrayList<>();
   private final List<SchemaVersion> schemas = new ArrayList<>();
   private final Watermarks watermarks;
@@ -81,7 +85,13 @@ final class StepRunner implements StepContext {
     this.watermarks = new Watermarks(attempt.scope().database());
     this.results = new Results(attempt.scope().database());
     this.writer = new TableWriter(attempt.session(), properties(), observers);
-    this.rejects = new Rejects(this, writer, wrote);
+    this.rejects = new Rejects(this, side(KeptOut.REJECTS));
+    this.quarantining = new Quarantining(this, side(KeptOut.QUARANTINE));
+    this.observers = List.copyOf(observers);
+  }
+
+  private SideRows side(KeptOut rows) {
+    return new SideRows(this, writer, wrote, rows.of(step.name()));
   }
 
   private Map<String, String> properties() {
@@ -102,7 +112,7 @@ final class StepRunner implements StepContext {
         wrote.addAll(writer.renew(step.table()).emptied());
       }
       takeOutReloaded();
-      Filled filled = step.way() == Plan.Way.REPLAY ? replay() : step.stage().fill(this);
+      Filled filled = step.way().isReplay() ? replay() : step.stage().fill(this);
       attempt.steps().finish(phase, step.name(), outcome(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());
     } catch (Exception | Error e) { // the ledger knows also of a class that is missing
@@ -144,12 +154,19 @@ final class StepRunner implements StepContext {
 
   private Filled replay() {
     List<StepUnit> done =
-        new ReplayPlan(pipeline(), step.name(), Optional.empty(), attempt.scope().database())
+        new ReplayPlan(
+                pipeline(), step.name(), kept(), Optional.empty(), attempt.scope().database())
             .done().stream().filter(unit -> units().contains(unit.unit())).toList();
-    Replay replay = new Replay(session(), table(), attempt.scope().hash(), units());
-    Replay.Outcome replayed = replay.perform(this, rejects, done);
+    Replay replay =
+        new Replay(session(), table(), kept(), attempt.scope().hash(), observers, units());
+    Judged side = kept() == KeptOut.REJECTS ? rejects : quarantining;
+    Replay.Outcome replayed = replay.perform(this, side, done);
     covered = replayed.units();
     return replayed.filled();
+  }
+
+  private KeptOut kept() {
+    return step.way() == Plan.Way.REPLAY ? KeptOut.REJECTS : KeptOut.QUARANTINE;
   }
 
   private String unitsText() {
@@ -299,9 +316,36 @@ final class StepRunner implements StepContext {
 
   @Override
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
+    return guarded(rows, range, UnaryOperator.identity()).written();
+  }
+
+  /**
+   * What became of rows.
+   *
+   * @param keptOut how many checks kept out of the table
+   */
+  private record Guarded(Written written, long keptOut) {}
+
+  /**
+   * Writes what no check keeps out.
+   *
+   * @param tasks divides the rows that are left among few tasks
+   */
+  private Guarded guarded(
+      Dataset<Row> rows, Optional<Interval> range, UnaryOperator<Dataset<Row>> tasks) {
     wrote.add(step.name());
-    return wrote(
-        writer.write(step.table(), metadata().addTo(rows, step.table().metadata()), range));
+    Dataset<Row> complete = metadata().addTo(rows, table().metadata());
+    Optional<Quarantine> quarantine = Quarantine.of(table(), complete, range, observers);
+    Dataset<Row> kept = quarantine.map(Quarantine::kept).orElse(complete);
+    TableWriter.Result result = writer.write(table(), tasks.apply(kept), range);
+    Written written = wrote(result);
+    if (quarantine.isEmpty()) {
+      quarantining.clear(range);
+      return new Guarded(written, 0);
+    }
+    long keptOut = quarantining.store(quarantine.get(), written, range);
+    results.record(table(), written.snapshotId(), quarantine.get().metrics(), "write");
+    return new Guarded(written, keptOut);
   }
 
   /** Adds rows to those that the table of this step has. */
@@ -335,8 +379,10 @@ final class StepRunner implements StepContext {
   @Override
   public Filled write(Conformed rows, Optional<Interval> range) {
     RowCount count = new RowCount();
-    Written written = write(UnshuffledLoad.of(table(), rows.accepted(count)), range);
-    return rejects.store(rows, count, written, range);
+    Guarded guarded =
+        guarded(rows.accepted(count), range, kept -> UnshuffledLoad.of(table(), kept));
+    long accepted = guarded.written().rows() + guarded.keptOut();
+    return rejects.store(rows, count, accepted, range);
   }
 
   @Override

@@ -11,23 +11,18 @@ import java.util.function.Supplier;
 public final class Upkeep {
 
   private static final Map<String, Supplier<DriverTask>> TASKS =
-      Map.of(
-          "plan",
-          PlanTask::new,
-          "rollback",
-          Rollback::new,
-          "clean",
-          Cleaning::new,
-          "drop-branch",
-          BranchDrop::new,
-          "rejects-list",
-          RejectsList::new,
-          "rejects-explain",
-          RejectsExplain::new,
-          "rejects-check",
-          ReplayCheck::new,
-          "stores",
-          StoreProbe::new);
+      Map.ofEntries(
+          Map.entry("plan", PlanTask::new),
+          Map.entry("rollback", Rollback::new),
+          Map.entry("clean", Cleaning::new),
+          Map.entry("drop-branch", BranchDrop::new),
+          Map.entry("rejects-list", () -> new RejectsList(KeptOut.REJECTS)),
+          Map.entry("rejects-explain", () -> new RejectsExplain(KeptOut.REJECTS)),
+          Map.entry("rejects-check", () -> new ReplayCheck(KeptOut.REJECTS)),
+          Map.entry("quarantine-list", () -> new RejectsList(KeptOut.QUARANTINE)),
+          Map.entry("quarantine-explain", () -> new RejectsExplain(KeptOut.QUARANTINE)),
+          Map.entry("quarantine-check", () -> new ReplayCheck(KeptOut.QUARANTINE)),
+          Map.entry("stores", StoreProbe::new));
 
   private Upkeep() {}
 

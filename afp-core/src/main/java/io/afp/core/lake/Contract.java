@@ -188,7 +188,8 @@ public final class Contract {
 
   private Column[] declared() {
     Stream<Column> given = table.givenColumns().stream().map(c -> col(c.name()));
-    Stream<Column> file = table.metadata().source().stream().map(named -> col(RawRows.FILE));
+    boolean named = table.metadata().source().isPresent() || table.hasQuarantine();
+    Stream<Column> file = named ? Stream.of(col(RawRows.FILE)) : Stream.empty();
     return Stream.concat(given, file).toArray(Column[]::new);
   }
 
@@ -224,7 +225,7 @@ public final class Contract {
 
     /**
      * The rows that obey, with the columns of the table; also with {@link RawRows#FILE} where the
-     * table keeps the source of its rows.
+     * table, or its quarantine, keeps the source of its rows.
      */
     public Dataset<Row> accepted() {
       return accepted(judged);

@@ -70,7 +70,33 @@ public record Rejudged(
     Dataset<Row> still = completed.apply(rejects.placed(judged.rejected()));
     Dataset<Row> rest = Pinned.of(still.union(rejects.staying(still.schema())));
     Dataset<Row> restOfUnits = StoredRejects.withUnit(table, units, rest);
-    Dataset<Row> all = rejects.all(still.schema());
+    return of(table, rejects.all(still.schema()), fitting, rest, restOfUnits, rejects.unjudged());
+  }
+
+  /**
+   * Judges the rows of a quarantine again.
+   *
+   * @param observers know the checks of today
+   * @param stored rows of the table of the quarantine
+   * @param units those of others are left out
+   * @param completed adds the columns that say who judged them
+   */
+  public static Rejudged ofQuarantine(
+      TableDef table,
+      List<WriteObserver> observers,
+      Dataset<Row> stored,
+      Collection<Unit> units,
+      UnaryOperator<Dataset<Row>> completed) {
+    return Released.of(table, observers, stored, units, completed);
+  }
+
+  static Rejudged of(
+      TableDef table,
+      Dataset<Row> all,
+      Dataset<Row> fitting,
+      Dataset<Row> rest,
+      Dataset<Row> restOfUnits,
+      Unjudged unjudged) {
     Map<String, Long> before = byUnit(all);
     Map<String, Long> after = byUnit(restOfUnits);
     requireAll(table, before, after, fitting.count());
@@ -80,7 +106,7 @@ public record Rejudged(
         sum(before),
         less(before, after),
         units(all.select(COMPARED).exceptAll(restOfUnits.select(COMPARED))),
-        rejects.unjudged());
+        unjudged);
   }
 
   /** How many rejects stay. */
@@ -130,10 +156,9 @@ public record Rejudged(
     if (sum(before) != sum(after) + fitting) {
       throw new AfpException(
           ErrorCode.INTERNAL,
-          "Cannot replay the rejects of %s: rows fit and do not fit at once (rejects=%d, fitting=%d, staying=%d)"
+          "Cannot replay what was kept out of %s: rows fit and do not fit at once (rows=%d, fitting=%d, staying=%d)"
               .formatted(table.name(), sum(before), fitting, sum(after)),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out"
-              + " of expr.");
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr and of checks.");
     }
   }
 }

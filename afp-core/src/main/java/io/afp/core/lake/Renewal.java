@@ -26,7 +26,7 @@ public record Renewal(Set<TableName> emptied, List<String> changes) {
   static Renewal of(TableDef definition, LakeTables tables, Map<String, String> summary) {
     TableName name = definition.name();
     Set<TableName> emptied = new HashSet<>();
-    for (TableName each : List.of(name, name.observed(), name.rejects())) {
+    for (TableName each : List.of(name, name.observed(), name.rejects(), name.quarantine())) {
       tables
           .find(each)
           .ifPresent(

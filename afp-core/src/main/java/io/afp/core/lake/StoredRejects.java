@@ -94,6 +94,11 @@ final class StoredRejects {
     return rows.select(columns(rejects, col(UNIT)));
   }
 
+  /** The name of a stored column beside those of the table. */
+  static String kept(String column) {
+    return "__kept_" + column;
+  }
+
   /** Rejects with the unit that they are of. */
   static Dataset<Row> withUnit(TableDef table, Collection<Unit> units, Dataset<Row> rejects) {
     Column unit = table.hasInterval() ? ofUnit(table, units, Unit::label) : lit("all");

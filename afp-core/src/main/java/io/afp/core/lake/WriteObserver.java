@@ -13,4 +13,12 @@ public interface WriteObserver {
    * row does not.
    */
   List<Measure> observe(TableDef table, StructType schema);
+
+  /**
+   * Which rows are kept out of a table; may be empty. The same holds for its expressions: a row for
+   * which one of them fails is not kept out by it.
+   */
+  default List<RowGuard> guards(TableDef table, StructType schema) {
+    return List.of();
+  }
 }

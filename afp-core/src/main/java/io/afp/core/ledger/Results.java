@@ -152,9 +152,9 @@ public final class Results {
                 .createUpdate(
                     """
                     INSERT INTO afp.check_result (run_id, attempt, table_namespace, table_name, check_name, column_name, rule,
-                      severity, status, rows_judged, rows_failed, required_share, origin, message, samples)
+                      severity, status, rows_judged, rows_failed, required_share, origin, message, samples, description, owner, tags)
                     VALUES (:run, :attempt, :namespace, :name, :check, :column, :rule, :severity, :status, :judged, :failed,
-                      :share, :origin, :message, CAST(:samples AS json))
+                      :share, :origin, :message, CAST(:samples AS json), :description, :owner, :tags)
                     """)
                 .bind("run", attempt.runId())
                 .bind("attempt", attempt.number())
@@ -171,6 +171,9 @@ public final class Results {
                 .bind("origin", verdict.origin())
                 .bind("message", verdict.message())
                 .bind("samples", SampleJson.write(verdict.samples()))
+                .bind("description", verdict.check().about().description())
+                .bind("owner", verdict.check().about().owner())
+                .bind("tags", verdict.check().about().tags().toArray(String[]::new))
                 .execute();
           }
         });

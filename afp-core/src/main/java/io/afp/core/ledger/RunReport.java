@@ -1,5 +1,6 @@
 package io.afp.core.ledger;
 
+import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +47,14 @@ public record RunReport(
       long rowsFailed,
       String origin,
       String message,
-      List<Sample> samples) {}
+      CheckDef.About about,
+      List<Sample> samples) {
+
+    /** Whether nothing has to be looked at. */
+    public boolean isFine() {
+      return status.equals("passed") || status.equals("skipped");
+    }
+  }
 
   /** How many rows a source lost to which reason. */
   public record Reject(
@@ -114,6 +122,13 @@ public record RunReport(
                 .list());
   }
 
+  private static CheckDef.About about(ResultSet row) throws SQLException {
+    return new CheckDef.About(
+        Optional.ofNullable(row.getString("description")),
+        Optional.ofNullable(row.getString("owner")),
+        List.of((String[]) row.getArray("tags").getArray()));
+  }
+
   /** The check in a row of {@code check_result}. */
   static Check check(ResultSet row) throws SQLException {
     return new Check(
@@ -125,6 +140,7 @@ public record RunReport(
         row.getLong("rows_failed"),
         row.getString("origin"),
         row.getString("message"),
+        about(row),
         SampleJson.read(row.getString("samples")));
   }
 

@@ -41,9 +41,13 @@ public final class Runs {
     return request + ", full refresh";
   }
 
-  /** The same, when the rejects of a table are judged again. */
-  public static String replay(TableName table, Optional<Interval> interval) {
-    String all = "rejects of " + table;
+  /**
+   * The same, when rows that are kept beside a table are judged again.
+   *
+   * @param rows which ones, such as {@code rejects}
+   */
+  public static String replay(String rows, TableName table, Optional<Interval> interval) {
+    String all = rows + " of " + table;
     return interval.map(time -> time.label() + ", " + all).orElse(all);
   }
 

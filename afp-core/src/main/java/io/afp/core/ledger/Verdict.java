@@ -25,14 +25,21 @@ public record Verdict(
     samples = List.copyOf(samples);
   }
 
+  /** The same with another status. */
+  public Verdict as(Status other) {
+    return new Verdict(check, other, rowsJudged, rowsFailed, origin, message, samples);
+  }
+
   /** How a check ended. */
   public enum Status {
     PASSED,
     /** Broken, but only of severity {@code warn}. */
     WARNED,
     FAILED,
-    /** It could not be evaluated; counts as failed. */
-    BROKEN;
+    /** It could not be evaluated, so nobody knows; counts as failed. */
+    BROKEN,
+    /** There was no row or value that it judges. */
+    SKIPPED;
 
     /** Whether it keeps the run from being published. */
     public boolean stopsPublish() {

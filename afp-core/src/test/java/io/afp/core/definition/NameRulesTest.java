@@ -39,11 +39,11 @@ class NameRulesTest {
   void aNameIsShortEnoughForThoseOfTheTablesBesideIt(@TempDir Path root) {
     ProjectFolder project =
         new ProjectFolder(root)
-            .model("core." + "x".repeat(53), "columns: { id: { type: int } }\n")
-            .model("core." + "y".repeat(54), "columns: { id: { type: int } }\n");
+            .model("core." + "x".repeat(51), "columns: { id: { type: int } }\n")
+            .model("core." + "y".repeat(52), "columns: { id: { type: int } }\n");
     assertThat(project.lines())
         .singleElement()
         .asString()
-        .contains("AFP-DEF-004 Cannot define table core.yyy", "(length=54, longest=53)");
+        .contains("AFP-DEF-004 Cannot define table core.yyy", "(length=52, longest=51)");
   }
 }

@@ -5,19 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.error.Count;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Rejects as a person reads them. */
-final class RejectsText {
+/**
+ * Rows that are kept beside a table, as a person reads them.
+ *
+ * @param rows the command that shows them
+ * @param one what one of them is called
+ * @param kept what they are, behind "is" or "are"
+ * @param law what a row has to obey to get into the table
+ */
+record KeptOutText(String rows, String one, String kept, String law) {
 
+  static final KeptOutText REJECTS =
+      new KeptOutText("rejects", "reject", "rejected", "fits the contract of today");
+  static final KeptOutText QUARANTINE =
+      new KeptOutText("quarantine", "row", "in quarantine", "obeys the checks of today");
+
+  private static final Set<String> FILLING = Set.of("ingest", "transform");
   private static final int INDENT = 2;
   private static final String MARGIN = "\n" + " ".repeat(INDENT);
 
-  private RejectsText() {}
-
   /** The counts of {@code afp rejects list}. */
-  static String list(JsonNode data) {
+  String list(JsonNode data) {
     if (data.path("tables").isEmpty()) {
-      return "No row is rejected";
+      return "No row is " + kept;
     }
     TextTable table = new TextTable("table", "interval", "column", "reason", "rows");
     long rows = 0;
@@ -32,7 +44,7 @@ final class RejectsText {
     for (JsonNode each : data.path("tables")) {
       rows += each.path("rows").asLong();
     }
-    return table.fit("table", "interval") + "\n\n" + are(rows) + " rejected";
+    return table.fit("table", "interval") + "\n\n" + are(rows) + " " + kept;
   }
 
   private static String are(long rows) {
@@ -40,12 +52,12 @@ final class RejectsText {
   }
 
   /** The rows of {@code afp rejects explain}. */
-  static String explain(JsonNode data) {
+  String explain(JsonNode data) {
     List<String> blocks = new ArrayList<>();
-    data.path("rejects").forEach(reject -> blocks.add(reject(data.path("table").asText(), reject)));
+    data.path(rows).forEach(reject -> blocks.add(reject(data.path("table").asText(), reject)));
     long rows = data.path("rows").asLong();
     if (blocks.isEmpty()) {
-      return "No row is rejected so";
+      return "No row is %s so".formatted(kept);
     }
     if (rows > blocks.size()) {
       blocks.add("%d of %s; --limit N shows more".formatted(blocks.size(), Count.of(rows, "row")));
@@ -83,28 +95,28 @@ final class RejectsText {
   }
 
   /** What a dry run found. */
-  static String wouldReplay(JsonNode data) {
+  String wouldReplay(JsonNode data) {
     String table = data.path("table").asText();
     return "%s\nNothing was changed: this was a dry run"
         .formatted(counts(table, data, "would get into the table"));
   }
 
   /** The conclusion of a replay; behind the report of the run, or alone when nothing fits. */
-  static String replayed(String table, ObjectNode data) {
+  String replayed(String table, ObjectNode data) {
     if (data.path("outcome").asText().equals("nothing_to_do")) {
-      return "Nothing to do: no reject of %s fits the contract of today".formatted(table);
+      return "Nothing to do: no %s of %s %s".formatted(one, table, law);
     }
     return data.path("outcome").asText().equals("published")
         ? "\n" + counts(table, data, "got into the table")
         : "";
   }
 
-  private static String counts(String table, JsonNode data, String happened) {
+  private String counts(String table, JsonNode data, String happened) {
     return "%s: %d of %s %s, %d stay"
         .formatted(
             table,
             data.path("fits").asLong(),
-            Count.of(data.path("rows").asLong(), "reject"),
+            Count.of(data.path("rows").asLong(), one),
             happened,
             data.path("stays").asLong());
   }
@@ -112,7 +124,7 @@ final class RejectsText {
   /** Adds the counts of a replay to its report. */
   static void describe(ObjectNode data) {
     for (JsonNode step : data.path("steps")) {
-      if (step.path("phase").asText().equals("ingest")) {
+      if (FILLING.contains(step.path("phase").asText())) {
         long rows = step.path("rows_in").asLong();
         long stays = step.path("rows_rejected").asLong();
         data.put("rows", rows).put("fits", rows - stays).put("stays", stays);

@@ -1,0 +1,92 @@
+package io.afp.core.job;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.WriteDef.WriteMode;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.Quarantine;
+import io.afp.core.lake.Rejudged;
+import io.afp.core.lake.Written;
+import io.afp.core.spi.Filled;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Stores the rows that checks keep out of a table, beside it: uncapped, with every reason. */
+final class Quarantining implements Judged {
+
+  private final StepRunner step;
+  private final SideRows side;
+
+  Quarantining(StepRunner step, SideRows side) {
+    this.step = step;
+    this.side = side;
+  }
+
+  /**
+   * Stores what was kept out of a range, if it is any or was any before.
+   *
+   * @return how many rows that are
+   */
+  long store(Quarantine quarantine, Written written, Optional<Interval> range) {
+    quarantine.written(written);
+    long keptOut = quarantine.keptOut();
+    if (staysBeside(range)) {
+      if (keptOut > 0 || side.hasSomeOfFiles()) {
+        side.add(stored(quarantine, written, range));
+      }
+    } else if (keptOut > 0) {
+      requireAll(keptOut, side.replace(stored(quarantine, written, range), side.ofRange(range)));
+    } else {
+      side.delete(range);
+    }
+    return keptOut;
+  }
+
+  /** Takes out what a table had before its checks kept no row out any more. */
+  void clear(Optional<Interval> range) {
+    if (!staysBeside(range)) {
+      side.delete(range);
+    }
+  }
+
+  /** Whether the rows are added to those that the table has, so that theirs stay too. */
+  private boolean staysBeside(Optional<Interval> range) {
+    boolean appends = step.table().write().mode() == WriteMode.APPEND;
+    boolean reads = step.watermark().isPresent() || appends;
+    return step.keepsEarlierFiles() || range.isEmpty() && reads;
+  }
+
+  private Dataset<Row> stored(Quarantine quarantine, Written written, Optional<Interval> range) {
+    Dataset<Row> rows = side.withStart(quarantine.broken(), range);
+    return signed(rows.withColumn("snapshot_id", lit(written.snapshotId())));
+  }
+
+  /** A row whose values differ from time to time may obey once and then not. */
+  private void requireAll(long keptOut, Written stored) {
+    if (stored.rows() != keptOut) {
+      throw new AfpException(
+          ErrorCode.INTERNAL,
+          "Cannot keep the quarantine of %s: other rows break checks when they are computed again (kept out=%d, computed again=%d)"
+              .formatted(step.table().name(), keptOut, stored.rows()),
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of the query and of checks.");
+    }
+  }
+
+  @Override
+  public Dataset<Row> signed(Dataset<Row> rows) {
+    return rows.withColumn("run_id", lit(step.runId().toString()))
+        .withColumn(KeptOut.QUARANTINE.moment(), lit(Instant.now()));
+  }
+
+  @Override
+  public Filled replace(Rejudged rows, Column changed, Column judged) {
+    side.replace(rows.rest().filter(changed), changed);
+    return new Filled(rows.all(), rows.stays(), List.of());
+  }
+}

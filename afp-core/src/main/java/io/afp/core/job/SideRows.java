@@ -1,0 +1,127 @@
+package io.afp.core.job;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.WriteDef.WriteMode;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.LakeTables;
+import io.afp.core.lake.TableWriter;
+import io.afp.core.lake.Written;
+import io.afp.core.spi.Inputs.FileInput;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * The rows that a step keeps beside its table. What it writes takes the place of what is there of
+ * the same range or, where earlier rows of the table stay, of the same files and records.
+ */
+final class SideRows {
+
+  private static final String[] FILE = {"file"};
+
+  private final StepRunner step;
+  private final TableWriter writer;
+  private final Set<TableName> wrote;
+  private final TableName table;
+
+  SideRows(StepRunner step, TableWriter writer, Set<TableName> wrote, TableName table) {
+    this.step = step;
+    this.writer = writer;
+    this.wrote = wrote;
+    this.table = table;
+  }
+
+  TableName table() {
+    return table;
+  }
+
+  /** Replaces those that obey a filter, which tells whole units apart. */
+  Written replace(Dataset<Row> rows, Column filter) {
+    wrote.add(table);
+    return writer.replaceBeside(table, rows, filter, Conformed.INTERVAL_START);
+  }
+
+  /** Takes those of a range out. */
+  void delete(Optional<Interval> range) {
+    if (writer.deleteBeside(table, ofRange(range))) {
+      wrote.add(table);
+    }
+  }
+
+  /** Adds rows to those that stay; they are computed once. */
+  void add(Dataset<Row> rows) {
+    Dataset<Row> fresh = rows.persist();
+    try {
+      replace(withEarlier(fresh), lit(true));
+    } finally {
+      fresh.unpersist();
+    }
+  }
+
+  private Dataset<Row> withEarlier(Dataset<Row> fresh) {
+    if (new LakeTables(step.session()).find(table).isEmpty()) {
+      return fresh;
+    }
+    Dataset<Row> earlier = step.session().table(table.toString());
+    if (step.keepsEarlierFiles()) {
+      return fresh.unionByName(earlier.join(files(), FILE, "left_anti"), true);
+    }
+    String[] record = {"record"};
+    return fresh.unionByName(
+        readsAgain() ? earlier.join(fresh.select("record"), record, "left_anti") : earlier, true);
+  }
+
+  /** Whether the files that were read have left some before. */
+  boolean hasSomeOfFiles() {
+    return step.keepsEarlierFiles()
+        && new LakeTables(step.session()).find(table).isPresent()
+        && !step.session().table(table.toString()).join(files(), FILE, "left_semi").isEmpty();
+  }
+
+  private Dataset<Row> files() {
+    List<String> addresses =
+        step.inputs().files().values().stream()
+            .flatMap(List::stream)
+            .map(FileInput::address)
+            .toList();
+    return step.session().createDataset(addresses, Encoders.STRING()).toDF(FILE);
+  }
+
+  /**
+   * Whether equal records are one that was read twice: append reads none twice, and where values
+   * are kept out, records of several rows may look the same.
+   */
+  private boolean readsAgain() {
+    return step.table().write().mode() != WriteMode.APPEND && !step.table().keepsValuesOut();
+  }
+
+  /** Rows with the start of the unit that they are of; of a range at least its own. */
+  Dataset<Row> withStart(Dataset<Row> rows, Optional<Interval> range) {
+    Column known = col(Conformed.INTERVAL_START);
+    Column start =
+        range.map(r -> coalesce(known, lit(bounds(r).start()))).orElse(known.cast("timestamp"));
+    return rows.withColumn(Conformed.INTERVAL_START, start);
+  }
+
+  private Interval.Bounds bounds(Interval range) {
+    return range.boundsFor(step.table().intervalColumn().orElseThrow().type().kind());
+  }
+
+  /** Those of a range; all without one. */
+  Column ofRange(Optional<Interval> range) {
+    Column start = col(Conformed.INTERVAL_START);
+    return range
+        .map(this::bounds)
+        .map(b -> start.geq(lit(b.start())).and(start.lt(lit(b.end()))))
+        .orElse(lit(true));
+  }
+}

@@ -1,0 +1,196 @@
+package io.afp.core.lake;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.TableDef;
+import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.Measurement.Measured;
+import io.afp.core.ledger.Metric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.TryEval;
+
+/**
+ * Keeps rows that break checks out of a table. They are counted while the others are written; so
+ * only where there are some, rows are computed a second time.
+ *
+ * <p>A row for which a check can't be evaluated goes into the table: the check is not measured
+ * then, so that its verdict says it.
+ */
+public final class Quarantine {
+
+  /** How values are written that JSON has no form for; so they are read again as they were. */
+  static final Map<String, String> FORMATS =
+      Map.of(
+          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+
+  private static final String KEPT_OUT = "kept out";
+  private static final String BAD = "__bad";
+
+  private final TableDef table;
+  private final Dataset<Row> rows;
+  private final Optional<Interval> range;
+  private final List<RowGuard> guards;
+  private Measurement measurement;
+  private Measured measured;
+
+  private Quarantine(
+      TableDef table, Dataset<Row> rows, Optional<Interval> range, List<RowGuard> guards) {
+    this.table = table;
+    this.rows = rows;
+    this.range = range;
+    this.guards = guards;
+  }
+
+  /**
+   * The quarantine of rows that are to be written; empty where no check of the table keeps any out.
+   *
+   * @param range of time that they are all of
+   */
+  public static Optional<Quarantine> of(
+      TableDef table, Dataset<Row> rows, Optional<Interval> range, List<WriteObserver> observers) {
+    List<RowGuard> guards = guards(table, rows, observers);
+    return guards.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Quarantine(table, rows, range, guards));
+  }
+
+  static List<RowGuard> guards(TableDef table, Dataset<Row> rows, List<WriteObserver> observers) {
+    return table.hasQuarantine()
+        ? observers.stream().flatMap(o -> o.guards(table, rows.schema()).stream()).toList()
+        : List.of();
+  }
+
+  /** The rows that go into the table. Where they are merged, all are counted before. */
+  public Dataset<Row> kept() {
+    measurement = measurement();
+    if (table.write().mode().merges()) {
+      measured = measurement.scan(rows);
+      return rows.filter(not(bad(guards)));
+    }
+    return measurement.on(rows).filter(not(bad(guards)));
+  }
+
+  private Measurement measurement() {
+    UnitSplit units = table.write().mode().merges() ? UnitSplit.none() : UnitSplit.of(table, range);
+    Stream<Measure> all =
+        Stream.concat(
+            guards.stream().map(RowGuard::measure),
+            Stream.of(Measure.counts(KEPT_OUT, bad(guards))));
+    return new Measurement(all.toList(), units);
+  }
+
+  /**
+   * Says that the others were written; what was counted is believed only if it adds up with the
+   * rows that the commit has.
+   */
+  public void written(Written written) {
+    if (measured == null) {
+      measured = measurement.result();
+      if (measured.rows() - keptOut() != written.rows()) {
+        measured = measurement().scan(rows);
+      }
+    }
+  }
+
+  /** How many rows were kept out. */
+  public long keptOut() {
+    return measured.metrics().stream()
+        .filter(metric -> metric.name().equals(KEPT_OUT))
+        .mapToLong(Metric::matches)
+        .sum();
+  }
+
+  /** What the checks measured, of all rows. */
+  public List<Metric> metrics() {
+    return measured.metrics().stream().filter(m -> !m.name().equals(KEPT_OUT)).toList();
+  }
+
+  /**
+   * The rows that were kept out: {@code interval_start}, {@code reasons}, the {@code record} and
+   * its {@code file}.
+   */
+  public Dataset<Row> broken() {
+    return rows.withColumn(BAD, bad(guards))
+        .filter(col(BAD))
+        .select(
+            start().as(Conformed.INTERVAL_START),
+            reasons(guards).as("reasons"),
+            record().as("record"),
+            file().as("file"));
+  }
+
+  /** Whether a row breaks a check; an error of a check is no breach. */
+  static Column bad(List<RowGuard> guards) {
+    return guards.stream().map(Quarantine::isBroken).reduce(Column::or).orElse(lit(false));
+  }
+
+  private static Column isBroken(RowGuard guard) {
+    return coalesce(new Column(new TryEval(guard.broken().expr())), lit(false));
+  }
+
+  /** What is wrong with a row: check, rule, severity, column, value and message of each breach. */
+  static Column reasons(List<RowGuard> guards) {
+    Column[] all =
+        guards.stream().map(guard -> when(isBroken(guard), told(guard))).toArray(Column[]::new);
+    return filter(array(all), reason -> reason.isNotNull());
+  }
+
+  private static Column told(RowGuard guard) {
+    Column value = guard.value().cast("string");
+    return struct(
+        lit(guard.check().column().orElse("")).as("column"),
+        lit(guard.check().name()).as("reason"),
+        value.as("value"),
+        ReasonWords.sentence(guard.words(), value).as("message"),
+        lit(guard.check().rule().keyword()).as("rule"),
+        lit(guard.check().severity().name().toLowerCase(Locale.ROOT)).as("severity"));
+  }
+
+  /** The start of the unit that a row belongs to. */
+  private Column start() {
+    if (range.isEmpty()) {
+      return lit(null).cast("timestamp");
+    }
+    ColumnDef column = table.intervalColumn().orElseThrow();
+    Column[] starts =
+        range.get().units().stream()
+            .map(unit -> lit(unit.boundsFor(column.type().kind()).start()))
+            .toArray(Column[]::new);
+    return array_max(filter(array(starts), start -> start.leq(col(column.name()))));
+  }
+
+  private Column record() {
+    Column[] columns =
+        table.columns().stream()
+            .map(ColumnDef::name)
+            .filter(name -> Arrays.asList(rows.columns()).contains(name))
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    return to_json(struct(columns), FORMATS);
+  }
+
+  private Column file() {
+    boolean known = Arrays.asList(rows.columns()).contains(RawRows.FILE);
+    return (known ? col(RawRows.FILE) : lit(null)).cast("string");
+  }
+}

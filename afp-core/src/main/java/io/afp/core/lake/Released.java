@@ -1,0 +1,114 @@
+package io.afp.core.lake;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.Unit;
+import io.afp.core.lake.Contract.Conformed;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows of a quarantine, judged by the checks of today. One whose record is no row of the table any
+ * more stays as it is: because a value has no place in the type of its column, or because a
+ * required column has none.
+ */
+final class Released {
+
+  private static final Unjudged NONE = new Unjudged(0, 0, Map.of());
+  private static final String UNREAD = "__unread";
+  private static final String BAD = "__bad";
+
+  private final TableDef table;
+  private final List<RowGuard> guards;
+  private final Dataset<Row> judged;
+
+  private Released(TableDef table, List<RowGuard> guards, Dataset<Row> judged) {
+    this.table = table;
+    this.guards = guards;
+    this.judged = judged;
+  }
+
+  static Rejudged of(
+      TableDef table,
+      List<WriteObserver> observers,
+      Dataset<Row> stored,
+      Collection<Unit> units,
+      UnaryOperator<Dataset<Row>> completed) {
+    Dataset<Row> all =
+        Pinned.of(
+            StoredRejects.withUnit(table, units, stored)
+                .filter(col(StoredRejects.UNIT).isNotNull()));
+    Dataset<Row> restored = restored(table, all);
+    List<RowGuard> guards = Quarantine.guards(table, restored, observers);
+    Column bad = not(isWhole(table)).or(Quarantine.bad(guards));
+    Released released = new Released(table, guards, Pinned.of(restored.withColumn(BAD, bad)));
+    Dataset<Row> rest = Pinned.of(completed.apply(released.rest()));
+    return Rejudged.of(
+        table, all, released.fitting(), rest, StoredRejects.withUnit(table, units, rest), NONE);
+  }
+
+  /** Stored rows with the columns of the table, by names that no other column has. */
+  private static Dataset<Row> restored(TableDef table, Dataset<Row> stored) {
+    StructType row =
+        table.columns().stream()
+            .reduce(
+                new StructType().add(UNREAD, "string"),
+                (type, column) -> type.add(column.name(), column.type().sql()),
+                (a, b) -> b);
+    Map<String, String> options = new HashMap<>(Quarantine.FORMATS);
+    options.put("columnNameOfCorruptRecord", UNREAD);
+    Dataset<Row> kept =
+        stored.select(
+            Stream.of(stored.columns())
+                .map(name -> col(name).as(StoredRejects.kept(name)))
+                .toArray(Column[]::new));
+    return kept.withColumn("__row", from_json(col(StoredRejects.kept("record")), row, options))
+        .select("*", "__row.*")
+        .drop("__row");
+  }
+
+  private static Column isWhole(TableDef table) {
+    return table.columns().stream()
+        .filter(ColumnDef::required)
+        .map(column -> col(column.name()).isNotNull())
+        .reduce(col(UNREAD).isNull(), Column::and);
+  }
+
+  private Dataset<Row> fitting() {
+    Stream<Column> columns = table.columns().stream().map(column -> col(column.name()));
+    Stream<Column> file = Stream.of(col(StoredRejects.kept("file")).as(RawRows.FILE));
+    return judged.filter(not(col(BAD))).select(Stream.concat(columns, file).toArray(Column[]::new));
+  }
+
+  /** With the reasons of today, where there are any. */
+  private Dataset<Row> rest() {
+    Column before = col(StoredRejects.kept("reasons"));
+    Column reasons =
+        guards.isEmpty()
+            ? before
+            : when(isWhole(table), Quarantine.reasons(guards)).otherwise(before);
+    return judged
+        .filter(coalesce(col(BAD), lit(true)))
+        .select(
+            col(StoredRejects.kept(Conformed.INTERVAL_START)).as(Conformed.INTERVAL_START),
+            reasons.as("reasons"),
+            col(StoredRejects.kept("record")).as("record"),
+            col(StoredRejects.kept("file")).as("file"),
+            col(StoredRejects.kept("snapshot_id")).as("snapshot_id"));
+  }
+}

@@ -1,0 +1,268 @@
+package io.afp.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.ledger.Phase;
+import io.afp.core.testing.TestProject;
+import io.afp.core.testing.TestSpark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that break a check with {@code quarantine} are kept beside their table until they obey. */
+class QuarantineTest {
+
+  private static final String TABLE =
+      """
+      from: { files: "in/${interval:yyyy-MM}.csv", format: csv }
+      columns:
+        id:     { type: int, required: true, checks: [ { above: 0, quarantine: true, severity: warn } ] }
+        day:    { type: date, required: true }
+        amount: { type: int, checks: [ { between: [0, %s], quarantine: true%s } ] }
+        mail:   { type: string, pii: true, checks: [ { format: email, quarantine: true } ] }
+      partition_by: [month(day)]
+      write: { mode: replace, interval_column: day }
+      rejects: { at_most: 100%% }
+      """;
+
+  private static final String REASONS =
+      "concat_ws(';', transform(reasons, r -> concat_ws(' ', r.reason, r.rule, r.severity, r.column, r.value)))";
+
+  @TempDir private Path root;
+  private TestProject project;
+
+  @BeforeEach
+  void open() {
+    project = new TestProject(root, "interval: { unit: month, zone: UTC }");
+    amountIsUpTo("100", "");
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private void amountIsUpTo(String most, String more) {
+    project.table("raw.t", TABLE.formatted(most, more));
+  }
+
+  private QuarantineTest file(String month, String... lines) {
+    project.file(
+        "p/in/" + month + ".csv", "id,day,amount,mail\n" + String.join("\n", lines) + "\n");
+    return this;
+  }
+
+  private JsonNode run(String... arguments) {
+    return project.run(List.of(Phase.INGEST, Phase.QUALITY), arguments);
+  }
+
+  private JsonNode upkeep(String task, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--pipeline", root.resolve("p").toString(), "--table", "raw.t"));
+    arguments.addAll(List.of(more));
+    JsonNode report = project.upkeep(task, arguments.toArray(String[]::new));
+    assertThat(report.get("data")).as(report.toString()).isNotNull();
+    return report.get("data");
+  }
+
+  private List<String> rows() {
+    return project.lake("select id, day, amount from raw.t");
+  }
+
+  private List<String> kept() {
+    return project.lake("select interval_start, %s from raw.t__quarantine".formatted(REASONS));
+  }
+
+  private static void published(JsonNode report) {
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+  }
+
+  @Test
+  void theyGetInOnceTheyObeyAndStayOutUntilThen() {
+    file(
+        "2024-01",
+        "1,2024-01-01,1,a@example.org",
+        "2,2024-01-02,500,b@example.org",
+        "x,2024-01-02,5,");
+    file("2024-02", "-3,2024-02-01,-1,nobody", "4,2024-02-02,,d@example.org");
+    JsonNode run = run("--interval", "2024-01..2024-02");
+
+    published(run);
+    assertThat(rows()).containsExactly("1 2024-01-01 1", "4 2024-02-02 null");
+    assertThat(kept())
+        .containsExactly(
+            "2024-01-01 raw.t.amount.between between error amount 500",
+            "2024-02-01 raw.t.id.above above warn id -3;raw.t.amount.between between error amount -1;"
+                + "raw.t.mail.format format error mail nobody");
+    assertThat(
+            project.lake(
+                "select run_id, snapshot_id = (select max(snapshot_id) from raw.t.snapshots), file like '%2024-0%'"
+                    + " from raw.t__quarantine"))
+        .containsOnly(run.get("run_id").asText() + " true true");
+    assertThat(project.lake("select count(*) from raw.t__rejects")).containsExactly("1");
+    listsAndExplains();
+
+    amountIsUpTo("1000", "");
+    JsonNode check = upkeep("quarantine-check");
+    assertThat(List.of(check.get("rows").asInt(), check.get("fits").asInt())).containsExactly(2, 1);
+    published(run("--replay-quarantine", "raw.t"));
+    assertThat(rows()).containsExactly("1 2024-01-01 1", "2 2024-01-02 500", "4 2024-02-02 null");
+    assertThat(kept()).hasSize(1);
+    assertThat(run("--replay-quarantine", "raw.t").get("outcome").asText())
+        .isEqualTo("nothing_to_do");
+    published(run("--interval", "2024-01..2024-02"));
+    assertThat(rows()).as("a run by the definition of today has each of them once").hasSize(3);
+    assertThat(kept()).hasSize(1);
+    file("2024-02", "4,2024-02-02,,d@example.org");
+    published(run("--interval", "2024-02"));
+    assertThat(kept()).as("the rows of a mended file are taken out").isEmpty();
+  }
+
+  private void listsAndExplains() {
+    JsonNode list = upkeep("quarantine-list");
+    assertThat(list.get("tables").toString())
+        .isEqualTo(
+            "[{\"table\":\"raw.t\",\"interval\":\"2024-01\",\"rows\":1},"
+                + "{\"table\":\"raw.t\",\"interval\":\"2024-02\",\"rows\":1}]");
+    JsonNode explained =
+        upkeep("quarantine-explain", "--limit", "5", "--reason", "raw.t.mail.format");
+    assertThat(explained.get("rows").asInt()).isEqualTo(1);
+    JsonNode row = explained.get("quarantine").get(0);
+    assertThat(row.get("record").asText())
+        .as("personal values are masked")
+        .isEqualTo("{\"id\":-3,\"day\":\"2024-02-01\",\"amount\":-1,\"mail\":\"******\"}");
+    assertThat(row.get("reasons").findValuesAsText("sentence"))
+        .containsExactly(
+            "id: breaks above 0: \"-3\"",
+            "amount: breaks between 0 and 100: \"-1\"",
+            "mail: breaks format: \"******\"");
+    List<String> verdicts =
+        project
+            .lake()
+            .database()
+            .inTransaction(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT status || ' ' || rows_failed || '/' || rows_judged FROM afp.check_result"
+                                + " WHERE check_name = 'raw.t.amount.between'")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(verdicts).containsExactly("warned 2/3");
+  }
+
+  @Test
+  void moreThanAreAllowedFailTheRun() {
+    amountIsUpTo("100", ", at_least: 60%");
+    file("2024-01", "1,2024-01-01,1,", "2,2024-01-02,500,", "3,2024-01-03,700,");
+    JsonNode run = run("--interval", "2024-01");
+
+    assertThat(run.get("exit").asInt()).isEqualTo(65);
+    assertThat(TestProject.problems(run))
+        .singleElement()
+        .asString()
+        .contains(
+            "check raw.t.amount.between failed: 2 of 3 rows break between 0 and 100, 60 % must obey,"
+                + " 33.3333 % do; they are in raw.t__quarantine");
+    assertThat(run.toString()).contains("afp quarantine explain p raw.t --run");
+  }
+
+  @Test
+  void valuesOfAllTypesComeBackAsTheyWere() {
+    project.table(
+        "raw.t",
+        """
+        from: { files: "in/${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          id:    { type: int, checks: [ { above: 0, quarantine: true } ] }
+          day:   { type: date }
+          at:    { type: timestamp }
+          local: { type: timestamp_ntz }
+          price: { type: "decimal(38,10)" }
+          ratio: { type: double }
+          flag:  { type: boolean }
+          text:  { type: string }
+        partition_by: [month(day)]
+        write: { mode: replace, interval_column: day }
+        """);
+    String values =
+        ",2024-01-31,2024-01-31T23:59:59.123456Z,2024-01-31T01:02:03.000001,1234567890123456789012345678.0123456789,";
+    String header = "id,day,at,local,price,ratio,flag,text";
+    String text = "NaN,true,\"a \"\"b\"\" ü\"";
+    project.file(
+        "p/in/2024-01.csv",
+        String.join(
+            "\n",
+            header,
+            "1" + values + text,
+            "-1" + values + text,
+            "-2" + values + "0.1,false,",
+            ""));
+    published(run("--interval", "2024-01"));
+    assertThat(project.lake("select id from raw.t")).containsExactly("1");
+    project.table(
+        "raw.t",
+        """
+        from: { files: "in/${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          id:    { type: int, checks: [ { above: -9, quarantine: true } ] }
+          day:   { type: date }
+          at:    { type: timestamp }
+          local: { type: timestamp_ntz }
+          price: { type: "decimal(38,10)" }
+          ratio: { type: double }
+          flag:  { type: boolean }
+          text:  { type: string }
+        partition_by: [month(day)]
+        write: { mode: replace, interval_column: day }
+        """);
+    published(run("--replay-quarantine", "raw.t"));
+
+    assertThat(project.lake("select id from raw.t")).hasSize(3);
+    assertThat(project.lake("select distinct day, at, local, price from raw.t")).hasSize(1);
+    assertThat(project.lake("select ratio, flag, text from raw.t where id in (-1, 1)"))
+        .as("not a number is one")
+        .hasSize(2)
+        .containsOnly(project.lake("select ratio, flag, text from raw.t where id = 1").get(0));
+    assertThat(project.lake("select ratio, flag, text is null from raw.t where id = -2"))
+        .containsExactly("0.1 false true");
+  }
+
+  @Test
+  void aCleanFileCostsNoJobMore() throws TimeoutException {
+    file("2024-01", "1,2024-01-01,1,").file("2024-02", "1,2024-02-01,1,");
+    int clean = jobs("2024-01");
+    String text = TABLE.formatted("100", "").replace(", quarantine: true", "");
+    project.table("raw.t", text);
+    assertThat(clean).isEqualTo(jobs("2024-02"));
+  }
+
+  private int jobs(String month) throws TimeoutException {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener starts =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    var context = TestSpark.session().sparkContext();
+    context.addSparkListener(starts);
+    try {
+      published(run("--interval", month));
+      context.listenerBus().waitUntilEmpty();
+    } finally {
+      context.removeSparkListener(starts);
+    }
+    return jobs.get();
+  }
+}
