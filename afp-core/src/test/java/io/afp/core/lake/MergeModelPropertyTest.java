@@ -29,6 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.spark.sql.Dataset;
@@ -166,6 +167,7 @@ class MergeModelPropertyTest {
   }
 
   @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Tag("integration")
   void aHistoryWithoutIntervalsIsAllThatWasEverSaid(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("said").scd2("as_of").deleteFlag("gone").build();
     Set<Said> said = new HashSet<>();
@@ -179,6 +181,7 @@ class MergeModelPropertyTest {
   }
 
   @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Tag("integration")
   void extractsGiveTheSameHistoryInAnyOrder(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("extracted").snapshot("loaded").build();
     Set<Said> said = new HashSet<>();
