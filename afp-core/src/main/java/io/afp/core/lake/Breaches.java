@@ -169,7 +169,18 @@ final class Breaches {
     return new Breach(column.name(), "interval", outside, words, value.cast("string"));
   }
 
+  /**
+   * A tree that is as flat as can be: Spark simplifies an OR by all that is below it, so that the
+   * time to plan a chain of them grows with more than the square of its length.
+   */
   static Column any(List<Breach> breaches) {
-    return breaches.stream().map(Breach::when).reduce(Column::or).orElse(lit(false));
+    if (breaches.isEmpty()) {
+      return lit(false);
+    }
+    if (breaches.size() == 1) {
+      return breaches.get(0).when();
+    }
+    int half = breaches.size() / 2;
+    return any(breaches.subList(0, half)).or(any(breaches.subList(half, breaches.size())));
   }
 }
