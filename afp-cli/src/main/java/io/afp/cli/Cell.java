@@ -1,5 +1,7 @@
 package io.afp.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +16,9 @@ final class Cell {
 
   /** So much of an id is unique in any ledger, and is understood where an id is asked for. */
   private static final int ID = 8;
+
+  private static final double MOST_EXACT = 1e15;
+  private static final int AMOUNT_DIGITS = 5;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -30,6 +35,19 @@ final class Cell {
 
   static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A number of any size, with so many digits as tell it from its neighbours. */
+  static String amount(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < MOST_EXACT) {
+      return number((long) value);
+    }
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal rounded = new BigDecimal(value, new MathContext(AMOUNT_DIGITS)).stripTrailingZeros();
+    int decimals = Math.max(0, rounded.scale());
+    return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
   }
 
   static String seconds(Duration duration) {

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "checks",
     mixinStandardHelpOptions = true,
-    description = "Lists the checks of each table with the verdicts of the last time.")
+    synopsisSubcommandLabel = "[COMMAND]",
+    description = "Lists the checks of each table with the verdicts of the last time.",
+    subcommands = {ChecksHistory.class, ChecksAcknowledge.class})
 final class ChecksCommand implements Callable<Integer> {
 
   @Parameters(

@@ -5,6 +5,7 @@ import io.afp.core.ledger.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run report for a terminal of 100 columns. */
 final class ReportText {
@@ -81,7 +82,7 @@ final class ReportText {
                     passed,
                     count(checks, "warned"),
                     failed(checks),
-                    skipped(checks),
+                    others(checks),
                     observed));
     checks.stream().filter(c -> !c.isFine()).forEach(c -> describe(c, text));
     return text.toString();
@@ -101,9 +102,11 @@ final class ReportText {
     return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
   }
 
-  private static String skipped(List<RunReport.Check> checks) {
-    long skipped = count(checks, "skipped");
-    return skipped == 0 ? "" : ", %d skipped".formatted(skipped);
+  private static String others(List<RunReport.Check> checks) {
+    return Stream.of("skipped", "learning")
+        .filter(status -> count(checks, status) > 0)
+        .map(status -> ", %d %s".formatted(count(checks, status), status))
+        .collect(Collectors.joining());
   }
 
   private static long failed(List<RunReport.Check> checks) {

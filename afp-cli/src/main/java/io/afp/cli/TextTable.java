@@ -16,8 +16,9 @@ final class TextTable {
   private static final String CUT = "…";
   private static final int NARROWEST = 8;
   private static final String NUMBER = "-?[\\d,]*\\.?\\d*(E-?\\d+)?";
-  private static final Set<String> GOOD = Set.of("succeeded", "passed", "ok");
-  private static final Set<String> DOUBTFUL = Set.of("warned", "warning", "running", "published");
+  private static final Set<String> GOOD = Set.of("succeeded", "passed", "acknowledged", "ok");
+  private static final Set<String> DOUBTFUL =
+      Set.of("warned", "warning", "learning", "running", "published");
   private static final Set<String> BAD = Set.of("failed", "broken", "wrong", "killed");
 
   private final List<String[]> rows = new ArrayList<>();

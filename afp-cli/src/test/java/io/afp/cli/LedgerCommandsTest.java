@@ -273,4 +273,81 @@ class LedgerCommandsTest {
             "run_2_2 open 22222222 2013-03-01 03:00:30Z 1: core.flight");
     assertThat(project.afp("branch list --json").data().at("/0/run_id").asText()).isEqualTo(FAILED);
   }
+
+  private static void someHistory() {
+    project.execute(
+        """
+        INSERT INTO afp.check_point (table_namespace, table_name, check_name, measures, unit, local_time, value, expected,
+          lower_bound, upper_bound, basis, status, origin, run_id, attempt)
+        SELECT 'core', 'flight', 'core.flight.anomaly', 'rows', u, (u || '-01')::timestamp, v, e, l, h, b, s, 'write', r::uuid, a
+          FROM (VALUES ('2012-12', 1000, NULL, NULL, NULL, 13, 'learning', '%1$s', 1), ('2013-01', 1010, 1000, 900, 1100, 14, 'passed', '%1$s', 1),
+                       ('2013-02', 12.5, 1002, 910, 1090.25, 15, 'failed', '%2$s', 2)) t (u, v, e, l, h, b, s, r, a);
+        """
+            .formatted(FIRST, FAILED));
+  }
+
+  private static void forgetHistory() {
+    project.execute("DELETE FROM afp.check_point; DELETE FROM afp.acknowledgement");
+  }
+
+  @Test
+  void theHistoryOfACheckIsPlotted() {
+    someHistory();
+
+    assertThat(project.afp("checks history core.flight.anomaly").lines())
+        .contains("o usual x unusual a acknowledged . not judged by history - bounds")
+        .endsWith(
+            "", "2013-02: 12.5, failed; usual is 910 to 1,090.3, after 15 points; run 22222222");
+    assertThat(project.afp("checks history core.flight.anomaly --list --last 2").lines())
+        .containsExactly(
+            "interval value status lower expected upper points run because",
+            "2013-01 1,010 passed 900 1,000 1,100 14 11111111",
+            "2013-02 12.5 failed 910 1,002 1,090.3 15 22222222");
+    JsonNode history = project.afp("checks history core.flight.anomaly --json").data();
+    assertThat(history.path("table").asText()).isEqualTo("core.flight");
+    assertThat(history.path("points").findValuesAsText("interval"))
+        .containsExactly("2012-12", "2013-01", "2013-02");
+    assertThat(history.at("/points/0/lower").isNull()).isTrue();
+    assertThat(history.at("/points/2/upper").asDouble()).isEqualTo(1090.25);
+    assertThat(history.at("/points/2/published").asBoolean()).isFalse();
+    forgetHistory();
+  }
+
+  @Test
+  void anUnusualPointIsAcknowledgedWithAReason() {
+    someHistory();
+    String acknowledge = "checks acknowledge core.flight.anomaly ";
+
+    assertThat(
+            project.afp(acknowledge + "2222 --because", "storm of the year", "--by", "ada").lines())
+        .containsExactly(
+            "core.flight.anomaly of core.flight: 1 point acknowledged: 2013-02 (12.5)");
+    JsonNode history = project.afp("checks history core.flight.anomaly --json").data();
+    assertThat(history.at("/points/2/status").asText()).isEqualTo("acknowledged");
+    assertThat(history.at("/points/2/acknowledgement/reason").asText())
+        .isEqualTo("storm of the year");
+    assertThat(history.at("/points/2/acknowledgement/by").asText()).isEqualTo("ada");
+    assertThat(history.at("/points/2/acknowledgement/new_level").asBoolean()).isFalse();
+
+    assertThat(project.afp(acknowledge + "1111 --because x").endedWith(64).err())
+        .contains("Cannot acknowledge anything", "afp checks history core.flight.anomaly --list");
+    forgetHistory();
+  }
+
+  @Test
+  void aCheckWithoutAHistoryIsSaidToBeUnknown() {
+    assertThat(project.afp("checks history core.flight.anomaly").endedWith(64).err())
+        .contains("There is none yet");
+    someHistory();
+    assertThat(project.afp("checks history core.flight.anomly").endedWith(64).err())
+        .contains("Did you mean 'core.flight.anomaly'?");
+    assertThat(project.afp("checks history core.flight.anomaly --last 0").endedWith(64).err())
+        .contains("--last is not a positive number");
+    project.execute("UPDATE afp.check_point SET table_name = 'plane' WHERE unit = '2012-12'");
+    assertThat(project.afp("checks history core.flight.anomaly").endedWith(64).err())
+        .contains("Write --of with one of core.flight, core.plane.");
+    assertThat(project.afp("checks history core.flight.anomaly --list --of core.plane").lines())
+        .hasSize(2);
+    forgetHistory();
+  }
 }

@@ -2,15 +2,22 @@ package io.afp.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.definition.TableName;
 import io.afp.core.job.Job;
+import io.afp.core.ledger.CheckHistory;
+import io.afp.core.ledger.CheckHistory.Acknowledgement;
+import io.afp.core.ledger.CheckHistory.Named;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.RunReport;
 import io.afp.core.ledger.Sample;
+import io.afp.core.measure.Bounds;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +100,86 @@ final class FailedChecksIT {
                 + " 2024-02-01");
   }
 
+  @Test
+  void anUnusualMonthIsHeldBackUntilItIsAcknowledgedAndIsHistoryFromThenOn() {
+    String volume =
+        "{ name: volume, anomaly: { of: rows, method: zscore, min_points: 4, tolerance: 10% } }";
+    shop.write("shop/tables/core/orders.yaml", orders(volume));
+    shop.orders(1, 7);
+    shop.write(
+        Shop.file(6),
+        "id,customer,amount,ordered_on\n61,ada,1,2024-06-01\n62,ada,1,2024-06-02\n63,ada,1,2024-06-03\n");
+    assertThat(run("2024-01..2024-05")).isZero();
+    assertThat(check("volume")).returns("learning", RunReport.Check::status);
+    assertThat(points("volume"))
+        .containsExactly(
+            "2024-01 2.0 learning",
+            "2024-02 2.0 learning",
+            "2024-03 2.0 learning",
+            "2024-04 2.0 learning",
+            "2024-05 2.0 passed 1.8 to 2.2");
+
+    assertThat(run("2024-06")).isEqualTo(GATE);
+    assertThat(check("volume").message())
+        .isEqualTo(
+            "the number of rows of 2024-06 is 3; 1.8 to 2.2 is usual after 5 points, 2 is expected");
+    assertThat(points("volume")).endsWith("2024-06 3.0 failed 1.8 to 2.2");
+    acknowledge("volume");
+    assertThat(run("2024-06")).isZero();
+    assertThat(check("volume").message()).endsWith("2 is expected; it is acknowledged");
+
+    assertThat(run("2024-07")).isZero();
+    assertThat(check("volume").message())
+        .contains("after 6 points")
+        .doesNotContain("2 is expected");
+    assertThat(run("2024-06", "--restate")).isZero();
+    assertThat(check("volume").message()).contains("after 5 points").endsWith("acknowledged");
+    assertThat(points("volume")).hasSize(7).contains("2024-06 3.0 acknowledged 1.8 to 2.2");
+
+    shop.write(
+        "shop/tables/core/orders.yaml",
+        orders(
+            volume.replace("volume", "later")
+                + "\n  - { name: small, anomaly: rows, severity: warn }"));
+    assertThat(run("2024-07", "--restate")).isZero();
+    assertThat(check("later").message())
+        .as("a new check knows what the files of the table tell")
+        .contains("after 6 points");
+    assertThat(check("small")).returns("learning", RunReport.Check::status);
+  }
+
+  private List<String> points(String check) {
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      return new CheckHistory(database)
+          .shown(ordersCheck(check)).stream()
+              .map(
+                  entry ->
+                      "%s %s %s%s"
+                          .formatted(
+                              entry.kept().point().unit(),
+                              entry.kept().point().value(),
+                              entry.kept().status(),
+                              entry.kept().bounds().map(FailedChecksIT::text).orElse("")))
+              .toList();
+    }
+  }
+
+  private static String text(Bounds bounds) {
+    return " %.1f to %.1f".formatted(bounds.lower(), bounds.upper());
+  }
+
+  private void acknowledge(String check) {
+    try (Database database = Database.open(shop.account(), "afp/test")) {
+      Acknowledgement said = new Acknowledgement(false, "a fair", "ada", Instant.EPOCH);
+      assertThat(new CheckHistory(database).acknowledge(ordersCheck(check), newestRun(), said))
+          .hasSize(1);
+    }
+  }
+
+  private static Named ordersCheck(String check) {
+    return new Named(new TableName("core", "orders"), check);
+  }
+
   private static String orders(String check) {
     return """
         columns:
@@ -109,26 +196,29 @@ final class FailedChecksIT {
         .formatted(check);
   }
 
-  private int run(String interval) {
+  private int run(String interval, String... more) {
+    Stream<String> arguments =
+        Stream.of(
+            "--pipeline",
+            folder.resolve("shop").toString(),
+            "--project",
+            folder.toString(),
+            "--interval",
+            interval);
     return Job.of("afp-pipeline", Phase.values())
-        .run(
-            new String[] {
-              "--pipeline",
-              folder.resolve("shop").toString(),
-              "--project",
-              folder.toString(),
-              "--interval",
-              interval
-            });
+        .run(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
   }
 
   /** A verdict of the newest run. */
   private RunReport.Check check(String name) {
     try (Database database = Database.open(shop.account(), "afp/test")) {
-      UUID run = UUID.fromString(query("SELECT id FROM afp.run ORDER BY created_at DESC LIMIT 1"));
-      List<RunReport.Check> checks = RunReport.read(database, run).orElseThrow().checks();
+      List<RunReport.Check> checks = RunReport.read(database, newestRun()).orElseThrow().checks();
       return checks.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     }
+  }
+
+  private UUID newestRun() {
+    return UUID.fromString(query("SELECT id FROM afp.run ORDER BY created_at DESC LIMIT 1"));
   }
 
   private String query(String sql) {

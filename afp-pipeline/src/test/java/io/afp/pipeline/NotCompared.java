@@ -19,6 +19,7 @@ final class NotCompared {
   static final Set<String> VALUES =
       Set.of(
           // when
+          "acknowledged_at",
           "applied_at",
           "backend_start",
           "checked_at",
@@ -32,6 +33,7 @@ final class NotCompared {
           "modified_at",
           "published_at",
           "started_at",
+          "local_time",
           // which try of a run, and its branch
           "attempt",
           "attempt.number",
@@ -39,6 +41,7 @@ final class NotCompared {
           "branch.name",
           // numbers and ids that are used once
           "backfill.id",
+          "check_point.id",
           "lease.backend_pid",
           "lease.token",
           // files, snapshots, and the tables that hold one load of what is served

@@ -27,12 +27,16 @@ import org.apache.spark.sql.types.StructType;
  * its state is kept in the ledger and adds up. A new kind of state is a record in {@code
  * io.afp.core.measure}, a {@code Tally} and a factory in {@link Measure}.
  */
-sealed interface MeasuredRule permits DeequRule, FreshRule, StatisticRule, DistinctSetRule {
+sealed interface MeasuredRule
+    permits DeequRule, FreshRule, StatisticRule, DistinctSetRule, AnomalyRule {
 
   /** The rule of a check; empty for one that has to be scanned for. */
   static Optional<MeasuredRule> of(TableDef table, CheckDef check) {
     if (check.rule() instanceof CheckDef.Fresh fresh) {
       return Optional.of(new FreshRule(table, check, fresh));
+    }
+    if (check.rule() instanceof CheckDef.Anomaly anomaly) {
+      return Optional.of(new AnomalyRule(check, anomaly.watched()));
     }
     if (check.rule() instanceof MetricRule.DistinctSet set) {
       return Optional.of(new DistinctSetRule(table, check, set));

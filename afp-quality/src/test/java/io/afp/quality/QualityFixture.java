@@ -1,12 +1,15 @@
 package io.afp.quality;
 
+import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.History;
 import io.afp.core.spi.Judge;
+import io.afp.core.spi.Judge.Part;
 import io.afp.core.testing.TestLake;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -32,6 +35,7 @@ final class QualityFixture {
   private final Map<String, Metric> metrics = new HashMap<>();
   private final List<TableName> read = new ArrayList<>();
   private String origin = "";
+  private History history = History.none();
 
   QualityFixture(TestLake lake) {
     this.session = lake.on(lake.newBranch());
@@ -58,6 +62,12 @@ final class QualityFixture {
             .write(table, rows, Optional.empty());
     origin = result.origin();
     result.metrics().forEach(metric -> metrics.merge(metric.name(), metric, Metric::plus));
+    return this;
+  }
+
+  /** What every check measured before. */
+  QualityFixture after(History before) {
+    history = before;
     return this;
   }
 
@@ -145,6 +155,16 @@ final class QualityFixture {
     @Override
     public ZonedDateTime asOf() {
       return AS_OF;
+    }
+
+    @Override
+    public History history(CheckDef check) {
+      return history;
+    }
+
+    @Override
+    public List<Part> parts(Metric whole) {
+      return List.of(new Part("2024-01-31", AS_OF.toLocalDateTime().minusDays(1), whole));
     }
 
     @Override

@@ -67,6 +67,21 @@ public final class CheckBuilder {
     return new CheckBuilder("fresh", duration);
   }
 
+  /**
+   * A quantity is as its history lets expect: {@code rows} of a table, {@code mean}, {@code
+   * completeness} and others of a column.
+   */
+  public static CheckBuilder anomaly(String of) {
+    return new CheckBuilder("anomaly", of);
+  }
+
+  /** The same, with the other keys of {@code anomaly} in YAML. */
+  public static CheckBuilder anomaly(String of, Map<String, Object> details) {
+    Map<String, Object> keys = new LinkedHashMap<>(Map.of("of", of));
+    keys.putAll(details);
+    return new CheckBuilder("anomaly", keys);
+  }
+
   /** No two rows have the same values in these columns, beside the key of the table. */
   public static CheckBuilder key(String... columns) {
     return new CheckBuilder("key", List.of(columns));

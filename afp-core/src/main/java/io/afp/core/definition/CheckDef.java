@@ -102,6 +102,7 @@ public record CheckDef(
           Matches,
           Length,
           Fresh,
+          Anomaly,
           References,
           Rows,
           Rejects,
@@ -210,6 +211,27 @@ public record CheckDef(
     }
   }
 
+  /**
+   * A quantity of what is written lies where its history lets expect it; see {@link AnomalyDef}.
+   */
+  public record Anomaly(AnomalyDef watched) implements Rule {
+    @Override
+    public String keyword() {
+      return "anomaly";
+    }
+
+    @Override
+    public boolean isAboutRows() {
+      return false;
+    }
+
+    /** The same quantity has the same history, however it is judged. */
+    @Override
+    public String measured() {
+      return keyword() + " " + watched.of().keyword();
+    }
+  }
+
   /** The value occurs in a column of another table. */
   public record References(TableName table, String column) implements Rule {
     @Override
@@ -269,6 +291,11 @@ public record CheckDef(
     public String keyword() {
       return "custom";
     }
+  }
+
+  /** What is measured for it: where this is another, it is not the same metric. */
+  public String measured() {
+    return "%s %s %s".formatted(column.orElse(""), rule.measured(), where.orElse(""));
   }
 
   /** The error-level check that a required column of a model implies. */

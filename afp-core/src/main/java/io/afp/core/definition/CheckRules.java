@@ -1,11 +1,14 @@
 package io.afp.core.definition;
 
+import io.afp.core.definition.AnomalyDef.Season;
+import io.afp.core.definition.CheckDef.Anomaly;
 import io.afp.core.definition.CheckDef.Fresh;
 import io.afp.core.definition.CheckDef.Key;
 import io.afp.core.definition.CheckDef.Rows;
 import io.afp.core.error.ErrorCode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +51,9 @@ final class CheckRules {
       }
       if (check.rule() instanceof Fresh && check.column().isEmpty()) {
         reportNoTime(place + ".fresh");
+      }
+      if (check.rule() instanceof Anomaly anomaly) {
+        checkSeason(place + ".anomaly", anomaly.watched());
       }
     }
   }
@@ -123,6 +129,9 @@ final class CheckRules {
     if (rule instanceof Fresh) {
       return "the newest value";
     }
+    if (rule instanceof Anomaly) {
+      return "a quantity";
+    }
     return rule instanceof MetricRule ? "what is made of all values" : "a table as a whole";
   }
 
@@ -135,6 +144,20 @@ final class CheckRules {
           "Cannot use severity for %s in %s: warn and error say it already"
               .formatted(check.rule().keyword(), context.table().name()),
           "Remove severity.");
+    }
+  }
+
+  private void checkSeason(String path, AnomalyDef watched) {
+    Optional<IntervalUnit> unit =
+        context.interval().filter(i -> context.table().hasInterval()).map(IntervalDef::unit);
+    boolean longer = unit.filter(u -> u.compareTo(IntervalUnit.DAY) > 0).isPresent();
+    if (watched.season() == Season.WEEKDAY && longer) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          path,
+          "Cannot compare %s by weekday: its interval has several (unit=%s)"
+              .formatted(context.table().name(), unit.get().name().toLowerCase(Locale.ROOT)),
+          "Remove by.");
     }
   }
 

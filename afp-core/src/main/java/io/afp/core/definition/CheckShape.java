@@ -129,6 +129,14 @@ final class CheckShape {
               mapped(Scalars.FRESHNESS, Scalars.FRESHNESS.expects(), Fresh::new),
               (warn, error) -> true),
           "How much older than the end of the interval the newest value may be");
+  private static final Field<Rule> ANOMALY_OF_COLUMN =
+      Field.optional(
+          "anomaly",
+          AnomalyShape.OF_COLUMN,
+          "A quantity of the column is as its history lets expect");
+  private static final Field<Rule> ANOMALY_OF_TABLE =
+      Field.optional(
+          "anomaly", AnomalyShape.OF_TABLE, "The number of rows is as its history lets expect");
   private static final Field<Rule> REFERENCES =
       Field.optional(
           "references",
@@ -200,7 +208,8 @@ final class CheckShape {
           "a mapping such as { in: [a, b] }",
           List.of(
               List.of(plain(REQUIRED), plain(IN), plain(BETWEEN), plain(MATCHES), plain(LENGTH)),
-              List.of(plain(REFERENCES), FRESH, plain(UNIQUE), plain(CUSTOM)),
+              List.of(
+                  plain(REFERENCES), FRESH, plain(ANOMALY_OF_COLUMN), plain(UNIQUE), plain(CUSTOM)),
               ValueShapes.ALL.stream().map(CheckShape::plain).toList(),
               MetricShapes.ALL));
 
@@ -208,7 +217,7 @@ final class CheckShape {
       check(
           "a mapping such as { rows: { min: 1 } }",
           List.of(
-              List.of(ROWS, plain(SQL), plain(KEY), FRESH, plain(CUSTOM)),
+              List.of(ROWS, plain(SQL), plain(KEY), FRESH, plain(ANOMALY_OF_TABLE), plain(CUSTOM)),
               RowShapes.ALL.stream().map(CheckShape::plain).toList(),
               TableRuleShapes.ALL));
 

@@ -1,5 +1,7 @@
 package io.afp.core.definition;
 
+import io.afp.core.definition.AnomalyDef.Quantity;
+import io.afp.core.definition.CheckDef.Anomaly;
 import io.afp.core.definition.CheckDef.Between;
 import io.afp.core.definition.CheckDef.Fresh;
 import io.afp.core.definition.CheckDef.In;
@@ -51,6 +53,8 @@ final class CheckTypeRules {
       checkValue(path, of);
     } else if (rule instanceof MetricRule of) {
       checkMetric(path, of);
+    } else if (rule instanceof Anomaly anomaly) {
+      checkQuantity(path, anomaly);
     }
   }
 
@@ -159,6 +163,18 @@ final class CheckTypeRules {
           rule,
           "is neither a date nor a timestamp",
           "Write the check under a column of type date, timestamp or timestamp_ntz.");
+    }
+  }
+
+  private void checkQuantity(String path, Anomaly rule) {
+    if (rule.watched().of() == Quantity.COMPLETENESS) {
+      return;
+    }
+    String fix = "Write anomaly: completeness, or remove the check.";
+    if (!column.type().isNumber()) {
+      report(path, rule, "is no number", fix);
+    } else if (column.pii()) {
+      report(path, rule, "is personal, and the ledger would keep its values", fix);
     }
   }
 

@@ -23,7 +23,9 @@ import io.afp.core.ledger.StepRecord;
 import io.afp.core.ledger.Steps;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.logging.RunLog;
+import io.afp.core.measure.History;
 import io.afp.core.spi.Judge;
+import io.afp.core.spi.Judge.Part;
 import io.afp.core.spi.StepInputs;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,8 +110,15 @@ final class Gate {
       RunLog.step(null);
     }
     results.record(attempt.record(), table.name(), verdicts);
+    if (!replay) { // rows that are added to units say nothing of these
+      points(table, step).record(verdicts);
+    }
     steps.finish(Phase.QUALITY, table.name(), Steps.Outcome.of(verdicts.size(), 0));
     return verdicts;
+  }
+
+  private CheckPoints points(TableDef table, StepRecord step) {
+    return new CheckPoints(attempt, pipeline, table, step, results);
   }
 
   private List<Verdict> verdicts(TableDef table, StepRecord step) {
@@ -253,6 +262,16 @@ final class Gate {
           .or(() -> attempt.scope().run().end())
           .orElseGet(attempt::startedAt)
           .atZone(zone);
+    }
+
+    @Override
+    public History history(CheckDef check) {
+      return points(table, step).before(check);
+    }
+
+    @Override
+    public List<Part> parts(Metric whole) {
+      return replay ? List.of() : points(table, step).parts(whole);
     }
 
     @Override

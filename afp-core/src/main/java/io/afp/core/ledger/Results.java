@@ -1,5 +1,6 @@
 package io.afp.core.ledger;
 
+import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.measure.Figure;
@@ -111,13 +112,7 @@ public final class Results {
   private static String rule(TableDef definition, String metric) {
     return definition.allChecks().stream()
         .filter(check -> check.name().equals(metric))
-        .map(
-            check ->
-                "%s %s %s"
-                    .formatted(
-                        check.column().orElse(""),
-                        check.rule().measured(),
-                        check.where().orElse("")))
+        .map(CheckDef::measured)
         .findFirst()
         .orElse("");
   }

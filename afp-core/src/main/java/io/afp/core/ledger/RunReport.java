@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -50,9 +51,11 @@ public record RunReport(
       CheckDef.About about,
       List<Sample> samples) {
 
+    private static final Set<String> FINE = Set.of("passed", "skipped", "learning");
+
     /** Whether nothing has to be looked at. */
     public boolean isFine() {
-      return status.equals("passed") || status.equals("skipped");
+      return FINE.contains(status);
     }
   }
 

@@ -1,9 +1,12 @@
 package io.afp.core.spi;
 
+import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.History;
+import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +23,14 @@ public interface Judge {
    * Verdict.Status#BROKEN}, never passed.
    */
   List<Verdict> judge(Case written);
+
+  /**
+   * The metric of a unit.
+   *
+   * @param unit the interval; empty where the rows of the run are no unit
+   * @param at where it lies in time, on the clock of the pipeline
+   */
+  record Part(String unit, LocalDateTime at, Metric metric) {}
 
   /** What is judged. */
   interface Case {
@@ -45,6 +56,17 @@ public interface Judge {
      * the run; for a run without one its start.
      */
     ZonedDateTime asOf();
+
+    /** What a check measured before, or what its table tells of that time. */
+    History history(CheckDef check);
+
+    /**
+     * A metric by the units that were written, in order of time; as one where they are no units;
+     * empty where they are several that were not measured one by one.
+     *
+     * @param whole the metric of all of them
+     */
+    List<Part> parts(Metric whole);
 
     /** Says that a check read these tables. */
     void markRead(Collection<TableName> tables);

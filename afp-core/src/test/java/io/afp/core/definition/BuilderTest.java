@@ -8,6 +8,7 @@ import io.afp.core.error.AfpException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class BuilderTest {
       columns:
         id:  { type: long, required: true, pii: true, description: number, checks: [ { between: [1, ~], where: "id <> 5" } ] }
         day: { type: date, required: true, expr: "current_date()", checks: [ { fresh: P3D }, { required: true, severity: warn } ] }
-        name: { type: string, checks: [ { matches: "[a-z]+" }, { length: [1, ~] }, { name: short, length: [~, 9] }, { name: both, length: [1, 9] } ] }
+        name: { type: string, checks: [ { anomaly: completeness }, { matches: "[a-z]+" }, { length: [1, ~] }, { name: short, length: [~, 9] }, { name: both, length: [1, 9] } ] }
       metadata: { run_id: _afp_run_id, ingested_at: loaded_at, source: file }
       key: [id, day]
       partition_by: [month(day)]
@@ -34,6 +35,7 @@ class BuilderTest {
         - { name: positive, sql: "id > 0", at_least: 99%, severity: warn }
         - { name: names, key: [name], where: "name is not null", at_least: 50% }
         - fresh: P1DT6H
+        - { anomaly: { of: rows, method: change, at_most: 150% }, severity: warn }
       serve: { postgres: mart.a, indexes: [[id, day]], grants: [reader] }
       """;
 
@@ -165,7 +167,8 @@ class BuilderTest {
             "name",
             "string",
             c ->
-                c.check(CheckBuilder.matches("[a-z]+"))
+                c.check(CheckBuilder.anomaly("completeness"))
+                    .check(CheckBuilder.matches("[a-z]+"))
                     .check(CheckBuilder.lengthFrom(1))
                     .check(CheckBuilder.lengthUpTo(9).named("short"))
                     .check(CheckBuilder.length(1, 9).named("both")))
@@ -181,6 +184,7 @@ class BuilderTest {
         .check(CheckBuilder.sql("id > 0").named("positive").atLeast("99%").warn())
         .check(CheckBuilder.key("name").named("names").where("name is not null").atLeast("50%"))
         .check(CheckBuilder.fresh("P1DT6H"))
+        .check(CheckBuilder.anomaly("rows", Map.of("method", "change", "at_most", "150%")).warn())
         .serve("mart.a", s -> s.index("id", "day").grant("reader"));
   }
 

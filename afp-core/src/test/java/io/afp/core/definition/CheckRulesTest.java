@@ -404,4 +404,45 @@ class CheckRulesTest {
             "p/tables/raw/b.yaml:3 (serve.postgres) AFP-DEF-012 Cannot serve raw.b as mart.x: raw.a is"
                 + " served there -> Serve it under a name of its own.");
   }
+
+  @Test
+  void aQuantityHasNoShareAndFitsItsColumn() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          name: { type: string, checks: [ { anomaly: mean }, { name: c, anomaly: completeness } ] }
+          pay:  { type: int, pii: true, checks: [ { anomaly: max } ] }
+        checks:
+          - { anomaly: rows, at_least: 9% }
+        """);
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:3 (columns.name.checks[0].anomaly) AFP-DEF-010 Cannot use anomaly"
+                + " for column name of raw.a: the column is no number (type=string) -> Write"
+                + " anomaly: completeness, or remove the check.",
+            "p/tables/raw/a.yaml:4 (columns.pay.checks[0].anomaly) AFP-DEF-010 Cannot use anomaly"
+                + " for column pay of raw.a: the column is personal, and the ledger would keep its"
+                + " values (type=int) -> Write anomaly: completeness, or remove the check.",
+            "p/tables/raw/a.yaml:6 (checks[0].at_least) AFP-DEF-010 Cannot use at_least for anomaly"
+                + " in raw.a: a quantity has no share -> Remove at_least.");
+  }
+
+  @Test
+  void onlyIntervalsOfADayOrLessHaveAWeekday() {
+    project.pipeline("pipeline: p\ninterval: { unit: month, zone: UTC }\n");
+    project.source(
+        "raw.a",
+        """
+        columns: { day: { type: date, required: true } }
+        partition_by: [month(day)]
+        write: { mode: replace, interval_column: day }
+        checks:
+          - anomaly: { of: rows, by: weekday }
+        """);
+    assertThat(project.lines())
+        .containsExactly(
+            "p/tables/raw/a.yaml:6 (checks[0].anomaly) AFP-DEF-010 Cannot compare raw.a by weekday:"
+                + " its interval has several (unit=month) -> Remove by.");
+  }
 }

@@ -116,6 +116,15 @@ class ValuesTest {
           { type: string, checks: [ { length: [1, 2, 3] } ] } | checks[0].length  | it has 3 bounds
           { type: string, checks: [ { length: [3, 2] } ] } | checks[0].length     | the first bound is larger than the second
           { type: date, checks: [ { fresh: 3 days } ] }   | checks[0].fresh      | '3 days' is not an ISO-8601 duration
+          { type: int, checks: [ { anomaly: rows } ] }    | checks[0].anomaly    | 'rows' is not completeness or mean or sum or deviation or min or max
+          { type: int, checks: [ { anomaly: { of: mean, method: change } } ] } | checks[0].anomaly | method change needs at_most
+          { type: int, checks: [ { anomaly: { of: mean, at_most: 5% } } ] } | checks[0].anomaly | at_most is of method change only
+          { type: int, checks: [ { anomaly: { of: mean, method: change, at_most: 5%, sensitivity: 3 } } ] } | checks[0].anomaly | method change has no sensitivity, but at_most
+          { type: int, checks: [ { anomaly: { of: mean, sensitivity: 0 } } ] } | checks[0].anomaly.sensitivity | it is 0
+          { type: int, checks: [ { anomaly: { of: mean, sensitivity: 3x } } ] } | checks[0].anomaly.sensitivity | '3x' is not a number
+          { type: int, checks: [ { anomaly: { of: mean, min_points: 2 } } ] } | checks[0].anomaly | how far 2 points spread says nothing: min_points is at least 3
+          { type: int, checks: [ { anomaly: { of: mean, min_points: 6, last: 5 } } ] } | checks[0].anomaly | min_points is larger than last
+          { type: int, checks: [ { anomaly: { of: mean, last: 0 } } ] } | checks[0].anomaly.last | last is a number from 1 to 1000
           { type: int, checks: [ { required: false } ] }  | checks[0].required   | it is false
           { type: int, checks: [ { in: [1], where: " " } ] } | checks[0].where   | it is empty
           { type: int, checks: [ { references: a } ] }    | checks[0].references | 'a' is not namespace.table.column

@@ -1,0 +1,198 @@
+package io.afp.core.job;
+
+import io.afp.core.definition.AnomalyDef.Quantity;
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.lake.HistoryOfFiles;
+import io.afp.core.lake.LakeTables;
+import io.afp.core.ledger.CheckHistory;
+import io.afp.core.ledger.CheckHistory.Kept;
+import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Results;
+import io.afp.core.ledger.Results.OfSnapshot;
+import io.afp.core.ledger.StepRecord;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.History;
+import io.afp.core.measure.JudgedPoint;
+import io.afp.core.measure.Point;
+import io.afp.core.measure.Quantities;
+import io.afp.core.spi.Judge.Part;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The history of the checks of a table, and what a step adds to it. */
+final class CheckPoints {
+
+  private static final Set<Verdict.Status> MEASURED =
+      EnumSet.of(Verdict.Status.PASSED, Verdict.Status.WARNED, Verdict.Status.FAILED);
+
+  private final Attempt attempt;
+  private final PipelineDef pipeline;
+  private final TableDef table;
+  private final StepRecord step;
+  private final Results results;
+  private final CheckHistory history;
+
+  CheckPoints(
+      Attempt attempt, PipelineDef pipeline, TableDef table, StepRecord step, Results results) {
+    this.attempt = attempt;
+    this.pipeline = pipeline;
+    this.table = table;
+    this.step = step;
+    this.results = results;
+    this.history = new CheckHistory(attempt.scope().database());
+  }
+
+  /** What a check measured before; a new one begins with what the table tells. */
+  History before(CheckDef check) {
+    if (history.isUnknown(table.name(), check)) {
+      history.record(new CheckHistory.Named(table.name(), check.name()), told(check));
+    }
+    return history.of(table.name(), check, attempt.record().runId());
+  }
+
+  private List<Kept> told(CheckDef check) {
+    if (check.where().isPresent() || !(check.rule() instanceof CheckDef.Anomaly anomaly)) {
+      return List.of();
+    }
+    Quantity of = anomaly.watched().of();
+    return new LakeTables(attempt.session())
+        .find(table.name()).stream()
+            .map(found -> new HistoryOfFiles(table, found, zone()))
+            .flatMap(told -> told.points(of, check.column(), calendar(), step.snapshots()).stream())
+            .map(point -> kept(check, point, "passed", "snapshot", Optional.empty()))
+            .toList();
+  }
+
+  private static Kept kept(
+      CheckDef check, Point point, String status, String origin, Optional<Long> snapshot) {
+    return new Kept(
+        point, check.measured(), Optional.empty(), Optional.empty(), status, origin, snapshot);
+  }
+
+  private Optional<IntervalDef> calendar() {
+    return pipeline.interval().filter(interval -> table.hasInterval());
+  }
+
+  private ZoneId zone() {
+    return pipeline.interval().map(IntervalDef::zone).orElse(ZoneOffset.UTC);
+  }
+
+  /** See {@link io.afp.core.spi.Judge.Case#parts}. */
+  List<Part> parts(Metric whole) {
+    Map<String, Metric> byUnit = new LinkedHashMap<>();
+    if (step.checks().equals(Plan.checksOf(table))) {
+      results.ofSnapshots(table, step.snapshots()).stream()
+          .map(OfSnapshot::metric)
+          .filter(metric -> metric.name().equals(whole.name()))
+          .forEach(metric -> byUnit.merge(metric.unit(), metric, Metric::plus));
+    }
+    boolean split = !byUnit.isEmpty() && byUnit.keySet().stream().allMatch(this::isUnit);
+    if (!split) {
+      return single().map(unit -> List.of(part(unit, whole))).orElse(List.of());
+    }
+    return byUnit.entrySet().stream()
+        .map(unit -> part(unit.getKey(), unit.getValue()))
+        .sorted(Comparator.comparing(Part::at))
+        .toList();
+  }
+
+  private boolean isUnit(String label) {
+    return table.hasInterval() && step.units().contains(label);
+  }
+
+  /** The only unit of the step; empty text for rows that are no unit; nothing if it has several. */
+  private Optional<String> single() {
+    if (!table.hasInterval()) {
+      return Optional.of("");
+    }
+    return step.units().size() == 1 ? Optional.of(step.units().get(0)) : Optional.empty();
+  }
+
+  private Part part(String unit, Metric metric) {
+    LocalDateTime at =
+        unit.isEmpty()
+            ? LocalDateTime.ofInstant(attempt.record().startedAt(), zone())
+                .truncatedTo(ChronoUnit.MICROS)
+            : Interval.parse(unit, calendar().orElseThrow()).localStart();
+    return new Part(unit, at, metric);
+  }
+
+  /** Keeps what each check measured, and what it was judged by. */
+  void record(List<Verdict> verdicts) {
+    Map<String, List<Kept>> points = new LinkedHashMap<>();
+    Map<String, Metric> measured = results.metrics(table, step.snapshots());
+    for (Verdict verdict : verdicts) {
+      List<Kept> kept =
+          verdict.points().isEmpty()
+              ? measured(verdict, Optional.ofNullable(measured.get(verdict.check().name())))
+              : verdict.points().stream().map(point -> judged(verdict, point)).toList();
+      points.put(verdict.check().name(), kept);
+    }
+    history.record(attempt.record(), table.name(), points);
+  }
+
+  private List<Kept> measured(Verdict verdict, Optional<Metric> inWrite) {
+    if (!MEASURED.contains(verdict.status())) {
+      return List.of();
+    }
+    CheckDef check = verdict.check();
+    Metric metric = inWrite.orElseGet(() -> counted(verdict));
+    return parts(metric).stream()
+        .flatMap(part -> point(check, part).stream())
+        .map(point -> kept(check, point, lower(verdict.status()), verdict.origin(), snapshot()))
+        .toList();
+  }
+
+  /** What a verdict alone tells: how many rows obey. */
+  private static Metric counted(Verdict verdict) {
+    long judged = verdict.rowsJudged();
+    return new Metric(verdict.check().name(), judged - verdict.rowsFailed(), judged);
+  }
+
+  private static Optional<Point> point(CheckDef check, Part part) {
+    return Quantities.of(check, part.metric().state()).stream()
+        .mapToObj(value -> new Point(part.unit(), part.at(), value))
+        .findFirst();
+  }
+
+  private Kept judged(Verdict verdict, JudgedPoint judged) {
+    String status =
+        switch (judged.outcome()) {
+          case USUAL -> "passed";
+          case UNUSUAL ->
+              verdict.check().severity() == CheckDef.Severity.WARN ? "warned" : "failed";
+          case LEARNING, ACKNOWLEDGED -> lower(judged.outcome());
+        };
+    return new Kept(
+        judged.point(),
+        verdict.check().measured(),
+        judged.bounds(),
+        Optional.of(judged.basis()),
+        status,
+        verdict.origin(),
+        snapshot());
+  }
+
+  /** The snapshot that has all that the step wrote. */
+  private Optional<Long> snapshot() {
+    return step.snapshots().stream().reduce((first, last) -> last);
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
