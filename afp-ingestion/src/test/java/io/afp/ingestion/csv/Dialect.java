@@ -116,8 +116,12 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
       builder.lineSep(details.lineSep());
     }
     details.emptyValue().ifPresent(builder::emptyValue);
-    builder.maxColumns((int) details.maxColumns());
-    return builder.maxCharsPerColumn((int) details.maxCharsPerColumn());
+    if (details.maxColumns() > 0) {
+      builder.maxColumns((int) details.maxColumns());
+    }
+    return details.maxCharsPerColumn() > 0
+        ? builder.maxCharsPerColumn((int) details.maxCharsPerColumn())
+        : builder;
   }
 
   /** The line ends that may end a record. */
