@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Says how the checks of tables are answered: in the write, by a scan, by a shuffle, by a join.",
+      "Says how the checks of tables are answered: by metadata, in the write, by a scan,",
+      "by a shuffle, by a join.",
       "It reads definitions only. The numbers are those of checks that pass."
     })
 final class QualityExplain implements Callable<Integer> {

@@ -31,6 +31,7 @@ class QualityExplainTest {
         checks:
           - { key: [name], name: other }
           - { sql: "id > 0", name: positive }
+          - { rows: [1, 9] }
         """);
     table(
         "name",
@@ -62,6 +63,7 @@ class QualityExplainTest {
         .containsExactlyInAnyOrder(
             "table answered by scans shuffles checks",
             "core.name scan 1 0 core.name.name.length",
+            "core.sale metadata 0 0 core.sale.rows",
             "core.sale write 0 0 core.sale.id.required, core.sale.name.in, positive",
             "core.sale shuffle 1 1 core.sale.key, other",
             "core.sale join 2 3 core.sale.name.references");
@@ -73,8 +75,8 @@ class QualityExplainTest {
     assertThat(sale.path("table").asText()).isEqualTo("core.sale");
     assertThat(sale.path("scans").asInt()).isEqualTo(3);
     assertThat(sale.path("shuffles").asInt()).isEqualTo(4);
-    assertThat(sale.at("/groups/1/answered_by").asText()).isEqualTo("shuffle");
-    assertThat(sale.at("/groups/1/checks")).hasSize(2);
+    assertThat(sale.at("/groups/2/answered_by").asText()).isEqualTo("shuffle");
+    assertThat(sale.at("/groups/2/checks")).hasSize(2);
   }
 
   @Test

@@ -37,7 +37,11 @@ public final class DeequJudge implements Judge {
     Judging(Case written) {
       this.written = written;
       this.measures = new Measures(written);
-      this.plan = CheckPlan.of(written.table(), check -> measures.ofWrite(check).isPresent());
+      this.plan =
+          CheckPlan.of(
+              written.table(),
+              check -> measures.ofWrite(check).isPresent(),
+              check -> measures.ofMetadata(check).isPresent());
       List<CheckDef> sound =
           plan.checks(Way.SHUFFLE).stream().filter(key -> problem(key).isEmpty()).toList();
       this.keys = new KeyShuffle(written, sound);
@@ -58,7 +62,7 @@ public final class DeequJudge implements Judge {
 
     private Verdict judge(CheckDef check) {
       return switch (plan.way(check)) {
-        case METADATA -> columns(check);
+        case METADATA -> known(check);
         case WRITE -> judge(check, measures.ofWrite(check).orElseThrow(), "write");
         case SCAN -> scanned(check);
         case SHUFFLE ->
@@ -73,9 +77,11 @@ public final class DeequJudge implements Judge {
       };
     }
 
-    private Verdict columns(CheckDef check) {
-      List<String> columns = List.of(written.rows().schema().fieldNames());
-      return new ColumnsRule(check, (TableRule.Columns) check.rule()).judge(columns);
+    private Verdict known(CheckDef check) {
+      if (check.rule() instanceof TableRule.Columns rule) {
+        return new ColumnsRule(check, rule).judge(List.of(written.rows().schema().fieldNames()));
+      }
+      return judge(inTheTable(check), measures.ofMetadata(check).orElseThrow(), "metadata");
     }
 
     private Verdict judge(CheckDef check, Metric metric, String origin) {

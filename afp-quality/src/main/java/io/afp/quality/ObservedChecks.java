@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 public final class ObservedChecks implements WriteObserver {
 
   /** The name under which the writer counts rows; a check of this name is scanned for. */
-  private static final String ROWS = "rows";
+  static final String ROWS = "rows";
 
   @Override
   public List<Measure> observe(TableDef table, StructType schema) {

@@ -3,6 +3,8 @@ package io.afp.quality;
 import static io.afp.core.definition.CheckBuilder.between;
 import static io.afp.core.definition.CheckBuilder.key;
 import static io.afp.core.definition.CheckBuilder.references;
+import static io.afp.core.definition.CheckBuilder.required;
+import static io.afp.core.definition.CheckBuilder.rowsBetween;
 import static io.afp.quality.QualityFixture.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +16,9 @@ import io.afp.core.testing.TestLake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.spark.executor.InputMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
@@ -41,6 +45,8 @@ class KeyShuffleTest {
     private final List<String> shuffles = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> stages = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> jobs = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong rowsRead = new AtomicLong();
+    private final AtomicLong bytesRead = new AtomicLong();
 
     @Override
     public void onJobStart(SparkListenerJobStart start) {
@@ -50,6 +56,9 @@ class KeyShuffleTest {
     @Override
     public void onStageCompleted(SparkListenerStageCompleted completed) {
       stages.add(completed.stageInfo().stageId());
+      InputMetrics input = completed.stageInfo().taskMetrics().inputMetrics();
+      rowsRead.addAndGet(input.recordsRead());
+      bytesRead.addAndGet(input.bytesRead());
       if (completed.stageInfo().taskMetrics().shuffleWriteMetrics().recordsWritten() > 0) {
         shuffles.add(completed.stageInfo().name());
       }
@@ -104,7 +113,7 @@ class KeyShuffleTest {
                     "long",
                     c -> c.check(between("0", "9")).check(between("0", "99").named("other"))));
     quality.anew().write(table, "select id % 10 a from range(0, 5000, 1, 2)");
-    CheckPlan plan = CheckPlan.of(table, check -> false);
+    CheckPlan plan = CheckPlan.of(table, check -> false, check -> false);
     Work work = workOf(() -> quality.judgeByScan(table));
     assertThat(work.jobs).hasSize(plan.scans()).hasSize(1);
     assertThat(work.shuffles).hasSize(plan.shuffles()).isEmpty();
@@ -118,6 +127,50 @@ class KeyShuffleTest {
     quality.anew().write(table, "select id a from range(0, 5000, 1, 2)");
     Work work = workOf(() -> quality.judge(table));
     assertThat(work.shuffles).hasSize(CheckPlan.of(table).shuffles());
+  }
+
+  private static TableDef counted() {
+    return table(
+        t ->
+            t.column("a", "long", c -> c.required())
+                .column("b", "long", c -> c.check(required().atLeast("50%")))
+                .check(rowsBetween(1, 5000)));
+  }
+
+  @Test
+  void whatFilesSayOfThemselvesIsToldWithoutReadingThem() throws Exception {
+    TableDef table = counted();
+    quality.anew().write(table, "select id a, if(id % 4 = 0, null, 7L) b from range(0, 5000, 1, 2)");
+    List<Verdict> verdicts = new ArrayList<>();
+    Work work = workOf(() -> verdicts.addAll(quality.judgeByScan(table)));
+
+    assertThat(told(verdicts)).containsExactly("0/5000 metadata", "1250/5000 metadata", "0/5000 metadata");
+    assertThat(List.of(work.rowsRead.get(), work.bytesRead.get())).containsOnly(0L);
+    assertThat(told(quality.judge(table)))
+        .containsExactly("0/5000 write", "1250/5000 write", "0/5000 metadata");
+  }
+
+  @Test
+  void whatFilesDoNotSayExactlyIsScannedFor() throws Exception {
+    TableDef table = counted();
+    String rows = "select id a, if(id % 4 = 0, null, 7L) b from range(0, 5000, 1, 2)";
+    for (String change :
+        List.of(
+            "alter table core.t set tblproperties ('write.metadata.metrics.column.b' = 'none')",
+            "alter table core.t set tblproperties ('write.delete.mode' = 'merge-on-read')")) {
+      quality.anew().write(table, rows).session().sql(change);
+      quality.session().sql("delete from core.t where a = 4");
+      List<Verdict> verdicts = new ArrayList<>();
+      Work work = workOf(() -> verdicts.addAll(quality.judgeByScan(table)));
+      assertThat(told(verdicts)).as(change).containsExactly("0/4999 scan", "1249/4999 scan", "0/4999 scan");
+      assertThat(work.rowsRead).hasPositiveValue();
+    }
+  }
+
+  private static List<String> told(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .map(v -> "%d/%d %s".formatted(v.rowsFailed(), v.rowsJudged(), v.origin()))
+        .toList();
   }
 
   @Test

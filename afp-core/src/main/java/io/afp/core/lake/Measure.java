@@ -12,6 +12,7 @@ import io.afp.core.measure.Quantiles;
 import io.afp.core.measure.State;
 import java.io.Serializable;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -41,6 +42,11 @@ public record Measure(String name, Column input, Kind kind) {
   /** Of a boolean: how often it is true; a {@link Counts}. */
   public static Measure counts(String name, Column holds) {
     return of(name, holds, new Counts(0, 0), type -> new Tallies.OfCounts());
+  }
+
+  /** Whether it asks for no more than the number of rows, which need not be looked at for it. */
+  boolean countsRows() {
+    return kind.none() instanceof Counts && input.expr().equals(Literal.TrueLiteral());
   }
 
   /** The smallest and the largest value; an {@link Extremes}. */

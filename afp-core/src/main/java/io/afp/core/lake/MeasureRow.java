@@ -35,8 +35,8 @@ final class MeasureRow extends Expression implements CodegenFallback, Serializab
    *
    * @param starts of the units, each of which is measured by itself
    * @param children what is evaluated over a row, one for each kind; then the time that tells the
-   *     units, where there are several, and a column, so that there is another object for each time
-   *     that the condition is bound to rows
+   *     units, where there are several. One at least has a column, so that there is another object
+   *     for each time that the condition is bound to rows
    */
   MeasureRow(Pass pass, List<Measure.Kind> kinds, List<Long> starts, Seq<Expression> children) {
     this.pass = pass;
@@ -49,7 +49,7 @@ final class MeasureRow extends Expression implements CodegenFallback, Serializab
   public Object eval(InternalRow row) {
     if (meter == null) {
       List<Expression> all = JavaConverters.seqAsJavaList(children);
-      meter = new RowMeter(all.subList(0, all.size() - 1), kinds, starts);
+      meter = new RowMeter(all, kinds, starts);
       pass.await(meter);
     }
     meter.add(row);

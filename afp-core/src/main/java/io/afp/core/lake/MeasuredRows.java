@@ -74,7 +74,7 @@ final class MeasuredRows {
 
   /** Rows of which only the number is asked are not touched: the commit knows it. */
   private boolean isMeasured() {
-    return range.isPresent() || measures.size() > 1;
+    return range.isPresent() || !measures.stream().allMatch(Measure::countsRows);
   }
 
   /**
@@ -85,7 +85,7 @@ final class MeasuredRows {
    */
   Optional<List<Metric>> observed(Written written) {
     if (!isMeasured()) {
-      return Optional.of(List.of(rows(units.labels().get(0), written.rows())));
+      return Optional.of(rows(units.labels().get(0), written.rows()));
     }
     Measured measured = measurement.result();
     if (measured.rows() != written.rows()) {
@@ -121,13 +121,14 @@ final class MeasuredRows {
    * @param known how many rows there are
    */
   List<Metric> all(long known) {
-    return measures.size() == 1
-        ? List.of(rows("", known))
+    return measures.stream().allMatch(Measure::countsRows)
+        ? rows("", known)
         : Measurement.scan(input, measures).metrics();
   }
 
-  private static Metric rows(String unit, long number) {
-    return new Metric(ROWS, unit, new Counts(number, number));
+  private List<Metric> rows(String unit, long number) {
+    Counts counts = new Counts(number, number);
+    return measures.stream().map(measure -> new Metric(measure.name(), unit, counts)).toList();
   }
 
   private static List<Metric> ofRules(Measured measured) {

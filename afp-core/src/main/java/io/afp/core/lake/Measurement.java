@@ -7,6 +7,7 @@ import io.afp.core.ledger.Metric;
 import io.afp.core.measure.State;
 import io.afp.core.measure.Unmeasured;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 
 /**
@@ -61,23 +62,38 @@ public final class Measurement {
   }
 
   Measured scan(Dataset<Row> rows) {
-    on(rows).select(lit(1)).write().format("noop").mode("overwrite").save();
+    rows.filter(condition(rows)).select(lit(1)).write().format("noop").mode("overwrite").save();
     return result();
   }
 
-  /** The same rows, which are measured when they are computed. */
+  /** The same rows, which are measured when they are computed; none of their values is computed twice for it. */
   public Dataset<Row> on(Dataset<Row> rows) {
+    Column[] columns =
+        Arrays.stream(rows.columns()).map(Measurement::named).toArray(Column[]::new);
+    columns[0] = new Column(new Held(columns[0].expr())).as(rows.columns()[0]);
+    Dataset<Row> held = rows.select(columns);
+    return held.filter(condition(held));
+  }
+
+  private static boolean asksForAColumn(Expression expression) {
+    return JavaConverters.seqAsJavaList(expression.collectLeaves()).stream()
+        .anyMatch(Attribute.class::isInstance);
+  }
+
+  private static Column named(String column) {
+    return col("`" + column.replace("`", "``") + "`");
+  }
+
+  private Column condition(Dataset<Row> rows) {
     if (!pass.isRegistered()) {
       rows.sparkSession().sparkContext().register(pass);
     }
-    return rows.filter(condition(rows.schema()));
-  }
-
-  private Column condition(StructType schema) {
     List<Expression> children = new ArrayList<>();
     measures.forEach(measure -> children.add(measure.input().expr()));
-    units.column().ifPresent(column -> children.add(col("`" + column + "`").expr()));
-    children.add(col("`" + schema.fieldNames()[0].replace("`", "``") + "`").expr());
+    units.column().ifPresent(column -> children.add(named(column).expr()));
+    if (children.stream().noneMatch(Measurement::asksForAColumn)) {
+      children.add(named(rows.columns()[0]).expr());
+    }
     List<Measure.Kind> kinds = measures.stream().map(Measure::kind).toList();
     return new Column(
         new MeasureRow(

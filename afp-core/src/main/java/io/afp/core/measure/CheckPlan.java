@@ -26,7 +26,7 @@ public record CheckPlan(List<Group> groups) {
 
   /** How checks are answered. */
   public enum Way {
-    /** By what the catalog knows of the table; no row is read. */
+    /** By what the catalog, the commit or the files of the table say; no row is read. */
     METADATA,
     /** Measured in the pass that writes the rows, which are not read for it. */
     WRITE,
@@ -67,19 +67,23 @@ public record CheckPlan(List<Group> groups) {
   /** The plan of a run that writes the table; a view is not written, so it is scanned. */
   public static CheckPlan of(TableDef table) {
     boolean passes = !table.isView() && !table.write().mode().merges();
-    return of(table, check -> passes);
+    return of(table, check -> passes, check -> !table.isView() && countsAllRows(check));
   }
 
   /**
    * The plan for rows that are there.
    *
    * @param measured which checks need no more than what was measured when they were written
+   * @param known which checks need no more than metadata
    */
-  public static CheckPlan of(TableDef table, Predicate<CheckDef> measured) {
+  public static CheckPlan of(
+      TableDef table, Predicate<CheckDef> measured, Predicate<CheckDef> known) {
     List<Group> groups = new ArrayList<>();
     for (Way way : Way.values()) {
       List<CheckDef> checks =
-          table.allChecks().stream().filter(check -> way(check, measured) == way).toList();
+          table.allChecks().stream()
+              .filter(check -> way(check, measured, known) == way)
+              .toList();
       if (!checks.isEmpty()) {
         groups.add(Group.of(way, checks));
       }
@@ -87,7 +91,8 @@ public record CheckPlan(List<Group> groups) {
     return new CheckPlan(groups);
   }
 
-  private static Way way(CheckDef check, Predicate<CheckDef> measured) {
+  private static Way way(
+      CheckDef check, Predicate<CheckDef> measured, Predicate<CheckDef> known) {
     if (check.rule() instanceof CheckDef.Key) {
       return Way.SHUFFLE;
     }
@@ -100,7 +105,18 @@ public record CheckPlan(List<Group> groups) {
     if (check.rule() instanceof MetricRule.Statistical rule && !isMeasurable(rule)) {
       return Way.QUERY;
     }
-    return measured.test(check) ? Way.WRITE : Way.SCAN;
+    if (countsAllRows(check) && known.test(check)) {
+      return Way.METADATA;
+    }
+    if (measured.test(check)) {
+      return Way.WRITE;
+    }
+    return known.test(check) ? Way.METADATA : Way.SCAN;
+  }
+
+  /** Whether a check asks how many rows there are, of whatever kind. */
+  public static boolean countsAllRows(CheckDef check) {
+    return check.rule() instanceof CheckDef.Rows && check.where().isEmpty();
   }
 
   /** Whether counting few different values is enough; of many only their number is known. */

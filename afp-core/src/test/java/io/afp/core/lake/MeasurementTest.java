@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.MapOutputTrackerMaster;
 import org.apache.spark.SparkEnv;
@@ -72,6 +73,18 @@ class MeasurementTest {
 
   private static void compute(Dataset<Row> rows) {
     rows.write().format("noop").mode("overwrite").save();
+  }
+
+  private static final AtomicLong calls = new AtomicLong();
+
+  @Test
+  void whatIsMeasuredIsNotComputedTwice() {
+    calls.set(0);
+    UDF1<Long, Long> dear = id -> id + calls.incrementAndGet() % 2;
+    Dataset<Row> computed =
+        numbers().select(udf(dear, DataTypes.LongType).apply(col("id")).as("id"), col("id").as("b"));
+    compute(new Measurement(ofId()).on(computed));
+    assertThat(calls).hasValue(ROWS);
   }
 
   @Test
