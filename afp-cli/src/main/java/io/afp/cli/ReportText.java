@@ -4,6 +4,7 @@ import io.afp.core.error.Count;
 import io.afp.core.ledger.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ final class ReportText {
   private static final int INDENT = 11;
   private static final String MARGIN = "\n" + " ".repeat(INDENT);
   private static final int WIDTH = Output.WIDTH - INDENT;
+
+  /** Where a check was judged for which no row was read again. */
+  private static final Set<String> UNREAD = Set.of("write", "metadata");
 
   private ReportText() {}
 
@@ -73,7 +77,7 @@ final class ReportText {
 
   private static String checks(List<RunReport.Check> checks) {
     long passed = checks.stream().filter(c -> c.status().equals("passed")).count();
-    long observed = checks.stream().filter(c -> c.origin().equals("write")).count();
+    long observed = checks.stream().filter(c -> UNREAD.contains(c.origin())).count();
     StringBuilder text =
         new StringBuilder(
             "%s: %d passed, %d warned, %d failed%s; %d of them measured in the write"

@@ -172,7 +172,8 @@ final class FailureIT {
   }
 
   @Test
-  void postgresStopsInTheMiddle(@TempDir Path folder) throws Exception {
+  void postgresStopsInTheMiddleAndAgainBetweenAWriteAndItsVerdicts(@TempDir Path folder)
+      throws Exception {
     try (StoppedPostgres stopped = new StoppedPostgres(folder)) {
       Shop shop = stopped.shop();
       Seen before = Seen.of(shop);
@@ -181,6 +182,11 @@ final class FailureIT {
 
       stopped.startAgain();
       assertThat(Seen.of(shop)).isEqualTo(before);
+
+      assertFailed(stopped.during("INSERT ON afp.check_result", "true"), "AFP-LED-001");
+
+      stopped.startAgain();
+      assertThat(Seen.of(shop)).as("nothing is published unjudged").isEqualTo(before);
       assertThat(end(shop)).isEqualTo(undisturbed);
     }
   }

@@ -18,7 +18,10 @@ import io.afp.core.ledger.Verdict;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -130,10 +133,40 @@ class BrokenChecksTest {
                     .column("name", "string")
                     .check(sql("id < 9").named("own")));
     quality.anew().write(table, "select 1 id, 'a' name");
-    assertThat(quality.judge(table))
-        .extracting(v -> v.check().name() + " " + v.status() + " " + v.origin())
+    assertThat(told(table))
         .containsExactly(
             "core.t.id.between PASSED write", "broken BROKEN none", "own PASSED write");
+  }
+
+  private static final AtomicBoolean failing = new AtomicBoolean();
+
+  @Test
+  void oneThatFailsInTheWriteIsAskedAgainByAScan() {
+    UDF1<Integer, Boolean> moody =
+        id -> {
+          if (failing.get()) {
+            throw new IllegalStateException("not now");
+          }
+          return id > 0;
+        };
+    quality.session().udf().register("moody", moody, DataTypes.BooleanType);
+    TableDef table =
+        table(
+            t ->
+                t.column("id", "int", c -> c.check(between("0", "5")))
+                    .check(sql("moody(id)").named("own")));
+    failing.set(true);
+    quality.anew().write(table, "select 1 id");
+    failing.set(false);
+    assertThat(told(table)).containsExactly("core.t.id.between PASSED write", "own PASSED scan");
+    failing.set(true);
+    assertThat(told(table)).containsExactly("core.t.id.between PASSED write", "own BROKEN none");
+  }
+
+  private List<String> told(TableDef table) {
+    return quality.judge(table).stream()
+        .map(v -> v.check().name() + " " + v.status() + " " + v.origin())
+        .toList();
   }
 
   private static UnaryOperator<TableBuilder> idAndName() {

@@ -7,8 +7,10 @@ import static io.afp.core.definition.CheckBuilder.key;
 import static io.afp.core.definition.CheckBuilder.length;
 import static io.afp.core.definition.CheckBuilder.lengthUpTo;
 import static io.afp.core.definition.CheckBuilder.matches;
+import static io.afp.core.definition.CheckBuilder.required;
 import static io.afp.core.definition.CheckBuilder.rowsBetween;
 import static io.afp.core.definition.CheckBuilder.sql;
+import static io.afp.core.definition.CheckBuilder.upTo;
 import static io.afp.quality.QualityFixture.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -169,6 +171,57 @@ class MeasuringTest {
     quality.anew().write(table, "select 1 a, 2 b, 3 c, 4 d, 5 e, 6 f, 7 g, 8 h, 9 i, 0 z");
     assertThat(quality.judge(table).get(0).samples())
         .hasToString("[a=1, b=2, c=3, d=4, e=5, f=6, z=0]");
+  }
+
+  /** Rules about values at the edges of their types, and about a column without any. */
+  private static TableDef edges() {
+    return table(
+        t ->
+            t.column("d", "double", c -> c.check(between("0", "5")))
+                .column("big", "decimal(38,2)", c -> c.check(upTo("9".repeat(35) + ".99")))
+                .column("s", "string", c -> c.check(lengthUpTo(9)))
+                .column("none", "int", c -> c.check(between("0", "5")).check(required())));
+  }
+
+  private static List<String> told(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .map(v -> "%s %s %d/%d".formatted(v.check().name(), v.status(), v.rowsFailed(), v.rowsJudged()))
+        .toList();
+  }
+
+  @Test
+  void valuesAtTheEdgesOfTheirTypes() {
+    TableDef table = edges();
+    quality
+        .anew()
+        .write(
+            table,
+            """
+            select d, cast(big as decimal(38,2)) big, repeat(s, 10000000) s, cast(null as int) none from values
+              (double('NaN'), '%1$s.99', 'x'), (double('Infinity'), '9%1$s.99', ''), (1d, '-9%1$s.99', '\u00e9'),
+              (-0.0d, null, null) t(d, big, s)"""
+                .formatted("9".repeat(35)));
+    assertThat(told(quality.judge(table)))
+        .containsExactly(
+            "core.t.d.between FAILED 2/4",
+            "core.t.big.between FAILED 1/3",
+            "core.t.s.length FAILED 2/3",
+            "core.t.none.between SKIPPED 0/0",
+            "core.t.none.required FAILED 4/4")
+        .isEqualTo(told(quality.judgeByScan(table)));
+    assertThat(quality.judge(table).get(2).samples())
+        .extracting(sample -> sample.values().get("s").length())
+        .containsOnly(201);
+  }
+
+  @Test
+  void rulesAboutValuesAreSkippedForATableWithoutRows() {
+    TableDef table = edges();
+    quality.anew().write(table, "select 0d d, 0bd big, '' s, 0 none where false");
+    assertThat(told(quality.judge(table)))
+        .hasSize(5)
+        .allMatch(verdict -> verdict.endsWith(" SKIPPED 0/0"))
+        .isEqualTo(told(quality.judgeByScan(table)));
   }
 
   @Test

@@ -1,18 +1,21 @@
 package io.afp.core.lake;
 
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.UnaryExpression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
+import scala.collection.IndexedSeq;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * The value of its child, which Spark takes for another one each time. So Spark evaluates nothing
  * that stands above a projection with it below that projection, where the values that are projected
  * would be computed a second time.
  */
-final class Held extends UnaryExpression {
+final class Held extends Expression {
 
   private static final long serialVersionUID = 1L;
 
@@ -23,13 +26,13 @@ final class Held extends UnaryExpression {
   }
 
   @Override
-  public Expression child() {
-    return child;
+  public Seq<Expression> children() {
+    return JavaConverters.asScalaBuffer(List.of(child)).toList();
   }
 
   @Override
-  public Expression withNewChildInternal(Expression changed) {
-    return new Held(changed);
+  public Expression withNewChildrenInternal(IndexedSeq<Expression> changed) {
+    return new Held(changed.head());
   }
 
   @Override
