@@ -86,8 +86,7 @@ final class DeequRule implements MeasuredRule {
 
   @Override
   public Measure measure() {
-    Column obeys =
-        predicate.map(p -> coalesce(p.holds().get(), lit(false))).orElse(lit(true));
+    Column obeys = predicate.map(p -> coalesce(p.holds().get(), lit(false))).orElse(lit(true));
     Optional<Column> judged =
         predicate.map(p -> p.judged().get()).or(() -> check.where().map(c -> expr(c)));
     return Measure.counts(check.name(), judged.map(j -> when(j, obeys)).orElse(obeys));

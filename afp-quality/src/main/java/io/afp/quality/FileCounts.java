@@ -78,7 +78,8 @@ final class FileCounts {
   private static boolean readsNothing(Dataset<Row> counts) {
     LogicalPlan plan = counts.queryExecution().optimizedPlan();
     return leaves(plan)
-        .allMatch(leaf -> leaf instanceof DataSourceV2ScanRelation of && of.scan() instanceof LocalScan);
+        .allMatch(
+            leaf -> leaf instanceof DataSourceV2ScanRelation of && of.scan() instanceof LocalScan);
   }
 
   private static Stream<LogicalPlan> leaves(LogicalPlan plan) {

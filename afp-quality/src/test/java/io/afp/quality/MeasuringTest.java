@@ -185,7 +185,10 @@ class MeasuringTest {
 
   private static List<String> told(List<Verdict> verdicts) {
     return verdicts.stream()
-        .map(v -> "%s %s %d/%d".formatted(v.check().name(), v.status(), v.rowsFailed(), v.rowsJudged()))
+        .map(
+            v ->
+                "%s %s %d/%d"
+                    .formatted(v.check().name(), v.status(), v.rowsFailed(), v.rowsJudged()))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -15,7 +16,7 @@ import scala.collection.Seq;
  * that stands above a projection with it below that projection, where the values that are projected
  * would be computed a second time.
  */
-final class Held extends Expression {
+final class Held extends Expression implements Serializable {
 
   private static final long serialVersionUID = 1L;
 

@@ -41,12 +41,12 @@ public record Measure(String name, Column input, Kind kind) {
 
   /** Of a boolean: how often it is true; a {@link Counts}. */
   public static Measure counts(String name, Column holds) {
-    return of(name, holds, new Counts(0, 0), type -> new Tallies.OfCounts());
+    return new Measure(name, holds, new Counting());
   }
 
   /** Whether it asks for no more than the number of rows, which need not be looked at for it. */
   boolean countsRows() {
-    return kind.none() instanceof Counts && input.expr().equals(Literal.TrueLiteral());
+    return kind instanceof Counting && input.expr().equals(Literal.TrueLiteral());
   }
 
   /** The smallest and the largest value; an {@link Extremes}. */
@@ -79,6 +79,19 @@ public record Measure(String name, Column input, Kind kind) {
   public static Measure frequencies(String name, Column value) {
     Column text = value.cast("string");
     return of(name, text, Frequencies.none(), type -> new Tallies.OfFrequencies());
+  }
+
+  /** Conditions are counted together, see {@link Misses}, and have no tally of their own. */
+  record Counting() implements Kind {
+    @Override
+    public State none() {
+      return new Counts(0, 0);
+    }
+
+    @Override
+    public Tally start(DataType type) {
+      throw new IllegalStateException("Conditions are counted together");
+    }
   }
 
   /** Begins a tally of values of a type. */

@@ -66,10 +66,12 @@ public final class Measurement {
     return result();
   }
 
-  /** The same rows, which are measured when they are computed; none of their values is computed twice for it. */
+  /**
+   * The same rows, which are measured when they are computed; none of their values is computed
+   * twice for it.
+   */
   public Dataset<Row> on(Dataset<Row> rows) {
-    Column[] columns =
-        Arrays.stream(rows.columns()).map(Measurement::named).toArray(Column[]::new);
+    Column[] columns = Arrays.stream(rows.columns()).map(Measurement::named).toArray(Column[]::new);
     columns[0] = new Column(new Held(columns[0].expr())).as(rows.columns()[0]);
     Dataset<Row> held = rows.select(columns);
     return held.filter(condition(held));

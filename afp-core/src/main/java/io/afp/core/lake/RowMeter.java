@@ -22,8 +22,9 @@ final class RowMeter {
 
   private final List<Measure.Kind> kinds;
   private final List<Expression> inputs;
-  private final Tally[][] tallies;
-  private final long[] rows;
+  private final int[] tallied;
+  private final int[] counted;
+  private final UnitTallies[] units;
   private final String[] failures;
   private final List<Long> starts;
   private final Values.ToLong time;
@@ -39,66 +40,105 @@ final class RowMeter {
   RowMeter(List<Expression> inputs, List<Measure.Kind> kinds, List<Long> starts) {
     this.kinds = kinds;
     this.inputs = new ArrayList<>(inputs);
+    this.tallied = numbers(kinds, false);
+    this.counted = numbers(kinds, true);
     this.starts = starts;
-    this.rows = new long[starts.size()];
-    this.tallies = new Tally[starts.size()][];
+    this.units = new UnitTallies[starts.size()];
     this.failures = new String[kinds.size()];
     this.time = starts.size() == 1 ? null : Values.whole(inputs.get(kinds.size()).dataType());
     compile();
   }
 
+  private static int[] numbers(List<Measure.Kind> kinds, boolean counting) {
+    return IntStream.range(0, kinds.size())
+        .filter(i -> kinds.get(i) instanceof Measure.Counting == counting)
+        .toArray();
+  }
+
+  /** Values that are tallied, conditions that are counted, and the time. */
+  private void compile() {
+    List<Expression> all = new ArrayList<>();
+    IntStream.of(tallied).forEach(i -> all.add(inputs.get(i)));
+    for (int first = 0; first < counted.length; first += Misses.MOST) {
+      all.add(new Misses(conditions(first)));
+    }
+    if (time != null) {
+      all.add(inputs.get(kinds.size()));
+    }
+    projection = UnsafeProjection.create(JavaConverters.asScalaBuffer(all).toList());
+    projection.initialize(TaskContext.getPartitionId());
+  }
+
+  private scala.collection.Seq<Expression> conditions(int first) {
+    List<Expression> conditions =
+        IntStream.of(counted).skip(first).limit(Misses.MOST).mapToObj(inputs::get).toList();
+    return JavaConverters.asScalaBuffer(conditions).toList();
+  }
+
   private Tally[] started() {
-    Tally[] started = new Tally[kinds.size()];
+    Tally[] started = new Tally[tallied.length];
     for (int i = 0; i < started.length; i++) {
+      int measure = tallied[i];
       try {
-        started[i] = kinds.get(i).start(inputs.get(i).dataType());
-      } catch (RuntimeException e) {
-        giveUp(i, e);
+        started[i] = kinds.get(measure).start(inputs.get(measure).dataType());
+      } catch (Exception e) {
+        giveUp(measure, e);
       }
     }
     return started;
   }
 
-  private void compile() {
-    projection = UnsafeProjection.create(JavaConverters.asScalaBuffer(inputs).toList());
-    projection.initialize(TaskContext.getPartitionId());
-  }
-
-  private void giveUp(int i, RuntimeException e) {
-    failures[i] = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
-    inputs.set(i, Literal.create(null, inputs.get(i).dataType()));
+  private void giveUp(int measure, Exception e) {
+    failures[measure] = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    inputs.set(measure, Literal.create(null, inputs.get(measure).dataType()));
   }
 
   void add(InternalRow row) {
     UnsafeRow values;
     try {
       values = projection.apply(row);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // that of Spark is checked, but Scala does not declare it
       values = withoutFailing(row);
     }
-    int unit = unit(values);
-    rows[unit]++;
-    if (tallies[unit] == null) {
-      tallies[unit] = started();
-    }
-    Tally[] ofUnit = tallies[unit];
-    for (int i = 0; i < ofUnit.length; i++) {
-      if (!values.isNullAt(i) && failures[i] == null) {
-        tally(ofUnit[i], i, values);
+    UnitTallies unit = unit(values);
+    unit.addRow();
+    tally(unit, values);
+    count(unit, values);
+  }
+
+  private void tally(UnitTallies unit, UnsafeRow values) {
+    for (int i = 0; i < tallied.length; i++) {
+      if (!values.isNullAt(i) && failures[tallied[i]] == null) {
+        tally(unit, i, values);
       }
     }
   }
 
-  private int unit(UnsafeRow values) {
-    boolean one = time == null || values.isNullAt(kinds.size());
-    return one ? 0 : UnitSplit.of(time.of(values, kinds.size()), starts);
+  private void count(UnitTallies unit, UnsafeRow values) {
+    int at = tallied.length;
+    for (int first = 0; first < counted.length; first += Misses.MOST) {
+      long misses = values.getLong(at++);
+      if (misses != 0) {
+        unit.addMisses(misses, first);
+      }
+    }
   }
 
-  private void tally(Tally tally, int i, UnsafeRow values) {
+  private UnitTallies unit(UnsafeRow values) {
+    int at = values.numFields() - 1;
+    boolean one = time == null || values.isNullAt(at);
+    int unit = one ? 0 : UnitSplit.of(time.of(values, at), starts);
+    if (units[unit] == null) {
+      units[unit] = new UnitTallies(started(), counted.length);
+    }
+    return units[unit];
+  }
+
+  private void tally(UnitTallies unit, int i, UnsafeRow values) {
     try {
-      tally.add(values, i);
-    } catch (RuntimeException e) {
-      giveUp(i, e);
+      unit.tally(i).add(values, i);
+    } catch (Exception e) {
+      giveUp(tallied[i], e);
     }
   }
 
@@ -107,14 +147,14 @@ final class RowMeter {
     for (int i = 0; i < kinds.size(); i++) {
       try {
         inputs.get(i).eval(row);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         giveUp(i, e);
       }
     }
     compile();
     try {
       return projection.apply(row);
-    } catch (RuntimeException e) { // alone they can be evaluated, together they can't
+    } catch (Exception e) { // alone they can be evaluated, together they can't
       IntStream.range(0, kinds.size()).forEach(i -> giveUp(i, e));
       compile();
       return projection.apply(row);
@@ -123,22 +163,27 @@ final class RowMeter {
 
   /** What was measured in each unit. */
   List<Pass.OfUnit> units() {
-    List<Pass.OfUnit> units = new ArrayList<>();
-    for (int unit = 0; unit < rows.length; unit++) {
-      units.add(new Pass.OfUnit(rows[unit], states(tallies[unit])));
+    List<Pass.OfUnit> all = new ArrayList<>();
+    for (UnitTallies unit : units) {
+      all.add(new Pass.OfUnit(unit == null ? 0 : unit.rows(), states(unit)));
     }
-    return units;
+    return all;
   }
 
-  private List<State> states(Tally[] ofUnit) {
-    List<State> states = new ArrayList<>();
-    for (int i = 0; i < kinds.size(); i++) {
-      if (failures[i] != null) {
-        states.add(new Unmeasured(failures[i]));
-      } else {
-        states.add(ofUnit == null ? kinds.get(i).none() : ofUnit[i].state());
-      }
+  private List<State> states(UnitTallies unit) {
+    State[] states = new State[kinds.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = kinds.get(i).none();
     }
-    return states;
+    if (unit != null) {
+      IntStream.range(0, tallied.length)
+          .filter(i -> failures[tallied[i]] == null)
+          .forEach(i -> states[tallied[i]] = unit.tally(i).state());
+      IntStream.range(0, counted.length).forEach(i -> states[counted[i]] = unit.counts(i));
+    }
+    for (int i = 0; i < states.length; i++) {
+      states[i] = failures[i] == null ? states[i] : new Unmeasured(failures[i]);
+    }
+    return List.of(states);
   }
 }

@@ -1,6 +1,5 @@
 package io.afp.core.lake;
 
-import io.afp.core.measure.Counts;
 import io.afp.core.measure.Distinct;
 import io.afp.core.measure.Frequencies;
 import io.afp.core.measure.Moments;
@@ -19,29 +18,10 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The tallies of each kind of measure but extremes. */
+/** The tallies of each kind of measure but counts and extremes. */
 final class Tallies {
 
   private Tallies() {}
-
-  /** How often a value is true. */
-  static final class OfCounts implements Tally {
-    private long matches;
-    private long judged;
-
-    @Override
-    public void add(InternalRow values, int at) {
-      judged++;
-      if (values.getBoolean(at)) {
-        matches++;
-      }
-    }
-
-    @Override
-    public Counts state() {
-      return new Counts(matches, judged);
-    }
-  }
 
   /** The registers of HyperLogLog++, from hashes, as Spark fills them. */
   static final class OfDistinct implements Tally {

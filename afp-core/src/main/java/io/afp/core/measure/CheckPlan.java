@@ -81,9 +81,7 @@ public record CheckPlan(List<Group> groups) {
     List<Group> groups = new ArrayList<>();
     for (Way way : Way.values()) {
       List<CheckDef> checks =
-          table.allChecks().stream()
-              .filter(check -> way(check, measured, known) == way)
-              .toList();
+          table.allChecks().stream().filter(check -> way(check, measured, known) == way).toList();
       if (!checks.isEmpty()) {
         groups.add(Group.of(way, checks));
       }
@@ -91,8 +89,7 @@ public record CheckPlan(List<Group> groups) {
     return new CheckPlan(groups);
   }
 
-  private static Way way(
-      CheckDef check, Predicate<CheckDef> measured, Predicate<CheckDef> known) {
+  private static Way way(CheckDef check, Predicate<CheckDef> measured, Predicate<CheckDef> known) {
     if (check.rule() instanceof CheckDef.Key) {
       return Way.SHUFFLE;
     }

@@ -82,7 +82,8 @@ class MeasurementTest {
     calls.set(0);
     UDF1<Long, Long> dear = id -> id + calls.incrementAndGet() % 2;
     Dataset<Row> computed =
-        numbers().select(udf(dear, DataTypes.LongType).apply(col("id")).as("id"), col("id").as("b"));
+        numbers()
+            .select(udf(dear, DataTypes.LongType).apply(col("id")).as("id"), col("id").as("b"));
     compute(new Measurement(ofId()).on(computed));
     assertThat(calls).hasValue(ROWS);
   }
