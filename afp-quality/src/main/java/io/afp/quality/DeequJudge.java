@@ -3,6 +3,9 @@ package io.afp.quality;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.TableRule;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.measure.CheckPlan;
@@ -67,13 +70,21 @@ public final class DeequJudge implements Judge {
         case SCAN -> scanned(check);
         case SHUFFLE ->
             broken(check, problem(check))
-                .orElseGet(() -> new KeyScan(written, check, keys.found(check)).judge());
+                .orElseGet(
+                    () ->
+                        orBroken(
+                            check, () -> new KeyScan(written, check, keys.found(check)).judge()));
         case JOIN ->
             broken(check, problem(check))
-                .orElseGet(() -> new ReferenceScan(written, check).judge());
+                .orElseGet(() -> orBroken(check, new ReferenceScan(written, check)::judge));
         case QUERY ->
             broken(check, problem(check))
-                .orElseGet(() -> orWarning(check, asked -> new QueryScan(written, asked).judge()));
+                .orElseGet(
+                    () ->
+                        orBroken(
+                            check,
+                            () ->
+                                orWarning(check, asked -> new QueryScan(written, asked).judge())));
       };
     }
 
@@ -124,6 +135,21 @@ public final class DeequJudge implements Judge {
 
     private static Optional<Verdict> broken(CheckDef check, Optional<String> problem) {
       return problem.map(reason -> DeequJudge.broken(check, reason));
+    }
+  }
+
+  /**
+   * Broken where the rows are such that it fails; a failure of the store or the catalog goes on.
+   */
+  private static Verdict orBroken(CheckDef check, Supplier<Verdict> judge) {
+    try {
+      return judge.get();
+    } catch (Exception e) { // some that Spark throws are checked, but Scala does not declare them
+      AfpException failure = LakeErrors.translate("judge check " + check.name(), e);
+      if (failure.code() == ErrorCode.MODEL_FAILED) {
+        return broken(check, String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
+      }
+      throw failure;
     }
   }
 

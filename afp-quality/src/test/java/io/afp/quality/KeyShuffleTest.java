@@ -232,6 +232,25 @@ class KeyShuffleTest {
   }
 
   @Test
+  void aKeyWhoseConditionFailsForARowIsBrokenAndTheOthersAreJudged() {
+    quality.session().conf().set("spark.sql.ansi.enabled", true);
+    try {
+      TableDef table =
+          table(
+              t ->
+                  t.column("a", "long")
+                      .key("a")
+                      .check(key("a").where("1 / a > 0").named("broken")));
+      quality.anew().write(table, "select id a from range(9)");
+      assertThat(quality.judge(table))
+          .extracting(v -> v.check().name() + " " + v.status())
+          .containsExactly("core.t.key PASSED", "broken BROKEN");
+    } finally {
+      quality.session().conf().unset("spark.sql.ansi.enabled");
+    }
+  }
+
+  @Test
   void moreRepeatedKeysThanAreKeptAreCountedAllTheSame() {
     TableDef table = table(t -> t.column("a", "long").key("a"));
     quality.anew().write(table, "select id % 3000 a from range(0, 6001, 1, 2)");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.LongFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
@@ -32,10 +33,10 @@ final class ExtremeTallies {
       return new OfTexts();
     }
     if (type instanceof DoubleType) {
-      return new OfDoubles(InternalRow::getDouble);
+      return new OfDoubles(InternalRow::getDouble, Double::toString);
     }
     if (type instanceof FloatType) {
-      return new OfDoubles(InternalRow::getFloat);
+      return new OfDoubles(InternalRow::getFloat, number -> Float.toString((float) number));
     }
     Values.ToLong value = Values.whole(type);
     if (type instanceof DateType) {
@@ -87,20 +88,22 @@ final class ExtremeTallies {
     double of(InternalRow values, int at);
   }
 
-  /** NaN is the largest, as for Spark. */
+  /** NaN is the largest, as for Spark; -0.0 is 0.0. */
   private static final class OfDoubles implements Tally {
     private final ToDouble value;
+    private final DoubleFunction<String> text;
     private long judged;
     private double min;
     private double max;
 
-    OfDoubles(ToDouble value) {
+    OfDoubles(ToDouble value, DoubleFunction<String> text) {
       this.value = value;
+      this.text = text;
     }
 
     @Override
     public void add(InternalRow values, int at) {
-      double next = value.of(values, at);
+      double next = value.of(values, at) + 0.0;
       min = judged == 0 || Double.compare(next, min) < 0 ? next : min;
       max = judged == 0 || Double.compare(next, max) > 0 ? next : max;
       judged++;
@@ -108,7 +111,7 @@ final class ExtremeTallies {
 
     @Override
     public Extremes state() {
-      return ExtremeTallies.state(Type.DOUBLE, judged, Double.toString(min), Double.toString(max));
+      return ExtremeTallies.state(Type.DOUBLE, judged, text.apply(min), text.apply(max));
     }
   }
 

@@ -108,12 +108,23 @@ public final class Results {
     return same ? Optional.of(new OfSnapshot(rs.getLong("snapshot_id"), metric)) : Optional.empty();
   }
 
-  /** What a metric measures; a check of the same name that asks something else has another. */
+  /**
+   * What a metric measures; a check of the same name that asks something else has another, and so
+   * has one whose column has become of another type.
+   */
   private static String rule(TableDef definition, String metric) {
     return definition.allChecks().stream()
         .filter(check -> check.name().equals(metric))
-        .map(CheckDef::measured)
+        .map(check -> check.measured() + type(definition, check))
         .findFirst()
+        .orElse("");
+  }
+
+  private static String type(TableDef definition, CheckDef check) {
+    return check
+        .column()
+        .flatMap(definition::column)
+        .map(column -> " " + column.type().sql())
         .orElse("");
   }
 

@@ -14,7 +14,7 @@ CREATE TABLE afp.check_point (
   upper_bound     double precision,
   basis           int,
   status          text NOT NULL CHECK (status IN ('passed', 'warned', 'failed', 'learning', 'acknowledged')),
-  origin          text NOT NULL CHECK (origin IN ('write', 'scan', 'ledger', 'snapshot')),
+  origin          text NOT NULL CHECK (origin IN ('write', 'scan', 'metadata', 'ledger', 'snapshot')),
   run_id          uuid,
   attempt         int,
   snapshot_id     bigint,
@@ -26,7 +26,7 @@ COMMENT ON COLUMN afp.check_point.unit IS 'The interval of the rows, such as 201
 COMMENT ON COLUMN afp.check_point.local_time IS 'Where it lies in time, on the clock of the pipeline: the start of the interval, or of the attempt';
 COMMENT ON COLUMN afp.check_point.expected IS 'What its history let expect; null while there is too little of it, and of checks that do not ask it';
 COMMENT ON COLUMN afp.check_point.basis IS 'How many points the bounds were made of, or would have been';
-COMMENT ON COLUMN afp.check_point.origin IS 'Measured in the write or by a scan; or before there was the check, told by the ledger or by snapshots of the table';
+COMMENT ON COLUMN afp.check_point.origin IS 'Measured in the write, by a scan, or told by metadata; or before there was the check, told by the ledger or by snapshots of the table';
 CREATE INDEX check_point_by_check ON afp.check_point (table_namespace, table_name, check_name, local_time);
 CREATE INDEX check_point_by_run ON afp.check_point (run_id, attempt);
 

@@ -245,6 +245,16 @@ class MeasurementTest {
   }
 
   @Test
+  void extremesOfFloatsAreTheirsAndMinusZeroIsZero() {
+    Dataset<Row> floats = session.sql("select float(0.1) f, -0.0d d");
+    List<Measure> measures =
+        List.of(Measure.extremes("f", col("f")), Measure.extremes("d", col("d")));
+    Measured measured = Measurement.scan(floats, measures);
+    assertThat(((Extremes) state(measured, 0)).max()).contains("0.1");
+    assertThat(((Extremes) state(measured, 1)).min()).contains("0.0");
+  }
+
+  @Test
   void momentsAreThoseOfSpark() {
     for (String column : List.of("l", "finite", "big", "small", "none")) {
       Moments moments = (Moments) one(Measure.moments("m", col(column)));
