@@ -1,41 +1,18 @@
 package io.afp.ingestion.csv;
 
+import io.afp.ingestion.csv.PartScans.Part;
 import io.afp.ingestion.csv.RecordStarts.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Splits large plain files where records begin. For that the files are scanned, by a job of their
- * own, in parallel; a part that begins within a record is scanned again, from where its first
- * record begins.
+ * Splits large plain files where records begin. For that the files are scanned in parts; a part
+ * that begins within a record is scanned again, from where its first record begins.
+ *
+ * @param most bytes of a slice, about
  */
-final class CsvSplits {
-
-  private final SparkSession session;
-  private final CsvFormat format;
-  private final Broadcast<SerializableConfiguration> hadoop;
-  private final long most;
-
-  /**
-   * Splits files.
-   *
-   * @param most bytes of a slice, about
-   */
-  CsvSplits(
-      SparkSession session,
-      CsvFormat format,
-      Broadcast<SerializableConfiguration> hadoop,
-      long most) {
-    this.session = session;
-    this.format = format;
-    this.hadoop = hadoop;
-    this.most = most;
-  }
+record CsvSplits(CsvFormat format, PartScans scans, long most) {
 
   /** The slices of a file. */
   List<CsvSlice> of(FoundFile file) {
@@ -43,20 +20,25 @@ final class CsvSplits {
     if (size <= most || !format.text().isUtf8() || !file.isPlain()) {
       return List.of(CsvSlice.whole(file));
     }
-    List<Long> parts = LongStream.iterate(0, at -> at < size, at -> at + most).boxed().toList();
+    List<Part> parts =
+        LongStream.iterate(0, at -> at < size, at -> at + most)
+            .mapToObj(at -> new Part(at, at + most < size ? at + most : Long.MAX_VALUE))
+            .toList();
     return slices(file, parts);
   }
 
-  private List<CsvSlice> slices(FoundFile file, List<Long> parts) {
-    List<Look> looks = looks(file, parts);
+  private List<CsvSlice> slices(FoundFile file, List<Part> parts) {
+    List<Look> looks = scans.all(file, parts);
     List<CsvSlice> slices = new ArrayList<>();
     long from = 0;
     long line = 1;
     for (int i = 0; i < parts.size(); i++) {
-      if (from > last(parts, i)) {
+      long last = parts.get(i).last();
+      if (from > last) {
         continue; // a record goes on over the whole part
       }
-      Look look = looks.get(i).from() == from ? looks.get(i) : again(file, from, last(parts, i));
+      boolean isKnown = looks.get(i).from() == from;
+      Look look = isKnown ? looks.get(i) : scans.again(file, new Part(from, last));
       if (!look.isWhole()) {
         break;
       }
@@ -77,36 +59,5 @@ final class CsvSplits {
       slices.add(slices.remove(slices.size() - 1).toEnd());
     }
     return slices;
-  }
-
-  /** Where the last record begins that belongs to a part. */
-  private static long last(List<Long> parts, int part) {
-    return part + 1 < parts.size() ? parts.get(part + 1) : Long.MAX_VALUE;
-  }
-
-  private List<Look> looks(FoundFile file, List<Long> parts) {
-    List<Integer> numbers = new ArrayList<>();
-    parts.forEach(part -> numbers.add(numbers.size()));
-    Broadcast<SerializableConfiguration> conf = hadoop;
-    CsvFormat read = format;
-    List<Long> begins = new ArrayList<>(parts);
-    return JavaSparkContext.fromSparkContext(session.sparkContext())
-        .parallelize(numbers, numbers.size())
-        .map(
-            i -> {
-              RecordStarts starts = new RecordStarts(conf.value().value(), read, file);
-              long last = last(begins, i);
-              return i == 0 ? starts.fromStart(last) : starts.behindLineEnd(begins.get(i), last);
-            })
-        .collect();
-  }
-
-  private Look again(FoundFile file, long from, long last) {
-    Broadcast<SerializableConfiguration> conf = hadoop;
-    CsvFormat read = format;
-    return JavaSparkContext.fromSparkContext(session.sparkContext())
-        .parallelize(List.of(from), 1)
-        .map(start -> new RecordStarts(conf.value().value(), read, file).from(start, last))
-        .first();
   }
 }

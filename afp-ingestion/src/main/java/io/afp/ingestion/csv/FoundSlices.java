@@ -30,7 +30,7 @@ final class FoundSlices {
   synchronized List<CsvSlice> of(
       SparkSession session, Broadcast<SerializableConfiguration> hadoop, long size) {
     if (slices == null || most != size) {
-      CsvSplits splits = new CsvSplits(session, format, hadoop, size);
+      CsvSplits splits = new CsvSplits(format, new TaskScans(session, format, hadoop), size);
       slices = files.stream().flatMap(file -> splits.of(file).stream()).toList();
       most = size;
     }

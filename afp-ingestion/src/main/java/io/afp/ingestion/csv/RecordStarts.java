@@ -1,5 +1,6 @@
 package io.afp.ingestion.csv;
 
+import io.afp.ingestion.csv.PartScans.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -33,28 +34,25 @@ record RecordStarts(CsvText text, FoundFile file) {
     }
   }
 
-  /**
-   * Scans a part behind its first line end.
-   *
-   * @param part where it begins
-   * @param last where the last record begins that may belong to it
-   */
-  Look behindLineEnd(long part, long last) throws IOException {
-    return from(behindFirstLineEnd(part, last), last);
+  /** Scans a part behind its first line end, the first one from the start of the file. */
+  Look of(Part part) throws IOException {
+    return part.from() == 0
+        ? fromStart(part.last())
+        : from(new Part(behindFirstLineEnd(part), part.last()));
   }
 
-  /** Scans from the start of the file; a header is never left to the next part. */
-  Look fromStart(long last) throws IOException {
+  /** A header is never left to the next part. */
+  private Look fromStart(long last) throws IOException {
     try (RecordScanner records = text.open(file)) {
       long header = text.format().header() ? records.nextOffset() : 0;
       return look(records, 0, Math.max(last, header));
     }
   }
 
-  /** Scans from the start of a record. */
-  Look from(long start, long last) throws IOException {
-    try (RecordScanner records = text.openAt(file, start)) {
-      return look(records, start, last);
+  /** Scans a part that begins with a record. */
+  Look from(Part part) throws IOException {
+    try (RecordScanner records = text.openAt(file, part.from())) {
+      return look(records, part.from(), part.last());
     }
   }
 
@@ -70,13 +68,13 @@ record RecordStarts(CsvText text, FoundFile file) {
   }
 
   /** Behind the last place of the part nobody needs to know it. */
-  private long behindFirstLineEnd(long part, long last) throws IOException {
+  private long behindFirstLineEnd(Part part) throws IOException {
     LineEnds ends = text.format().lineEnds();
     byte[] buffer = new byte[8192];
-    long at = part;
+    long at = part.from();
     boolean afterFirst = false;
-    try (InputStream in = text.bytesAt(file, part)) {
-      for (int got = in.read(buffer); got >= 0 && at <= last; got = in.read(buffer)) {
+    try (InputStream in = text.bytesAt(file, at)) {
+      for (int got = in.read(buffer); got >= 0 && at <= part.last(); got = in.read(buffer)) {
         for (int i = 0; i < got; i++) {
           boolean isPair = afterFirst && buffer[i] == ends.second();
           if (isPair || buffer[i] == ends.alone() && !afterFirst) {

@@ -1,5 +1,6 @@
 package io.afp.ingestion.csv;
 
+import com.univocity.parsers.common.TextParsingException;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
@@ -23,6 +24,13 @@ import java.util.function.UnaryOperator;
  *   <li>A value that goes on behind its quotes is taken as it stands by AFP; Spark's parser makes
  *       one of two quotes in it. If the dialect has an escape, it also goes on behind two quotes as
  *       if the first one was an escape, so that it may end such a record elsewhere.
+ *   <li>Where only blanks behind values are ignored, Spark's parser takes some fields of blanks
+ *       for an empty value in quotes: the last one, and all if the delimiter has several characters.
+ *   <li>Spark's parser may take blanks at the end of a file, without a line end behind them, for a
+ *       record, an empty value in quotes or a part of the last value where they are ignored. If the
+ *       delimiter has several characters, it takes no value at all there for one in quotes.
+ *   <li>Where blanks behind values are ignored, Spark's parser fails on some files that begin with
+ *       blanks.
  *   <li>Spark's parser knows line ends of one character, if not the usual ones.
  *   <li>FastCSV loses a value with a carriage return alone in quotes, knows only delimiters of one
  *       character and quotes that are doubled, and takes a quote within a value for a mistake.
@@ -40,6 +48,10 @@ final class CsvTrial {
     this.guarded = new GuardedCsv(dialect.source(), dialect.columns());
   }
 
+  Dialect dialect() {
+    return dialect;
+  }
+
   /** How a file is read wrongly that was written as it should be; empty if it is read well. */
   Optional<String> ofWellFormed(GeneratedFile file) throws IOException {
     return differs(file, file.rows());
@@ -53,7 +65,7 @@ final class CsvTrial {
 
   /**
    * How a broken file is read wrongly; empty if it is read well. Where there is an escape, or a
-   * delimiter of several characters and a record broken over lines, Spark's parser ends some
+   * delimiter of several characters and a record with broken quotes, Spark's parser ends some
    * records in other lines.
    */
   Optional<String> ofBroken(GeneratedFile file) throws IOException {
@@ -69,12 +81,16 @@ final class CsvTrial {
   private boolean isComparable(List<Placed> records) {
     return dialect.csv().escape().isEmpty()
         && (dialect.csv().delimiter().length() == 1
-            || records.stream().noneMatch(this::isBrokenOverLines));
+            || records.stream().noneMatch(this::hasBrokenQuotes));
   }
 
-  private boolean isBrokenOverLines(Placed record) {
-    return record.found().malformed().isPresent()
-        && dialect.inLines(record.text()).indexOf('\n') >= 0;
+  /** Whether a value goes on behind its quotes, or may do so. */
+  private boolean hasBrokenQuotes(Placed record) {
+    String quote = dialect.csv().quote();
+    boolean goesOn =
+        record.found().values().stream().anyMatch(v -> v != null && v.startsWith(quote));
+    boolean mayGoOn = record.found().malformed().isPresent() && record.text().contains(quote);
+    return dialect.hasQuotes() && (goesOn || mayGoOn);
   }
 
   private Found withoutQuotes(Found found) {
@@ -105,16 +121,48 @@ final class CsvTrial {
 
   private Optional<String> guardedDiffers(
       GeneratedFile file, List<Found> records, UnaryOperator<Found> compared) {
-    if (file.text().indexOf('\0') >= 0 || dialect.csv().details().lineSep().length() > 1) {
+    boolean endsOtherwise = dialect.csv().details().lineSep().length() > 1;
+    if (file.text().indexOf('\0') >= 0 || endsOtherwise || endsUnclearly(file)) {
       return Optional.empty();
     }
     try {
-      List<Found> others =
-          guarded.lines(file.bytes()).stream().map(Found::of).map(compared).toList();
-      return difference("Spark's parser", file, others, records.stream().map(compared).toList());
+      List<Found> others = guarded.lines(file.bytes()).stream().map(Found::of).toList();
+      return difference(
+          "Spark's parser", file, compared(others, compared), compared(records, compared));
     } catch (IOException e) {
       return Optional.of("%s%n%s".formatted(file, e));
+    } catch (TextParsingException e) {
+      return dialect.csv().details().ignoreTrailingWhiteSpace()
+          ? Optional.empty()
+          : Optional.of("%s%n%s".formatted(file, e));
     }
+  }
+
+  /** Whether the last line has no end, and is read otherwise by Spark's parser because of that. */
+  private boolean endsUnclearly(GeneratedFile file) {
+    String text = dialect.inLines(file.text()).replace('\u2424', ' ');
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    CsvDetails details = dialect.csv().details();
+    String delimiter = dialect.csv().delimiter();
+    boolean ignored = details.ignoreLeadingWhiteSpace() || details.ignoreTrailingWhiteSpace();
+    boolean isBlank = !last.isEmpty() && last.charAt(last.length() - 1) <= ' ';
+    boolean isEmpty = delimiter.length() > 1 && last.endsWith(delimiter);
+    return ignored && isBlank || details.emptyValue().isPresent() && isEmpty;
+  }
+
+  private List<Found> compared(List<Found> records, UnaryOperator<Found> compared) {
+    return records.stream().map(compared).map(this::withoutEmptyValues).toList();
+  }
+
+  private Found withoutEmptyValues(Found found) {
+    CsvDetails details = dialect.csv().details();
+    boolean differs = details.ignoreTrailingWhiteSpace() && !details.ignoreLeadingWhiteSpace();
+    return !differs || found.malformed().isPresent()
+        ? found
+        : Found.of(
+            found.values().stream()
+                .map(v -> details.emptyValue().equals(Optional.ofNullable(v)) ? null : v)
+                .toList());
   }
 
   private boolean isForFastCsv(GeneratedFile file) {

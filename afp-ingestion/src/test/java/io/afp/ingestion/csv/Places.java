@@ -19,7 +19,7 @@ final class Places {
     String comment = dialect.csv().comment();
     String skipped = comment.isEmpty() ? "" : "|" + Pattern.quote(comment) + "[^\n]*";
     boolean ignoresBlanks = dialect.csv().details().ignoreLeadingWhiteSpace();
-    String blank = ignoresBlanks ? "|[\\x00-\\x09\\x0b-\\x20]+" : "";
+    String blank = ignoresBlanks ? "|[\\x00-\\x09\\x0b-\\x20\\u2424]+" : "";
     this.nothing = Pattern.compile("(\n(\n%s%s)*+)?".formatted(skipped, blank));
   }
 

@@ -19,6 +19,8 @@ import scala.collection.immutable.Map$;
  */
 public final class GuardedCsv {
 
+  private static final String BUFFER = "16384";
+
   private final FileSourceDef source;
   private final CsvForm form;
   private final int fields;
@@ -92,6 +94,7 @@ public final class GuardedCsv {
     for (var option : reader.dialect().entrySet()) {
       options = options.updated(option.getKey(), option.getValue());
     }
+    options = options.updated("inputBufferSize", BUFFER); // most of the time is to clear a large one
     return new CSVOptions(options, false, "UTC");
   }
 }
