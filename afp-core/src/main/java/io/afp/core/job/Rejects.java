@@ -42,39 +42,49 @@ final class Rejects implements Judged {
   }
 
   /**
+   * Rejected rows that are to be stored.
+   *
+   * @param counted how many there were when the others were written
+   * @param picked whether they are read by the places that they had then
+   */
+  private record Found(Dataset<Row> rows, long counted, boolean picked) {}
+
+  /**
    * Stores the rejects of a range, if there are any or were any before, and counts them.
    *
    * @param accepted how many rows were not rejected
    */
   Filled store(Conformed rows, RowCount count, long accepted, Optional<Interval> range) {
-    long rejected = rejected(rows, count.value(), accepted);
-    if (step.keepsEarlierFiles() || range.isEmpty() && step.watermark().isPresent()) {
-      return storeMore(rows, rejected, accepted);
-    }
-    if (rejected > 0) {
-      Optional<RecordPlaces> places =
-          counted(count.value(), accepted) ? count.places() : Optional.empty();
-      Dataset<Row> read = withStart(rows.rejected(places), range);
-      Written stored = side.replace(read, side.ofRange(range));
-      places.ifPresent(known -> requireAll(rejected, stored));
-    } else {
-      side.delete(range);
-    }
-    List<RejectCount> reasons = rejected > 0 ? reasons(side.ofRange(range)) : List.of();
+    boolean believed = isBelieved(count.value(), accepted);
+    long rejected = believed ? count.value().matching() : rows.rejected().count();
+    Optional<RecordPlaces> places = believed ? count.places() : Optional.empty();
+    Found found = new Found(rows.rejected(places), rejected, places.isPresent());
+    boolean staysBeside =
+        step.keepsEarlierFiles() || range.isEmpty() && step.watermark().isPresent();
+    List<RejectCount> reasons = staysBeside ? storeMore(found) : storeAll(found, range);
     return new Filled(accepted + rejected, rejected, reasons);
+  }
+
+  private List<RejectCount> storeAll(Found found, Optional<Interval> range) {
+    if (found.counted() > 0) {
+      Written stored = side.replace(withStart(found.rows(), range), side.ofRange(range));
+      requireAll(found, stored.rows());
+      return reasons(side.ofRange(range));
+    }
+    side.delete(range);
+    return List.of();
   }
 
   /**
    * What is read beside earlier rows leaves their rejects; a record that is read again is one, and
    * a file that is read again has only those of now.
    */
-  private Filled storeMore(Conformed rows, long rejected, long accepted) {
-    if (rejected == 0 && !side.hasSomeOfFiles()) {
-      return Filled.of(accepted);
+  private List<RejectCount> storeMore(Found found) {
+    if (found.counted() == 0 && !side.hasSomeOfFiles()) {
+      return List.of();
     }
-    side.add(withStart(rows.rejected(), Optional.empty()));
-    List<RejectCount> reasons = reasons(col("run_id").equalTo(step.runId().toString()));
-    return new Filled(accepted + rejected, rejected, reasons);
+    requireAll(found, side.add(withStart(found.rows(), Optional.empty())));
+    return reasons(col("run_id").equalTo(step.runId().toString()));
   }
 
   /** Whether the stored record has all values, bit for bit; of bytes it has a text. */
@@ -112,25 +122,21 @@ final class Rejects implements Judged {
   }
 
   /**
-   * What was counted on the way is believed only if it adds up with the rows that the commit has;
-   * where it has none, rejects that Spark computed twice would do that too.
+   * What was counted on the way is believed only if it adds up with the rows that were written;
+   * where there are none, rejects that Spark computed twice would do that too.
    */
-  private static long rejected(Conformed rows, RowCount.Counts counts, long accepted) {
-    return counted(counts, accepted) ? counts.matching() : rows.rejected().count();
-  }
-
-  private static boolean counted(RowCount.Counts counts, long accepted) {
+  private static boolean isBelieved(RowCount.Counts counts, long accepted) {
     boolean addsUp = counts.all() - counts.matching() == accepted;
     return addsUp && (accepted > 0 || counts.all() == 0);
   }
 
   /** An expression whose value differs from time to time may reject a row and then accept it. */
-  private void requireAll(long rejected, Written stored) {
-    if (stored.rows() != rejected) {
+  private void requireAll(Found found, long stored) {
+    if (found.picked() && stored != found.counted()) {
       throw new AfpException(
           ErrorCode.INTERNAL,
           "Cannot store the rejects of %s: other rows are rejected when they are read again (rejected=%d, read again=%d)"
-              .formatted(step.table().name(), rejected, stored.rows()),
+              .formatted(step.table().name(), found.counted(), stored),
           "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr.");
     }
   }

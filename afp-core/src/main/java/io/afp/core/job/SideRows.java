@@ -57,11 +57,16 @@ final class SideRows {
     }
   }
 
-  /** Adds rows to those that stay; they are computed once. */
-  void add(Dataset<Row> rows) {
+  /**
+   * Adds rows to those that stay; they are computed once.
+   *
+   * @return how many they are
+   */
+  long add(Dataset<Row> rows) {
     Dataset<Row> fresh = rows.persist();
     try {
       replace(withEarlier(fresh), lit(true));
+      return fresh.count();
     } finally {
       fresh.unpersist();
     }

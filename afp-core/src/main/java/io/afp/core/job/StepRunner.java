@@ -19,7 +19,6 @@ import io.afp.core.lake.MetadataColumns;
 import io.afp.core.lake.Quarantine;
 import io.afp.core.lake.RowCount;
 import io.afp.core.lake.TableWriter;
-import io.afp.core.lake.UnshuffledLoad;
 import io.afp.core.lake.WriteObserver;
 import io.afp.core.lake.Written;
 import io.afp.core.ledger.AttemptRecord;
@@ -46,9 +45,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -316,42 +315,49 @@ final class StepRunner implements StepContext {
 
   @Override
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
-    return guarded(rows, range, UnaryOperator.identity()).written();
+    return guarded(rows, range, writer::write).written();
   }
 
   /**
    * What became of rows.
    *
+   * @param given how many were given to be written; empty where that is not known
    * @param keptOut how many checks kept out of the table
    */
-  private record Guarded(Written written, long keptOut) {}
+  private record Guarded(Written written, OptionalLong given, long keptOut) {
 
-  /**
-   * Writes what no check keeps out.
-   *
-   * @param tasks divides the rows that are left among few tasks
-   */
-  private Guarded guarded(
-      Dataset<Row> rows, Optional<Interval> range, UnaryOperator<Dataset<Row>> tasks) {
+    /** How many rows there were. */
+    private long accepted(Conformed rows) {
+      return given.isPresent() ? given.getAsLong() + keptOut : rows.accepted().count();
+    }
+  }
+
+  /** How rows are written. */
+  private interface Writing {
+    TableWriter.Result write(TableDef table, Dataset<Row> rows, Optional<Interval> range);
+  }
+
+  /** Writes what no check keeps out. */
+  private Guarded guarded(Dataset<Row> rows, Optional<Interval> range, Writing writing) {
     wrote.add(step.name());
-    Dataset<Row> complete = metadata().addTo(rows, table().metadata());
+    Dataset<Row> complete = withMetadata(rows);
     Optional<Quarantine> quarantine = Quarantine.of(table(), complete, range, observers);
     Dataset<Row> kept = quarantine.map(Quarantine::kept).orElse(complete);
-    TableWriter.Result result = writer.write(table(), tasks.apply(kept), range);
+    TableWriter.Result result = writing.write(table(), kept, range);
     Written written = wrote(result);
     if (quarantine.isEmpty()) {
       quarantining.clear(range);
-      return new Guarded(written, 0);
+      return new Guarded(written, result.given(), 0);
     }
     long keptOut = quarantining.store(quarantine.get(), written, range);
     results.record(table(), written.snapshotId(), quarantine.get().metrics(), "write");
-    return new Guarded(written, keptOut);
+    return new Guarded(written, result.given(), keptOut);
   }
 
   /** Adds rows to those that the table of this step has. */
   void add(Dataset<Row> rows) {
     wrote.add(step.name());
-    wrote(writer.add(step.table(), metadata().addTo(rows, step.table().metadata())));
+    wrote(writer.add(step.table(), withMetadata(rows)));
   }
 
   private Written wrote(TableWriter.Result result) {
@@ -362,9 +368,10 @@ final class StepRunner implements StepContext {
     return written;
   }
 
-  private MetadataColumns metadata() {
+  private Dataset<Row> withMetadata(Dataset<Row> rows) {
     AttemptRecord record = attempt.record();
-    return new MetadataColumns(pipeline().folder(), record.runId(), record.startedAt());
+    return new MetadataColumns(pipeline().folder(), record.runId(), record.startedAt())
+        .addTo(rows, step.table().metadata());
   }
 
   /** What a merge keeps beside the table is published, rolled back and owned with it. */
@@ -379,10 +386,8 @@ final class StepRunner implements StepContext {
   @Override
   public Filled write(Conformed rows, Optional<Interval> range) {
     RowCount count = new RowCount();
-    Guarded guarded =
-        guarded(rows.accepted(count), range, kept -> UnshuffledLoad.of(table(), kept));
-    long accepted = guarded.written().rows() + guarded.keptOut();
-    return rejects.store(rows, count, accepted, range);
+    Guarded guarded = guarded(rows.accepted(count), range, writer::load);
+    return rejects.store(rows, count, guarded.accepted(rows), range);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -23,6 +24,12 @@ final class Counter {
         observation,
         count(lit(1)).as("m0"),
         sum(when(condition, lit(1L)).otherwise(lit(0L))).as("m1"));
+  }
+
+  /** How many rows there were, after the action on them has ended well, if Spark says so. */
+  OptionalLong all() {
+    Counts counts = counts();
+    return counts == null ? OptionalLong.empty() : OptionalLong.of(counts.all());
   }
 
   /**

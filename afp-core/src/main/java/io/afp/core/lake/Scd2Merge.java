@@ -16,6 +16,7 @@ import io.afp.core.definition.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -188,6 +189,11 @@ final class Scd2Merge implements Merging {
         .groupBy(columns(input.keyAndTime()))
         .agg(max(struct(columns(rank))).as(WINNER))
         .select(columns(input.keyAndTime(), col(WINNER + ".*")));
+  }
+
+  @Override
+  public OptionalLong given() {
+    return counter.all();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -186,6 +187,11 @@ final class SnapshotMerge implements Merging {
   private Column[] ofRun() {
     Stream<Column> metadata = input.metadata().stream().map(m -> min_by(col(m), col(PLACE)).as(m));
     return Stream.concat(Stream.of(max(PLACE).as(LAST)), metadata).toArray(Column[]::new);
+  }
+
+  @Override
+  public OptionalLong given() {
+    return counter.all();
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
@@ -71,10 +72,16 @@ public final class TableWriter {
   /**
    * A commit and what was measured in it.
    *
+   * @param given how many rows were given to be written; empty where that is not known
    * @param origin {@code write}, or {@code scan} where the measurement in the write could not be
    *     believed
    */
-  public record Result(Written written, List<Metric> metrics, String origin) {}
+  public record Result(Written written, OptionalLong given, List<Metric> metrics, String origin) {
+
+    private static Result ofAll(Written written, List<Metric> metrics, String origin) {
+      return new Result(written, OptionalLong.of(written.rows()), metrics, origin);
+    }
+  }
 
   /**
    * Writes rows in the write mode of the table.
@@ -86,9 +93,21 @@ public final class TableWriter {
    *     declaration
    */
   public Result write(TableDef definition, Dataset<Row> rows, Optional<Interval> range) {
-    LakeTables.Ensured ensured = tables.ensure(definition);
-    TableDef evolved = EvolvedColumns.added(definition, ensured.table());
-    return write(evolved, completed(definition, evolved, rows), range, ensured);
+    return write(definition, rows, range, WriteTasks::of);
+  }
+
+  /**
+   * The same of rows that are made of all rows of a source, but for some.
+   *
+   * @throws AfpException as {@link #write} does
+   */
+  public Result load(TableDef definition, Dataset<Row> rows, Optional<Interval> range) {
+    return write(definition, rows, range, WriteTasks::ofFiles);
+  }
+
+  /** How rows are divided among the tasks that write them. */
+  private interface Division {
+    Dataset<Row> of(WriteTasks tasks, Dataset<Row> rows);
   }
 
   /** Columns that only the table has are null. */
@@ -102,16 +121,16 @@ public final class TableWriter {
   }
 
   private Result write(
-      TableDef definition,
-      Dataset<Row> rows,
-      Optional<Interval> range,
-      LakeTables.Ensured ensured) {
+      TableDef declared, Dataset<Row> rows, Optional<Interval> range, Division division) {
+    LakeTables.Ensured ensured = tables.ensure(declared);
+    TableDef definition = EvolvedColumns.added(declared, ensured.table());
+    Dataset<Row> complete = completed(declared, definition, rows);
     if (definition.write().mode().merges()) {
-      return merge(new MergeInput(definition, rows, range), ensured);
+      return merge(new MergeInput(definition, complete, range), ensured);
     }
     Table table = ensured.table();
     WriteTasks tasks = new WriteTasks(session, definition.name(), table);
-    Dataset<Row> divided = tasks.of(rows.select(columns(definition)));
+    Dataset<Row> divided = division.of(tasks, complete.select(columns(definition)));
     MeasuredRows measured = new MeasuredRows(definition, divided, range, observers);
     DataFrameWriterV2<Row> writer = tasks.writer(measured.rows(), properties(range));
     commit(definition, table, writer, range);
@@ -119,8 +138,8 @@ public final class TableWriter {
     Written written = written(table.currentSnapshot());
     return measured
         .observed(written)
-        .map(metrics -> new Result(written, metrics, "write"))
-        .orElseGet(() -> new Result(written, scanned(measured, written, range), "scan"));
+        .map(metrics -> Result.ofAll(written, metrics, "write"))
+        .orElseGet(() -> Result.ofAll(written, scanned(measured, written, range), "scan"));
   }
 
   /**
@@ -141,7 +160,7 @@ public final class TableWriter {
     Dataset<Row> divided = tasks.of(complete.select(columns(evolved)));
     LakeErrors.run(definition.name(), tasks.writer(divided, snapshotProperties)::append);
     table.refresh();
-    return new Result(written(table.currentSnapshot()), List.of(), "scan");
+    return Result.ofAll(written(table.currentSnapshot()), List.of(), "scan");
   }
 
   /**
@@ -197,7 +216,7 @@ public final class TableWriter {
     Snapshot snapshot = target.apply(changes);
     Written written =
         new Written(changes.writes(), summary(snapshot, ADDED_BYTES), snapshot.snapshotId());
-    return new Result(written, metrics, "write");
+    return new Result(written, merging.given(), metrics, "write");
   }
 
   private void commit(

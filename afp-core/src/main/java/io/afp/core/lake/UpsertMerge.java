@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -150,6 +151,11 @@ final class UpsertMerge implements Merging {
 
   private String[] usingKey() {
     return input.key().toArray(String[]::new);
+  }
+
+  @Override
+  public OptionalLong given() {
+    return counter.all();
   }
 
   @Override

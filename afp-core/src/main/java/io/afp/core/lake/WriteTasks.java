@@ -1,9 +1,11 @@
 package io.afp.core.lake;
 
 import static org.apache.iceberg.TableProperties.WRITE_DISTRIBUTION_MODE;
+import static org.apache.iceberg.TableProperties.WRITE_TARGET_FILE_SIZE_BYTES;
 import static org.apache.iceberg.spark.SparkTableProperties.WRITE_ADVISORY_PARTITION_SIZE_BYTES;
 
 import io.afp.core.catalog.Branches;
+import io.afp.core.definition.LayoutDef;
 import io.afp.core.definition.TableName;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,23 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
 
   /** Rows for a write that divides them no further. */
   Dataset<Row> of(Dataset<Row> rows) {
+    return of(rows, taskSize());
+  }
+
+  /**
+   * The same of rows that are made of all rows of files, but for some. Where a row may lie in any
+   * file, the tasks that read also write, and nothing is shuffled; else large partitions are cut so
+   * that all cores write.
+   */
+  Dataset<Row> ofFiles(Dataset<Row> rows) {
+    LoadSize load = LoadSize.of(rows, targetFileSize());
+    boolean unshuffled = load.tasks() > 1 && !isNone() && mayLieAnywhere() && !isShuffled(rows);
+    return unshuffled
+        ? rows.coalesce((int) load.tasks())
+        : of(rows, Math.min(taskSize(), load.task()));
+  }
+
+  private Dataset<Row> of(Dataset<Row> rows, long taskSize) {
     if (isNone() || isOneTask(rows)) {
       return rows;
     }
@@ -56,7 +75,15 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
     LogicalPlan plan = rows.queryExecution().analyzed();
     return wanted instanceof UnspecifiedDistribution && isCoalesced(plan)
         ? rows
-        : Dataset.ofRows(session, divided(plan, wanted));
+        : Dataset.ofRows(session, divided(plan, wanted, taskSize));
+  }
+
+  private boolean mayLieAnywhere() {
+    return table.spec().isUnpartitioned() && table.sortOrder().isUnsorted();
+  }
+
+  private static boolean isShuffled(Dataset<Row> rows) {
+    return rows.queryExecution().executedPlan() instanceof AdaptiveSparkPlanExec;
   }
 
   /** A MERGE, with its rows divided where Iceberg would leave them as they come out of a join. */
@@ -66,7 +93,8 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
       return merge;
     }
     LogicalPlan rows = merge.children().head();
-    return merge.withNewChildren(JavaConverters.asScalaBuffer(List.of(divided(rows, wanted))));
+    return merge.withNewChildren(
+        JavaConverters.asScalaBuffer(List.of(divided(rows, wanted, taskSize()))));
   }
 
   /**
@@ -106,12 +134,17 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
         : plan instanceof Repartition tasks && !tasks.shuffle();
   }
 
-  private LogicalPlan divided(LogicalPlan rows, Distribution wanted) {
+  private LogicalPlan divided(LogicalPlan rows, Distribution wanted, long taskSize) {
     Distribution distribution = wanted instanceof UnspecifiedDistribution ? TOGETHER : wanted;
     FunctionCatalog functions =
         (FunctionCatalog) session.sessionState().catalogManager().catalog(Branches.MAIN);
     return DistributionAndOrderingUtils.prepareQuery(
-        new Divided(distribution, taskSize()), rows, Option.apply(functions));
+        new Divided(distribution, taskSize), rows, Option.apply(functions));
+  }
+
+  private long targetFileSize() {
+    return PropertyUtil.propertyAsLong(
+        table.properties(), WRITE_TARGET_FILE_SIZE_BYTES, LayoutDef.STANDARD.targetFileSize());
   }
 
   private long taskSize() {

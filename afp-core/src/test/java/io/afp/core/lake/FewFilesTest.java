@@ -72,36 +72,60 @@ class FewFilesTest {
   @Test
   void ofLoadedFiles(@TempDir Path folder) {
     TableDef table = table("loaded").build();
-    write(table, loaded(table, folder));
+    load(table, loaded(folder));
     assertThat(files(table).fewest()).isGreaterThan(4);
+    assertThat(tasks(table)).isEqualTo(2);
   }
 
   @Test
   void ofFewLoadedFiles(@TempDir Path folder) {
     TableDef table = table("loaded_at_once").targetFileSize("64MB").build();
-    write(table, loaded(table, folder));
+    load(table, loaded(folder));
     assertThat(files(table)).isEqualTo(new ManyFiles(1, 1));
+  }
+
+  @Test
+  void ofAPartitionOfLoadedFiles(@TempDir Path folder) {
+    TableDef table = table("loaded_month").partitionBy("month(day)").build();
+    load(table, loaded(folder));
+    assertThat(tasks(table)).as("one for each core").isEqualTo(2);
   }
 
   @Test
   void loadedFilesAreWrittenByTheTasksThatReadThem(@TempDir Path folder) {
     assertThat(plan(table("plain").build(), folder)).contains("Coalesce 2");
-    assertThat(plan(table("small").targetFileSize("64MB").build(), folder)).doesNotContain("Coal");
+    assertThat(plan(table("little").targetFileSize("64MB").build(), folder)).doesNotContain("Coal");
     assertThat(plan(table("parted").partitionBy("day").build(), folder)).doesNotContain("Coal");
     assertThat(plan(table("sorted").sortBy("id").build(), folder)).doesNotContain("Coal");
-    assertThat(plan(table("merged").key("id").upsert("day").build(), folder))
-        .doesNotContain("Coal");
   }
 
   private static String plan(TableDef table, Path folder) {
-    return loaded(table, folder).queryExecution().executedPlan().toString();
+    Table created = new LakeTables(session).ensure(table).table();
+    WriteTasks tasks = new WriteTasks(session, table.name(), created);
+    return tasks.ofFiles(loaded(folder)).queryExecution().executedPlan().toString();
   }
 
   /** Rows of so many files as tasks write. */
-  private static Dataset<Row> loaded(TableDef table, Path folder) {
+  private static Dataset<Row> loaded(Path folder) {
     String files = folder.resolve("files").toUri().toString();
     rows(20_000, "date'2013-01-01'").write().mode("ignore").parquet(files);
-    return UnshuffledLoad.of(table, session.read().parquet(files));
+    return session.read().parquet(files);
+  }
+
+  private static void load(TableDef table, Dataset<Row> rows) {
+    assertThat(writer().load(table, rows, Optional.empty()).origin()).isEqualTo("write");
+    assertFew(table.name());
+  }
+
+  /** How many tasks wrote: the names of files begin with the number of theirs. */
+  private static long tasks(TableDef table) {
+    return session
+        .sql("SELECT file_path FROM %s.files".formatted(table.name()))
+        .collectAsList()
+        .stream()
+        .map(row -> Path.of(row.getString(0)).getFileName().toString().split("-")[0])
+        .distinct()
+        .count();
   }
 
   @ParameterizedTest
@@ -117,7 +141,20 @@ class FewFilesTest {
     "0,      8, 0",
   })
   void theSizeOfFilesSaysHowManyTasksLoadThem(long megabytes, int cores, long tasks) {
-    assertThat(UnshuffledLoad.tasks(megabytes << 20, 64L << 20, cores)).isEqualTo(tasks);
+    assertThat(new LoadSize(megabytes << 20, 64L << 20, cores).tasks()).isEqualTo(tasks);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,      2, 768",
+    "10,     2, 128",
+    "750,    2, 375",
+    "750,    8, 128",
+    "10240,  2, 768",
+    "10240, 64, 160",
+  })
+  void theSizeOfFilesSaysHowMuchOfAPartitionATaskGets(long megabytes, int cores, long task) {
+    assertThat(new LoadSize(megabytes << 20, 64L << 20, cores).task() >> 20).isEqualTo(task);
   }
 
   @Test

@@ -27,20 +27,24 @@ public final class IngestBench {
 
   private final Lake lake;
   private final Path work;
+  private final String partition;
 
-  private IngestBench(Lake lake, Path work) {
+  private IngestBench(Lake lake, Path work, String partition) {
     this.lake = lake;
     this.work = work;
+    this.partition = partition;
   }
 
   /**
    * The arguments are the folder of the work, what is measured, and the folder of a copy of
-   * lineitem: {@code pairs FOLDER PAIRS}, or {@code heap FOLDER} for one ingest.
+   * lineitem: {@code pairs FOLDER PAIRS}, or {@code heap FOLDER} for one ingest. Behind them may be
+   * what the tables are partitioned by, such as {@code month(l_shipdate)}.
    */
   public static void main(String[] args) {
     try (SparkSession spark = SparkSession.builder().appName("ingest").getOrCreate()) {
       Path work = Path.of(args[0]).toAbsolutePath();
-      IngestBench bench = new IngestBench(new Lake(spark, work.resolve("lake")), work);
+      String partition = args.length > 4 ? args[4] : "";
+      IngestBench bench = new IngestBench(new Lake(spark, work.resolve("lake")), work, partition);
       bench.lake.startEmpty(EMPTY);
       Path files = Path.of(args[2]).toAbsolutePath();
       if (args[1].equals("heap")) {
@@ -125,9 +129,10 @@ public final class IngestBench {
         from: { files: "%s/*", format: %s }
         columns:
         %s
+        partition_by: [%s]
         rejects: { at_most: 2%% }
         """
-            .formatted(files, Copy.of(files).format(), columns);
+            .formatted(files, Copy.of(files).format(), columns, quoted(partition));
     try {
       Path pipeline = work.resolve("pipeline");
       Path tables = Files.createDirectories(pipeline.resolve("tables/raw"));
@@ -137,6 +142,17 @@ public final class IngestBench {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String quoted(String text) {
+    return text.isEmpty() ? "" : '"' + text + '"';
+  }
+
+  /** In the words of Spark's SQL. */
+  private String partitioned() {
+    return partition.isEmpty()
+        ? ""
+        : "PARTITIONED BY (%s)".formatted(partition.replaceAll("^(year|month|day)\\(", "$1s("));
   }
 
   private Pairs.Side hand(Path files) {
@@ -149,7 +165,9 @@ public final class IngestBench {
         session = lake.byHand(HAND_STATE);
         session.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED"); // a bad day is null
         session.sql("CREATE NAMESPACE raw");
-        session.sql("CREATE TABLE %s (%s) USING iceberg".formatted(TABLE, Copy.CLEAN.schema()));
+        session.sql(
+            "CREATE TABLE %s (%s) USING iceberg %s"
+                .formatted(TABLE, Copy.CLEAN.schema(), partitioned()));
       }
 
       @Override
