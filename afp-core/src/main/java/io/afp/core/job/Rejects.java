@@ -45,9 +45,8 @@ final class Rejects implements Judged {
    * Rejected rows that are to be stored.
    *
    * @param counted how many there were when the others were written
-   * @param picked whether they are read by the places that they had then
    */
-  private record Found(Dataset<Row> rows, long counted, boolean picked) {}
+  private record Found(Dataset<Row> rows, long counted) {}
 
   /**
    * Stores the rejects of a range, if there are any or were any before, and counts them.
@@ -58,7 +57,7 @@ final class Rejects implements Judged {
     boolean believed = isBelieved(count.value(), accepted);
     long rejected = believed ? count.value().matching() : rows.rejected().count();
     Optional<RecordPlaces> places = believed ? count.places() : Optional.empty();
-    Found found = new Found(rows.rejected(places), rejected, places.isPresent());
+    Found found = new Found(rows.rejected(places), rejected);
     boolean staysBeside =
         step.keepsEarlierFiles() || range.isEmpty() && step.watermark().isPresent();
     List<RejectCount> reasons = staysBeside ? storeMore(found) : storeAll(found, range);
@@ -130,14 +129,17 @@ final class Rejects implements Judged {
     return addsUp && (accepted > 0 || counts.all() == 0);
   }
 
-  /** An expression whose value differs from time to time may reject a row and then accept it. */
+  /**
+   * An expression whose value differs from time to time may reject a row and then accept it; so may
+   * a source that changes between the reads.
+   */
   private void requireAll(Found found, long stored) {
-    if (found.picked() && stored != found.counted()) {
+    if (stored != found.counted()) {
       throw new AfpException(
           ErrorCode.INTERNAL,
           "Cannot store the rejects of %s: other rows are rejected when they are read again (rejected=%d, read again=%d)"
               .formatted(step.table().name(), found.counted(), stored),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr.");
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr; if the source changed while it was read, run again.");
     }
   }
 

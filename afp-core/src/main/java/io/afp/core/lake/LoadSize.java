@@ -1,10 +1,14 @@
 package io.afp.core.lake;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.binaryfile.BinaryFileFormat;
 import scala.collection.JavaConverters;
 
 /**
@@ -48,13 +52,22 @@ record LoadSize(long bytes, long targetFileSize, int cores) {
   }
 
   private static long bytes(Dataset<Row> rows) {
+    List<LogicalPlan> leaves =
+        JavaConverters.seqAsJavaList(rows.queryExecution().optimizedPlan().collectLeaves());
+    if (leaves.stream().anyMatch(LoadSize::isReadWhole)) {
+      return 0;
+    }
     BigInteger unknown =
         BigInteger.valueOf(rows.sparkSession().sessionState().conf().defaultSizeInBytes());
-    BigInteger all =
-        JavaConverters.seqAsJavaList(rows.queryExecution().optimizedPlan().collectLeaves()).stream()
-            .map(LoadSize::bytes)
-            .reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger all = leaves.stream().map(LoadSize::bytes).reduce(BigInteger.ZERO, BigInteger::add);
     return all.compareTo(unknown) < 0 ? all.longValueExact() : 0;
+  }
+
+  /** Whether a row is a file, such as one of JSON, whose objects are only found behind it. */
+  private static boolean isReadWhole(LogicalPlan leaf) {
+    return leaf instanceof LogicalRelation read
+        && read.relation() instanceof HadoopFsRelation files
+        && files.fileFormat() instanceof BinaryFileFormat;
   }
 
   private static BigInteger bytes(LogicalPlan leaf) {

@@ -19,7 +19,7 @@ public final class RecordPlaces implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Of more, a read of all is not much slower. */
-  private static final int MOST = 500_000;
+  static final int MOST = 500_000;
 
   private final Map<String, List<Place>> places = new HashMap<>();
   private int size;
@@ -54,6 +54,18 @@ public final class RecordPlaces implements Serializable {
     if (!known) {
       places.clear();
     }
+  }
+
+  /** Those of records whose places are not known. */
+  static RecordPlaces unknown() {
+    RecordPlaces unknown = new RecordPlaces();
+    unknown.addUnknown();
+    return unknown;
+  }
+
+  /** How many it holds. */
+  synchronized int size() {
+    return size;
   }
 
   /** Whether it has the places of all records that were added. */

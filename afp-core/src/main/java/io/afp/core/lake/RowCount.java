@@ -106,8 +106,12 @@ public final class RowCount extends AccumulatorV2<Boolean, RowCount.Counts> {
     }
   }
 
+  /** The places of all parts together are no more than those of one may be. */
   private void put(int of, Part part) {
     parts.merge(of, part, Part::larger);
+    if (parts.values().stream().mapToLong(p -> p.places().size()).sum() > RecordPlaces.MOST) {
+      parts.replaceAll((number, each) -> new Part(each.counts(), RecordPlaces.unknown()));
+    }
   }
 
   private Counts own() {

@@ -99,6 +99,15 @@ class FewFilesTest {
     assertThat(plan(table("sorted").sortBy("id").build(), folder)).doesNotContain("Coal");
   }
 
+  @Test
+  void ofFilesThatAreReadWholeTheSizeOfRowsIsNotKnown(@TempDir Path folder) {
+    loaded(folder);
+    Dataset<Row> whole =
+        session.read().format("binaryFile").load(folder.resolve("files").toUri().toString());
+    assertThat(LoadSize.of(loaded(folder), 1).bytes()).isPositive();
+    assertThat(LoadSize.of(whole, 1).bytes()).isZero();
+  }
+
   private static String plan(TableDef table, Path folder) {
     Table created = new LakeTables(session).ensure(table).table();
     WriteTasks tasks = new WriteTasks(session, table.name(), created);

@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
  *   <li>A value that goes on behind its quotes is taken as it stands by AFP; Spark's parser makes
  *       one of two quotes in it. If the dialect has an escape, it also goes on behind two quotes as
  *       if the first one was an escape, so that it may end such a record elsewhere.
- *   <li>Where only blanks behind values are ignored, Spark's parser takes some fields of blanks
- *       for an empty value in quotes: the last one, and all if the delimiter has several characters.
+ *   <li>Where only blanks behind values are ignored, Spark's parser takes some fields of blanks for
+ *       an empty value in quotes: the last one, and all if the delimiter has several characters.
  *   <li>Spark's parser may take blanks at the end of a file, without a line end behind them, for a
  *       record, an empty value in quotes or a part of the last value where they are ignored. If the
  *       delimiter has several characters, it takes no value at all there for one in quotes.

@@ -1,37 +1,28 @@
 package io.afp.ingestion.file;
 
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.impl.OpenFileParameters;
 
 /** The local file system, which counts what it is asked for. */
 public final class CountedFiles extends LocalFileSystem {
 
   private static final AtomicInteger OPENED = new AtomicInteger();
-  private static final AtomicInteger READ = new AtomicInteger();
   private static final AtomicInteger LISTED = new AtomicInteger();
 
   /** Makes all counts zero. */
   public static void reset() {
     OPENED.set(0);
-    READ.set(0);
     LISTED.set(0);
   }
 
   /** The CSV files that were opened. */
   public static int opened() {
     return OPENED.get();
-  }
-
-  /** How often a CSV file was opened by its status, as the reader of CSV does. */
-  public static int read() {
-    return READ.get();
   }
 
   /** The folders that were listed. */
@@ -53,15 +44,6 @@ public final class CountedFiles extends LocalFileSystem {
       OPENED.incrementAndGet(); // and no file of the warehouse
     }
     return super.open(file, buffer);
-  }
-
-  @Override
-  protected CompletableFuture<FSDataInputStream> openFileWithOptions(
-      Path file, OpenFileParameters parameters) throws IOException {
-    if (file.getName().endsWith(".csv")) {
-      READ.incrementAndGet();
-    }
-    return super.openFileWithOptions(file, parameters);
   }
 
   @Override

@@ -94,7 +94,8 @@ public final class GuardedCsv {
     for (var option : reader.dialect().entrySet()) {
       options = options.updated(option.getKey(), option.getValue());
     }
-    options = options.updated("inputBufferSize", BUFFER); // most of the time is to clear a large one
+    options =
+        options.updated("inputBufferSize", BUFFER); // most of the time is to clear a large one
     return new CSVOptions(options, false, "UTC");
   }
 }
