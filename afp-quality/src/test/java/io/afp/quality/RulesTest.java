@@ -262,12 +262,12 @@ class RulesTest {
             summary(
                 table(t -> t.column("id", "long").check(rowsBetween(2, 3))),
                 "select id from range(3)"))
-        .isEqualTo("PASSED 0/3 write []");
+        .isEqualTo("PASSED 0/3 metadata []");
     assertThat(
             summary(
                 table(t -> t.column("id", "long").check(rowsBetween(2, 3))),
                 "select id from range(4)"))
-        .isEqualTo("FAILED 0/4 write []");
+        .isEqualTo("FAILED 0/4 metadata []");
   }
 
   @Test
