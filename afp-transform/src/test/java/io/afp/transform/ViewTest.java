@@ -138,7 +138,7 @@ class ViewTest {
   }
 
   @Test
-  void aViewIsJudgedByAScanOfItsRows() {
+  void aViewIsJudgedByAScanOfItsRowsAndWhatFilesTellByTheirCounts() {
     String checked =
         """
         columns:
@@ -160,10 +160,10 @@ class ViewTest {
                 "select check_name || ' ' || status || ' ' || origin from afp.check_result order by 1"))
         .containsExactly(
             "core.v.id.between failed scan",
-            "core.v.id.required passed scan",
+            "core.v.id.required passed metadata",
             "core.v.key failed scan",
             "core.v.name.matches passed scan",
-            "core.v.rows passed scan");
+            "core.v.rows passed metadata");
     assertThat(project.ledger("select table_name from iceberg_tables where catalog_name = 'lake'"))
         .containsExactly("t");
   }
