@@ -64,6 +64,7 @@ public final class Quarantine {
   /**
    * The quarantine of rows that are to be written; empty where no check of the table keeps any out.
    *
+   * @param table with the columns that its source brought
    * @param range of time that they are all of
    */
   public static Optional<Quarantine> of(
