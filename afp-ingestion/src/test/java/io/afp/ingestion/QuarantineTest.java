@@ -238,6 +238,32 @@ class QuarantineTest {
   }
 
   @Test
+  void theyKeepWhatTheSourceBroughtAndAReplaySaysWhatTheyLack() {
+    project.table("raw.t", TABLE.formatted("100", "") + "drift: { new_columns: evolve }\n");
+    project.file(
+        "p/in/2024-01.csv",
+        "id,day,amount,mail,city\n1,2024-01-01,1,,Ulm\n2,2024-01-02,500,,Bonn\n");
+    published(run("--interval", "2024-01"));
+    assertThat(project.lake("select record from raw.t__quarantine"))
+        .singleElement()
+        .asString()
+        .contains("\"mail\":null", "\"city\":\"Bonn\"");
+
+    project.table(
+        "raw.t",
+        TABLE.formatted("1000", "").replace("partition_by", "  tax: { type: int }\npartition_by")
+            + "drift: { new_columns: evolve }\n");
+    JsonNode replay = run("--replay-quarantine", "raw.t");
+    published(replay);
+    assertThat(TestProject.problems(replay))
+        .singleElement()
+        .asString()
+        .contains("Column tax of raw.t is null for 1 row of the quarantine");
+    assertThat(project.lake("select id, city, tax from raw.t"))
+        .containsExactly("1 Ulm null", "2 Bonn null");
+  }
+
+  @Test
   void aCleanFileCostsNoJobMore() throws TimeoutException {
     file("2024-01", "1,2024-01-01,1,").file("2024-02", "1,2024-02-01,1,");
     int clean = jobs("2024-01");

@@ -55,7 +55,7 @@ record Replay(
     Dataset<Row> stored = session.table(rows.of(table.name()).toString());
     TableDef today = new LakeTables(session).evolved(table);
     if (rows == KeptOut.QUARANTINE) {
-      return Rejudged.ofQuarantine(today, observers, stored, units, signed);
+      return Rejudged.ofQuarantine(table, today, observers, stored, units, signed);
     }
     return Rejudged.of(table, new Contract(today, nullValues, hash), stored, units, signed);
   }
@@ -66,7 +66,7 @@ record Replay(
    */
   Outcome perform(StepRunner step, Judged side, List<StepUnit> done) {
     Rejudged judged = judge(side::signed);
-    judged.warnings(table).forEach(step::warn);
+    judged.warnings().forEach(step::warn);
     if (!judged.fits().isEmpty()) {
       step.add(judged.fitting());
     }

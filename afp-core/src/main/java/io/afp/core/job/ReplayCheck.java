@@ -62,7 +62,7 @@ final class ReplayCheck extends LakeTask {
     Replay replay =
         new Replay(session, plan.table(), rows, hash, Plugins.load().observers(), units);
     Rejudged judged = replay.judge(UnaryOperator.identity());
-    problems.addAll(judged.warnings(plan.table()));
+    problems.addAll(judged.warnings());
     return describe(judged, data);
   }
 

@@ -37,11 +37,15 @@ import org.apache.spark.sql.catalyst.expressions.TryEval;
  */
 public final class Quarantine {
 
-  /** How values are written that JSON has no form for; so they are read again as they were. */
+  /**
+   * How values are written that JSON has no form for, so that they are read again as they were; and
+   * null too, which is not the same as a column that is not there.
+   */
   static final Map<String, String> FORMATS =
       Map.of(
           "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
-          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
+          "ignoreNullFields", "false");
 
   private static final String KEPT_OUT = "kept out";
   private static final String BAD = "__bad";

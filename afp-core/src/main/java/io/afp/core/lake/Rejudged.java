@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
  * @param all how many rejects there were
  * @param fits how many obey now, by the units that have some
  * @param changed the units whose rejects are others now
- * @param unjudged those that are not judged as a load of their source would
+ * @param warnings what a user has to know of those that could not be judged as they were read
  */
 public record Rejudged(
     Dataset<Row> fitting,
@@ -38,7 +38,11 @@ public record Rejudged(
     long all,
     Map<String, Long> fits,
     Set<String> changed,
-    Unjudged unjudged) {
+    List<Problem> warnings) {
+
+  public Rejudged {
+    warnings = List.copyOf(warnings);
+  }
 
   /** The column that says whether a record has all values, or other ones for those kept out. */
   public static final String COMPLETE = "complete";
@@ -70,24 +74,28 @@ public record Rejudged(
     Dataset<Row> still = completed.apply(rejects.placed(judged.rejected()));
     Dataset<Row> rest = Pinned.of(still.union(rejects.staying(still.schema())));
     Dataset<Row> restOfUnits = StoredRejects.withUnit(table, units, rest);
-    return of(table, rejects.all(still.schema()), fitting, rest, restOfUnits, rejects.unjudged());
+    List<Problem> warnings = rejects.unjudged().warnings(table);
+    return of(table, rejects.all(still.schema()), fitting, rest, restOfUnits, warnings);
   }
 
   /**
    * Judges the rows of a quarantine again.
    *
+   * @param declared the table without the columns that its source brought
+   * @param today the table with these
    * @param observers know the checks of today
    * @param stored rows of the table of the quarantine
    * @param units those of others are left out
    * @param completed adds the columns that say who judged them
    */
   public static Rejudged ofQuarantine(
-      TableDef table,
+      TableDef declared,
+      TableDef today,
       List<WriteObserver> observers,
       Dataset<Row> stored,
       Collection<Unit> units,
       UnaryOperator<Dataset<Row>> completed) {
-    return Released.of(table, observers, stored, units, completed);
+    return Released.of(declared, today, observers, stored, units, completed);
   }
 
   static Rejudged of(
@@ -96,7 +104,7 @@ public record Rejudged(
       Dataset<Row> fitting,
       Dataset<Row> rest,
       Dataset<Row> restOfUnits,
-      Unjudged unjudged) {
+      List<Problem> warnings) {
     Map<String, Long> before = byUnit(all);
     Map<String, Long> after = byUnit(restOfUnits);
     requireAll(table, before, after, fitting.count());
@@ -106,17 +114,12 @@ public record Rejudged(
         sum(before),
         less(before, after),
         units(all.select(COMPARED).exceptAll(restOfUnits.select(COMPARED))),
-        unjudged);
+        warnings);
   }
 
   /** How many rejects stay. */
   public long stays() {
     return all - sum(fits);
-  }
-
-  /** What a user has to know of those that could not be judged as they were read. */
-  public List<Problem> warnings(TableDef table) {
-    return unjudged.warnings(table);
   }
 
   private static Map<String, Long> byUnit(Dataset<Row> rejects) {

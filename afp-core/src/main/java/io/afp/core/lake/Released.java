@@ -1,8 +1,12 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.json_object_keys;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -10,6 +14,10 @@ import static org.apache.spark.sql.functions.when;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
+import io.afp.core.error.Count;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,9 +37,9 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Released {
 
-  private static final Unjudged NONE = new Unjudged(0, 0, Map.of());
   private static final String UNREAD = "__unread";
   private static final String BAD = "__bad";
+  private static final String LACKED = "__lacked";
 
   private final TableDef table;
   private final List<RowGuard> guards;
@@ -44,6 +52,7 @@ final class Released {
   }
 
   static Rejudged of(
+      TableDef declared,
       TableDef table,
       List<WriteObserver> observers,
       Dataset<Row> stored,
@@ -59,7 +68,12 @@ final class Released {
     Released released = new Released(table, guards, Pinned.of(restored.withColumn(BAD, bad)));
     Dataset<Row> rest = Pinned.of(completed.apply(released.rest()));
     return Rejudged.of(
-        table, all, released.fitting(), rest, StoredRejects.withUnit(table, units, rest), NONE);
+        table,
+        all,
+        released.fitting(),
+        rest,
+        StoredRejects.withUnit(table, units, rest),
+        released.warnings(declared));
   }
 
   /** Stored rows with the columns of the table, by names that no other column has. */
@@ -93,6 +107,35 @@ final class Released {
     Stream<Column> columns = table.columns().stream().map(column -> col(column.name()));
     Stream<Column> file = Stream.of(col(StoredRejects.kept("file")).as(RawRows.FILE));
     return judged.filter(not(col(BAD))).select(Stream.concat(columns, file).toArray(Column[]::new));
+  }
+
+  /** A declared column that a record does not have is one that was not there yet. */
+  private List<Problem> warnings(TableDef declared) {
+    Column[] names =
+        declared.givenColumns().stream().map(c -> lit(c.name())).toArray(Column[]::new);
+    Column there = json_object_keys(col(StoredRejects.kept("record")));
+    return judged
+        .select(explode(array_except(array(names), there)).as(LACKED))
+        .groupBy(LACKED)
+        .count()
+        .orderBy(LACKED)
+        .collectAsList()
+        .stream()
+        .map(row -> warning(declared, row.getString(0), row.getLong(1)))
+        .toList();
+  }
+
+  private static Problem warning(TableDef table, String column, long rows) {
+    String message =
+        table.column(column).orElseThrow().required()
+            ? "Column %s of %s is required, so that %s of the quarantine can't get in: it was not declared when they were kept out"
+            : "Column %s of %s is null for %s of the quarantine: it was not declared when they were kept out";
+    return Problem.warning(
+        ErrorCode.REPLAY_REFUSED,
+        message.formatted(column, table.name(), Count.of(rows, "row")),
+        Location.file(table.file()),
+        "Load their source again: afp run … "
+            + (table.hasInterval() ? "--restate" : "--full-refresh"));
   }
 
   /** With the reasons of today, where there are any. */
