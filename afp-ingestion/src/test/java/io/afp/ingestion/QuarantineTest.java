@@ -1,9 +1,12 @@
 package io.afp.ingestion;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.ledger.Phase;
+import io.afp.core.spi.Check;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
 import java.nio.file.Path;
@@ -11,8 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.TaskContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +268,51 @@ class QuarantineTest {
         .contains("Column tax of raw.t is null for 1 row of the quarantine");
     assertThat(project.lake("select id, city, tax from raw.t"))
         .containsExactly("1 Ulm null", "2 Bonn null");
+  }
+
+  /** Obeys until the rows are computed once more. */
+  public static final class Wavering implements Check {
+    private static final AtomicInteger FIRST = new AtomicInteger(-1);
+
+    @Override
+    public Column holds(Asked asked) {
+      UDF1<Integer, Boolean> obeys = Wavering::obeys;
+      return udf(obeys, DataTypes.BooleanType).apply(col(asked.column().orElseThrow()));
+    }
+
+    private static Boolean obeys(Integer amount) {
+      int stage = TaskContext.get().stageId();
+      FIRST.compareAndSet(-1, stage);
+      return amount < 100 && stage == FIRST.get();
+    }
+  }
+
+  @Test
+  void theRowsThatAreAddedToOthersAreAllKeptOrTheRunFails() {
+    landing("{ custom: \"%s\", quarantine: true }".formatted(Wavering.class.getName()));
+    project.file("p/in/a.csv", "id,amount\n1,1\n2,500\n");
+
+    JsonNode run = run();
+
+    assertThat(TestProject.problems(run))
+        .singleElement()
+        .asString()
+        .contains("Cannot keep the quarantine of raw.t: ");
+  }
+
+  private void landing(String check) {
+    project.file("p/pipeline.yaml", "pipeline: p\n");
+    project.table(
+        "raw.t",
+        """
+        from: { files: "in/*.csv", format: csv }
+        columns:
+          id:     { type: int, required: true }
+          amount: { type: int, checks: [ %s ] }
+        write: { mode: append }
+        metadata: { source: _afp_source }
+        """
+            .formatted(check));
   }
 
   @Test

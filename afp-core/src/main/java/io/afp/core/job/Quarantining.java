@@ -38,10 +38,11 @@ final class Quarantining implements Judged {
     long keptOut = quarantine.keptOut();
     if (staysBeside(range)) {
       if (keptOut > 0 || side.hasSomeOfFiles()) {
-        side.add(stored(quarantine, written, range));
+        requireAll(keptOut, side.add(stored(quarantine, written, range)));
       }
     } else if (keptOut > 0) {
-      requireAll(keptOut, side.replace(stored(quarantine, written, range), side.ofRange(range)));
+      requireAll(
+          keptOut, side.replace(stored(quarantine, written, range), side.ofRange(range)).rows());
     } else {
       side.delete(range);
     }
@@ -68,12 +69,12 @@ final class Quarantining implements Judged {
   }
 
   /** A row whose values differ from time to time may obey once and then not. */
-  private void requireAll(long keptOut, Written stored) {
-    if (stored.rows() != keptOut) {
+  private void requireAll(long keptOut, long stored) {
+    if (stored != keptOut) {
       throw new AfpException(
           ErrorCode.INTERNAL,
           "Cannot keep the quarantine of %s: other rows break checks when they are computed again (kept out=%d, computed again=%d)"
-              .formatted(step.table().name(), keptOut, stored.rows()),
+              .formatted(step.table().name(), keptOut, stored),
           "Nothing was published. Take what differs from time to time, such as rand() or now(), out of the query and of checks.");
     }
   }

@@ -14,6 +14,8 @@ import static org.apache.spark.sql.functions.when;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Measurement.Measured;
 import io.afp.core.ledger.Metric;
@@ -107,13 +109,30 @@ public final class Quarantine {
   /**
    * Says that the others were written; what was counted is believed only if it adds up with the
    * rows that the commit has.
+   *
+   * @throws AfpException if it does not either when the rows are counted once more
    */
   public void written(Written written) {
     if (measured == null) {
       measured = measurement.result();
-      if (measured.rows() - keptOut() != written.rows()) {
+      if (!addsUp(written)) {
         measured = measurement().scan(rows);
+        requireAll(written);
       }
+    }
+  }
+
+  private boolean addsUp(Written written) {
+    return measured.rows() - keptOut() == written.rows();
+  }
+
+  private void requireAll(Written written) {
+    if (!addsUp(written)) {
+      throw new AfpException(
+          ErrorCode.INTERNAL,
+          "Cannot keep the quarantine of %s: the rows are not those that are in the table or kept out (rows=%d, written=%d, kept out=%d)"
+              .formatted(table.name(), measured.rows(), written.rows(), keptOut()),
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of the query and of checks.");
     }
   }
 
