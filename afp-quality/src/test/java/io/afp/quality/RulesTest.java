@@ -19,13 +19,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.CheckBuilder;
 import io.afp.core.definition.ColumnBuilder;
+import io.afp.core.definition.Interval;
+import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.IntervalUnit;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
+import io.afp.core.lake.Quarantine;
 import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Check;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -551,6 +556,38 @@ class RulesTest {
             "other BROKEN 0/0 none");
     assertThat(quality.judge(table).get(2).message())
         .isEqualTo("it can't be evaluated: class com.acme.Nothing is not on the class path");
+  }
+
+  @Test
+  void noRowOutsideOfTheIntervalIsHiddenInAQuarantine() {
+    TableDef table =
+        TableDef.named("core.t")
+            .sql("select 1")
+            .column("day", "date")
+            .column("id", "int", c -> c.check(rule("above", "1").quarantine()))
+            .partitionBy("month(day)")
+            .replaceIntervals("day")
+            .build();
+    String rows = "values (date'2024-01-31', 1), (date'2024-02-01', 0), (null, -1) t(day, id)";
+    Interval january =
+        Interval.parse("2024-01", new IntervalDef(IntervalUnit.MONTH, ZoneOffset.UTC));
+    assertThat(kept(table, rows, Optional.of(january))).containsExactly(-1, 0);
+  }
+
+  /** The numbers of the rows that go into a table. */
+  private List<Integer> kept(TableDef table, String rows, Optional<Interval> range) {
+    return Quarantine.of(
+            table,
+            quality.session().sql("select * from " + rows),
+            range,
+            List.of(new ObservedChecks()))
+        .orElseThrow()
+        .kept()
+        .collectAsList()
+        .stream()
+        .map(row -> row.<Integer>getAs("id"))
+        .sorted()
+        .toList();
   }
 
   private List<String> outcomes(TableDef table) {

@@ -92,9 +92,9 @@ public final class Quarantine {
     measurement = measurement();
     if (table.write().mode().merges()) {
       measured = measurement.scan(rows);
-      return rows.filter(not(bad(guards)));
+      return rows.filter(not(bad()));
     }
-    return measurement.on(rows).filter(not(bad(guards)));
+    return measurement.on(rows).filter(not(bad()));
   }
 
   private Measurement measurement() {
@@ -102,7 +102,7 @@ public final class Quarantine {
     Stream<Measure> all =
         Stream.concat(
             guards.stream().map(RowGuard::measure),
-            Stream.of(Measure.counts(KEPT_OUT, bad(guards))));
+            Stream.of(Measure.counts(KEPT_OUT, bad())));
     return new Measurement(all.toList(), units);
   }
 
@@ -154,13 +154,20 @@ public final class Quarantine {
    * its {@code file}.
    */
   public Dataset<Row> broken() {
-    return rows.withColumn(BAD, bad(guards))
+    return rows.withColumn(BAD, bad())
         .filter(col(BAD))
         .select(
             start().as(Conformed.INTERVAL_START),
             reasons(guards).as("reasons"),
             record().as("record"),
             file().as("file"));
+  }
+
+  /** A row outside of the range is not kept out, so that the write is refused for it. */
+  private Column bad() {
+    Column inside =
+        range.map(r -> coalesce(TableWriter.inRange(table, r), lit(false))).orElse(lit(true));
+    return inside.and(bad(guards));
   }
 
   /** Whether a row breaks a check; an error of a check is no breach. */
