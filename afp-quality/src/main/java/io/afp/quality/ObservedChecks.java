@@ -38,15 +38,9 @@ public final class ObservedChecks implements WriteObserver {
 
   private static Optional<RowGuard> guard(TableDef table, MeasuredRule rule) {
     CheckDef check = rule.check();
+    String words = "breaks " + Messages.rule(check);
     return Predicates.of(table, check)
-        .map(
-            predicate ->
-                new RowGuard(
-                    check,
-                    predicate.broken(),
-                    judged(check),
-                    "breaks " + Messages.rule(check),
-                    rule.measure()));
+        .map(predicate -> new RowGuard(check, judged(check), words, rule.measure()));
   }
 
   /** The value that was judged; of several columns all of them. */

@@ -16,12 +16,14 @@ import static io.afp.core.definition.CheckBuilder.sql;
 import static io.afp.quality.QualityFixture.table;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.core.definition.CheckBuilder;
 import io.afp.core.definition.ColumnBuilder;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.IntervalUnit;
+import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.lake.Quarantine;
@@ -34,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -572,6 +575,23 @@ class RulesTest {
     Interval january =
         Interval.parse("2024-01", new IntervalDef(IntervalUnit.MONTH, ZoneOffset.UTC));
     assertThat(kept(table, rows, Optional.of(january))).containsExactly(-1, 0);
+  }
+
+  @Test
+  void aRowForWhichACheckFailsIsNotKeptOutByAnother() {
+    UnaryOperator<TableBuilder> checks =
+        t ->
+            t.column("id", "int", c -> c.required().check(rule("above", "1").quarantine()))
+                .column("at", "date", ColumnBuilder::required)
+                .check(sql("if(id < 0, raise_error('negative'), true)").quarantine());
+    String rows = "values (1, date'2024-01-01'), (2, date'2024-01-01'), (%d, null) t(id, at)";
+    assertThat(kept(table(checks), rows.formatted(-1), Optional.empty())).containsExactly(-1, 2);
+
+    TableDef merged =
+        checks.apply(TableDef.named("core.t").sql("select 1")).key("id").upsert("at").build();
+    assertThat(kept(merged, rows.formatted(3), Optional.empty())).containsExactly(2, 3);
+    assertThatThrownBy(() -> kept(merged, rows.formatted(-1), Optional.empty()))
+        .hasMessageContaining("check core.t.sql can't be evaluated: ");
   }
 
   /** The numbers of the rows that go into a table. */

@@ -16,6 +16,8 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Measurement.Measured;
 import io.afp.core.ledger.Metric;
@@ -87,14 +89,39 @@ public final class Quarantine {
         : List.of();
   }
 
-  /** The rows that go into the table. Where they are merged, all are counted before. */
+  /**
+   * The rows that go into the table. Where they are merged, all are counted before.
+   *
+   * @throws AfpException CHECK_BROKEN if a check can't be evaluated for one that would be merged
+   */
   public Dataset<Row> kept() {
     measurement = measurement();
     if (table.write().mode().merges()) {
       measured = measurement.scan(rows);
+      requireMeasured();
       return rows.filter(not(bad()));
     }
     return measurement.on(rows).filter(not(bad()));
+  }
+
+  /** Of rows that are merged the gate does not see all. */
+  private void requireMeasured() {
+    List<Problem> broken =
+        measured.failures().entrySet().stream()
+            .map(failure -> broken(failure.getKey(), failure.getValue()))
+            .toList();
+    if (!broken.isEmpty()) {
+      throw AfpException.of(broken);
+    }
+  }
+
+  private Problem broken(String check, String reason) {
+    return Problem.error(
+        ErrorCode.CHECK_BROKEN,
+        "Cannot keep rows out of %s: check %s can't be evaluated: %s"
+            .formatted(table.name(), check, reason),
+        Location.file(table.file()),
+        "Mend the check, or leave rows that it fails on out of the source or query.");
   }
 
   private Measurement measurement() {
@@ -170,13 +197,24 @@ public final class Quarantine {
     return inside.and(bad(guards));
   }
 
-  /** Whether a row breaks a check; an error of a check is no breach. */
+  /**
+   * Whether a row breaks a check, and all of them can be evaluated for it: where one fails the gate
+   * has to see the row, or it would find nothing wrong with that check.
+   */
   static Column bad(List<RowGuard> guards) {
-    return guards.stream().map(Quarantine::isBroken).reduce(Column::or).orElse(lit(false));
+    Column broken =
+        guards.stream().map(Quarantine::isBroken).reduce(Column::or).orElse(lit(false));
+    return guards.stream().map(guard -> obeys(guard).isNotNull()).reduce(broken, Column::and);
   }
 
   private static Column isBroken(RowGuard guard) {
-    return coalesce(new Column(new TryEval(guard.broken().expr())), lit(false));
+    return not(coalesce(obeys(guard), lit(true)));
+  }
+
+  /** Whether a row obeys, or is not judged; null where the check fails for it. */
+  private static Column obeys(RowGuard guard) {
+    Column judged = coalesce(guard.measure().input(), lit(true));
+    return new Column(new TryEval(judged.expr()));
   }
 
   /** What is wrong with a row: check, rule, severity, column, value and message of each breach. */

@@ -6,10 +6,9 @@ import org.apache.spark.sql.Column;
 /**
  * A check that keeps rows out of a table.
  *
- * @param broken true for a row that breaks it; else false or null
  * @param value what was judged, as text; may be null
  * @param words what is wrong, in words that the value follows
- * @param measure counts the rows that obey, and those that were judged
+ * @param measure counts the rows that obey, and those that were judged: a row of which it is false
+ *     is kept out
  */
-public record RowGuard(
-    CheckDef check, Column broken, Column value, String words, Measure measure) {}
+public record RowGuard(CheckDef check, Column value, String words, Measure measure) {}
