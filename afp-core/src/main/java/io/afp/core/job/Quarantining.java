@@ -51,7 +51,9 @@ final class Quarantining implements Judged {
 
   /** Takes out what a table had before its checks kept no row out any more. */
   void clear(Optional<Interval> range) {
-    if (!staysBeside(range)) {
+    if (staysBeside(range)) {
+      side.deleteOfFiles();
+    } else {
       side.delete(range);
     }
   }

@@ -81,6 +81,12 @@ final class ReplayPlan {
     if (rows == KeptOut.REJECTS && table.source().isEmpty()) {
       throw refused("only a source has rejects", "Name a source.");
     }
+    if (rows == KeptOut.QUARANTINE && !table.hasQuarantine()) {
+      throw refused(
+          "no check of it has quarantine, so that all rows would get in unjudged",
+          "Write quarantine: true under a check, or load their source again: afp run … "
+              + (table.hasInterval() ? "--restate" : "--full-refresh"));
+    }
     if (table.write().mode() == WriteMode.SNAPSHOT) {
       throw refused(
           "a row alone is no full extract, and the others would count as deleted",

@@ -78,11 +78,22 @@ final class SideRows {
     }
     Dataset<Row> earlier = step.session().table(table.toString());
     if (step.keepsEarlierFiles()) {
-      return fresh.unionByName(earlier.join(files(), FILE, "left_anti"), true);
+      return fresh.unionByName(ofOtherFiles(earlier), true);
     }
     String[] record = {"record"};
     return fresh.unionByName(
         readsAgain() ? earlier.join(fresh.select("record"), record, "left_anti") : earlier, true);
+  }
+
+  /** Takes those of the files that were read out. */
+  void deleteOfFiles() {
+    if (hasSomeOfFiles()) {
+      replace(ofOtherFiles(step.session().table(table.toString())), lit(true));
+    }
+  }
+
+  private Dataset<Row> ofOtherFiles(Dataset<Row> earlier) {
+    return earlier.join(files(), FILE, "left_anti");
   }
 
   /** Whether the files that were read have left some before. */
