@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.expr;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType.Kind;
-import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Measure;
 import io.afp.core.ledger.Metric;
@@ -52,7 +51,7 @@ record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements
         "the newest value%s is %s; %s or later is fresh, that is %s before %s"
             .formatted(
                 Messages.where(check),
-                newest.map(this::shown).orElse("missing"),
+                newest.map(this::text).orElse("missing"),
                 text(oldest),
                 rule.within(),
                 text(asOf));
@@ -76,10 +75,6 @@ record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements
 
   private static LocalDateTime inUtc(Instant time) {
     return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-  }
-
-  private String shown(LocalDateTime value) {
-    return column().pii() ? Pii.HIDDEN : text(value);
   }
 
   private String text(LocalDateTime time) {

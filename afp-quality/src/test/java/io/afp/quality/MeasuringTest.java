@@ -246,19 +246,11 @@ class MeasuringTest {
   }
 
   @Test
-  void valuesOfASampleAreCutAndThoseOfPersonsNotInMessagesEither() {
-    TableDef table =
-        table(
-            t ->
-                t.column("name", "string", c -> c.check(lengthUpTo(9)))
-                    .column("born", "date", c -> c.pii().check(fresh("P1D"))));
-    quality.anew().write(table, "select repeat('\ud83d\ude00', 300) name, date'1970-05-17' born");
-    List<Verdict> verdicts = quality.judge(table);
-    assertThat(verdicts.get(0).samples().get(0).values().get("name"))
+  void valuesOfASampleAreCut() {
+    TableDef table = table(t -> t.column("name", "string", c -> c.check(lengthUpTo(9))));
+    quality.anew().write(table, "select repeat('\ud83d\ude00', 300) name");
+    assertThat(quality.judge(table).get(0).samples().get(0).values().get("name"))
         .isEqualTo("\ud83d\ude00".repeat(200) + "…");
-    assertThat(verdicts.get(1).message())
-        .startsWith("the newest value is ******; ")
-        .doesNotContain("1970");
   }
 
   @Test

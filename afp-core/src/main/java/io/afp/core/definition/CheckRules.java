@@ -49,8 +49,8 @@ final class CheckRules {
       } else if (check.rule() instanceof RowRule rule) {
         new RowRuleTypes(context, rule).check("%s.%s".formatted(place, rule.keyword()));
       }
-      if (check.rule() instanceof Fresh && check.column().isEmpty()) {
-        reportNoTime(place + ".fresh");
+      if (check.rule() instanceof Fresh) {
+        checkFresh(place + ".fresh", check.column());
       }
       if (check.rule() instanceof Anomaly anomaly) {
         checkSeason(place + ".anomaly", anomaly.watched());
@@ -158,6 +158,19 @@ final class CheckRules {
           "Cannot compare %s by weekday: its interval has several (unit=%s)"
               .formatted(context.table().name(), unit.get().name().toLowerCase(Locale.ROOT)),
           "Remove by.");
+    }
+  }
+
+  private void checkFresh(String path, Optional<String> column) {
+    if (column.isEmpty()) {
+      reportNoTime(path);
+    } else if (context.table().column(column.get()).filter(ColumnDef::pii).isPresent()) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          path,
+          "Cannot use fresh for column %s of %s: the column is personal, and the ledger would keep its newest value"
+              .formatted(column.get(), context.table().name()),
+          "Judge a column that is not personal, such as one of metadata.");
     }
   }
 

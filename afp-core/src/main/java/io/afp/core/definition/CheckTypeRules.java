@@ -8,7 +8,6 @@ import io.afp.core.definition.CheckDef.In;
 import io.afp.core.definition.CheckDef.Length;
 import io.afp.core.definition.CheckDef.Matches;
 import io.afp.core.definition.ColumnType.Kind;
-import io.afp.core.definition.MetricRule.Statistic;
 import io.afp.core.error.ErrorCode;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +79,9 @@ final class CheckTypeRules {
     } else if (rule instanceof MetricRule.Statistical statistical) {
       checkStatistic(path, statistical);
     }
-    if (column.pii() && showsValues(rule)) {
-      report(path, rule, "is personal, and the ledger would keep values of it", "Use between.");
+    if (column.pii() && !(rule instanceof MetricRule.DistinctSet)) { // that counts its own literals
+      String fix = "Use between, or unique.";
+      report(path, rule, "is personal, and the ledger would keep what tells values of it", fix);
     }
   }
 
@@ -98,13 +98,6 @@ final class CheckTypeRules {
       case MEAN, SUM, STDDEV, MEDIAN -> requireNumber(path, rule);
       case DISTINCT, DISTINCT_SHARE -> {}
     }
-  }
-
-  /** Whether what is measured has values of the column in it. */
-  private static boolean showsValues(MetricRule rule) {
-    return rule instanceof MetricRule.Quantile
-        || rule instanceof MetricRule.Statistical of
-            && List.of(Statistic.MIN, Statistic.MAX, Statistic.MEDIAN).contains(of.statistic());
   }
 
   private void checkLiteral(String path, String literal) {

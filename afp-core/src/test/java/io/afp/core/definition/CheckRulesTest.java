@@ -429,6 +429,31 @@ class CheckRulesTest {
   }
 
   @Test
+  void nothingIsMeasuredThatTellsPersonalValues() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          born: { type: date, pii: true, checks: [ { fresh: P1D } ] }
+          pay:
+            type: int
+            pii: true
+            checks:
+              - { mean: 1, where: "id = 1" }
+              - sum: 1
+              - stddev: 1
+              - distinct: 1
+              - distinct_share: 1
+              - distinct_within: [1]
+              - unique: true
+          id: { type: int }
+        """);
+    assertThat(project.lines())
+        .hasSize(6)
+        .allMatch(line -> line.contains(": the column is personal, and the ledger would keep "));
+  }
+
+  @Test
   void onlyIntervalsOfADayOrLessHaveAWeekday() {
     project.pipeline("pipeline: p\ninterval: { unit: month, zone: UTC }\n");
     project.source(
