@@ -473,6 +473,13 @@ class RulesTest {
   }
 
   @Test
+  void theDeviationOfOneNumberIsSkipped() {
+    TableDef table = table(t -> t.column("n", "int", c -> c.check(rule("stddev", List.of(0, 1)))));
+    assertThat(summary(table, "select 7 n")).isEqualTo("SKIPPED 0/1 write []");
+    assertThat(summary(table, "select 7 n where false")).isEqualTo("SKIPPED 0/0 write []");
+  }
+
+  @Test
   void aTableIsHeldAgainstOthersAndAgainstQueries() {
     quality.session().sql("create table if not exists core.two as select id from range(2)");
     TableDef table =
