@@ -37,12 +37,12 @@ record DistinctSetRule(TableDef table, CheckDef check, DistinctSet rule) impleme
   @Override
   public Measure measure() {
     Column value = col(Predicates.quoted(check.column().orElseThrow()));
-    Column which = lit(OTHER);
-    for (int i = rule.values().size() - 1; i >= 0; i--) {
-      which = when(value.equalTo(literal(i)), lit(i)).otherwise(which);
+    Column which = when(value.isNull(), lit(null));
+    for (int i = 0; i < rule.values().size(); i++) { // all in one CASE: Spark descends into others
+      which = which.when(value.equalTo(literal(i)), lit(i));
     }
     return Measure.frequencies(
-        check.name(), MeasuredRule.judged(check, when(value.isNotNull(), which)));
+        check.name(), MeasuredRule.judged(check, which.otherwise(lit(OTHER))));
   }
 
   private Column literal(int i) {

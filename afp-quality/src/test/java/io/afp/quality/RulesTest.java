@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -470,6 +472,28 @@ class RulesTest {
         .check(rule("distinct_contains", List.of("a", "c")))
         .check(rule("distinct_within", List.of("b", "z")))
         .check(rule("unique", true));
+  }
+
+  @Test
+  void oneOtherValueIsFoundAmongAsManyAsMayBeListed() {
+    List<String> listed = IntStream.range(0, 999).mapToObj(Integer::toString).toList();
+    TableDef table =
+        table(t -> t.column("n", "long", c -> c.check(rule("distinct_within", listed))));
+    assertThat(summary(table, "select id n from range(1000)"))
+        .isEqualTo("FAILED 1/1000 write []");
+    assertThatThrownBy(
+            () ->
+                table(
+                    t ->
+                        t.column(
+                            "n",
+                            "long",
+                            c -> c.check(rule("distinct_within", plus(listed, "999"))))))
+        .hasMessageContaining("it has no value, or too many");
+  }
+
+  private static List<String> plus(List<String> values, String more) {
+    return Stream.concat(values.stream(), Stream.of(more)).toList();
   }
 
   @Test

@@ -25,6 +25,9 @@ final class MetricShapes {
 
   private static final String SHAPE = "one value, or two bounds such as [10, null]";
 
+  /** One less than the values that a measurement tells apart, because all others count as one. */
+  private static final int MOST_VALUES = 999;
+
   /** Bounds of a number. */
   static final Shape<Bounds> NUMBERS = bounds(MetricShapes::number);
 
@@ -87,9 +90,10 @@ final class MetricShapes {
     Shape<Rule> rule =
         new Mapped<>(
             new Items<>(Scalars.LITERAL, "a list of values"),
-            "a list of one value or more, 1000 at most",
+            "a list of one value or more, %d at most".formatted(MOST_VALUES),
             values -> {
-              require(!values.isEmpty() && values.size() <= 1_000, "it has no value, or too many");
+              boolean few = !values.isEmpty() && values.size() <= MOST_VALUES;
+              require(few, "it has no value, or too many");
               return new MetricRule.DistinctSet(comparison, values);
             });
     String name = new MetricRule.DistinctSet(comparison, List.of()).keyword();
