@@ -176,7 +176,14 @@ public final class Contract {
             column.map(c -> shown(c, raw)).orElseGet(() -> protection.undeclared(raw)).as(field));
       }
     }
-    return values.isEmpty() ? lit("{}") : to_json(struct(values.toArray(Column[]::new)));
+    return values.isEmpty() ? lit("{}") : json(struct(values.toArray(Column[]::new)));
+  }
+
+  /** Of a database only some columns are read: its records name those, also where they are null. */
+  private Column json(Column fields) {
+    return table.jdbcSource().isPresent()
+        ? to_json(fields, Map.of("ignoreNullFields", "false"))
+        : to_json(fields);
   }
 
   /** Where a text stands for null nothing is written, so nothing is in its place. */

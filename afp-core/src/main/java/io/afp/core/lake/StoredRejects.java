@@ -8,8 +8,10 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.ColumnType;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -147,7 +150,7 @@ final class StoredRejects {
   }
 
   private Column stays() {
-    return isNoRecord().or(isLost()).or(lacked.keepOut());
+    return isNoRecord().or(isLost()).or(isPartlyRead()).or(lacked.keepOut());
   }
 
   /** Those that are not judged as a load would judge them. */
@@ -158,14 +161,32 @@ final class StoredRejects {
                 count_if(isLost().and(not(isNoRecord()))),
                 count_if(judged.and(lacked.areUnknown())))
             .first();
-    Map<String, Long> lacking = new HashMap<>();
-    rows.filter(judged)
-        .select(explode(lacked.all()).as(LACKED))
+    return new Unjudged(
+        counts.getLong(0),
+        counts.getLong(1),
+        byField(judged.and(not(isPartlyRead())), lacked.all()),
+        byField(judged, unread()));
+  }
+
+  private Map<String, Long> byField(Column which, Column fields) {
+    Map<String, Long> counts = new TreeMap<>();
+    rows.filter(which)
+        .select(explode(fields).as(LACKED))
         .groupBy(LACKED)
         .count()
         .collectAsList()
-        .forEach(row -> lacking.put(row.getString(0), row.getLong(1)));
-    return new Unjudged(counts.getLong(0), counts.getLong(1), lacking);
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return counts;
+  }
+
+  /** Whether a value of today's table is in its database alone. */
+  private Column isPartlyRead() {
+    return coalesce(size(unread()).gt(0), lit(false));
+  }
+
+  /** Of an incomplete record that is not lost the fields of today were read. */
+  private Column unread() {
+    return when(not(isIncomplete()), LackedFields.unread(table, fieldsOfSource(), col(VALUES)));
   }
 
   private Column fieldsOfSource() {

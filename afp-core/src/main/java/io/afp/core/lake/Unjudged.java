@@ -17,8 +17,9 @@ import java.util.Map;
  * @param unknown how many lack values and are of an AFP that did not keep which fields the source
  *     had
  * @param lacking how many are of a source that lacked a field, by the field
+ * @param unread how many are of a database that had a field which was not read, by the field
  */
-record Unjudged(long lost, long unknown, Map<String, Long> lacking) {
+record Unjudged(long lost, long unknown, Map<String, Long> lacking, Map<String, Long> unread) {
 
   /** What a user has to know. */
   List<Problem> warnings(TableDef table) {
@@ -36,6 +37,11 @@ record Unjudged(long lost, long unknown, Map<String, Long> lacking) {
         warnings.add(warning(table, lacks(table, column, rows), again));
       }
     }
+    unread.forEach(
+        (field, rows) -> {
+          String why = "field %s was not read then".formatted(field);
+          warnings.add(warning(table, stay(table, rows, why), again));
+        });
     if (unknown > 0) {
       warnings.add(warning(table, unknown(table), again));
     }

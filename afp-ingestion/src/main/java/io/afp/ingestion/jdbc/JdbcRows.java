@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,7 +59,15 @@ record JdbcRows(
     marks.forEach(name -> selected.add(lit(false).as(name)));
     selected.add(lit(null).cast("string").as(RawRows.MALFORMED));
     selected.add(lit(session.source().title()).as(RawRows.FILE));
+    selected.add(lit(names()).as(RawRows.FIELDS));
     return new RawRows(rows.select(selected.toArray(Column[]::new)), Optional.empty());
+  }
+
+  /** The fields of the source, also those that are not read. */
+  private String[] names() {
+    return Stream.concat(session.columns().names().stream(), marks.stream())
+        .distinct()
+        .toArray(String[]::new);
   }
 
   private Dataset<Row> load(SparkSession spark) {

@@ -57,6 +57,11 @@ final class SourceColumns {
     return List.copyOf(all);
   }
 
+  /** The names of the fields that the source has, as names are compared. */
+  List<String> names() {
+    return all.stream().map(SourceColumns::plain).distinct().toList();
+  }
+
   /** What is read for a table, by its fields in the order of declaration, as the source has it. */
   Map<String, SourceColumn> read(TableDef loaded) {
     Map<String, SourceColumn> columns = new LinkedHashMap<>();

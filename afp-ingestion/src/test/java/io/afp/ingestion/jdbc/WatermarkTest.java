@@ -161,6 +161,57 @@ class WatermarkTest {
   }
 
   @Test
+  void aRejectIsNotReplayedWithoutAColumnThatWasNotRead() {
+    source.execute("ALTER TABLE t ADD status text DEFAULT 'paid', ADD note text");
+    String lacking =
+        """
+
+          note: { type: string }
+          origin: { type: string, default: crm }
+          city: { type: string, may_be_missing: true }
+        """;
+    rejecting("name: { type: string, length: [2, 9] }" + lacking);
+    assertThat(outcome()).isEqualTo("published");
+    assertThat(project.lake("select array_join(fields, ' ') from raw.t__rejects"))
+        .as("status is there, and not read")
+        .containsOnly("id name at status note");
+
+    String mended = "name: { type: string }" + lacking;
+    for (String status : List.of("default: new", "may_be_missing: true")) {
+      rejecting(mended + "  status: { type: string, %s }\n".formatted(status));
+      assertThat(replayed())
+          .singleElement()
+          .asString()
+          .startsWith(
+              "AFP-ING-020 2 rejects of raw.t can't be judged again: field status was not read"
+                  + " then");
+      assertThat(project.lake("select * from raw.t")).isEmpty();
+    }
+
+    rejecting(mended);
+    assertThat(replayed())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "AFP-ING-020 Column city of raw.t is null for 2 rejects: the source had no field city"
+                + " when it was read");
+    assertThat(project.lake("select id, name, note, origin, city from raw.t"))
+        .as("a null that was read, and what the source lacks, as by a load")
+        .containsExactly("1 a null crm null", "2 b null crm null");
+  }
+
+  private void rejecting(String columns) {
+    String table = APPEND.replace("name: { type: string }\n", columns + "\n");
+    project.table("raw.t", table + "rejects: { at_most: 100% }\n");
+  }
+
+  private List<String> replayed() {
+    JsonNode report = run("--replay", "raw.t");
+    assertThat(report.get("exit").asInt()).as(report.toString()).isZero();
+    return TestProject.problems(report);
+  }
+
+  @Test
   void aRollbackGoesBackToTheWatermarkOfTheRows() throws Exception {
     project.table("raw.t", APPEND);
     run();
