@@ -138,10 +138,16 @@ class MissingColumnTest extends SourceColumnsTests {
 
     assertThat(project.lake("select * from raw.t")).containsExactly("1 a");
     assertThat(changes()).isEmpty();
+    String city = "2 new city evolve column city is new; it is loaded as string";
+    project.upkeep("rollback", "--to", "2");
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 a Oslo");
+    assertThat(changes()).as("a rollback of the rollback brings them back").containsExactly(city);
+    project.upkeep("rollback", "--to", "3");
+    assertThat(changes()).as("as the first rollback left it").isEmpty();
+
     published();
     assertThat(project.lake("select * from raw.t")).containsExactly("1 a Oslo");
-    assertThat(changes())
-        .containsExactly("2 new city evolve column city is new; it is loaded as string");
+    assertThat(changes()).containsExactly(city);
   }
 
   @Test

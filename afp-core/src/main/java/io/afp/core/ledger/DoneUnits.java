@@ -130,15 +130,10 @@ public final class DoneUnits {
     for (TableName table : tables) {
       LoadedFiles.bringBack(transaction, table, to, release);
       Watermarks.bringBack(transaction, table, to, release);
-      for (String rows : List.of("schema_version WHERE true", NOT_LANDED)) {
-        transaction.execute(
-            "DELETE FROM afp.%s AND release_id > ? AND table_namespace = ? AND table_name = ?"
-                .formatted(rows),
-            to,
-            table.namespace(),
-            table.name());
+      SchemaVersions.bringBack(transaction, table, to, release);
+      for (String sql : List.of(NOT_LANDED, AS_LANDED)) {
+        transaction.execute(sql, to, table.namespace(), table.name());
       }
-      transaction.execute(AS_LANDED, to, table.namespace(), table.name());
     }
   }
 
@@ -153,8 +148,9 @@ public final class DoneUnits {
 
   private static final String NOT_LANDED =
       """
-      done WHERE NOT EXISTS (SELECT 1 FROM afp.loaded_file f WHERE f.definition_hash IS NOT NULL
-        AND (f.table_namespace, f.table_name, f.unit) = (done.table_namespace, done.table_name, done.unit))
+      DELETE FROM afp.done d WHERE NOT EXISTS (SELECT 1 FROM afp.loaded_file f WHERE f.definition_hash IS NOT NULL
+        AND (f.table_namespace, f.table_name, f.unit) = (d.table_namespace, d.table_name, d.unit))
+         AND d.release_id > ? AND d.table_namespace = ? AND d.table_name = ?
       """;
 
   /** All pipelines that own tables. */

@@ -10,7 +10,7 @@ import io.afp.core.error.ErrorCode;
 public final class LedgerVersion {
 
   /** The version that this AFP works with. */
-  public static final int CURRENT = 9;
+  public static final int CURRENT = 10;
 
   private LedgerVersion() {}
 

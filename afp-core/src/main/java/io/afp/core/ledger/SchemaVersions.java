@@ -36,7 +36,8 @@ public final class SchemaVersions {
                 .createQuery(
                     """
                     SELECT * FROM afp.schema_version
-                     WHERE table_namespace = :namespace AND table_name = :name ORDER BY version
+                     WHERE table_namespace = :namespace AND table_name = :name AND until_release IS NULL
+                     ORDER BY version
                     """)
                 .bind("namespace", table.namespace())
                 .bind("name", table.name())
@@ -60,7 +61,7 @@ public final class SchemaVersions {
         version = (SELECT max(version) FROM afp.schema_version w
                     CROSS JOIN LATERAL json_array_elements(w.changes) c
                     WHERE (w.table_namespace, w.table_name) = (v.table_namespace, v.table_name)
-                      AND c ->> 'kind' <> 'first')
+                      AND w.until_release IS NULL AND c ->> 'kind' <> 'first')
          ORDER BY release_id DESC, table_namespace, table_name
         """,
         "");
@@ -78,7 +79,8 @@ public final class SchemaVersions {
                 .createQuery(
                     """
                     SELECT v.*, o.pipeline FROM afp.schema_version v
-                      JOIN afp.owned_table o USING (table_namespace, table_name) WHERE %s
+                      JOIN afp.owned_table o USING (table_namespace, table_name)
+                     WHERE v.until_release IS NULL AND %s
                     """
                         .formatted(which))
                 .bind("table", table)
@@ -151,7 +153,8 @@ public final class SchemaVersions {
               release_id, run_id)
             SELECT table_namespace, table_name,
                    coalesce((SELECT max(version) FROM afp.schema_version v
-                              WHERE (v.table_namespace, v.table_name) = (s.table_namespace, s.table_name)), 0)
+                              WHERE (v.table_namespace, v.table_name) = (s.table_namespace, s.table_name)
+                                AND v.until_release IS NULL), 0)
                      + row_number() OVER (PARTITION BY table_namespace, table_name ORDER BY position),
                    unit, interval_start, columns, changes, :release, run_id
               FROM afp.step_schema s WHERE run_id = :run AND attempt = :attempt
@@ -161,6 +164,39 @@ public final class SchemaVersions {
         .bind("attempt", attempt.number())
         .execute();
   }
+
+  /**
+   * In the transaction of a rollback: the versions of a table are those of then.
+   *
+   * @param to the release of then
+   * @param release that of the rollback
+   */
+  static void bringBack(Handle transaction, TableName table, long to, long release) {
+    for (String sql : List.of(END_LATER, BRING_BACK)) {
+      transaction
+          .createUpdate(sql)
+          .bind("namespace", table.namespace())
+          .bind("name", table.name())
+          .bind("to", to)
+          .bind("release", release)
+          .execute();
+    }
+  }
+
+  private static final String END_LATER =
+      """
+      UPDATE afp.schema_version SET until_release = :release
+       WHERE table_namespace = :namespace AND table_name = :name AND until_release IS NULL AND release_id > :to
+      """;
+
+  private static final String BRING_BACK =
+      """
+      INSERT INTO afp.schema_version (table_namespace, table_name, version, unit, interval_start, columns, changes,
+        release_id, run_id, found_at)
+      SELECT table_namespace, table_name, version, unit, interval_start, columns, changes, :release, run_id, found_at
+        FROM afp.schema_version
+       WHERE table_namespace = :namespace AND table_name = :name AND release_id <= :to AND until_release > :to
+      """;
 
   private static String write(List<?> values) {
     try {
