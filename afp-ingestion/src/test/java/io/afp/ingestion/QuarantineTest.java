@@ -307,8 +307,7 @@ class QuarantineTest {
     landing("{ between: [0, 100], severity: warn }");
     project.file("p/in/a.csv", "id,amount\n1,1\n2,500\n4,4\n");
     published(run());
-    assertThat(project.lake("select id, amount from raw.t"))
-        .containsExactly("1 1", "2 500", "4 4");
+    assertThat(project.lake("select id, amount from raw.t")).containsExactly("1 1", "2 500", "4 4");
     assertThat(project.lake("select record from raw.t__quarantine"))
         .singleElement()
         .asString()

@@ -479,8 +479,7 @@ class RulesTest {
     List<String> listed = IntStream.range(0, 999).mapToObj(Integer::toString).toList();
     TableDef table =
         table(t -> t.column("n", "long", c -> c.check(rule("distinct_within", listed))));
-    assertThat(summary(table, "select id n from range(1000)"))
-        .isEqualTo("FAILED 1/1000 write []");
+    assertThat(summary(table, "select id n from range(1000)")).isEqualTo("FAILED 1/1000 write []");
     assertThatThrownBy(
             () ->
                 table(

@@ -128,8 +128,7 @@ public final class Quarantine {
     UnitSplit units = table.write().mode().merges() ? UnitSplit.none() : UnitSplit.of(table, range);
     Stream<Measure> all =
         Stream.concat(
-            guards.stream().map(RowGuard::measure),
-            Stream.of(Measure.counts(KEPT_OUT, bad())));
+            guards.stream().map(RowGuard::measure), Stream.of(Measure.counts(KEPT_OUT, bad())));
     return new Measurement(all.toList(), units);
   }
 
@@ -202,8 +201,7 @@ public final class Quarantine {
    * has to see the row, or it would find nothing wrong with that check.
    */
   static Column bad(List<RowGuard> guards) {
-    Column broken =
-        guards.stream().map(Quarantine::isBroken).reduce(Column::or).orElse(lit(false));
+    Column broken = guards.stream().map(Quarantine::isBroken).reduce(Column::or).orElse(lit(false));
     return guards.stream().map(guard -> obeys(guard).isNotNull()).reduce(broken, Column::and);
   }
 

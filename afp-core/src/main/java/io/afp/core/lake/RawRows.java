@@ -68,8 +68,8 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
   public static final String PROTECTED = "__protected";
 
   /**
-   * The column with the names of the fields that the source of a row had, an array, where the
-   * rows have others; null where that is not known.
+   * The column with the names of the fields that the source of a row had, an array, where the rows
+   * have others; null where that is not known.
    */
   public static final String FIELDS = "__fields";
 
