@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class DistributionIT {
     installation = Installation.in(unpacked);
   }
 
+  @Tag("integration")
   @Test
   void aNewUserBeginsAndErrsAndMendsAndGoesBackAndNothingIsWrittenToTheInstallation()
       throws IOException {

@@ -8,6 +8,7 @@ import io.afp.core.testing.Halt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ final class ConflictIT {
     assertThat(State.lake(shop).get("lake core.orders")).hasSize(4);
   }
 
+  @Tag("integration")
   @Test
   void aPublishIsRefusedWhenAnotherWriterMovedATableThatWasOnlyRead() throws Exception {
     Shop shop = Shop.in(folder);

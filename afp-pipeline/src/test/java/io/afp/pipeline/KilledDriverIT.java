@@ -87,7 +87,6 @@ final class KilledDriverIT {
   /** In the middle of what a driver changes. */
   static List<Point> points() {
     return List.of(
-        before("before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'"),
         before(
             "files written, commit not made",
             "UPDATE ON iceberg_tables",
@@ -118,13 +117,13 @@ final class KilledDriverIT {
         new Point("in the copy", "UPDATE ON afp_serving.part", "true", Seen.PUBLISHED),
         new Point("copied, not served", "UPDATE ON afp_serving.load", "true", Seen.PUBLISHED),
         new Point(
-            "served, ledger not written", "INSERT ON afp.serving_load", "true", Seen.FIRST_SERVED),
-        new Point("after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", Seen.SERVED));
+            "served, ledger not written", "INSERT ON afp.serving_load", "true", Seen.FIRST_SERVED));
   }
 
   /** Between two steps, where nothing is half done. */
   static List<Point> pointsBetweenSteps() {
     return List.of(
+        before("before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'"),
         before("before the first step", BEGIN, "NEW.state = 'running'"),
         before("after the sources", BEGIN, "NEW.phase = 'transform' AND NEW.state = 'running'"),
         before(
@@ -136,7 +135,8 @@ final class KilledDriverIT {
             "between two serves",
             BEGIN,
             "NEW.phase = 'serve' AND NEW.table_name = 'visits'",
-            Seen.FIRST_SERVED));
+            Seen.FIRST_SERVED),
+        new Point("after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", Seen.SERVED));
   }
 
   static List<Point> pointsOverAnEmptyLake() {
@@ -220,6 +220,7 @@ final class KilledDriverIT {
     killAndRunAgain(filled, point);
   }
 
+  @Tag("integration")
   @ParameterizedTest(name = "{0}")
   @MethodSource("pointsOverAnEmptyLake")
   void oneMoreRunOverAnEmptyLakeEndsAsIfNothingHadHappened(Point point) throws Exception {

@@ -132,7 +132,7 @@ class MergeModelPropertyTest {
     return FIRST.plusDays(number);
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void anUpsertedTableHasTheNewestRowOfEachKey(@ForAll("batches") List<Batch> batches) {
     TableDef table =
         table("upserted").upsert("as_of").byIntervals("loaded").deleteFlag("gone").build();
@@ -150,7 +150,7 @@ class MergeModelPropertyTest {
     }
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void aHistoryIsWhatWasSaidInTheIntervals(@ForAll("batches") List<Batch> batches) {
     TableDef table =
         table("history").scd2("as_of").byIntervals("loaded").deleteFlag("gone").build();
@@ -166,7 +166,7 @@ class MergeModelPropertyTest {
     assertThat(later).as("batches that come after all before, and others").contains(true, false);
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   @Tag("integration")
   void aHistoryWithoutIntervalsIsAllThatWasEverSaid(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("said").scd2("as_of").deleteFlag("gone").build();
@@ -180,7 +180,7 @@ class MergeModelPropertyTest {
     }
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   @Tag("integration")
   void extractsGiveTheSameHistoryInAnyOrder(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("extracted").snapshot("loaded").build();
