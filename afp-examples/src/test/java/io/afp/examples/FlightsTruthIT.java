@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -340,6 +341,7 @@ class FlightsTruthIT {
     assertThat(again.endedWith(99).out()).contains("Nothing to do");
   }
 
+  @Tag("integration")
   @Test
   void restatingMarchWritesMarchOnlyAndChangesNoResult() {
     Lake lake = new Lake(project);
