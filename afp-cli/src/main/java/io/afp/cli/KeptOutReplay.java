@@ -24,9 +24,16 @@ import picocli.CommandLine.Parameters;
 abstract class KeptOutReplay implements Callable<Integer> {
 
   private final KeptOutText text;
+  private final String option;
 
-  KeptOutReplay(KeptOutText text) {
+  /**
+   * A command.
+   *
+   * @param option of the job that names the table
+   */
+  KeptOutReplay(KeptOutText text, String option) {
     this.text = text;
+    this.option = option;
   }
 
   @Parameters(index = "0", paramLabel = "PIPELINE", description = "The folder of the pipeline.")
@@ -93,8 +100,7 @@ abstract class KeptOutReplay implements Callable<Integer> {
   private List<String> arguments(UUID id) {
     List<String> arguments =
         new ArrayList<>(List.of("--pipeline", pipeline.toString(), "--run-id", id.toString()));
-    arguments.addAll(
-        List.of(text.rows().equals("rejects") ? "--replay" : "--replay-quarantine", table));
+    arguments.addAll(List.of(option, table));
     arguments.addAll(interval.arguments());
     return arguments;
   }

@@ -13,6 +13,6 @@ import picocli.CommandLine.Command;
 final class QuarantineReplay extends KeptOutReplay {
 
   QuarantineReplay() {
-    super(KeptOutText.QUARANTINE);
+    super(KeptOutText.QUARANTINE, "--replay-quarantine");
   }
 }

@@ -13,6 +13,6 @@ import picocli.CommandLine.Command;
 final class RejectsReplay extends KeptOutReplay {
 
   RejectsReplay() {
-    super(KeptOutText.REJECTS);
+    super(KeptOutText.REJECTS, "--replay");
   }
 }

@@ -1,6 +1,6 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.afp.core.definition.AnomalyDef;
@@ -54,7 +54,7 @@ record AnomalyRule(CheckDef check, AnomalyDef watched) implements MeasuredRule {
   }
 
   private Column column() {
-    return expr("`" + check.column().orElseThrow() + "`");
+    return col(Predicates.quoted(check.column().orElseThrow()));
   }
 
   private Column judged(Column value) {

@@ -4,6 +4,7 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.TableRule;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Metric;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
@@ -69,23 +71,16 @@ public final class DeequJudge implements Judge {
         case WRITE -> judge(check, measures.ofWrite(check).orElseThrow(), "write");
         case SCAN -> scanned(check);
         case SHUFFLE ->
-            broken(check, problem(check))
-                .orElseGet(
-                    () ->
-                        orBroken(
-                            check, () -> new KeyScan(written, check, keys.found(check)).judge()));
-        case JOIN ->
-            broken(check, problem(check))
-                .orElseGet(() -> orBroken(check, new ReferenceScan(written, check)::judge));
+            unlessBroken(check, () -> new KeyScan(written, check, keys.found(check)).judge());
+        case JOIN -> unlessBroken(check, new ReferenceScan(written, check)::judge);
         case QUERY ->
-            broken(check, problem(check))
-                .orElseGet(
-                    () ->
-                        orBroken(
-                            check,
-                            () ->
-                                orWarning(check, asked -> new QueryScan(written, asked).judge())));
+            unlessBroken(
+                check, () -> orWarning(check, asked -> new QueryScan(written, asked).judge()));
       };
+    }
+
+    private Verdict unlessBroken(CheckDef check, Supplier<Verdict> judge) {
+      return broken(check, problem(check)).orElseGet(() -> orBroken(check, judge));
     }
 
     private Verdict known(CheckDef check) {
@@ -139,15 +134,17 @@ public final class DeequJudge implements Judge {
   }
 
   /**
-   * Broken where the rows are such that it fails; a failure of the store or the catalog goes on.
+   * Broken where the check can't be evaluated, or the rows are such that it fails; a failure of the
+   * store or the catalog goes on.
    */
   private static Verdict orBroken(CheckDef check, Supplier<Verdict> judge) {
     try {
       return judge.get();
     } catch (Exception e) { // some that Spark throws are checked, but Scala does not declare them
+      boolean unsound = e instanceof AnalysisException || e instanceof IllegalArgumentException;
       AfpException failure = LakeErrors.translate("judge check " + check.name(), e);
-      if (failure.code() == ErrorCode.MODEL_FAILED) {
-        return broken(check, String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
+      if (unsound || failure.code() == ErrorCode.MODEL_FAILED) {
+        return broken(check, Causes.firstLine(e));
       }
       throw failure;
     }

@@ -80,8 +80,8 @@ final class DeequRule implements MeasuredRule {
 
   @Override
   public List<Supplier<Column>> predicates() {
-    Optional<Supplier<Column>> where = check.where().map(sql -> () -> expr(sql));
-    return Stream.of(where, predicate.map(Predicate::holds)).flatMap(Optional::stream).toList();
+    Stream<Supplier<Column>> holds = predicate.map(Predicate::holds).stream();
+    return Stream.concat(MeasuredRule.where(check).stream(), holds).toList();
   }
 
   @Override

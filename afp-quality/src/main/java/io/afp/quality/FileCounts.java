@@ -72,7 +72,7 @@ final class FileCounts {
   }
 
   private static Column values(CheckDef check) {
-    return count(check.column().map(column -> col("`" + column + "`")).orElse(lit(1)));
+    return count(check.column().map(column -> col(Predicates.quoted(column))).orElse(lit(1)));
   }
 
   private static boolean readsNothing(Dataset<Row> counts) {

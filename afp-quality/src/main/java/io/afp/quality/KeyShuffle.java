@@ -2,7 +2,6 @@ package io.afp.quality;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
@@ -106,14 +105,10 @@ final class KeyShuffle {
   }
 
   private Found found(String check) {
-    Metric rows =
-        before.metrics().stream()
-            .filter(metric -> metric.name().equals(check))
-            .findFirst()
-            .orElseThrow();
+    Metric rows = before.of(check).findFirst().orElseThrow();
     Optional<List<Long>> suspects =
-        behind.metrics().stream()
-            .filter(metric -> metric.name().equals(check))
+        behind
+            .of(check)
             .map(metric -> (Frequencies) metric.state())
             .filter(frequencies -> !frequencies.tooMany())
             .map(f -> f.counts().keySet().stream().map(Long::valueOf).toList())
@@ -131,17 +126,14 @@ final class KeyShuffle {
   }
 
   private static Measure complete(CheckDef check) {
-    Column complete = isComplete(key(check));
-    return Measure.counts(
-        check.name(), check.where().map(where -> when(expr(where), complete)).orElse(complete));
+    return Measure.counts(check.name(), MeasuredRule.judged(check, isComplete(key(check))));
   }
 
   /** One row for each row and key, with the number of the key and the hash. */
   private Dataset<Row> hashes(Dataset<Row> rows) {
     List<Column> hashes = new ArrayList<>();
     for (CheckDef check : checks) {
-      Column hash = hash(key(check));
-      Column judged = check.where().map(where -> when(expr(where), hash)).orElse(hash);
+      Column judged = MeasuredRule.judged(check, hash(key(check)));
       hashes.add(struct(lit(hashes.size()).as(KEY), judged.as(HASH)));
     }
     Dataset<Row> all =

@@ -51,10 +51,7 @@ final class Measures {
 
   /** The metric of a rule that was not measured in the write, and did not fail. */
   Metric ofScan(CheckDef check) {
-    return scan().metrics().stream()
-        .filter(metric -> metric.name().equals(check.name()))
-        .findFirst()
-        .orElseThrow();
+    return scan().of(check.name()).findFirst().orElseThrow();
   }
 
   private boolean isOfMetadata(CheckDef check) {

@@ -102,17 +102,8 @@ final class Messages {
     if (rule instanceof ValueRule.Below below) {
       return keyword + " " + below.bound();
     }
-    if (rule instanceof ValueRule.MatchesAny any) {
-      return keyword + " " + any.regexes();
-    }
-    if (rule instanceof ValueRule.NotMatches none) {
-      return keyword + " " + none.regexes();
-    }
-    if (rule instanceof ValueRule.Like like) {
-      return keyword + " " + like.patterns();
-    }
-    if (rule instanceof ValueRule.NotLike none) {
-      return keyword + " " + none.patterns();
+    if (rule instanceof ValueRule.Text text) {
+      return keyword + " " + text.patterns();
     }
     if (rule instanceof ValueRule.Format format) {
       return keyword + " " + format.format().name().toLowerCase(Locale.ROOT);

@@ -103,19 +103,19 @@ final class Predicates {
     if (rule instanceof Length length) {
       return Optional.of(length(column, length));
     }
-    if (rule instanceof ValueRule.MatchesAny any) {
-      return Optional.of(any(column + " RLIKE %s", whole(any.regexes())));
-    }
-    if (rule instanceof ValueRule.NotMatches none) {
-      return Optional.of("NOT (%s)".formatted(any(column + " RLIKE %s", whole(none.regexes()))));
-    }
-    if (rule instanceof ValueRule.Like like) {
-      return Optional.of(any(column + " LIKE %s", like.patterns()));
-    }
-    if (rule instanceof ValueRule.NotLike none) {
-      return Optional.of("NOT (%s)".formatted(any(column + " LIKE %s", none.patterns())));
+    if (rule instanceof ValueRule.Text text) {
+      return Optional.of(text(column, text));
     }
     return comparison(column, () -> type(table, name), rule);
+  }
+
+  private static String text(String column, ValueRule.Text rule) {
+    return switch (rule.likeness()) {
+      case MATCHES_ANY -> any(column + " RLIKE %s", whole(rule.patterns()));
+      case NOT_MATCHES -> "NOT (%s)".formatted(any(column + " RLIKE %s", whole(rule.patterns())));
+      case LIKE -> any(column + " LIKE %s", rule.patterns());
+      case NOT_LIKE -> "NOT (%s)".formatted(any(column + " LIKE %s", rule.patterns()));
+    };
   }
 
   private static Optional<String> comparison(

@@ -2,6 +2,7 @@ package io.afp.quality;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.afp.core.error.Causes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class Resolution {
       empty.select(columns).queryExecution().assertAnalyzed();
       return Optional.empty();
     } catch (Exception e) { // whatever it is, it is better found here than in the write
-      return Optional.of(String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""));
+      return Optional.of(Causes.firstLine(e));
     }
   }
 

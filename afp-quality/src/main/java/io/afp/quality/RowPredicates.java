@@ -35,36 +35,35 @@ final class RowPredicates {
   }
 
   private Column holds() {
-    if (rule instanceof RowRule.Equal) {
-      return neighbours(Column::eqNullSafe);
+    if (rule instanceof RowRule.Compared compared) {
+      return switch (compared.relation()) {
+        case EQUAL -> neighbours(Column::eqNullSafe);
+        case DIFFERENT -> not(pairs((a, b) -> coalesce(a.equalTo(b), lit(false))));
+        case ORDERED -> neighbours(Column::leq);
+        case INCREASING -> neighbours(Column::lt);
+        case ANY_GIVEN -> anyGiven();
+      };
     }
-    if (rule instanceof RowRule.Different) {
-      return not(pairs((a, b) -> coalesce(a.equalTo(b), lit(false))));
-    }
-    if (rule instanceof RowRule.Ordered) {
-      return neighbours(Column::leq);
-    }
-    if (rule instanceof RowRule.Increasing) {
-      return neighbours(Column::lt);
-    }
-    if (rule instanceof RowRule.Combination combination) {
-      return combination.values().stream().map(this::equals).reduce(Column::or).orElseThrow();
-    }
-    return rule instanceof RowRule.Sum sum ? holds(sum) : anyGiven();
+    return rule instanceof RowRule.Sum sum ? holds(sum) : holds((RowRule.Combination) rule);
+  }
+
+  private Column holds(RowRule.Combination combination) {
+    return combination.values().stream().map(this::equals).reduce(Column::or).orElseThrow();
   }
 
   private Column judged() {
-    if (rule instanceof RowRule.AnyGiven) {
-      return lit(true);
+    if (rule instanceof RowRule.Compared compared) {
+      return switch (compared.relation()) {
+        case ANY_GIVEN -> lit(true);
+        case EQUAL, DIFFERENT -> anyGiven();
+        case ORDERED, INCREASING -> given(Column::and);
+      };
     }
-    if (rule instanceof RowRule.Sum sum && sum.total().isPresent()) {
-      return anyGiven().and(column(sum.total().get()).isNotNull());
-    }
-    boolean all =
-        rule instanceof RowRule.Ordered
-            || rule instanceof RowRule.Increasing
-            || rule instanceof RowRule.Combination;
-    return all ? given(Column::and) : anyGiven();
+    return rule instanceof RowRule.Sum sum
+        ? sum.total()
+            .map(total -> anyGiven().and(column(total).isNotNull()))
+            .orElseGet(this::anyGiven)
+        : given(Column::and);
   }
 
   private Column anyGiven() {

@@ -7,6 +7,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problems;
+import io.afp.core.lake.WholePlan;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NamedParameter;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -32,7 +33,7 @@ final class Parameters {
    */
   static void requireNone(TableDef view, ModelDef.Query query, LogicalPlan plan) {
     Parameters parameters = new Parameters(view, query);
-    Plans.all(plan).flatMap(Parameters::leaves).forEach(parameters::check);
+    WholePlan.of(plan).flatMap(Parameters::leaves).forEach(parameters::check);
     parameters.problems.throwIfErrors();
   }
 
@@ -41,7 +42,7 @@ final class Parameters {
    * may have computed them away when the plan is resolved.
    */
   static boolean areInFiltersOnly(LogicalPlan plan) {
-    return Plans.all(plan)
+    return WholePlan.of(plan)
         .filter(part -> !(part instanceof Filter))
         .flatMap(Parameters::leaves)
         .noneMatch(NamedParameter.class::isInstance);

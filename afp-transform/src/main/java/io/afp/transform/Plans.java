@@ -1,20 +1,17 @@
 package io.afp.transform;
 
+import io.afp.core.lake.WholePlan;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
-import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -25,23 +22,6 @@ final class Plans {
 
   static <T> List<T> list(Seq<T> parts) {
     return JavaConverters.seqAsJavaList(parts);
-  }
-
-  /**
-   * A plan and all plans below it, from the top: what it is made of, the queries of its WITH
-   * clauses, and its subqueries.
-   */
-  static Stream<LogicalPlan> all(LogicalPlan plan) {
-    Stream<LogicalPlan> named =
-        plan instanceof UnresolvedWith with
-            ? list(with.cteRelations()).stream().map(Tuple2::_2)
-            : Stream.empty();
-    return Stream.of(
-            Stream.of(plan),
-            named.flatMap(Plans::all),
-            list(plan.children()).stream().flatMap(Plans::all),
-            list(plan.subqueries()).stream().flatMap(Plans::all))
-        .flatMap(Function.identity());
   }
 
   /** The columns that a plan gives. */
@@ -76,7 +56,7 @@ final class Plans {
   /** The queries of all WITH clauses, by Spark's numbers. */
   static Map<Long, LogicalPlan> ctes(LogicalPlan plan) {
     Map<Long, LogicalPlan> ctes = new HashMap<>();
-    all(plan)
+    WholePlan.of(plan)
         .filter(CTERelationDef.class::isInstance)
         .map(CTERelationDef.class::cast)
         .forEach(cte -> ctes.put(cte.id(), cte.child()));

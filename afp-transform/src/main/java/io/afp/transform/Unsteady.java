@@ -4,6 +4,7 @@ import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
+import io.afp.core.lake.WholePlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class Unsteady {
   /** A warning that names the functions; empty when there are none. */
   static Optional<Problem> in(TableDef table, Dataset<Row> rows) {
     Unsteady found = new Unsteady();
-    Plans.all(rows.queryExecution().analyzed())
+    WholePlan.of(rows.queryExecution().analyzed())
         .flatMap(plan -> Plans.list(plan.expressions()).stream())
         .forEach(found::collect);
     ModelDef model = table.model().orElseThrow();

@@ -1,5 +1,7 @@
 package io.afp.core.definition;
 
+import static io.afp.core.definition.CheckShape.require;
+
 import io.afp.core.definition.AnomalyDef.Method;
 import io.afp.core.definition.AnomalyDef.Quantity;
 import io.afp.core.definition.AnomalyDef.Season;
@@ -170,11 +172,5 @@ final class AnomalyShape {
 
   private static Season season(String text) {
     return Season.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  private static void require(boolean condition, String complaint) {
-    if (!condition) {
-      throw new IllegalArgumentException(complaint);
-    }
   }
 }

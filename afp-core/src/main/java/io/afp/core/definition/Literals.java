@@ -31,6 +31,15 @@ public final class Literals {
     return value(type, text).isPresent();
   }
 
+  /** A text as a number; empty where it is none, such as NaN. */
+  public static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * A value of the type in the form in which {@link io.afp.core.measure.Extremes} has it.
    *

@@ -119,8 +119,8 @@ final class MetricShapes {
   }
 
   private static boolean isDescending(Bounds bounds) {
-    Optional<BigDecimal> min = bounds.min().flatMap(MetricShapes::asNumber);
-    Optional<BigDecimal> max = bounds.max().flatMap(MetricShapes::asNumber);
+    Optional<BigDecimal> min = bounds.min().flatMap(Literals::number);
+    Optional<BigDecimal> max = bounds.max().flatMap(Literals::number);
     return min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0;
   }
 
@@ -132,21 +132,13 @@ final class MetricShapes {
   }
 
   private static boolean isOrdered(Optional<String> smaller, Optional<String> larger) {
-    Optional<BigDecimal> left = smaller.flatMap(MetricShapes::asNumber);
-    Optional<BigDecimal> right = larger.flatMap(MetricShapes::asNumber);
+    Optional<BigDecimal> left = smaller.flatMap(Literals::number);
+    Optional<BigDecimal> right = larger.flatMap(Literals::number);
     return left.isEmpty() || right.isEmpty() || left.get().compareTo(right.get()) <= 0;
   }
 
-  private static Optional<BigDecimal> asNumber(String text) {
-    try {
-      return Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
   private static String number(String text) {
-    require(asNumber(text).isPresent(), "'%s' is no number".formatted(text));
+    require(Literals.number(text).isPresent(), "'%s' is no number".formatted(text));
     return text;
   }
 

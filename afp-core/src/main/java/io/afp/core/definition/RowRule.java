@@ -1,6 +1,7 @@
 package io.afp.core.definition;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Rules about several columns of a row. */
@@ -9,63 +10,29 @@ public sealed interface RowRule extends CheckDef.Rule {
   /** The columns that it is about, in the order in which they are written. */
   List<String> columns();
 
-  /** All columns have the same value, or none has any. Rows without any value are not judged. */
-  record Equal(List<String> columns) implements RowRule {
-    public Equal {
-      columns = List.copyOf(columns);
-    }
-
-    @Override
-    public String keyword() {
-      return "equal";
-    }
+  /** How values of a row compare. */
+  enum Relation {
+    /** All are the same, or there is none. Rows without any value are not judged. */
+    EQUAL,
+    /** No two are the same. Rows without any value are not judged. */
+    DIFFERENT,
+    /** None is larger than the one behind it. Rows with a null among them are not judged. */
+    ORDERED,
+    /** Each is smaller than the one behind it. Rows with a null among them are not judged. */
+    INCREASING,
+    /** There is at least one. */
+    ANY_GIVEN
   }
 
-  /** No two columns have the same value. Rows without any value are not judged. */
-  record Different(List<String> columns) implements RowRule {
-    public Different {
+  /** The values of columns compare in a way. */
+  record Compared(Relation relation, List<String> columns) implements RowRule {
+    public Compared {
       columns = List.copyOf(columns);
     }
 
     @Override
     public String keyword() {
-      return "different";
-    }
-  }
-
-  /** No value is larger than the one behind it. Rows with a null among them are not judged. */
-  record Ordered(List<String> columns) implements RowRule {
-    public Ordered {
-      columns = List.copyOf(columns);
-    }
-
-    @Override
-    public String keyword() {
-      return "ordered";
-    }
-  }
-
-  /** Each value is smaller than the one behind it. Rows with a null among them are not judged. */
-  record Increasing(List<String> columns) implements RowRule {
-    public Increasing {
-      columns = List.copyOf(columns);
-    }
-
-    @Override
-    public String keyword() {
-      return "increasing";
-    }
-  }
-
-  /** At least one of the columns has a value. */
-  record AnyGiven(List<String> columns) implements RowRule {
-    public AnyGiven {
-      columns = List.copyOf(columns);
-    }
-
-    @Override
-    public String keyword() {
-      return "any_given";
+      return relation.name().toLowerCase(Locale.ROOT);
     }
   }
 

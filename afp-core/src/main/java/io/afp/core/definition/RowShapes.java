@@ -3,6 +3,7 @@ package io.afp.core.definition;
 import static io.afp.core.definition.CheckShape.require;
 
 import io.afp.core.definition.CheckDef.Rule;
+import io.afp.core.definition.RowRule.Relation;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
@@ -10,7 +11,6 @@ import io.afp.core.yaml.Mapped;
 import io.afp.core.yaml.Reading;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What rules about several columns of a row look like. */
 final class RowShapes {
@@ -33,17 +33,11 @@ final class RowShapes {
 
   static final List<Field<Rule>> ALL =
       List.of(
-          columns("equal", RowRule.Equal::new, "Columns that have the same value in a row"),
-          columns("different", RowRule.Different::new, "Columns of which no two have one value"),
-          columns(
-              "ordered",
-              RowRule.Ordered::new,
-              "Columns whose values never fall, from left to right"),
-          columns(
-              "increasing",
-              RowRule.Increasing::new,
-              "Columns whose values rise from left to right"),
-          columns("any_given", RowRule.AnyGiven::new, "Columns of which one or more has a value"),
+          compared(Relation.EQUAL, "Columns that have the same value in a row"),
+          compared(Relation.DIFFERENT, "Columns of which no two have one value"),
+          compared(Relation.ORDERED, "Columns whose values never fall, from left to right"),
+          compared(Relation.INCREASING, "Columns whose values rise from left to right"),
+          compared(Relation.ANY_GIVEN, "Columns of which one or more has a value"),
           Field.optional(
               "combination",
               new Mapped<>(
@@ -66,10 +60,13 @@ final class RowShapes {
 
   private RowShapes() {}
 
-  private static Field<Rule> columns(String name, Function<List<String>, Rule> rule, String doc) {
+  private static Field<Rule> compared(Relation relation, String doc) {
     return Field.optional(
-        name,
-        new Mapped<>(COLUMNS, "a list of two columns or more", list -> rule.apply(several(list))),
+        new RowRule.Compared(relation, List.of()).keyword(),
+        new Mapped<>(
+            COLUMNS,
+            "a list of two columns or more",
+            columns -> new RowRule.Compared(relation, several(columns))),
         doc);
   }
 

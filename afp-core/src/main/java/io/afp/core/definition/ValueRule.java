@@ -1,6 +1,7 @@
 package io.afp.core.definition;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Rules about a value of a column alone. They judge values other than null, but {@link IsNull}. */
@@ -42,51 +43,27 @@ public sealed interface ValueRule extends CheckDef.Rule {
     }
   }
 
-  /** The whole text matches at least one of these regular expressions of Java. */
-  record MatchesAny(List<String> regexes) implements ValueRule {
-    public MatchesAny {
-      regexes = List.copyOf(regexes);
-    }
-
-    @Override
-    public String keyword() {
-      return "matches_any";
-    }
+  /** How a text compares with others. */
+  enum Likeness {
+    /** As a whole it matches at least one of these regular expressions of Java. */
+    MATCHES_ANY,
+    /** As a whole it matches none of these regular expressions of Java. */
+    NOT_MATCHES,
+    /** It is like at least one of these patterns of SQL. */
+    LIKE,
+    /** It is like none of these patterns of SQL. */
+    NOT_LIKE
   }
 
-  /** The whole text matches none of these regular expressions of Java. */
-  record NotMatches(List<String> regexes) implements ValueRule {
-    public NotMatches {
-      regexes = List.copyOf(regexes);
-    }
-
-    @Override
-    public String keyword() {
-      return "not_matches";
-    }
-  }
-
-  /** The text is like at least one of these patterns of SQL. */
-  record Like(List<String> patterns) implements ValueRule {
-    public Like {
+  /** The text compares in a way with patterns. */
+  record Text(Likeness likeness, List<String> patterns) implements ValueRule {
+    public Text {
       patterns = List.copyOf(patterns);
     }
 
     @Override
     public String keyword() {
-      return "like";
-    }
-  }
-
-  /** The text is like none of these patterns of SQL. */
-  record NotLike(List<String> patterns) implements ValueRule {
-    public NotLike {
-      patterns = List.copyOf(patterns);
-    }
-
-    @Override
-    public String keyword() {
-      return "not_like";
+      return likeness.name().toLowerCase(Locale.ROOT);
     }
   }
 

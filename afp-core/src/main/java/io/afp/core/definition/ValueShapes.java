@@ -3,6 +3,7 @@ package io.afp.core.definition;
 import static io.afp.core.definition.CheckShape.require;
 
 import io.afp.core.definition.CheckDef.Rule;
+import io.afp.core.definition.ValueRule.Likeness;
 import io.afp.core.yaml.Either;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
@@ -32,25 +33,21 @@ final class ValueShapes {
           list("not_in", Scalars.LITERAL, ValueRule.NotIn::new, "Values that are not allowed"),
           one("above", ValueRule.Above::new, "The value is larger than this one"),
           one("below", ValueRule.Below::new, "The value is smaller than this one"),
-          list(
-              "matches_any",
+          text(
+              Likeness.MATCHES_ANY,
               regex(),
-              ValueRule.MatchesAny::new,
               "Regular expressions of Java; a whole text must match one of them"),
-          list(
-              "not_matches",
+          text(
+              Likeness.NOT_MATCHES,
               regex(),
-              ValueRule.NotMatches::new,
               "Regular expressions of Java; a whole text must match none of them"),
-          list(
-              "like",
+          text(
+              Likeness.LIKE,
               Scalars.TEXT,
-              ValueRule.Like::new,
               "Patterns of SQL with `%` and `_`; the text must be like one of them"),
-          list(
-              "not_like",
+          text(
+              Likeness.NOT_LIKE,
               Scalars.TEXT,
-              ValueRule.NotLike::new,
               "Patterns of SQL with `%` and `_`; the text must be like none of them"),
           Field.optional(
               "format",
@@ -74,6 +71,11 @@ final class ValueShapes {
 
   private static Field<Rule> one(String name, Function<String, Rule> rule, String doc) {
     return Field.optional(name, new Mapped<>(Scalars.LITERAL, "a value", rule), doc);
+  }
+
+  private static Field<Rule> text(Likeness likeness, Shape<String> pattern, String doc) {
+    String name = new ValueRule.Text(likeness, List.of()).keyword();
+    return list(name, pattern, patterns -> new ValueRule.Text(likeness, patterns), doc);
   }
 
   private static Field<Rule> list(

@@ -29,6 +29,6 @@ public final class Causes {
   /** The first line of the message, or what the failure is when it has none. */
   public static String firstLine(Throwable failure) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return message.lines().findFirst().orElse("");
+    return message.strip().lines().findFirst().orElse("");
   }
 }

@@ -45,6 +45,7 @@ final class CheckPoints {
   private final StepRecord step;
   private final Results results;
   private final CheckHistory history;
+  private List<Metric> measured;
 
   CheckPoints(
       Attempt attempt, PipelineDef pipeline, TableDef table, StepRecord step, Results results) {
@@ -95,8 +96,7 @@ final class CheckPoints {
   List<Part> parts(Metric whole) {
     Map<String, Metric> byUnit = new LinkedHashMap<>();
     if (step.checks().equals(Plan.checksOf(table))) {
-      results.ofSnapshots(table, step.snapshots()).stream()
-          .map(OfSnapshot::metric)
+      measured().stream()
           .filter(metric -> metric.name().equals(whole.name()))
           .forEach(metric -> byUnit.merge(metric.unit(), metric, Metric::plus));
     }
@@ -108,6 +108,15 @@ final class CheckPoints {
         .map(unit -> part(unit.getKey(), unit.getValue()))
         .sorted(Comparator.comparing(Part::at))
         .toList();
+  }
+
+  /** What was measured in the snapshots of the step; it is asked for once for all checks. */
+  private List<Metric> measured() {
+    if (measured == null) {
+      measured =
+          results.ofSnapshots(table, step.snapshots()).stream().map(OfSnapshot::metric).toList();
+    }
+    return measured;
   }
 
   private boolean isUnit(String label) {
@@ -134,11 +143,11 @@ final class CheckPoints {
   /** Keeps what each check measured, and what it was judged by. */
   void record(List<Verdict> verdicts) {
     Map<String, List<Kept>> points = new LinkedHashMap<>();
-    Map<String, Metric> measured = results.metrics(table, step.snapshots());
+    Map<String, Metric> wholes = results.metrics(table, step.snapshots());
     for (Verdict verdict : verdicts) {
       List<Kept> kept =
           verdict.points().isEmpty()
-              ? measured(verdict, Optional.ofNullable(measured.get(verdict.check().name())))
+              ? measured(verdict, Optional.ofNullable(wholes.get(verdict.check().name())))
               : verdict.points().stream().map(point -> judged(verdict, point)).toList();
       points.put(verdict.check().name(), kept);
     }

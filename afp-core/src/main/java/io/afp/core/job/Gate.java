@@ -100,9 +100,10 @@ final class Gate {
     progress.info("{}: quality", table.name());
     Steps steps = attempt.steps();
     steps.start(Phase.QUALITY, table.name(), step.fingerprint(), step.checks());
+    CheckPoints points = new CheckPoints(attempt, pipeline, table, step, results);
     List<Verdict> verdicts;
     try {
-      verdicts = verdicts(table, step);
+      verdicts = verdicts(table, step, points);
     } catch (Exception e) {
       steps.fail(Phase.QUALITY, table.name());
       throw LakeErrors.translate("judge table " + table.name(), e);
@@ -111,17 +112,13 @@ final class Gate {
     }
     results.record(attempt.record(), table.name(), verdicts);
     if (!replay) { // rows that are added to units say nothing of these
-      points(table, step).record(verdicts);
+      points.record(verdicts);
     }
     steps.finish(Phase.QUALITY, table.name(), Steps.Outcome.of(verdicts.size(), 0));
     return verdicts;
   }
 
-  private CheckPoints points(TableDef table, StepRecord step) {
-    return new CheckPoints(attempt, pipeline, table, step, results);
-  }
-
-  private List<Verdict> verdicts(TableDef table, StepRecord step) {
+  private List<Verdict> verdicts(TableDef table, StepRecord step, CheckPoints points) {
     List<Verdict> verdicts = new ArrayList<>();
     if (replay && step.snapshots().isEmpty()) {
       return verdicts;
@@ -131,7 +128,7 @@ final class Gate {
     }
     if (!table.allChecks().isEmpty()) {
       requireJudge(table);
-      Judge.Case written = new WrittenCase(table, step);
+      Judge.Case written = new WrittenCase(table, step, points);
       judges.forEach(judge -> verdicts.addAll(judge.judge(written)));
     }
     return verdicts;
@@ -204,10 +201,12 @@ final class Gate {
   private final class WrittenCase implements Judge.Case {
     private final TableDef table;
     private final StepRecord step;
+    private final CheckPoints points;
 
-    WrittenCase(TableDef table, StepRecord step) {
+    WrittenCase(TableDef table, StepRecord step, CheckPoints points) {
       this.table = table;
       this.step = step;
+      this.points = points;
     }
 
     @Override
@@ -266,12 +265,12 @@ final class Gate {
 
     @Override
     public History history(CheckDef check) {
-      return points(table, step).before(check);
+      return points.before(check);
     }
 
     @Override
     public List<Part> parts(Metric whole) {
-      return replay ? List.of() : points(table, step).parts(whole);
+      return replay ? List.of() : points.parts(whole);
     }
 
     @Override

@@ -17,9 +17,9 @@ enum KeptOut {
     return this == REJECTS ? table.rejects() : table.quarantine();
   }
 
-  /** Whether rows of a table may be kept out so. */
+  /** Whether a table may have some; checks of earlier times may have kept them out. */
   boolean mayBeOf(TableDef table) {
-    return this == REJECTS ? table.source().isPresent() : table.hasQuarantine();
+    return this == QUARANTINE || table.source().isPresent();
   }
 
   /** The column that says when a row was judged last. */

@@ -36,26 +36,15 @@ final class Quarantining implements Judged {
   long store(Quarantine quarantine, Written written, Optional<Interval> range) {
     quarantine.written(written);
     long keptOut = quarantine.keptOut();
-    if (staysBeside(range)) {
-      if (keptOut > 0 || side.hasSomeOfFiles()) {
-        requireAll(keptOut, side.add(stored(quarantine, written, range)));
-      }
-    } else if (keptOut > 0) {
-      requireAll(
-          keptOut, side.replace(stored(quarantine, written, range), side.ofRange(range)).rows());
-    } else {
-      side.delete(range);
-    }
+    requireAll(
+        keptOut,
+        side.store(() -> stored(quarantine, written, range), keptOut, range, staysBeside(range)));
     return keptOut;
   }
 
   /** Takes out what a table had before its checks kept no row out any more. */
   void clear(Optional<Interval> range) {
-    if (staysBeside(range)) {
-      side.deleteOfFiles();
-    } else {
-      side.delete(range);
-    }
+    side.clear(range, staysBeside(range));
   }
 
   /** Whether the rows are added to those that the table has, so that theirs stay too. */

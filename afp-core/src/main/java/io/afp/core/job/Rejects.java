@@ -17,7 +17,6 @@ import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.RecordPlaces;
 import io.afp.core.lake.Rejudged;
 import io.afp.core.lake.RowCount;
-import io.afp.core.lake.Written;
 import io.afp.core.ledger.RejectCount;
 import io.afp.core.spi.Filled;
 import java.time.Instant;
@@ -42,14 +41,9 @@ final class Rejects implements Judged {
   }
 
   /**
-   * Rejected rows that are to be stored.
-   *
-   * @param counted how many there were when the others were written
-   */
-  private record Found(Dataset<Row> rows, long counted) {}
-
-  /**
-   * Stores the rejects of a range, if there are any or were any before, and counts them.
+   * Stores the rejects of a range, if there are any or were any before, and counts them. What is
+   * read beside earlier rows leaves their rejects; a record that is read again is one, and a file
+   * that is read again has only those of now.
    *
    * @param accepted how many rows were not rejected
    */
@@ -57,33 +51,14 @@ final class Rejects implements Judged {
     boolean believed = isBelieved(count.value(), accepted);
     long rejected = believed ? count.value().matching() : rows.rejected().count();
     Optional<RecordPlaces> places = believed ? count.places() : Optional.empty();
-    Found found = new Found(rows.rejected(places), rejected);
-    boolean staysBeside =
-        step.keepsEarlierFiles() || range.isEmpty() && step.watermark().isPresent();
-    List<RejectCount> reasons = staysBeside ? storeMore(found) : storeAll(found, range);
+    boolean stay = step.keepsEarlierFiles() || range.isEmpty() && step.watermark().isPresent();
+    long stored =
+        side.store(
+            () -> signed(side.withStart(rows.rejected(places), range)), rejected, range, stay);
+    requireAll(rejected, stored);
+    Column ofNow = stay ? col("run_id").equalTo(step.runId().toString()) : side.ofRange(range);
+    List<RejectCount> reasons = rejected > 0 ? reasons(ofNow) : List.of();
     return new Filled(accepted + rejected, rejected, reasons);
-  }
-
-  private List<RejectCount> storeAll(Found found, Optional<Interval> range) {
-    if (found.counted() > 0) {
-      Written stored = side.replace(withStart(found.rows(), range), side.ofRange(range));
-      requireAll(found, stored.rows());
-      return reasons(side.ofRange(range));
-    }
-    side.delete(range);
-    return List.of();
-  }
-
-  /**
-   * What is read beside earlier rows leaves their rejects; a record that is read again is one, and
-   * a file that is read again has only those of now.
-   */
-  private List<RejectCount> storeMore(Found found) {
-    if (found.counted() == 0 && !side.hasSomeOfFiles()) {
-      return List.of();
-    }
-    requireAll(found, side.add(withStart(found.rows(), Optional.empty())));
-    return reasons(col("run_id").equalTo(step.runId().toString()));
   }
 
   /** Whether the stored record has all values, bit for bit; of bytes it has a text. */
@@ -133,18 +108,14 @@ final class Rejects implements Judged {
    * An expression whose value differs from time to time may reject a row and then accept it; so may
    * a source that changes between the reads.
    */
-  private void requireAll(Found found, long stored) {
-    if (stored != found.counted()) {
+  private void requireAll(long rejected, long stored) {
+    if (stored != rejected) {
       throw new AfpException(
           ErrorCode.INTERNAL,
           "Cannot store the rejects of %s: other rows are rejected when they are read again (rejected=%d, read again=%d)"
-              .formatted(step.table().name(), found.counted(), stored),
+              .formatted(step.table().name(), rejected, stored),
           "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr; if the source changed while it was read, run again.");
     }
-  }
-
-  private Dataset<Row> withStart(Dataset<Row> rejected, Optional<Interval> range) {
-    return signed(side.withStart(rejected, range));
   }
 
   private List<RejectCount> reasons(Column filter) {

@@ -11,6 +11,7 @@ import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
+import io.afp.core.lake.Rejudged;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.DoneUnits;
 import io.afp.core.ledger.DoneUnits.Done;
@@ -84,8 +85,8 @@ final class ReplayPlan {
     if (rows == KeptOut.QUARANTINE && !table.hasQuarantine()) {
       throw refused(
           "no check of it has quarantine, so that all rows would get in unjudged",
-          "Write quarantine: true under a check, or load their source again: afp run … "
-              + (table.hasInterval() ? "--restate" : "--full-refresh"));
+          "Write quarantine: true under a check, or load their source again: "
+              + Rejudged.loadAgain(table));
     }
     if (table.write().mode() == WriteMode.SNAPSHOT) {
       throw refused(

@@ -15,6 +15,7 @@ import io.afp.core.spi.Inputs.FileInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -44,25 +45,48 @@ final class SideRows {
     return table;
   }
 
+  /**
+   * Stores rows, if there are any or were any before.
+   *
+   * @param rows computed only if they are stored
+   * @param counted how many there are
+   * @param stay whether earlier rows stay beside them: all but those of the files that were read
+   * @return how many were stored
+   */
+  long store(Supplier<Dataset<Row>> rows, long counted, Optional<Interval> range, boolean stay) {
+    if (stay) {
+      return counted > 0 || hasSomeOfFiles() ? add(rows.get()) : 0;
+    }
+    if (counted > 0) {
+      return replace(rows.get(), ofRange(range)).rows();
+    }
+    delete(range);
+    return 0;
+  }
+
+  /** Takes out those of a range, or of the files that were read where earlier rows stay. */
+  void clear(Optional<Interval> range, boolean stay) {
+    if (stay) {
+      deleteOfFiles();
+    } else {
+      delete(range);
+    }
+  }
+
   /** Replaces those that obey a filter, which tells whole units apart. */
   Written replace(Dataset<Row> rows, Column filter) {
     wrote.add(table);
     return writer.replaceBeside(table, rows, filter, Conformed.INTERVAL_START);
   }
 
-  /** Takes those of a range out. */
-  void delete(Optional<Interval> range) {
+  private void delete(Optional<Interval> range) {
     if (writer.deleteBeside(table, ofRange(range))) {
       wrote.add(table);
     }
   }
 
-  /**
-   * Adds rows to those that stay; they are computed once.
-   *
-   * @return how many they are
-   */
-  long add(Dataset<Row> rows) {
+  /** Adds rows to those that stay; they are computed once. */
+  private long add(Dataset<Row> rows) {
     Dataset<Row> fresh = rows.persist();
     try {
       replace(withEarlier(fresh), lit(true));
@@ -85,8 +109,7 @@ final class SideRows {
         readsAgain() ? earlier.join(fresh.select("record"), record, "left_anti") : earlier, true);
   }
 
-  /** Takes those of the files that were read out. */
-  void deleteOfFiles() {
+  private void deleteOfFiles() {
     if (hasSomeOfFiles()) {
       replace(ofOtherFiles(step.session().table(table.toString())), lit(true));
     }
@@ -97,7 +120,7 @@ final class SideRows {
   }
 
   /** Whether the files that were read have left some before. */
-  boolean hasSomeOfFiles() {
+  private boolean hasSomeOfFiles() {
     return step.keepsEarlierFiles()
         && new LakeTables(step.session()).find(table).isPresent()
         && !step.session().table(table.toString()).join(files(), FILE, "left_semi").isEmpty();

@@ -341,8 +341,7 @@ final class StepRunner implements StepContext {
   private Guarded guarded(Dataset<Row> rows, Optional<Interval> range, Writing writing) {
     wrote.add(step.name());
     Dataset<Row> complete = withMetadata(rows);
-    TableDef evolved = new LakeTables(session()).evolved(table());
-    Optional<Quarantine> quarantine = Quarantine.of(evolved, complete, range, observers);
+    Optional<Quarantine> quarantine = Quarantine.of(table(), complete, range, observers);
     Dataset<Row> kept = quarantine.map(Quarantine::kept).orElse(complete);
     TableWriter.Result result = writing.write(table(), kept, range);
     Written written = wrote(result);

@@ -16,11 +16,11 @@ public final class Upkeep {
           Map.entry("rollback", Rollback::new),
           Map.entry("clean", Cleaning::new),
           Map.entry("drop-branch", BranchDrop::new),
-          Map.entry("rejects-list", () -> new RejectsList(KeptOut.REJECTS)),
-          Map.entry("rejects-explain", () -> new RejectsExplain(KeptOut.REJECTS)),
+          Map.entry("rejects-list", () -> new KeptOutList(KeptOut.REJECTS)),
+          Map.entry("rejects-explain", () -> new KeptOutExplain(KeptOut.REJECTS)),
           Map.entry("rejects-check", () -> new ReplayCheck(KeptOut.REJECTS)),
-          Map.entry("quarantine-list", () -> new RejectsList(KeptOut.QUARANTINE)),
-          Map.entry("quarantine-explain", () -> new RejectsExplain(KeptOut.QUARANTINE)),
+          Map.entry("quarantine-list", () -> new KeptOutList(KeptOut.QUARANTINE)),
+          Map.entry("quarantine-explain", () -> new KeptOutExplain(KeptOut.QUARANTINE)),
           Map.entry("quarantine-check", () -> new ReplayCheck(KeptOut.QUARANTINE)),
           Map.entry("stores", StoreProbe::new));
 

@@ -169,18 +169,7 @@ final class Breaches {
     return new Breach(column.name(), "interval", outside, words, value.cast("string"));
   }
 
-  /**
-   * A tree that is as flat as can be: Spark simplifies an OR by all that is below it, so that the
-   * time to plan a chain of them grows with more than the square of its length.
-   */
   static Column any(List<Breach> breaches) {
-    if (breaches.isEmpty()) {
-      return lit(false);
-    }
-    if (breaches.size() == 1) {
-      return breaches.get(0).when();
-    }
-    int half = breaches.size() / 2;
-    return any(breaches.subList(0, half)).or(any(breaches.subList(half, breaches.size())));
+    return AnyOf.these(breaches.stream().map(Breach::when).toList());
   }
 }

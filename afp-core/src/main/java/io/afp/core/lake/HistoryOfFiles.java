@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ public final class HistoryOfFiles {
         .flatMap(
             unit ->
                 told.value(unit.getValue()).stream().mapToObj(value -> point(unit.getKey(), value)))
-        .sorted((a, b) -> a.at().compareTo(b.at()))
+        .sorted(Comparator.comparing(Point::at))
         .toList();
   }
 

@@ -92,14 +92,11 @@ final class MeasuredRows {
       return Optional.empty();
     }
     requireNoneOutside(outside(measured));
-    return Optional.of(ofRules(measured));
+    return Optional.of(measured.without(INSIDE));
   }
 
   private static long outside(Measured measured) {
-    return measured.metrics().stream()
-        .filter(metric -> metric.name().equals(INSIDE))
-        .mapToLong(inside -> inside.judged() - inside.matches())
-        .sum();
+    return measured.of(INSIDE).mapToLong(inside -> inside.judged() - inside.matches()).sum();
   }
 
   /**
@@ -111,7 +108,7 @@ final class MeasuredRows {
   List<Metric> scanned(Dataset<Row> ofRange, long written) {
     Measured measured = new Measurement(measures, units).scan(ofRange);
     requireNoneOutside(written - measured.rows());
-    return ofRules(measured);
+    return measured.without(INSIDE);
   }
 
   /**
@@ -129,10 +126,6 @@ final class MeasuredRows {
   private List<Metric> rows(String unit, long number) {
     Counts counts = new Counts(number, number);
     return measures.stream().map(measure -> new Metric(measure.name(), unit, counts)).toList();
-  }
-
-  private static List<Metric> ofRules(Measured measured) {
-    return measured.metrics().stream().filter(metric -> !metric.name().equals(INSIDE)).toList();
   }
 
   private void requireNoneOutside(long outside) {

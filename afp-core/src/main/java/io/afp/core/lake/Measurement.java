@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,6 +54,16 @@ public final class Measurement {
     public Measured {
       metrics = List.copyOf(metrics);
       failures = Map.copyOf(failures);
+    }
+
+    /** The metrics of a measure: none if it failed, else one for each unit. */
+    public Stream<Metric> of(String measure) {
+      return metrics.stream().filter(metric -> metric.name().equals(measure));
+    }
+
+    /** Those of all measures but one. */
+    List<Metric> without(String measure) {
+      return metrics.stream().filter(metric -> !metric.name().equals(measure)).toList();
     }
   }
 

@@ -72,11 +72,18 @@ public final class Quarantine {
   /**
    * The quarantine of rows that are to be written; empty where no check of the table keeps any out.
    *
-   * @param table with the columns that its source brought
+   * @param declared without the columns that its source brought
    * @param range of time that they are all of
    */
   public static Optional<Quarantine> of(
-      TableDef table, Dataset<Row> rows, Optional<Interval> range, List<WriteObserver> observers) {
+      TableDef declared,
+      Dataset<Row> rows,
+      Optional<Interval> range,
+      List<WriteObserver> observers) {
+    if (!declared.hasQuarantine()) {
+      return Optional.empty();
+    }
+    TableDef table = new LakeTables(rows.sparkSession()).evolved(declared);
     List<RowGuard> guards = guards(table, rows, observers);
     return guards.isEmpty()
         ? Optional.empty()
@@ -164,15 +171,12 @@ public final class Quarantine {
 
   /** How many rows were kept out. */
   public long keptOut() {
-    return measured.metrics().stream()
-        .filter(metric -> metric.name().equals(KEPT_OUT))
-        .mapToLong(Metric::matches)
-        .sum();
+    return measured.of(KEPT_OUT).mapToLong(Metric::matches).sum();
   }
 
   /** What the checks measured, of all rows. */
   public List<Metric> metrics() {
-    return measured.metrics().stream().filter(m -> !m.name().equals(KEPT_OUT)).toList();
+    return measured.without(KEPT_OUT);
   }
 
   /**
@@ -201,8 +205,9 @@ public final class Quarantine {
    * has to see the row, or it would find nothing wrong with that check.
    */
   static Column bad(List<RowGuard> guards) {
-    Column broken = guards.stream().map(Quarantine::isBroken).reduce(Column::or).orElse(lit(false));
-    return guards.stream().map(guard -> obeys(guard).isNotNull()).reduce(broken, Column::and);
+    Column broken = AnyOf.these(guards.stream().map(Quarantine::isBroken).toList());
+    Column failed = AnyOf.these(guards.stream().map(guard -> obeys(guard).isNull()).toList());
+    return broken.and(not(failed));
   }
 
   private static Column isBroken(RowGuard guard) {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -27,15 +26,8 @@ public final class ReadTables {
   /** Their names. */
   public static Set<TableName> of(Dataset<Row> rows) {
     Set<TableName> tables = new HashSet<>();
-    all(rows.queryExecution().analyzed()).forEach(plan -> collect(plan, tables));
+    WholePlan.of(rows.queryExecution().analyzed()).forEach(plan -> collect(plan, tables));
     return tables;
-  }
-
-  /** A plan and all plans below it, those of its subqueries too. */
-  private static Stream<LogicalPlan> all(LogicalPlan plan) {
-    List<LogicalPlan> below = new ArrayList<>(JavaConverters.seqAsJavaList(plan.children()));
-    below.addAll(JavaConverters.seqAsJavaList(plan.subqueries()));
-    return Stream.concat(Stream.of(plan), below.stream().flatMap(ReadTables::all));
   }
 
   /** Of a view only its name is left, as the query writes it: with or without the catalog. */

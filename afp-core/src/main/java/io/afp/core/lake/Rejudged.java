@@ -117,6 +117,11 @@ public record Rejudged(
         warnings);
   }
 
+  /** The command that loads what fills a table again, as a fix of what can't be replayed. */
+  public static String loadAgain(TableDef table) {
+    return "afp run … " + (table.hasInterval() ? "--restate" : "--full-refresh");
+  }
+
   /** How many rejects stay. */
   public long stays() {
     return all - sum(fits);

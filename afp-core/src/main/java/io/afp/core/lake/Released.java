@@ -134,8 +134,7 @@ final class Released {
         ErrorCode.REPLAY_REFUSED,
         message.formatted(column, table.name(), Count.of(rows, "row")),
         Location.file(table.file()),
-        "Load their source again: afp run … "
-            + (table.hasInterval() ? "--restate" : "--full-refresh"));
+        "Load their source again: " + Rejudged.loadAgain(table));
   }
 
   /** With the reasons of today, where there are any. */

@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import io.afp.core.error.Causes;
 import io.afp.core.measure.State;
 import io.afp.core.measure.Unmeasured;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import scala.collection.JavaConverters;
 /**
  * Measures the rows of one task. The expressions of all measures are evaluated together, by code
  * that Spark generates for them; one that fails is not measured any more, and disturbs neither the
- * others nor the row.
+ * others nor the row: whatever it throws is caught, because a function of a user may throw
+ * anything.
  */
 final class RowMeter {
 
@@ -89,7 +91,7 @@ final class RowMeter {
   }
 
   private void giveUp(int measure, Exception e) {
-    failures[measure] = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    failures[measure] = Causes.firstLine(e);
     inputs.set(measure, Literal.create(null, inputs.get(measure).dataType()));
   }
 

@@ -24,9 +24,7 @@ record Unjudged(long lost, long unknown, Map<String, Long> lacking, Map<String, 
   /** What a user has to know. */
   List<Problem> warnings(TableDef table) {
     List<Problem> warnings = new ArrayList<>();
-    String again =
-        "Load their source again: afp run … "
-            + (table.hasInterval() ? "--restate" : "--full-refresh");
+    String again = "Load their source again: " + Rejudged.loadAgain(table);
     if (lost > 0) {
       String why = "their records do not have the values that pii keeps out";
       warnings.add(warning(table, stay(table, lost, why), again));

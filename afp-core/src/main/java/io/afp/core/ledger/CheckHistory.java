@@ -262,8 +262,20 @@ public final class CheckHistory {
 
   /** Whether nothing is kept yet of what a check measures. */
   public boolean isUnknown(TableName table, CheckDef check) {
-    return entries(new Named(table, check.name())).stream()
-        .noneMatch(entry -> entry.kept.measures.equals(check.measured()));
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT NOT EXISTS (SELECT 1 FROM afp.check_point
+                      WHERE table_namespace = :namespace AND table_name = :table AND check_name = :check AND measures = :measures)
+                    """)
+                .bind("namespace", table.namespace())
+                .bind("table", table.name())
+                .bind("check", check.name())
+                .bind("measures", check.measured())
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** Keeps what a table told of a time before there was the check. */

@@ -129,8 +129,8 @@ public final class DoneUnits {
       Handle transaction, long to, long release, Collection<TableName> tables) {
     for (TableName table : tables) {
       LoadedFiles.bringBack(transaction, table, to, release);
-      Watermarks.bringBack(transaction, table, to, release);
-      SchemaVersions.bringBack(transaction, table, to, release);
+      Watermarks.ROWS.bringBack(transaction, table, to, release);
+      SchemaVersions.ROWS.bringBack(transaction, table, to, release);
       for (String sql : List.of(NOT_LANDED, AS_LANDED)) {
         transaction.execute(sql, to, table.namespace(), table.name());
       }

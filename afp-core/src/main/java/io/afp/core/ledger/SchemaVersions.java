@@ -18,6 +18,10 @@ import org.jdbi.v3.core.Handle;
 /** What is known of the columns of sources. */
 public final class SchemaVersions {
 
+  static final RowsUntil ROWS =
+      new RowsUntil(
+          "schema_version", "version, unit, interval_start, columns, changes, run_id, found_at");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Column>> COLUMNS = new TypeReference<>() {};
   private static final TypeReference<List<Change>> CHANGES = new TypeReference<>() {};
@@ -164,39 +168,6 @@ public final class SchemaVersions {
         .bind("attempt", attempt.number())
         .execute();
   }
-
-  /**
-   * In the transaction of a rollback: the versions of a table are those of then.
-   *
-   * @param to the release of then
-   * @param release that of the rollback
-   */
-  static void bringBack(Handle transaction, TableName table, long to, long release) {
-    for (String sql : List.of(END_LATER, BRING_BACK)) {
-      transaction
-          .createUpdate(sql)
-          .bind("namespace", table.namespace())
-          .bind("name", table.name())
-          .bind("to", to)
-          .bind("release", release)
-          .execute();
-    }
-  }
-
-  private static final String END_LATER =
-      """
-      UPDATE afp.schema_version SET until_release = :release
-       WHERE table_namespace = :namespace AND table_name = :name AND until_release IS NULL AND release_id > :to
-      """;
-
-  private static final String BRING_BACK =
-      """
-      INSERT INTO afp.schema_version (table_namespace, table_name, version, unit, interval_start, columns, changes,
-        release_id, run_id, found_at)
-      SELECT table_namespace, table_name, version, unit, interval_start, columns, changes, :release, run_id, found_at
-        FROM afp.schema_version
-       WHERE table_namespace = :namespace AND table_name = :name AND release_id <= :to AND until_release > :to
-      """;
 
   private static String write(List<?> values) {
     try {

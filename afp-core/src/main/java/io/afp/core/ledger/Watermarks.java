@@ -12,6 +12,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Watermarks {
 
+  static final RowsUntil ROWS = new RowsUntil("watermark", "source, value, definition_hash");
+
   private final Database database;
 
   public Watermarks(Database database) {
@@ -88,36 +90,5 @@ public final class Watermarks {
       SELECT w.table_namespace, w.table_name, w.source, w.value, w.definition_hash, :release
         FROM afp.step_watermark w JOIN afp.step s USING (run_id, attempt, table_namespace, table_name)
        WHERE s.run_id = :run AND s.attempt = :attempt AND s.phase = 'ingest' AND s.state = 'finished'
-      """;
-
-  /**
-   * In the transaction of a rollback: the watermark of a table is that of then.
-   *
-   * @param to the release of then
-   * @param release that of the rollback
-   */
-  static void bringBack(Handle transaction, TableName table, long to, long release) {
-    for (String sql : List.of(END_LATER, BRING_BACK)) {
-      transaction
-          .createUpdate(sql)
-          .bind("namespace", table.namespace())
-          .bind("name", table.name())
-          .bind("to", to)
-          .bind("release", release)
-          .execute();
-    }
-  }
-
-  private static final String END_LATER =
-      """
-      UPDATE afp.watermark SET until_release = :release
-       WHERE table_namespace = :namespace AND table_name = :name AND until_release IS NULL AND release_id > :to
-      """;
-
-  private static final String BRING_BACK =
-      """
-      INSERT INTO afp.watermark (table_namespace, table_name, source, value, definition_hash, release_id)
-      SELECT table_namespace, table_name, source, value, definition_hash, :release FROM afp.watermark
-       WHERE table_namespace = :namespace AND table_name = :name AND release_id <= :to AND until_release > :to
       """;
 }

@@ -5,10 +5,12 @@ import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableRule;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,15 +80,17 @@ public record CheckPlan(List<Group> groups) {
    */
   public static CheckPlan of(
       TableDef table, Predicate<CheckDef> measured, Predicate<CheckDef> known) {
-    List<Group> groups = new ArrayList<>();
-    for (Way way : Way.values()) {
-      List<CheckDef> checks =
-          table.allChecks().stream().filter(check -> way(check, measured, known) == way).toList();
-      if (!checks.isEmpty()) {
-        groups.add(Group.of(way, checks));
-      }
-    }
-    return new CheckPlan(groups);
+    Map<Way, List<CheckDef>> byWay =
+        table.allChecks().stream()
+            .collect(
+                Collectors.groupingBy(
+                    check -> way(check, measured, known),
+                    () -> new EnumMap<>(Way.class),
+                    Collectors.toList()));
+    return new CheckPlan(
+        byWay.entrySet().stream()
+            .map(group -> Group.of(group.getKey(), group.getValue()))
+            .toList());
   }
 
   private static Way way(CheckDef check, Predicate<CheckDef> measured, Predicate<CheckDef> known) {

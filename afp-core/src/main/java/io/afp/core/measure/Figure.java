@@ -1,6 +1,7 @@
 package io.afp.core.measure;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.Literals;
 import io.afp.core.definition.MetricRule.Quantile;
 import io.afp.core.definition.MetricRule.Statistical;
 import java.math.BigDecimal;
@@ -18,7 +19,6 @@ import java.util.OptionalDouble;
 public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
 
   private static final int DIGITS = 12;
-  private static final double ROUNDING = 1e-12;
   private static final Figure NONE = new Figure(Optional.empty(), Optional.empty());
 
   /** That of a rule; for one that asks for no number what its state has to show. */
@@ -54,31 +54,17 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
   }
 
   private static Figure of(Optional<String> value) {
-    return new Figure(value, value.flatMap(Figure::number));
-  }
-
-  private static Optional<BigDecimal> number(String text) {
-    try {
-      return Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return new Figure(value, value.flatMap(Literals::number));
   }
 
   private static Figure mean(Moments moments) {
-    return isExact(moments)
+    return moments.isExact()
         ? of(moments.exact().divide(BigDecimal.valueOf(moments.judged()), MathContext.DECIMAL128))
         : of(moments.mean());
   }
 
   private static Figure sum(Moments moments) {
-    return isExact(moments) ? of(moments.exact()) : of(moments.mean() * moments.judged());
-  }
-
-  /** A sum of 0 is exact too, where the mean is 0 but for rounding. */
-  private static boolean isExact(Moments moments) {
-    double spread = moments.deviation().orElse(0.0);
-    return moments.exact().signum() != 0 || Math.abs(moments.mean()) <= ROUNDING * spread;
+    return moments.isExact() ? of(moments.exact()) : of(moments.sum());
   }
 
   private static Figure of(double value) {

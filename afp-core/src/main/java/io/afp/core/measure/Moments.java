@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
 public record Moments(long judged, double mean, double m2, double m3, double m4, BigDecimal exact)
     implements State {
 
+  private static final double ROUNDING = 1e-12;
+
   /** Those of no rows. */
   public static Moments none() {
     return new Moments(0, 0, 0, 0, 0, BigDecimal.ZERO);
@@ -25,6 +27,16 @@ public record Moments(long judged, double mean, double m2, double m3, double m4,
   @Override
   public OptionalDouble value() {
     return judged == 0 ? OptionalDouble.empty() : OptionalDouble.of(mean);
+  }
+
+  /** Whether {@link #exact} is the sum; so is 0, where the mean is 0 but for rounding. */
+  boolean isExact() {
+    return exact.signum() != 0 || Math.abs(mean) <= ROUNDING * deviation().orElse(0.0);
+  }
+
+  /** The sum of the numbers. */
+  public double sum() {
+    return isExact() ? exact.doubleValue() : mean * judged;
   }
 
   /** The standard deviation of all numbers, as that of a population. */

@@ -32,16 +32,11 @@ public final class Quantities {
     return OptionalDouble.of(
         switch (quantity) {
           case ROWS, COMPLETENESS, MEAN -> state.value().orElseThrow();
-          case SUM -> sum((Moments) state);
+          case SUM -> ((Moments) state).sum();
           case DEVIATION -> ((Moments) state).deviation().orElseThrow();
           case MIN -> number(((Extremes) state).min());
           case MAX -> number(((Extremes) state).max());
         });
-  }
-
-  private static double sum(Moments moments) {
-    boolean exact = moments.exact().signum() != 0;
-    return exact ? moments.exact().doubleValue() : moments.mean() * moments.judged();
   }
 
   private static double number(Optional<String> value) {

@@ -137,15 +137,16 @@ public record FileSource(FileSourceDef definition, List<String> addresses, List<
 
   /** Says of each row which fields its file had, where not all have the same. */
   private Dataset<Row> withFields(Dataset<Row> rows, List<Layout> layouts) {
+    boolean differ = layouts.stream().map(each -> Set.copyOf(each.names())).distinct().count() > 1;
+    if (!differ || !definition.namesColumns()) {
+      return rows;
+    }
     Map<String, String[]> fields = new HashMap<>();
     for (Layout layout : layouts) {
       String[] names = layout.names().toArray(String[]::new);
       layout.addresses().forEach(address -> fields.put(address, names));
     }
-    boolean differ = layouts.stream().map(each -> Set.copyOf(each.names())).distinct().count() > 1;
-    return differ && definition.namesColumns()
-        ? rows.withColumn(RawRows.FIELDS, Lookup.in(fields, col(RawRows.FILE)))
-        : rows;
+    return rows.withColumn(RawRows.FIELDS, Lookup.in(fields, col(RawRows.FILE)));
   }
 
   private static Dataset<Row> cast(Dataset<Row> rows, Map<String, DataType> types) {

@@ -14,9 +14,6 @@ import java.util.Optional;
 /** The documents of a file, one after the other. Not thread-safe. */
 abstract class JsonDocuments implements Closeable {
 
-  /** A document, and the line in which it begins. */
-  record Document(String text, long line) {}
-
   /**
    * What became of a document.
    *
@@ -24,9 +21,6 @@ abstract class JsonDocuments implements Closeable {
    * @param malformed its text, if it is no record
    */
   record Taken(long line, Optional<String> malformed) {}
-
-  /** The next one; empty at the end. */
-  abstract Optional<Document> next() throws IOException;
 
   /** Takes the next one apart, and puts its values in their places; empty at the end. */
   abstract Optional<Taken> next(JsonRecord record, Object[] values) throws IOException;
@@ -57,31 +51,26 @@ abstract class JsonDocuments implements Closeable {
     }
 
     @Override
-    Optional<Document> next() throws IOException {
-      Optional<String> text = line();
-      while (text.isPresent() && text.get().isBlank()) {
-        text = line();
-      }
-      return text.map(t -> new Document(t, line));
-    }
-
-    @Override
     Optional<Taken> next(JsonRecord record, Object[] values) throws IOException {
       return next()
-          .map(
-              document ->
-                  new Taken(
-                      document.line(),
-                      Optional.of(document.text()).filter(text -> !record.read(text, values))));
+          .map(text -> new Taken(line, Optional.of(text).filter(t -> !record.read(t, values))));
     }
 
     @Override
     boolean next(JsonKeys keys) throws IOException {
-      Optional<Document> document = next();
-      if (document.isPresent()) {
-        keys.add(document.get().text());
+      Optional<String> text = next();
+      if (text.isPresent()) {
+        keys.add(text.get());
       }
-      return document.isPresent();
+      return text.isPresent();
+    }
+
+    private Optional<String> next() throws IOException {
+      Optional<String> text = line();
+      while (text.isPresent() && text.get().isBlank()) {
+        text = line();
+      }
+      return text;
     }
 
     private Optional<String> line() throws IOException {
@@ -140,15 +129,6 @@ abstract class JsonDocuments implements Closeable {
     }
 
     @Override
-    Optional<Document> next() throws IOException {
-      try {
-        return toNextValue() ? Optional.of(document()) : Optional.empty();
-      } catch (JsonProcessingException e) {
-        throw wrong(e);
-      }
-    }
-
-    @Override
     boolean next(JsonKeys keys) throws IOException {
       try {
         boolean found = toNextValue();
@@ -164,14 +144,7 @@ abstract class JsonDocuments implements Closeable {
     @Override
     Optional<Taken> next(JsonRecord record, Object[] values) throws IOException {
       try {
-        if (!toNextValue()) {
-          return Optional.empty();
-        }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-          Document document = document();
-          return Optional.of(new Taken(document.line(), Optional.of(document.text())));
-        }
-        return Optional.of(taken(record, values));
+        return toNextValue() ? Optional.of(taken(record, values)) : Optional.empty();
       } catch (JsonProcessingException e) {
         throw wrong(e);
       }
@@ -179,6 +152,9 @@ abstract class JsonDocuments implements Closeable {
 
     private Taken taken(JsonRecord record, Object[] values) throws IOException {
       long line = parser.getCurrentLocation().getLineNr();
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        return new Taken(line, Optional.of(JsonTexts.json(parser)));
+      }
       JsonStreamContext around = parser.getParsingContext().getParent();
       if (record.read(parser, values)) {
         return new Taken(line, Optional.empty());
@@ -211,11 +187,6 @@ abstract class JsonDocuments implements Closeable {
 
     private boolean isOfArrayAround(JsonToken token) {
       return token == (inArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY);
-    }
-
-    private Document document() throws IOException {
-      long line = parser.getCurrentLocation().getLineNr();
-      return new Document(JsonTexts.json(parser), line);
     }
 
     /** What the parser says of wrong JSON quotes it, and it may have personal values. */

@@ -2,14 +2,14 @@ package io.afp.ingestion.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Contract;
-import io.afp.ingestion.file.JsonDocuments.Document;
+import io.afp.ingestion.file.JsonDocuments.Taken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +24,8 @@ class JsonFilesPropertyTest extends FileTests {
           .column("id", "int", c -> c.required())
           .column("name", "string")
           .build();
+
+  private static final List<String> FIELDS = List.of("id", "name", "other");
 
   private static final String[] NAMES = {
     "null",
@@ -97,19 +99,18 @@ class JsonFilesPropertyTest extends FileTests {
       for (int i = random.nextInt(5); i >= 0; i--) {
         values.add(row(random));
       }
-      List<String> alone = new ArrayList<>();
+      List<List<Object>> alone = new ArrayList<>();
       for (String value : values) {
         alone.add(alone(value));
       }
-      assertThat(texts(text(values, random).replace("\uFEFF", ""))).isEqualTo(alone);
+      assertThat(taken(text(values, random).replace("\uFEFF", ""))).isEqualTo(alone);
     }
   }
 
-  private static String alone(String value) throws IOException {
-    try (JsonParser parser = JsonTexts.FACTORY.createParser(value)) {
-      parser.nextToken();
-      return JsonTexts.json(parser);
-    }
+  private static List<Object> alone(String value) {
+    Object[] values = new Object[FIELDS.size()];
+    assertThat(new JsonRecord(FIELDS).read(value, values)).as(value).isTrue();
+    return Arrays.asList(values);
   }
 
   /** What is cut off, or has something too much, is never taken for less than it was. */
@@ -119,7 +120,7 @@ class JsonFilesPropertyTest extends FileTests {
     for (int seed = 0; seed < 3000; seed++) {
       String text = damaged(new Random(seed));
       String look = outcome(text, JsonFilesPropertyTest::looks);
-      assertThat(outcome(text, t -> texts(t).size())).as(text).isEqualTo(look);
+      assertThat(outcome(text, t -> taken(t).size())).as(text).isEqualTo(look);
       failed += look.startsWith("failed") ? 1 : 0;
     }
     assertThat(failed).isBetween(1000, 2999);
@@ -174,16 +175,20 @@ class JsonFilesPropertyTest extends FileTests {
     };
   }
 
-  private static List<String> texts(String file) throws IOException {
-    List<String> texts = new ArrayList<>();
+  /** The fields of each value, or its text if it is no record. */
+  private static List<List<Object>> taken(String file) throws IOException {
+    List<List<Object>> all = new ArrayList<>();
+    JsonRecord record = new JsonRecord(FIELDS);
     try (JsonDocuments documents = JsonDocuments.ofFile(new StringReader(file))) {
-      Optional<Document> document = documents.next();
-      while (document.isPresent()) {
-        texts.add(document.get().text());
-        document = documents.next();
+      Object[] values = new Object[FIELDS.size()];
+      Optional<Taken> taken = documents.next(record, values);
+      while (taken.isPresent()) {
+        all.add(taken.get().malformed().<List<Object>>map(List::of).orElse(Arrays.asList(values)));
+        values = new Object[FIELDS.size()];
+        taken = documents.next(record, values);
       }
     }
-    return texts;
+    return all;
   }
 
   private static int looks(String file) throws IOException {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 
 /** Shows rows that are kept beside a table, newest first, with each reason as a sentence. */
 @Command(name = "kept-out-explain")
-final class RejectsExplain extends RejectsReading {
+final class KeptOutExplain extends KeptOutReading {
 
-  RejectsExplain(KeptOut rows) {
+  KeptOutExplain(KeptOut rows) {
     super(rows);
   }
 

@@ -18,9 +18,9 @@ import picocli.CommandLine.Command;
 
 /** Counts rows that are kept beside tables: by table and interval, and there by reason. */
 @Command(name = "kept-out-list")
-final class RejectsList extends RejectsReading {
+final class KeptOutList extends KeptOutReading {
 
-  RejectsList(KeptOut rows) {
+  KeptOutList(KeptOut rows) {
     super(rows);
   }
 

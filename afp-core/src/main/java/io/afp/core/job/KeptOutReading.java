@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads rows that are kept beside the tables of a pipeline, in one state of the lake. */
-abstract class RejectsReading extends LakeTask {
+abstract class KeptOutReading extends LakeTask {
 
   @Option(names = "--pipeline", required = true)
   Path folder;
@@ -36,7 +36,7 @@ abstract class RejectsReading extends LakeTask {
 
   final KeptOut rows;
 
-  RejectsReading(KeptOut rows) {
+  KeptOutReading(KeptOut rows) {
     this.rows = rows;
   }
 
@@ -57,7 +57,7 @@ abstract class RejectsReading extends LakeTask {
   private List<TableDef> sources(PipelineDef pipeline) {
     List<TableDef> sources =
         pipeline.tables().stream()
-            .filter(t -> rows == KeptOut.QUARANTINE || rows.mayBeOf(t))
+            .filter(rows::mayBeOf)
             .filter(t -> table == null || t.name().toString().equals(table))
             .toList();
     if (sources.isEmpty() && table != null) {
