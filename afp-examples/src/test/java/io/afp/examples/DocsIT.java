@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsIT {
 
   /** In the order in which they are read; each goes on where the one before has ended. */
-  private static final List<String> PAGES =
+  static final List<String> PAGES =
       List.of(
           "README.md",
           "afp-examples/README.md",
@@ -35,34 +35,12 @@ class DocsIT {
           "docs/operations.md",
           "docs/java-models.md");
 
-  /** Beside those in {@code docs}. */
-  private static final List<String> OTHER_PAGES =
-      List.of(
-          "README.md",
-          "CONTRIBUTING.md",
-          "afp-examples/README.md",
-          "afp-examples/flights/README.md",
-          "afp-examples/flights/data/README.md",
-          "afp-examples/rotations/README.md");
-
   /** How commands begin that are not typed, and why not. */
   private static final Map<String, String> NOT_TYPED =
       Map.of(
           "./mvnw", "builds the reactor, of which this test is a part",
           "spark-submit --master 'local[2]' --class io.afp.ingestion",
               "SparkSubmitIT runs the job jars");
-
-  /** Pages whose blocks are not typed by a reader, and why not. */
-  private static final Map<String, String> NOT_READ =
-      Map.of(
-          "docs/commands.md", "how to write a command, generated from the command",
-          "docs/install.md", "commands of the distribution, which its DistributionIT types",
-          "docs/benchmarks.md", "the benchmarks take long");
-
-  /** Two commands that README begins with; further down a reader types the first one again. */
-  private static final List<String> FIRST_SCREEN =
-      List.of(
-          "README.md: ./afp run afp-examples/flights --interval 2013", "README.md: ./mvnw verify");
 
   private final Shown shown = new Shown();
   private final SoftAssertions softly = new SoftAssertions();
@@ -157,26 +135,5 @@ class DocsIT {
           .filter(project -> Files.exists(project.resolve(".afp/postgres")))
           .forEach(project -> Command.afp(project, "db", "stop").ended().succeeded());
     }
-  }
-
-  @Test
-  void noPageHasACommandThatIsNotTried() throws IOException {
-    try (Stream<Path> docs = Files.list(Reactor.root().resolve("docs"))) {
-      List<String> untried =
-          Stream.concat(OTHER_PAGES.stream().map(Reactor.root()::resolve), docs)
-              .filter(page -> page.toString().endsWith(".md"))
-              .filter(page -> !NOT_READ.containsKey(name(page)))
-              .flatMap(page -> untried(page).stream().map(line -> name(page) + ": " + line))
-              .toList();
-      assertThat(untried).containsExactlyElementsOf(FIRST_SCREEN);
-    }
-  }
-
-  private static List<String> untried(Path page) {
-    return PAGES.contains(name(page)) ? Page.hidden(page) : Page.commands(page);
-  }
-
-  private static String name(Path page) {
-    return Reactor.root().relativize(page).toString();
   }
 }
