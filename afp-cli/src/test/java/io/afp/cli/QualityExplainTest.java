@@ -84,4 +84,25 @@ class QualityExplainTest {
     assertThat(explain("core.sales").endedWith(64).err()).contains("Did you mean 'core.sale'?");
     assertThat(explain("core.plain").succeeded().out()).isEqualTo("There are no checks\n");
   }
+
+  @Test
+  void whatIsKnownOfAWholeTableIsAListOfItsChecks() throws Exception {
+    String known =
+        """
+        {"table": "core.sale", "snapshot": 7, "rows": 1200, "checks": [
+          {"check": "core.sale.name.in", "value": "0.75", "obey": 900, "judged": 1200},
+          {"check": "core.sale.key", "unknown": "it leaves no state"}]}
+        """;
+    assertThat(QualityShow.text(Output.JSON.readTree(known)).lines())
+        .map(line -> line.replaceAll(" +", " ").strip())
+        .containsExactly(
+            "core.sale as of snapshot 7: 1,200 rows",
+            "",
+            "check value obey judged unknown because",
+            "core.sale.name.in 0.75 900 1,200",
+            "core.sale.key it leaves no state");
+    String unknown = "{\"table\": \"core.name\", \"unknown\": \"a view has no rows of its own\"}";
+    assertThat(QualityShow.text(Output.JSON.readTree(unknown)))
+        .isEqualTo("core.name: nothing is known, a view has no rows of its own");
+  }
 }

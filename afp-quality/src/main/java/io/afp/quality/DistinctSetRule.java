@@ -1,13 +1,8 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
-import io.afp.core.definition.ColumnType;
-import io.afp.core.definition.Literals;
 import io.afp.core.definition.MetricRule.Comparison;
 import io.afp.core.definition.MetricRule.DistinctSet;
 import io.afp.core.definition.TableDef;
@@ -27,7 +22,7 @@ import org.apache.spark.sql.Column;
  */
 record DistinctSetRule(TableDef table, CheckDef check, DistinctSet rule) implements MeasuredRule {
 
-  private static final int OTHER = -1;
+  private static final String OTHER = "-1";
 
   @Override
   public List<Supplier<Column>> predicates() {
@@ -36,24 +31,14 @@ record DistinctSetRule(TableDef table, CheckDef check, DistinctSet rule) impleme
 
   @Override
   public Measure measure() {
-    Column value = col(Predicates.quoted(check.column().orElseThrow()));
-    Column which = when(value.isNull(), lit(null));
-    for (int i = 0; i < rule.values().size(); i++) { // all in one CASE: Spark descends into others
-      which = which.when(value.equalTo(literal(i)), lit(i));
-    }
-    return Measure.frequencies(
-        check.name(), MeasuredRule.judged(check, which.otherwise(lit(OTHER))));
-  }
-
-  private Column literal(int i) {
-    ColumnType type = table.column(check.column().orElseThrow()).orElseThrow().type();
-    return expr(Literals.sql(type, rule.values().get(i)));
+    Column which = Categories.of(table, check).among(rule.values(), lit(OTHER));
+    return Measure.frequencies(check.name(), MeasuredRule.judged(check, which));
   }
 
   @Override
   public Verdict judge(Judge.Case written, Metric metric, String origin) {
     Frequencies found = (Frequencies) metric.state();
-    long others = found.counts().getOrDefault(Integer.toString(OTHER), 0L);
+    long others = found.counts().getOrDefault(OTHER, 0L);
     List<String> missing =
         IntStream.range(0, rule.values().size())
             .filter(i -> !found.counts().containsKey(Integer.toString(i)))

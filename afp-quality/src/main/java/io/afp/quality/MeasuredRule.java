@@ -28,7 +28,13 @@ import org.apache.spark.sql.types.StructType;
  * io.afp.core.measure}, a {@code Tally} and a factory in {@link Measure}.
  */
 sealed interface MeasuredRule
-    permits DeequRule, FreshRule, StatisticRule, DistinctSetRule, AnomalyRule {
+    permits DeequRule,
+        FreshRule,
+        StatisticRule,
+        DistinctSetRule,
+        MostCommonRule,
+        DistributionRule,
+        AnomalyRule {
 
   /** The rule of a check; empty for one that has to be scanned for. */
   static Optional<MeasuredRule> of(TableDef table, CheckDef check) {
@@ -40,6 +46,12 @@ sealed interface MeasuredRule
     }
     if (check.rule() instanceof MetricRule.DistinctSet set) {
       return Optional.of(new DistinctSetRule(table, check, set));
+    }
+    if (check.rule() instanceof MetricRule.MostCommon common) {
+      return Optional.of(new MostCommonRule(table, check, common));
+    }
+    if (check.rule() instanceof MetricRule.Distribution distribution) {
+      return Optional.of(new DistributionRule(table, check, distribution));
     }
     return check.rule() instanceof MetricRule
         ? Optional.of(new StatisticRule(table, check))

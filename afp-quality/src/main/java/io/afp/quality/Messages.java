@@ -164,7 +164,7 @@ final class Messages {
   }
 
   /** Rounded down, so that 99.9999 % never reads as all. */
-  private static String percent(BigDecimal share) {
+  static String percent(BigDecimal share) {
     BigDecimal rounded =
         share.movePointRight(2).setScale(DIGITS, RoundingMode.DOWN).stripTrailingZeros();
     return rounded.toPlainString() + " %";

@@ -42,7 +42,15 @@ final class QueryScan {
     if (check.rule() instanceof TableRule.Query rule) {
       return none(rule);
     }
+    if (check.rule() instanceof TableRule.SameResult rule) {
+      return new SameResultScan(written, check, rule).judge();
+    }
     return check.rule() instanceof TableRule.Number rule ? number(rule) : distinct();
+  }
+
+  static boolean isNumber(Dataset<Row> given) {
+    return given.columns().length == 1
+        && given.schema().fields()[0].dataType() instanceof NumericType;
   }
 
   private Verdict sameRows(TableRule.SameRows rule) {
@@ -64,9 +72,7 @@ final class QueryScan {
 
   private Verdict number(TableRule.Number rule) {
     Dataset<Row> given = queried(rule.sql());
-    boolean isNumber =
-        given.columns().length == 1 && given.schema().fields()[0].dataType() instanceof NumericType;
-    if (!isNumber) {
+    if (!isNumber(given)) {
       return DeequJudge.broken(check, "the query does not give one number");
     }
     List<Row> rows = given.limit(2).collectAsList();
@@ -78,6 +84,11 @@ final class QueryScan {
   }
 
   private Dataset<Row> queried(String sql) {
+    return queried(written, sql);
+  }
+
+  /** What a query gives; the tables that it reads are marked as read. */
+  static Dataset<Row> queried(Judge.Case written, String sql) {
     Dataset<Row> given = written.session().sql(sql);
     Set<TableName> others = ReadTables.of(given);
     others.remove(written.table().name());

@@ -26,7 +26,7 @@ import org.apache.spark.sql.Column;
 record StatisticRule(TableDef table, CheckDef check) implements MeasuredRule {
 
   /** By how much the rank of a quantile may be wrong, as a share of all values. */
-  private static final double RANK_ERROR = 0.001;
+  static final double RANK_ERROR = 0.001;
 
   @Override
   public List<Supplier<Column>> predicates() {

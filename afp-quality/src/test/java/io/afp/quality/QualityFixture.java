@@ -8,6 +8,7 @@ import io.afp.core.lake.TableWriter;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.measure.History;
+import io.afp.core.measure.State;
 import io.afp.core.spi.Judge;
 import io.afp.core.spi.Judge.Part;
 import io.afp.core.testing.TestLake;
@@ -36,6 +37,7 @@ final class QualityFixture {
   private final List<TableName> read = new ArrayList<>();
   private String origin = "";
   private History history = History.none();
+  private Map<String, Metric> before = Map.of();
 
   QualityFixture(TestLake lake) {
     this.session = lake.on(lake.newBranch());
@@ -69,6 +71,12 @@ final class QualityFixture {
   QualityFixture after(History before) {
     history = before;
     return this;
+  }
+
+  /** What was measured until now is what the table had before. */
+  QualityFixture asBefore() {
+    before = Map.copyOf(metrics);
+    return anew();
   }
 
   /** Where the metrics of the last write came from. */
@@ -160,6 +168,11 @@ final class QualityFixture {
     @Override
     public History history(CheckDef check) {
       return history;
+    }
+
+    @Override
+    public Optional<State> before(CheckDef check) {
+      return Optional.ofNullable(before.get(check.name())).map(Metric::state);
     }
 
     @Override

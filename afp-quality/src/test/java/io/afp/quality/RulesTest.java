@@ -29,10 +29,12 @@ import io.afp.core.definition.TableName;
 import io.afp.core.lake.Quarantine;
 import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.Frequencies;
 import io.afp.core.spi.Check;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -500,6 +502,232 @@ class RulesTest {
     TableDef table = table(t -> t.column("n", "int", c -> c.check(rule("stddev", List.of(0, 1)))));
     assertThat(summary(table, "select 7 n")).isEqualTo("SKIPPED 0/1 write []");
     assertThat(summary(table, "select 7 n where false")).isEqualTo("SKIPPED 0/0 write []");
+  }
+
+  @Test
+  void theMostCommonValueIsCountedInTheWrite() {
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                        "k",
+                        "string",
+                        c ->
+                            c.check(rule("most_common", Map.of("in", List.of("a"))).named("a"))
+                                .check(
+                                    rule("most_common", Map.of("in", List.of("a", "b")))
+                                        .named("both"))
+                                .check(
+                                    rule(
+                                            "most_common",
+                                            Map.of("share", List.of(Optional.empty(), "30%")))
+                                        .named("rare")))
+                    .column(
+                        "x",
+                        "double",
+                        c ->
+                            c.check(
+                                    rule(
+                                        "most_common",
+                                        Map.of("in", List.of("0"), "share", List.of("60%"))))
+                                .check(
+                                    rule("most_common", Map.of("in", List.of("7")))
+                                        .named("nan")
+                                        .where("isnan(x)"))));
+    quality
+        .anew()
+        .write(
+            table,
+            """
+            select * from values ('a', 0d), ('a', -0d), ('b', double('NaN')), ('b', 0d), ('c', 1d),
+              (null, null) t(k, x)
+            """);
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.origin() + " " + v.message())
+        .containsExactly(
+            "FAILED write the most common values are a, b, in 2 of 5 rows, that is 40 %; allowed are [a]",
+            "PASSED write the most common values are a, b, in 2 of 5 rows, that is 40 %; allowed are [a, b]",
+            "FAILED write the most common values are a, b, in 2 of 5 rows, that is 40 %; allowed is a share"
+                + " of any to 0.3",
+            "PASSED write the most common value is 0, in 3 of 5 rows, that is 60 %; allowed are [0];"
+                + " allowed is a share of 0.6",
+            "FAILED write the most common value where `isnan(x)` is NaN, in 1 of 1 row, that is 100 %;"
+                + " allowed are [7]");
+    quality.anew().write(table, "select 'a' k, 1d x where false");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.SKIPPED);
+  }
+
+  @Test
+  void theMostCommonOfVeryManyValuesIsCountedByAQuery() {
+    TableDef table =
+        table(
+            t ->
+                t.column("n", "long", c -> c.check(rule("most_common", Map.of("in", List.of(7))))));
+    String many = "select if(id > 1998, 7, id) n from range(2001)";
+    assertThat(quality.verdict(table, many).message())
+        .isEqualTo(
+            "the most common value is 7, in 3 of 2,001 rows, that is 0.1499 %; allowed are [7]");
+    assertThat(summary(table, many)).isEqualTo("PASSED 0/2001 scan []");
+    assertThat(summary(table, "select id n from range(2001)"))
+        .as("each is as common as 7")
+        .isEqualTo("FAILED 0/2001 scan []");
+  }
+
+  @Test
+  void aDistributionIsComparedWithWhatIsDeclared() {
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                        "k",
+                        "string",
+                        c ->
+                            c.check(
+                                rule(
+                                    "total_variation",
+                                    Map.of(
+                                        "of", shares("a", "50%", "b", "30%"), "at_most", "10%"))))
+                    .column(
+                        "x",
+                        "double",
+                        c ->
+                            c.check(
+                                    rule(
+                                        "kolmogorov_smirnov",
+                                        Map.of(
+                                            "of",
+                                            shares("1", "25%", "2.5", "50%"),
+                                            "at_most",
+                                            "5%")))
+                                .check(
+                                    rule(
+                                            "kolmogorov_smirnov",
+                                            Map.of(
+                                                "of", shares("1", "60%"),
+                                                "at_most", Map.of("warn", "20%", "error", "50%")))
+                                        .named("two"))));
+    quality
+        .anew()
+        .write(
+            table,
+            """
+            select * from values ('a', 1d), ('a', 2.5d), ('b', 3d), ('c', double('NaN')), (null, null)
+              t(k, x)
+            """);
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.origin() + " " + v.message())
+        .containsExactly(
+            "PASSED write the total variation distance is 5 % of 4 rows, allowed is 10 %",
+            "PASSED write the kolmogorov smirnov distance is 0 % of 4 rows, allowed is 5 %",
+            "WARNED write the kolmogorov smirnov distance is 35 % of 4 rows, allowed is 20 %");
+    assertThat(((Frequencies) quality.metrics().get("core.t.k.total_variation").state()).counts())
+        .as("no value is kept")
+        .isEqualTo(Map.of("0", 2L, "1", 1L, "others", 1L));
+    assertThat(quality.judgeByScan(table))
+        .extracting(Verdict::message)
+        .contains("the total variation distance is 5 % of 4 rows, allowed is 10 %");
+    quality.anew().write(table, "select 'a' k, 1d x where false");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.SKIPPED);
+  }
+
+  private static Map<String, String> shares(String... valuesAndShares) {
+    Map<String, String> shares = new LinkedHashMap<>();
+    for (int i = 0; i < valuesAndShares.length; i += 2) {
+      shares.put(valuesAndShares[i], valuesAndShares[i + 1]);
+    }
+    return shares;
+  }
+
+  @Test
+  void aDistributionIsComparedWithThatOfTheTableBefore() {
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                        "k",
+                        "string",
+                        c -> c.check(rule("total_variation", Map.of("at_most", "10%"))))
+                    .column(
+                        "n",
+                        "int",
+                        c -> c.check(rule("kolmogorov_smirnov", Map.of("at_most", "10%")))));
+    quality
+        .anew()
+        .write(table, "select * from values ('a', 1), ('a', 2), ('b', 3), ('b', 4) t(k, n)");
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.message())
+        .containsOnly("LEARNING how the values were distributed in the table before is not known");
+    quality.asBefore().write(table, "select * from values ('a', 1), ('b', 2), ('c', 9) t(k, n)");
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.message())
+        .containsExactly(
+            "FAILED the total variation distance is 33.3333 % of 3 rows from 4 rows before, allowed is"
+                + " 10 %",
+            "FAILED the kolmogorov smirnov distance is 33.3333 % of 3 rows from 4 rows before, allowed is"
+                + " 10 %");
+    quality.asBefore().write(table, "select cast(id as string) k, 1 n from range(1001)");
+    assertThat(quality.judge(table).get(0))
+        .returns(Verdict.Status.BROKEN, Verdict::status)
+        .returns(
+            "it can't be evaluated: the column has more than 1000 different values, which are too many"
+                + " to be compared",
+            Verdict::message);
+  }
+
+  @Test
+  void twoQueriesGiveTheSame() {
+    quality.session().sql("create table if not exists core.two as select id from range(2)");
+    Map<String, Object> sums = Map.of("query", "select sum(id) from core.t", "as", "select 10.0 x");
+    TableDef table =
+        table(
+            t ->
+                t.column("id", "long")
+                    .column("k", "string")
+                    .check(sameResult("select id from core.t", "select id from core.two", "rows"))
+                    .check(
+                        sameResult(
+                            "select k, count(*) from core.t group by k",
+                            "select * from values (null, 1), ('a', 2) v(k, n)",
+                            "groups"))
+                    .check(sameResult("select id, k from core.t", "select 1 id", "columns"))
+                    .check(sameResult("select nothing", "select 1", "broken"))
+                    .check(rule("same_result", plus(sums, "within", "9")).named("near"))
+                    .check(rule("same_result", plus(sums, "within", "50%")).named("share"))
+                    .check(
+                        rule(
+                                "same_result",
+                                Map.of("query", "select 'a'", "as", "select 'a'", "within", "0"))
+                            .named("text")));
+    quality.anew().write(table, "select * from values (0, 'a'), (0, 'a'), (2, null) t(id, k)");
+    assertThat(quality.judge(table))
+        .extracting(v -> v.check().name() + " " + v.status() + " " + v.message())
+        .containsExactly(
+            "rows FAILED of 3 rows of the query 2 are not expected, and 1 is missing",
+            "groups PASSED of 2 rows of the query 0 are not expected, and 0 are missing",
+            "columns BROKEN it can't be evaluated: the queries give different columns: 2 and 1",
+            "broken BROKEN " + broken(table),
+            "near PASSED the query gives 2, expected is 10.0 within 9",
+            "share FAILED the query gives 2, expected is 10.0 within 50 %",
+            "text BROKEN it can't be evaluated: a query does not give one number");
+    assertThat(quality.read()).contains(TableName.parse("core.two")).doesNotContain(table.name());
+  }
+
+  private String broken(TableDef table) {
+    return quality.judge(table).get(3).message();
+  }
+
+  private static CheckBuilder sameResult(String query, String as, String name) {
+    return rule("same_result", Map.of("query", query, "as", as)).named(name);
+  }
+
+  private static Map<String, Object> plus(Map<String, Object> map, String key, Object value) {
+    Map<String, Object> all = new LinkedHashMap<>(map);
+    all.put(key, value);
+    return all;
   }
 
   @Test

@@ -211,7 +211,8 @@ final class CheckShape {
               List.of(
                   plain(REFERENCES), FRESH, plain(ANOMALY_OF_COLUMN), plain(UNIQUE), plain(CUSTOM)),
               ValueShapes.ALL.stream().map(CheckShape::plain).toList(),
-              MetricShapes.ALL));
+              MetricShapes.ALL,
+              FrequencyShapes.ALL));
 
   static final Fields<Draft> TABLE_CHECK =
       check(

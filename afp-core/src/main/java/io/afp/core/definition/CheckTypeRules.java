@@ -78,10 +78,36 @@ final class CheckTypeRules {
       requireNumber(path, rule);
     } else if (rule instanceof MetricRule.Statistical statistical) {
       checkStatistic(path, statistical);
+    } else if (rule instanceof MetricRule.MostCommon common) {
+      checkLiterals(path + ".most_common.in", common.values().stream().map(Optional::of).toList());
+    } else if (rule instanceof MetricRule.Distribution distribution) {
+      checkDistribution(path, distribution);
     }
-    if (column.pii() && !(rule instanceof MetricRule.DistinctSet)) { // that counts its own literals
+    if (column.pii() && !countsItsOwnLiterals(rule)) {
       String fix = "Use between, or unique.";
       report(path, rule, "is personal, and the ledger would keep what tells values of it", fix);
+    }
+  }
+
+  private static boolean countsItsOwnLiterals(MetricRule rule) {
+    return rule instanceof MetricRule.DistinctSet
+        || rule instanceof MetricRule.Distribution of && !of.isOfBefore();
+  }
+
+  private void checkDistribution(String path, MetricRule.Distribution rule) {
+    if (rule.distance() == MetricRule.Distance.KOLMOGOROV_SMIRNOV) {
+      requireNumber(path, rule);
+    } else {
+      String place = "%s.%s.of".formatted(path, rule.keyword());
+      rule.declared().keySet().forEach(value -> checkLiteral(place, value));
+    }
+    if (rule.isOfBefore()
+        && (context.table().isView() || context.table().write().mode().merges())) {
+      report(
+          path,
+          rule,
+          "has no history, because its table is a view or has rows that are merged",
+          "Declare the distribution with of.");
     }
   }
 

@@ -9,6 +9,7 @@ import io.afp.core.yaml.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * What a check asks: one thing, or two on the same metric.
@@ -46,6 +47,11 @@ record Levels<T>(T main, Optional<T> warn) {
     Shape<Levels<T>> either = new Either<>(plain(one), both);
     String expects = one.expects() + " (or { warn: …, error: … })";
     return new Mapped<>(either, expects, levels -> levels.requireStricter(stricter));
+  }
+
+  /** Something else of each. */
+  <S> Levels<S> map(Function<T, S> mapper) {
+    return new Levels<>(mapper.apply(main), warn.map(mapper));
   }
 
   private Levels<T> requireStricter(BiPredicate<T, T> stricter) {

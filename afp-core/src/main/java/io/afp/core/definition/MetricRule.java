@@ -1,8 +1,12 @@
 package io.afp.core.definition;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Rules about one number or set that is made of all values of a column but null. */
 public sealed interface MetricRule extends CheckDef.Rule {
@@ -84,6 +88,66 @@ public sealed interface MetricRule extends CheckDef.Rule {
     @Override
     public String keyword() {
       return "distinct_" + comparison.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The value that occurs most often is one of some literals, or as common as bounds say, or both.
+   * Where several values are the most common, each of them counts.
+   *
+   * @param values the literals; empty where any value will do
+   * @param share its part of all values, from 0 to 1
+   */
+  record MostCommon(List<String> values, Optional<Bounds> share) implements MetricRule {
+    public MostCommon {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String keyword() {
+      return "most_common";
+    }
+
+    @Override
+    public String measured() {
+      return keyword() + " " + values;
+    }
+  }
+
+  /** How far two distributions are apart, from 0 to 1. */
+  enum Distance {
+    /** Of categories: the share of the values that would have to be others. */
+    TOTAL_VARIATION,
+    /** Of numbers: the largest difference of the shares that are not above the same number. */
+    KOLMOGOROV_SMIRNOV
+  }
+
+  /**
+   * The values are distributed like others.
+   *
+   * @param declared by literals, in order: of categories the share of each, of numbers the share
+   *     that is not above it; empty for the distribution that the table had before
+   * @param atMost the largest distance, from 0 to 1
+   */
+  record Distribution(Distance distance, Map<String, BigDecimal> declared, BigDecimal atMost)
+      implements MetricRule {
+    public Distribution {
+      declared = Collections.unmodifiableMap(new LinkedHashMap<>(declared));
+    }
+
+    /** Whether it compares with what the table had before. */
+    public boolean isOfBefore() {
+      return declared.isEmpty();
+    }
+
+    @Override
+    public String keyword() {
+      return distance.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String measured() {
+      return keyword() + " " + declared;
     }
   }
 }

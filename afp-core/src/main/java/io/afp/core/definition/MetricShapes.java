@@ -26,7 +26,7 @@ final class MetricShapes {
   private static final String SHAPE = "one value, or two bounds such as [10, null]";
 
   /** One less than the values that a measurement tells apart, because all others count as one. */
-  private static final int MOST_VALUES = 999;
+  static final int MOST_VALUES = 999;
 
   /** Bounds of a number. */
   static final Shape<Bounds> NUMBERS = bounds(MetricShapes::number);
@@ -34,7 +34,8 @@ final class MetricShapes {
   /** Bounds of a value of a column, whose type is not known yet. */
   private static final Shape<Bounds> VALUES = bounds(text -> text);
 
-  private static final Shape<Bounds> SHARES = bounds(MetricShapes::share);
+  /** Bounds of a share. */
+  static final Shape<Bounds> SHARES = bounds(MetricShapes::share);
 
   private static final Field<BigDecimal> OF =
       Field.required("of", Scalars.SHARE, "The share of the numbers that are not above it");
@@ -56,7 +57,8 @@ final class MetricShapes {
               new Mapped<>(
                   new Fields<>(
                       "{ of: 95%, between: [10, 20] }",
-                      List.of(OF, BETWEEN), r -> quantile(r.get(OF), r.get(BETWEEN))),
+                      List.of(OF, BETWEEN),
+                      r -> r.get(BETWEEN).map(bounds -> (Rule) new Quantile(r.get(OF), bounds))),
                   "a mapping such as { of: 95%, between: [10, 20] }",
                   levels -> levels),
               "The number that a share of all numbers is not above lies between these"),
@@ -79,11 +81,6 @@ final class MetricShapes {
     Shape<Rule> rule =
         new Mapped<>(bounds, bounds.expects(), given -> new Statistical(statistic, given));
     return Field.optional(statistic.keyword(), Levels.shape(rule, stricter), doc);
-  }
-
-  private static Levels<Rule> quantile(BigDecimal share, Levels<Bounds> bounds) {
-    return new Levels<>(
-        new Quantile(share, bounds.main()), bounds.warn().map(warn -> new Quantile(share, warn)));
   }
 
   private static Field<Levels<Rule>> set(Comparison comparison, String doc) {
@@ -127,7 +124,7 @@ final class MetricShapes {
   /**
    * Whether bounds allow nothing that others do not; values that are no numbers are not compared.
    */
-  private static boolean isInside(Bounds inner, Bounds outer) {
+  static boolean isInside(Bounds inner, Bounds outer) {
     return isOrdered(outer.min(), inner.min()) && isOrdered(inner.max(), outer.max());
   }
 

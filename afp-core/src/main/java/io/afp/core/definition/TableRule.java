@@ -1,6 +1,8 @@
 package io.afp.core.definition;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** Rules about a table as a whole, which no measurement of single rows answers. */
 public sealed interface TableRule extends CheckDef.Rule {
@@ -58,6 +60,53 @@ public sealed interface TableRule extends CheckDef.Rule {
     @Override
     public String measured() {
       return keyword() + " " + sql;
+    }
+  }
+
+  /**
+   * How far a number may be from another one.
+   *
+   * @param isShare whether the amount is a share of the other number
+   */
+  record Tolerance(BigDecimal amount, boolean isShare) {
+
+    static Tolerance parse(String text) {
+      if (text.endsWith("%")) {
+        return new Tolerance(Scalars.SHARE.parser().apply(text), true);
+      }
+      BigDecimal amount =
+          Literals.number(text)
+              .orElseThrow(() -> new IllegalArgumentException("'%s' is no number".formatted(text)));
+      CheckShape.require(amount.signum() >= 0, "'%s' is negative".formatted(text));
+      return new Tolerance(amount, false);
+    }
+
+    /** Whether a number is as near as that to what was expected. */
+    public boolean allows(BigDecimal number, BigDecimal expected) {
+      BigDecimal most = isShare ? amount.multiply(expected.abs()) : amount;
+      return number.subtract(expected).abs().compareTo(most) <= 0;
+    }
+
+    @Override
+    public String toString() {
+      return isShare ? amount.movePointRight(2).toPlainString() + " %" : amount.toPlainString();
+    }
+  }
+
+  /**
+   * Two queries give the same rows, each as often; or one number each, near to each other.
+   *
+   * @param within how near; empty for rows, and for numbers that are equal
+   */
+  record SameResult(String sql, String expected, Optional<Tolerance> within) implements TableRule {
+    @Override
+    public String keyword() {
+      return "same_result";
+    }
+
+    @Override
+    public String measured() {
+      return "%s %s %s".formatted(keyword(), sql, expected);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.afp.core.definition;
 
 import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.TableRule.Match;
+import io.afp.core.definition.TableRule.Tolerance;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
@@ -33,6 +34,22 @@ final class TableRuleShapes {
           Levels.shape(MetricShapes.NUMBERS, (warn, error) -> true),
           "Where the number lies");
 
+  private static final Field<String> ONE = Field.required("query", SELECT, "It gives rows");
+  private static final Field<String> OTHER =
+      Field.required("as", SELECT, "It gives the rows that are expected");
+  private static final Field<Levels<Tolerance>> WITHIN =
+      Field.optional(
+              "within",
+              Levels.shape(
+                  Scalar.parsed(
+                      "a number such as 0.5 or a share of the expected number such as 0.1%",
+                      Tolerance::parse),
+                  (warn, error) ->
+                      warn.isShare() != error.isShare()
+                          || warn.amount().compareTo(error.amount()) <= 0),
+              "How far the only number that each query gives may be from the other")
+          .otherwise("they give the same rows");
+
   static final List<Field<Levels<Rule>>> ALL =
       List.of(
           rule(
@@ -63,10 +80,22 @@ final class TableRuleShapes {
                   new Fields<>(
                       "{ query: \"SELECT count(*) FROM raw.orders\", between: [1, null] }",
                       List.of(SQL, BETWEEN),
-                      r -> number(r.get(SQL), r.get(BETWEEN))),
+                      r ->
+                          r.get(BETWEEN)
+                              .map(bounds -> (Rule) new TableRule.Number(r.get(SQL), bounds))),
                   "a mapping such as { query: \"SELECT …\", between: [1, 10] }",
                   levels -> levels),
-              "A query that gives one number, and where that lies"));
+              "A query that gives one number, and where that lies"),
+          Field.optional(
+              "same_result",
+              new Mapped<>(
+                  new Fields<>(
+                      "{ query: \"SELECT …\", as: \"SELECT …\" }",
+                      List.of(ONE, OTHER, WITHIN),
+                      r -> sameResult(r.get(ONE), r.get(OTHER), r.find(WITHIN))),
+                  "a mapping such as { query: \"SELECT …\", as: \"SELECT …\", within: 0.1% }",
+                  levels -> levels),
+              "Two queries that give the same rows, in any order; with within one number each"));
 
   private TableRuleShapes() {}
 
@@ -85,8 +114,14 @@ final class TableRuleShapes {
     return new TableRule.Columns(match, r.get(chosen));
   }
 
-  private static Levels<Rule> number(String sql, Levels<Bounds> bounds) {
-    Optional<Rule> warn = bounds.warn().map(inner -> new TableRule.Number(sql, inner));
-    return new Levels<>(new TableRule.Number(sql, bounds.main()), warn);
+  private static Levels<Rule> sameResult(
+      String one, String other, Optional<Levels<Tolerance>> within) {
+    return within
+        .map(both -> both.map(each -> sameResult(one, other, each)))
+        .orElseGet(() -> Levels.of(new TableRule.SameResult(one, other, Optional.empty())));
+  }
+
+  private static Rule sameResult(String one, String other, Tolerance within) {
+    return new TableRule.SameResult(one, other, Optional.of(within));
   }
 }

@@ -4,10 +4,12 @@ import io.afp.core.definition.AnomalyDef.Quantity;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
+import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.HistoryOfFiles;
 import io.afp.core.lake.LakeTables;
+import io.afp.core.lake.WholeTable;
 import io.afp.core.ledger.CheckHistory;
 import io.afp.core.ledger.CheckHistory.Kept;
 import io.afp.core.ledger.Metric;
@@ -19,6 +21,7 @@ import io.afp.core.measure.History;
 import io.afp.core.measure.JudgedPoint;
 import io.afp.core.measure.Point;
 import io.afp.core.measure.Quantities;
+import io.afp.core.measure.State;
 import io.afp.core.spi.Judge.Part;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -32,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.Table;
 
 /** The history of the checks of a table, and what a step adds to it. */
 final class CheckPoints {
@@ -46,6 +50,7 @@ final class CheckPoints {
   private final Results results;
   private final CheckHistory history;
   private List<Metric> measured;
+  private Map<String, Metric> wholeBefore;
 
   CheckPoints(
       Attempt attempt, PipelineDef pipeline, TableDef table, StepRecord step, Results results) {
@@ -63,6 +68,27 @@ final class CheckPoints {
       history.record(new CheckHistory.Named(table.name(), check.name()), told(check));
     }
     return history.of(table.name(), check, attempt.record().runId());
+  }
+
+  /** See {@link io.afp.core.spi.Judge.Case#before}; it is asked for once for all checks. */
+  Optional<State> wholeBefore(CheckDef check) {
+    if (wholeBefore == null) {
+      wholeBefore =
+          new LakeTables(attempt.session())
+              .find(table.name())
+              .map(found -> wholeBefore(found))
+              .orElse(Map.of());
+    }
+    return Optional.ofNullable(wholeBefore.get(check.name())).map(Metric::state);
+  }
+
+  private Map<String, Metric> wholeBefore(Table found) {
+    Set<String> written = table.hasInterval() ? Set.copyOf(step.units()) : Set.of();
+    return step.snapshots().stream()
+        .findFirst()
+        .flatMap(first -> Optional.ofNullable(found.snapshot(first).parentId()))
+        .map(parent -> new WholeTable(table, found, results).besides(parent, written).metrics())
+        .orElse(Map.of());
   }
 
   private List<Kept> told(CheckDef check) {
@@ -159,17 +185,19 @@ final class CheckPoints {
       return List.of();
     }
     CheckDef check = verdict.check();
-    Metric metric = inWrite.orElseGet(() -> counted(verdict));
-    return parts(metric).stream()
+    return inWrite.or(() -> counted(verdict)).stream()
+        .flatMap(metric -> parts(metric).stream())
         .flatMap(part -> point(check, part).stream())
         .map(point -> kept(check, point, lower(verdict.status()), verdict.origin(), snapshot()))
         .toList();
   }
 
-  /** What a verdict alone tells: how many rows obey. */
-  private static Metric counted(Verdict verdict) {
+  /** What a verdict alone tells: how many rows obey; nothing of a number or a set of a column. */
+  private static Optional<Metric> counted(Verdict verdict) {
     long judged = verdict.rowsJudged();
-    return new Metric(verdict.check().name(), judged - verdict.rowsFailed(), judged);
+    return verdict.check().rule() instanceof MetricRule
+        ? Optional.empty()
+        : Optional.of(new Metric(verdict.check().name(), judged - verdict.rowsFailed(), judged));
   }
 
   private static Optional<Point> point(CheckDef check, Part part) {

@@ -24,6 +24,7 @@ import io.afp.core.ledger.Steps;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.logging.RunLog;
 import io.afp.core.measure.History;
+import io.afp.core.measure.State;
 import io.afp.core.spi.Judge;
 import io.afp.core.spi.Judge.Part;
 import io.afp.core.spi.StepInputs;
@@ -266,6 +267,11 @@ final class Gate {
     @Override
     public History history(CheckDef check) {
       return points.before(check);
+    }
+
+    @Override
+    public Optional<State> before(CheckDef check) {
+      return points.wholeBefore(check);
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the command asks of the lake besides runs: plan, rollback, clean, dropping a branch, a try
- * of the stores.
+ * What the command asks of the lake besides runs: plan, rollback, clean, dropping a branch, what
+ * was measured in a whole table, a try of the stores.
  */
 public final class Upkeep {
 
@@ -22,6 +22,7 @@ public final class Upkeep {
           Map.entry("quarantine-list", () -> new KeptOutList(KeptOut.QUARANTINE)),
           Map.entry("quarantine-explain", () -> new KeptOutExplain(KeptOut.QUARANTINE)),
           Map.entry("quarantine-check", () -> new ReplayCheck(KeptOut.QUARANTINE)),
+          Map.entry("quality-show", QualityShow::new),
           Map.entry("stores", StoreProbe::new));
 
   private Upkeep() {}

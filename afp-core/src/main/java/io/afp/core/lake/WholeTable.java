@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.DataOperations;
@@ -43,15 +44,15 @@ public final class WholeTable {
   /** Of a unit, or of all of them: what was found so far, and whether that is all. */
   private static final class Parts {
     private final Map<String, List<Metric>> metrics = new HashMap<>();
+    private final List<String> units = new ArrayList<>();
     private final Set<String> closed = new HashSet<>();
-    private int number;
 
     void add(List<Metric> ofSnapshot) {
-      Set<String> units = units(ofSnapshot);
-      units.removeAll(closed);
-      number += units.size();
+      Set<String> open = units(ofSnapshot);
+      open.removeAll(closed);
+      units.addAll(open);
       ofSnapshot.stream()
-          .filter(metric -> units.contains(metric.unit()))
+          .filter(metric -> open.contains(metric.unit()))
           .forEach(m -> metrics.computeIfAbsent(m.name(), name -> new ArrayList<>()).add(m));
     }
 
@@ -64,11 +65,13 @@ public final class WholeTable {
     }
 
     /** A rule that was not measured in each of them is not known of the whole. */
-    Map<String, Metric> sums() {
+    Map<String, Metric> sums(Predicate<String> wanted) {
+      long number = units.stream().filter(wanted).count();
       Map<String, Metric> sums = new HashMap<>();
       metrics.forEach(
-          (name, parts) -> {
-            if (parts.size() == number) {
+          (name, all) -> {
+            List<Metric> parts = all.stream().filter(m -> wanted.test(m.unit())).toList();
+            if (parts.size() == number && number > 0) {
               sums.put(name, parts.stream().reduce(Metric::plus).orElseThrow());
             }
           });
@@ -76,20 +79,45 @@ public final class WholeTable {
     }
   }
 
-  /** The metrics by name; empty where they can't be told without reading the rows. */
-  public Map<String, Metric> asOf(long snapshot) {
-    if (definition.write().mode().merges() || table.snapshot(snapshot) == null) {
-      return Map.of();
+  /**
+   * What is known.
+   *
+   * @param metrics by name; one that was not measured in each part is not among them
+   * @param unknown why nothing is known; empty where something is
+   */
+  public record Known(Map<String, Metric> metrics, Optional<String> unknown) {
+
+    private static Known nothing(String reason) {
+      return new Known(Map.of(), Optional.of(reason));
+    }
+  }
+
+  /** What is known of all rows of a snapshot. */
+  public Known asOf(long snapshot) {
+    return besides(snapshot, Set.of());
+  }
+
+  /** What is known of all rows but those of some units. */
+  public Known besides(long snapshot, Set<String> units) {
+    if (definition.write().mode().merges()) {
+      return Known.nothing("its rows are merged, and a commit changes rows of any time");
+    }
+    if (table.snapshot(snapshot) == null) {
+      return Known.nothing("the table has no such snapshot, or not any more");
     }
     List<Snapshot> lineage =
         StreamSupport.stream(
                 SnapshotUtil.ancestorsOf(snapshot, table::snapshot).spliterator(), false)
             .toList();
-    Map<String, Metric> sums = parts(lineage).sums();
+    Parts parts = parts(lineage);
     long total = Long.parseLong(lineage.get(0).summary().getOrDefault(TOTAL_ROWS, "-1"));
-    return Optional.ofNullable(sums.get(ROWS)).filter(rows -> rows.judged() == total).isPresent()
-        ? sums
-        : Map.of();
+    long measured =
+        Optional.ofNullable(parts.sums(unit -> true).get(ROWS)).map(Metric::judged).orElse(0L);
+    return measured == total
+        ? new Known(parts.sums(unit -> !units.contains(unit)), Optional.empty())
+        : Known.nothing(
+            "of its %d rows %d are known to have been measured when they were written"
+                .formatted(total, measured));
   }
 
   private Parts parts(List<Snapshot> newestFirst) {

@@ -61,8 +61,13 @@ public record CheckPlan(List<Group> groups) {
         case SCAN -> new Group(way, checks, 1, 0);
         case SHUFFLE -> new Group(way, checks, 1, 1);
         case JOIN -> new Group(way, checks, 2 * number, 3 * number);
-        case QUERY -> new Group(way, checks, number, number);
+        case QUERY ->
+            new Group(way, checks, checks.stream().mapToInt(Group::queries).sum(), number);
       };
+    }
+
+    private static int queries(CheckDef check) {
+      return check.rule() instanceof TableRule.SameResult ? 2 : 1;
     }
   }
 

@@ -2,6 +2,8 @@ package io.afp.core.measure;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.Literals;
+import io.afp.core.definition.MetricRule.Distribution;
+import io.afp.core.definition.MetricRule.MostCommon;
 import io.afp.core.definition.MetricRule.Quantile;
 import io.afp.core.definition.MetricRule.Statistical;
 import java.math.BigDecimal;
@@ -28,6 +30,15 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
     }
     if (rule instanceof Statistical statistical) {
       return of(statistical, state);
+    }
+    if (rule instanceof CheckDef.Fresh) {
+      return of(((Extremes) state).max());
+    }
+    if (rule instanceof MostCommon) {
+      return MostFrequent.of((Frequencies) state).map(most -> of(most.share())).orElse(NONE);
+    }
+    if (rule instanceof Distribution distribution) {
+      return Distances.fromDeclared(distribution, state).map(Figure::of).orElse(NONE);
     }
     OptionalDouble value =
         rule instanceof Quantile quantile
@@ -80,6 +91,11 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
             : number.round(new MathContext(DIGITS, RoundingMode.HALF_UP));
     BigDecimal plain = shown.signum() == 0 ? BigDecimal.ZERO : shown.stripTrailingZeros();
     return new Figure(Optional.of(plain.toPlainString()), Optional.of(number));
+  }
+
+  /** How a number is shown. */
+  public static String text(double value) {
+    return of(value).text.orElseThrow();
   }
 
   /** The number as people and charts take it. */

@@ -58,6 +58,19 @@ public record Quantiles(long judged, double error, List<Sample> samples) impleme
         : OptionalDouble.of(samples.get(samples.size() - 1).value);
   }
 
+  /** About which share of the numbers is not above one. */
+  double shareUpTo(double number) {
+    long least = 0; // this many are not above it for certain
+    for (Sample sample : samples) {
+      if (Double.compare(sample.value, number) > 0) {
+        long most = least + sample.g + sample.delta - 1;
+        return least == 0 ? 0 : (least + most) / 2.0 / judged;
+      }
+      least += sample.g;
+    }
+    return samples.isEmpty() ? 0 : 1;
+  }
+
   /** As Spark merges them. */
   @Override
   public Quantiles plus(State other) {

@@ -6,11 +6,13 @@ import io.afp.core.definition.TableName;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.measure.History;
+import io.afp.core.measure.State;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,6 +61,12 @@ public interface Judge {
 
     /** What a check measured before, or what its table tells of that time. */
     History history(CheckDef check);
+
+    /**
+     * What a check measured in the whole table before the run, but for the units that the run
+     * writes; empty where that is not known.
+     */
+    Optional<State> before(CheckDef check);
 
     /**
      * A metric by the units that were written, in order of time; as one where they are no units;

@@ -41,9 +41,14 @@ class CheckRulesTest {
             - distinct_equals: [1, 2]
             - distinct_contains: [1]
             - distinct_within: [1, 2, 3]
+            - most_common: { in: [1, 2], share: [10%, 0.5] }
+            - kolmogorov_smirnov: { of: { 1: 25%, 2.5: 90% }, at_most: { warn: 5%, error: 9% } }
+            - { name: as_before, kolmogorov_smirnov: { at_most: 5% } }
         name:
           type: string
           checks:
+            - total_variation: { of: { a: 60%, b: 30% }, at_most: 5% }
+            - most_common: { share: { warn: [null, 50%], error: [null, 60%] } }
             - matches_any: ["a+", "b+"]
             - not_matches: "x.*"
             - like: "a%"
@@ -66,6 +71,8 @@ class CheckRulesTest {
         - has_columns: { contain: [id, name] }
         - query: "SELECT * FROM raw.a WHERE id < 0"
         - number: { query: "SELECT count(*) FROM raw.a", between: [1, null] }
+        - same_result: { query: "SELECT id FROM raw.a", as: "SELECT id FROM raw.b" }
+        - { name: near, same_result: { query: "SELECT 1", as: "SELECT 2", within: { warn: 0, error: 0.5% } } }
       """;
 
   @TempDir Path root;
@@ -216,6 +223,68 @@ class CheckRulesTest {
           .as("m%02d, of %s", i, project.lines())
           .anyMatch(p -> p.location().toString().contains("a.yaml:" + line + " "));
     }
+  }
+
+  @Test
+  void mistakesOfADistributionAreTold() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          id:
+            type: long
+            checks:
+              - { name: m01, most_common: {} }
+              - { name: m02, most_common: { in: [] } }
+              - { name: m03, most_common: { in: [x] } }
+              - { name: m04, most_common: { share: [2, 1] } }
+              - { name: m05, total_variation: { of: { x: 1% }, at_most: 5% } }
+              - { name: m06, total_variation: { of: { 1: 60%, 2: 50% }, at_most: 5% } }
+              - { name: m07, total_variation: { of: {}, at_most: 5% } }
+              - { name: m08, kolmogorov_smirnov: { of: { 2: 10%, 1: 20% }, at_most: 5% } }
+              - { name: m09, kolmogorov_smirnov: { of: { 1: 20%, 2: 10% }, at_most: 5% } }
+              - { name: m10, kolmogorov_smirnov: { of: { x: 20% }, at_most: 5% } }
+              - { name: m11, kolmogorov_smirnov: { of: { 1: 20% } } }
+              - { name: m12, kolmogorov_smirnov: { at_most: { warn: 9%, error: 5% } } }
+              - { name: m13, total_variation: { at_most: 5% }, at_least: 9% }
+          name: { type: string, checks: [ { name: m14, kolmogorov_smirnov: { at_most: 5% } } ] }
+          mail: { type: string, pii: true, checks: [ { name: m15, total_variation: { at_most: 5% } } ] }
+        checks:
+          - { name: m16, same_result: { query: "select 1" } }
+          - { name: m17, same_result: { query: "select 1", as: "select 1", within: x } }
+          - { name: m18, same_result: { query: "select 1", as: "select 1", within: -1 } }
+          - { name: m19, same_result: { query: "select 1", as: "select 1", within: { warn: 2, error: 1 } } }
+        """);
+    for (int i = 1; i <= 19; i++) {
+      int line = line("m%02d".formatted(i));
+      assertThat(project.problems())
+          .as("m%02d, of %s", i, project.lines())
+          .anyMatch(p -> p.location().toString().contains("a.yaml:" + line + " "));
+    }
+    assertThat(project.lines())
+        .contains(
+            "p/tables/raw/a.yaml:11 (columns.id.checks[5].total_variation) AFP-DEF-004 Cannot read"
+                + " columns.id.checks[5].total_variation: the shares are more than 100% -> Write a"
+                + " mapping such as { of: { a: 60%, b: 40% }, at_most: 5% }.");
+  }
+
+  @Test
+  void rowsThatAreMergedHaveNoHistoryToBeComparedWith() {
+    project.source(
+        "raw.a",
+        """
+        columns:
+          id: { type: long, required: true, checks: [ { kolmogorov_smirnov: { at_most: 5% } } ] }
+          at: { type: date, required: true }
+        key: [id]
+        write: { mode: upsert, as_of: at }
+        """);
+    assertThat(project.lines())
+        .anyMatch(
+            line ->
+                line.contains(
+                    "Cannot use kolmogorov_smirnov for column id of raw.a: the column has no history,"
+                        + " because its table is a view or has rows that are merged"));
   }
 
   private int line(String name) {

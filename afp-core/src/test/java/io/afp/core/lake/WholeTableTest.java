@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -89,7 +90,7 @@ class WholeTableTest {
     }
     WholeTable whole =
         new WholeTable(TABLE, new LakeTables(session).find(TABLE.name()).orElseThrow(), results);
-    scans.forEach((snapshot, scan) -> assertSame(whole.asOf(snapshot), scan));
+    scans.forEach((snapshot, scan) -> assertSame(whole.asOf(snapshot).metrics(), scan));
   }
 
   private static List<State> states(List<Metric> metrics) {
@@ -139,12 +140,35 @@ class WholeTableTest {
     results.record(TABLE, first.written().snapshotId(), first.metrics(), first.origin());
     LakeTables tables = new LakeTables(session);
     long before = first.written().snapshotId();
-    assertThat(whole(tables, results).asOf(before).get("rows").state()).isEqualTo(new Counts(2, 2));
+    assertThat(whole(tables, results).asOf(before).metrics().get("rows").state())
+        .isEqualTo(new Counts(2, 2));
 
     session.sql("INSERT INTO core.a VALUES (date'2013-01-09', 5)");
     long now = tables.find(TABLE.name()).orElseThrow().currentSnapshot().snapshotId();
-    assertThat(whole(tables, results).asOf(now)).isEmpty();
-    assertThat(whole(tables, results).asOf(before)).as("as of then").isNotEmpty();
+    assertThat(whole(tables, results).asOf(now).unknown())
+        .contains("of its 3 rows 2 are known to have been measured when they were written");
+    assertThat(whole(tables, results).asOf(now).metrics()).isEmpty();
+    assertThat(whole(tables, results).asOf(before).metrics()).as("as of then").isNotEmpty();
+  }
+
+  @Property(tries = 1)
+  void whatAUnitHasCanBeLeftOut() {
+    SparkSession session = lake.on(lake.newBranch());
+    session.sql("CREATE NAMESPACE core");
+    Results results = new Results(lake.database());
+    for (Write write :
+        List.of(new Write("2013-01", List.of(1, 2)), new Write("2013-02", List.of(40)))) {
+      TableWriter.Result result = write(session, write);
+      results.record(TABLE, result.written().snapshotId(), result.metrics(), result.origin());
+    }
+    LakeTables tables = new LakeTables(session);
+    long now = tables.find(TABLE.name()).orElseThrow().currentSnapshot().snapshotId();
+    WholeTable whole = whole(tables, results);
+    assertThat(whole.besides(now, Set.of("2013-02")).metrics().get("rows").state())
+        .isEqualTo(new Counts(2, 2));
+    assertThat(whole.besides(now, Set.of("2013-01", "2013-02")))
+        .as("nothing is left, and that is known")
+        .isEqualTo(new WholeTable.Known(Map.of(), Optional.empty()));
   }
 
   private static WholeTable whole(LakeTables tables, Results results) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.afp.core.definition.MetricRule.Distance;
+import io.afp.core.definition.MetricRule.Distribution;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -148,5 +152,50 @@ class StatesTest {
     assertThat(over.tooMany()).isTrue();
     assertThat(over.plus(full).tooMany()).isTrue();
     assertThat(over.judged()).isEqualTo(Frequencies.MOST + 1);
+  }
+
+  @Property(tries = 200)
+  void aDistanceIsThatOfItsDefinition(
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(min = -9, max = 9) Integer> one,
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(min = -9, max = 9) Integer> other) {
+    double variation = 0;
+    double largest = 0;
+    for (int i = -9; i <= 9; i++) {
+      int number = i;
+      variation += Math.abs(share(one, n -> n == number) - share(other, n -> n == number)) / 2;
+      largest =
+          Math.max(
+              largest, Math.abs(share(one, n -> n <= number) - share(other, n -> n <= number)));
+    }
+    List<State> a = sum(one);
+    List<State> b = sum(other);
+    assertThat(Distances.between(a.get(5), b.get(5)).orElseThrow().doubleValue())
+        .isCloseTo(variation, within(1e-9));
+    assertThat(Distances.between(a.get(4), b.get(4)).orElseThrow().doubleValue())
+        .as("as far as ranks are told")
+        .isCloseTo(largest, within(0.04));
+    assertThat(Distances.between(a.get(5), Frequencies.none())).isEmpty();
+  }
+
+  private static double share(List<Integer> numbers, IntPredicate wanted) {
+    return numbers.stream().mapToInt(n -> n).filter(wanted).count() / (double) numbers.size();
+  }
+
+  @Test
+  void aDistanceThatIsAllowedIsNotLargerForItsDigits() {
+    Frequencies found = Frequencies.of(100, Map.of("0", 55L, Distances.OTHERS, 45L));
+    Distribution half =
+        new Distribution(
+            Distance.TOTAL_VARIATION, Map.of("a", new BigDecimal("0.5")), BigDecimal.ZERO);
+    assertThat(Distances.fromDeclared(half, found).orElseThrow()).isEqualByComparingTo("0.05");
+    Frequencies thirds = Frequencies.of(3, Map.of("0", 1L, "1", 1L, Distances.OTHERS, 1L));
+    Distribution upTo =
+        new Distribution(
+            Distance.KOLMOGOROV_SMIRNOV,
+            new TreeMap<>(Map.of("1", new BigDecimal("0.5"), "2", new BigDecimal("0.6"))),
+            BigDecimal.ZERO);
+    assertThat(Distances.fromDeclared(upTo, thirds).orElseThrow().doubleValue())
+        .isCloseTo(1 / 6.0, within(1e-9));
+    assertThat(Distances.fromDeclared(upTo, Frequencies.none())).isEmpty();
   }
 }

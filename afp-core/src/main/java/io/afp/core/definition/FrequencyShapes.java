@@ -1,0 +1,139 @@
+package io.afp.core.definition;
+
+import static io.afp.core.definition.CheckShape.require;
+
+import io.afp.core.definition.CheckDef.Rule;
+import io.afp.core.definition.MetricRule.Distance;
+import io.afp.core.definition.MetricRule.Distribution;
+import io.afp.core.definition.MetricRule.MostCommon;
+import io.afp.core.yaml.Entries;
+import io.afp.core.yaml.Field;
+import io.afp.core.yaml.Fields;
+import io.afp.core.yaml.Items;
+import io.afp.core.yaml.Mapped;
+import io.afp.core.yaml.Reading;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What rules about how often the values of a column occur look like. */
+final class FrequencyShapes {
+
+  private static final String LIKE_BEFORE = "what the table had before, but for the written units";
+
+  private static final Field<List<String>> IN =
+      Field.optional(
+              "in", new Items<>(Scalars.LITERAL, "a list of values"), "The values that it may be")
+          .otherwise("any");
+  private static final Field<Levels<Bounds>> SHARE =
+      Field.optional(
+              "share",
+              Levels.shape(MetricShapes.SHARES, MetricShapes::isInside),
+              "Its part of all values lies between these")
+          .otherwise("any");
+  private static final Field<Map<String, BigDecimal>> SHARES_OF =
+      Field.optional(
+              "of",
+              new Entries<>(Scalars.LITERAL, Scalars.SHARE, "a mapping such as { a: 60%, b: 40% }"),
+              "The share of each value; the rest is that of all others")
+          .otherwise(LIKE_BEFORE);
+  private static final Field<Map<String, BigDecimal>> SHARES_UP_TO =
+      Field.optional(
+              "of",
+              new Entries<>(
+                  Scalars.LITERAL, Scalars.SHARE, "a mapping such as { 10: 25%, 60: 90% }"),
+              "The share of the numbers that are not above each of these")
+          .otherwise(LIKE_BEFORE);
+  private static final Field<Levels<BigDecimal>> AT_MOST =
+      Field.required(
+          "at_most",
+          Levels.shape(Scalars.SHARE, (warn, error) -> warn.compareTo(error) <= 0),
+          "The largest distance");
+
+  static final List<Field<Levels<Rule>>> ALL =
+      List.of(
+          Field.optional(
+              "most_common",
+              new Mapped<>(
+                  new Fields<>("{ in: [a, b], share: [10%, 60%] }", List.of(IN, SHARE), r -> r),
+                  "a mapping such as { in: [a, b] } (or share: [10%, 60%], or both)",
+                  FrequencyShapes::mostCommon),
+              "The most common value is one of these, or as common as this"),
+          distribution(
+              Distance.TOTAL_VARIATION,
+              SHARES_OF,
+              "a mapping such as { of: { a: 60%, b: 40% }, at_most: 5% }",
+              "The share of the values that would have to be others for the distribution to be"
+                  + " the other one"),
+          distribution(
+              Distance.KOLMOGOROV_SMIRNOV,
+              SHARES_UP_TO,
+              "a mapping such as { of: { 10: 25%, 60: 90% }, at_most: 5% }",
+              "The largest difference of the shares of numbers that are not above the same one"));
+
+  private FrequencyShapes() {}
+
+  private static Levels<Rule> mostCommon(Reading r) {
+    List<String> values = r.find(IN).orElse(List.of());
+    require(r.keys().contains("in") || r.keys().contains("share"), "it has neither in nor share");
+    require(
+        !r.keys().contains("in") || !values.isEmpty() && values.size() <= MetricShapes.MOST_VALUES,
+        "in has no value, or too many");
+    return r.find(SHARE)
+        .map(both -> both.map(share -> (Rule) new MostCommon(values, Optional.of(share))))
+        .orElseGet(() -> Levels.of(new MostCommon(values, Optional.empty())));
+  }
+
+  private static Field<Levels<Rule>> distribution(
+      Distance distance, Field<Map<String, BigDecimal>> of, String expects, String doc) {
+    String keyword = new Distribution(distance, Map.of(), BigDecimal.ZERO).keyword();
+    return Field.optional(
+        keyword,
+        new Mapped<>(
+            new Fields<>(expects, List.of(of, AT_MOST), r -> r),
+            expects,
+            r -> {
+              Map<String, BigDecimal> declared = r.find(of).orElse(Map.of());
+              require(!r.keys().contains("of") || !declared.isEmpty(), "of has no value");
+              require(declared.size() <= MetricShapes.MOST_VALUES, "of has too many values");
+              requireShares(distance, declared);
+              return r.get(AT_MOST).map(most -> (Rule) new Distribution(distance, declared, most));
+            }),
+        doc);
+  }
+
+  private static void requireShares(Distance distance, Map<String, BigDecimal> declared) {
+    if (distance == Distance.TOTAL_VARIATION) {
+      BigDecimal sum = declared.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+      require(sum.compareTo(BigDecimal.ONE) <= 0, "the shares are more than 100%");
+    } else {
+      requireAscending(
+          declared.keySet().stream()
+              .map(
+                  text ->
+                      Literals.number(text)
+                          .orElseThrow(
+                              () ->
+                                  new IllegalArgumentException(
+                                      "'%s' is no number".formatted(text))))
+              .toList(),
+          "each number must be larger than the one before");
+      requireNotFalling(List.copyOf(declared.values()));
+    }
+  }
+
+  private static void requireAscending(List<BigDecimal> numbers, String complaint) {
+    for (int i = 1; i < numbers.size(); i++) {
+      require(numbers.get(i - 1).compareTo(numbers.get(i)) < 0, complaint);
+    }
+  }
+
+  private static void requireNotFalling(List<BigDecimal> shares) {
+    for (int i = 1; i < shares.size(); i++) {
+      require(
+          shares.get(i - 1).compareTo(shares.get(i)) <= 0,
+          "a larger number can't have a smaller share");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.afp.quality;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule.Distance;
+import io.afp.core.definition.MetricRule.Distribution;
+import io.afp.core.definition.TableDef;
+import io.afp.core.error.Count;
+import io.afp.core.lake.Measure;
+import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.Distances;
+import io.afp.core.measure.Frequencies;
+import io.afp.core.measure.State;
+import io.afp.core.spi.Judge;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+
+/**
+ * Judges how far values are distributed from others. Against a declared distribution only the
+ * places of its literals are counted, so no value is kept; against what the table had before, the
+ * values of categories and a summary of numbers.
+ */
+record DistributionRule(TableDef table, CheckDef check, Distribution rule) implements MeasuredRule {
+
+  @Override
+  public List<Supplier<Column>> predicates() {
+    return MeasuredRule.where(check);
+  }
+
+  @Override
+  public Measure measure() {
+    if (rule.distance() == Distance.TOTAL_VARIATION) {
+      Categories values = Categories.of(table, check);
+      return frequencies(rule.isOfBefore() ? values.text() : values.among(literals(), others()));
+    }
+    return rule.isOfBefore()
+        ? Measure.quantiles(
+            check.name(), MeasuredRule.judged(check, ordered()), StatisticRule.RANK_ERROR)
+        : frequencies(place());
+  }
+
+  private Measure frequencies(Column value) {
+    return Measure.frequencies(check.name(), MeasuredRule.judged(check, value));
+  }
+
+  private List<String> literals() {
+    return List.copyOf(rule.declared().keySet());
+  }
+
+  private static Column others() {
+    return lit(Distances.OTHERS);
+  }
+
+  private Column number() {
+    return col(Predicates.quoted(check.column().orElseThrow()));
+  }
+
+  /** Which is the first declared number that a number is not above; NaN is above all. */
+  private Column place() {
+    Column place = when(number().isNull(), lit(null));
+    for (int i = 0; i < literals().size(); i++) {
+      String literal = new BigDecimal(literals().get(i)).toPlainString();
+      place = place.when(number().leq(expr(literal)), lit(Integer.toString(i)));
+    }
+    return place.otherwise(others());
+  }
+
+  /** What has no place among numbers is behind the last: a summary can't order it. */
+  private Column ordered() {
+    Column number = number().cast("double");
+    return when(isnan(number), lit(Double.POSITIVE_INFINITY)).otherwise(number);
+  }
+
+  @Override
+  public Verdict judge(Judge.Case written, Metric metric, String origin) {
+    if (metric.judged() == 0) {
+      return verdict(Verdict.Status.PASSED, metric, origin, "no row has a value");
+    }
+    if (metric.state() instanceof Frequencies found && found.tooMany()) {
+      return DeequJudge.broken(
+          check,
+          "the column has more than %d different values, which are too many to be compared"
+              .formatted(Frequencies.MOST));
+    }
+    if (!rule.isOfBefore()) {
+      return judge(metric, origin, Distances.fromDeclared(rule, metric.state()).orElseThrow(), "");
+    }
+    Optional<State> before = written.before(check);
+    return before
+        .flatMap(state -> Distances.between(metric.state(), state))
+        .map(apart -> judge(metric, origin, apart, comparedWith(before.orElseThrow())))
+        .orElseGet(() -> verdict(Verdict.Status.LEARNING, metric, origin, unknown(before)));
+  }
+
+  private Verdict judge(Metric metric, String origin, BigDecimal apart, String comparedWith) {
+    boolean passed = apart.compareTo(rule.atMost()) <= 0;
+    String message =
+        "the %s distance%s is %s of %s%s, allowed is %s"
+            .formatted(
+                rule.keyword().replace('_', ' '),
+                Messages.where(check),
+                Messages.percent(apart),
+                Count.of(metric.judged(), "row"),
+                comparedWith,
+                Messages.percent(rule.atMost()));
+    return verdict(DeequJudge.status(check, passed), metric, origin, message);
+  }
+
+  private static String comparedWith(State before) {
+    return " from %s before".formatted(Count.of(before.judged(), "row"));
+  }
+
+  private static String unknown(Optional<State> before) {
+    return before.filter(state -> state.judged() > 0).isPresent()
+        ? "the table had more than %d different values before, which are too many to be compared"
+            .formatted(Frequencies.MOST)
+        : "how the values were distributed in the table before is not known";
+  }
+
+  private Verdict verdict(Verdict.Status status, Metric metric, String origin, String message) {
+    return new Verdict(check, status, metric.judged(), 0, origin, message, List.of());
+  }
+}

@@ -1,0 +1,105 @@
+package io.afp.quality;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.Literals;
+import io.afp.core.definition.TableRule.SameResult;
+import io.afp.core.definition.TableRule.Tolerance;
+import io.afp.core.error.Count;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.spi.Judge;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Judges whether two queries give the same; with a tolerance they give one number each. */
+record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
+
+  Verdict judge() {
+    Dataset<Row> given = QueryScan.queried(written, rule.sql());
+    Dataset<Row> expected = QueryScan.queried(written, rule.expected());
+    return rule.within()
+        .map(within -> sameNumber(given, expected, within))
+        .orElseGet(() -> sameRows(given, expected));
+  }
+
+  private Verdict sameNumber(Dataset<Row> given, Dataset<Row> expected, Tolerance within) {
+    if (!QueryScan.isNumber(given) || !QueryScan.isNumber(expected)) {
+      return DeequJudge.broken(check, "a query does not give one number");
+    }
+    List<Row> one = given.limit(2).collectAsList();
+    List<Row> other = expected.limit(2).collectAsList();
+    return one.size() == 1 && other.size() == 1
+        ? sameNumber(text(one.get(0)), text(other.get(0)), within)
+        : DeequJudge.broken(check, "a query does not give one row");
+  }
+
+  private Verdict sameNumber(String one, String other, Tolerance within) {
+    Optional<BigDecimal> number = Literals.number(one);
+    Optional<BigDecimal> wanted = Literals.number(other);
+    boolean passed =
+        number.isPresent() && wanted.isPresent()
+            ? within.allows(number.get(), wanted.get())
+            : one.equals(other);
+    return verdict(
+        passed, 1, 0, "the query gives %s, expected is %s within %s".formatted(one, other, within));
+  }
+
+  private static String text(Row row) {
+    return row.isNullAt(0) ? "nothing" : row.get(0).toString();
+  }
+
+  /** By one shuffle: what is there as often on both sides adds up to nothing. */
+  private Verdict sameRows(Dataset<Row> given, Dataset<Row> expected) {
+    String[] names =
+        IntStream.range(0, given.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    Column[] columns = Stream.of(names).map(functions::col).toArray(Column[]::new);
+    if (expected.columns().length != names.length) {
+      return DeequJudge.broken(
+          check,
+          "the queries give different columns: %d and %d"
+              .formatted(names.length, expected.columns().length));
+    }
+    Column surplus = col("surplus");
+    Row found =
+        given
+            .toDF(names)
+            .withColumn("surplus", lit(1L))
+            .union(expected.toDF(names).withColumn("surplus", lit(-1L)))
+            .groupBy(columns)
+            .agg(sum("surplus").as("surplus"), sum(when(surplus.gt(0), 1L)).as("given"))
+            .agg(
+                coalesce(sum("given"), lit(0L)),
+                coalesce(sum(when(surplus.gt(0), surplus)), lit(0L)),
+                coalesce(sum(when(surplus.lt(0), surplus.unary_$minus())), lit(0L)))
+            .head();
+    long more = found.getLong(1);
+    long missing = found.getLong(2);
+    String message =
+        "of %s of the query %d %s not expected, and %d %s missing"
+            .formatted(
+                Count.of(found.getLong(0), "row"),
+                more,
+                more == 1 ? "is" : "are",
+                missing,
+                missing == 1 ? "is" : "are");
+    return verdict(more + missing == 0, found.getLong(0), more, message);
+  }
+
+  /** What queries give may be personal in the tables that they read, so there are no samples. */
+  private Verdict verdict(boolean passed, long judged, long failed, String message) {
+    return new Verdict(
+        check, DeequJudge.status(check, passed), judged, failed, "scan", message, List.of());
+  }
+}
