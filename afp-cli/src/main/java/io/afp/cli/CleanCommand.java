@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Takes away branches of failed runs, releases beyond the newest, their snapshots, and files that nothing reaches.",
+      "Takes out rejects and quarantined rows that are older than `keep` says.",
       "Puts small files of what is kept beside merged tables together.",
-      "Main, the releases that are kept, and the branches that stay lose nothing. No run may be at work."
+      "Else main, the releases that are kept, and the branches that stay lose nothing. No run may be at work."
     })
 final class CleanCommand implements Callable<Integer> {
 
@@ -98,6 +99,12 @@ final class CleanCommand implements Callable<Integer> {
     table.row("small files", Cell.number(data.path("small_files").asLong()));
     table.row("files", Cell.number(data.path("files").asLong()));
     table.row("bytes", Cell.number(data.path("bytes").asLong()));
+    data.path("outdated")
+        .forEach(
+            rows ->
+                table.row(
+                    "rows of " + rows.path("table").asText(),
+                    Cell.number(rows.path("rows").asLong())));
     return table + (dry ? "\n\nNothing was changed: this was a dry run" : "");
   }
 }

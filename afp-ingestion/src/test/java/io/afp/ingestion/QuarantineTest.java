@@ -22,6 +22,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -330,6 +331,87 @@ class QuarantineTest {
         metadata: { source: _afp_source }
         """
             .formatted(check));
+  }
+
+  @Tag("integration")
+  @Test
+  void theyGoWhenTheyAreOlderThanTheyAreKept() {
+    settings("keep: { quarantine: P1D, rejects: P30D }");
+    amountIsUpTo("100", "");
+    file(
+        "2024-01",
+        "1,2024-01-01,1,",
+        "2,2024-01-02,500,",
+        "3,2024-01-03,600,",
+        "x,2024-01-04,5,",
+        "y,2024-01-05,5,");
+    file("2024-02", "4,2024-02-02,700,");
+    published(run("--interval", "2024-01..2024-02"));
+    assertThat(clean("--dry-run").get("outdated")).as("all are young").isEmpty();
+    project
+        .lake()
+        .publish(
+            "UPDATE raw.t__quarantine SET quarantined_at = now() - INTERVAL '25' HOUR"
+                + " WHERE get_json_object(record, '$.id') <> '2'",
+            "UPDATE raw.t__rejects SET rejected_at = now() - INTERVAL '31' DAY"
+                + " WHERE get_json_object(record, '$.id') = 'x'",
+            "UPDATE raw.t__rejects SET rejected_at = null"
+                + " WHERE get_json_object(record, '$.id') = 'y'");
+    List<String> releases = project.ledger("select kind from afp.release order by id");
+    String outdated =
+        "[{\"table\":\"raw.t__rejects\",\"rows\":1},{\"table\":\"raw.t__quarantine\",\"rows\":2}]";
+
+    assertThat(clean("--dry-run").get("outdated")).hasToString(outdated);
+    assertThat(kept()).as("a dry run changes nothing").hasSize(3);
+    assertThat(clean().get("outdated")).hasToString(outdated);
+
+    assertThat(kept()).singleElement().asString().contains("500");
+    assertThat(project.lake("select get_json_object(record, '$.id') from raw.t__rejects"))
+        .as("nobody knows how old it is")
+        .containsExactly("y");
+    releases.add("clean");
+    assertThat(project.ledger("select kind from afp.release order by id")).isEqualTo(releases);
+    assertThat(
+            project.lake(
+                "select operation, summary['afp.kept-since'] is not null"
+                    + " from raw.t__quarantine.snapshots order by committed_at desc limit 1"))
+        .containsExactly("overwrite true");
+    assertThat(clean().get("outdated")).isEmpty();
+    whatIsGoneIsNotReplayedUntilARollbackBringsItBack(releases.size() - 1);
+  }
+
+  private void whatIsGoneIsNotReplayedUntilARollbackBringsItBack(int before) {
+    amountIsUpTo("1000", "");
+    JsonNode check = upkeep("quarantine-check");
+    assertThat(check.get("rows").asInt()).isEqualTo(1);
+    published(run("--replay-quarantine", "raw.t"));
+    assertThat(rows()).containsExactly("1 2024-01-01 1", "2 2024-01-02 500");
+    assertThat(kept()).isEmpty();
+
+    project.upkeep("rollback", "--to", Integer.toString(before));
+    assertThat(kept()).as("all that was there then").hasSize(3);
+    assertThat(rows()).hasSize(1);
+    assertThat(clean().get("outdated").findValuesAsText("rows")).containsExactly("1", "2");
+    settings("keep: { quarantine: forever }");
+    assertThat(clean("--dry-run").get("outdated")).isEmpty();
+    published(run("--interval", "2024-01..2024-02"));
+    assertThat(rows()).as("what a source still has is read again").hasSize(4);
+  }
+
+  private void settings(String more) {
+    project.file(
+        "afp.yaml",
+        "lake: { uri: \"%s\", warehouse: \"%s\" }\n%s\n"
+            .formatted(project.lake().account().uri(), project.lake().warehouse().toUri(), more));
+  }
+
+  private JsonNode clean(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--older-than", "P7D"));
+    arguments.addAll(List.of("--keep-releases", "9"));
+    arguments.addAll(List.of(more));
+    JsonNode report = project.upkeep("clean", arguments.toArray(String[]::new));
+    assertThat(report.get("data")).as(report.toString()).isNotNull();
+    return report.get("data");
   }
 
   @Test

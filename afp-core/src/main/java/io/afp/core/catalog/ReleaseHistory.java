@@ -100,7 +100,8 @@ public final class ReleaseHistory {
 
   /**
    * The releases that are older than the newest ones, and can still be read; oldest first. Releases
-   * of a clean do not count, because they show what the one before them shows.
+   * of a clean do not count, because they show what the one before them shows, but for rows beside
+   * tables that were kept long enough.
    */
   public List<Long> olderThanNewest(int kept) {
     return database.inTransaction(
@@ -133,7 +134,7 @@ public final class ReleaseHistory {
         "UPDATE afp.release SET kind = 'rollback', rollback_to = ? WHERE id = ?", to, release);
   }
 
-  /** Says in the transaction of a publish that the release changed no row. */
+  /** Says in the transaction of a publish that the release changed no row that runs work with. */
   public static void markClean(Handle transaction, long release) {
     transaction.execute("UPDATE afp.release SET kind = 'clean' WHERE id = ?", release);
   }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * the way in of a column, its field too, with what is written in place of a personal value, and
  * with key, partition, metadata, write mode, interval, {@code drift: evolve} and checks with {@code
  * quarantine}. It does not change with the format of SQL, a description, any other check, a limit
- * for rejects, {@code lookback}, the sorting and size of files or the way the table is served, so
- * that such an edit recomputes nothing.
+ * for rejects, {@code keep}, {@code lookback}, the sorting and size of files or the way the table
+ * is served, so that such an edit recomputes nothing.
  */
 public final class DefinitionHash {
 

@@ -48,6 +48,9 @@ final class Scalars {
   static final Scalar<Freshness> FRESHNESS =
       Scalar.parsed("an ISO-8601 duration such as P3D or P1DT6H", Scalars::freshness);
 
+  static final Scalar<TimeToLive> TIME_TO_LIVE =
+      Scalar.parsed("forever, or an ISO-8601 duration such as P90D", TimeToLive::parse);
+
   static final Scalar<String> CRON =
       Scalar.parsed(
           "five fields of cron such as \"0 3 2 * *\": minute, hour, day, month, weekday",
@@ -102,7 +105,7 @@ final class Scalars {
     return notNegative(text, duration, duration.isNegative());
   }
 
-  private static Freshness freshness(String text) {
+  static Freshness freshness(String text) {
     return time(text, "an ISO-8601 duration", Scalars::parseFreshness);
   }
 

@@ -29,6 +29,7 @@ public final class TableBuilder {
   private final Map<String, Object> drift = new LinkedHashMap<>();
   private final Map<String, Object> layout = new LinkedHashMap<>();
   private final Map<String, Object> rejects = new LinkedHashMap<>();
+  private final Map<String, Object> keep = new LinkedHashMap<>();
   private final List<Object> checks = new ArrayList<>();
   private Optional<ModelDef> model = Optional.empty();
 
@@ -276,6 +277,18 @@ public final class TableBuilder {
   public TableBuilder rejectsMax(long rows) {
     rejects.put("max", rows);
     return put("rejects", rejects);
+  }
+
+  /** How long rejects are kept, such as {@code P1Y}, or {@code forever}. */
+  public TableBuilder keepRejects(String duration) {
+    keep.put("rejects", duration);
+    return put("keep", keep);
+  }
+
+  /** How long rows that checks keep out are kept, such as {@code P90D}, or {@code forever}. */
+  public TableBuilder keepQuarantine(String duration) {
+    keep.put("quarantine", duration);
+    return put("keep", keep);
   }
 
   /** Adds a rule about whole rows or their number. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param drift what happens when a source has other columns
  * @param metadata the columns that say of a row of a source where it comes from
  * @param rejects what happens with rows of a source that break the contract
+ * @param keep how long rows that did not get into it are kept beside it
  * @param checks the checks of the table as a whole; those of a column are in the column
  */
 public record TableDef(
@@ -39,6 +40,7 @@ public record TableDef(
     WriteDef write,
     DriftDef drift,
     RejectsDef rejects,
+    KeepDef keep,
     List<CheckDef> checks,
     Optional<ServeDef> serve) {
 
@@ -83,6 +85,7 @@ public record TableDef(
         write,
         drift,
         rejects,
+        keep,
         checks,
         serve);
   }
@@ -105,6 +108,7 @@ public record TableDef(
         write,
         drift,
         rejects,
+        keep,
         List.of(),
         Optional.empty());
   }

@@ -92,6 +92,24 @@ final class TableShape {
           "a mapping such as { at_most: 1%, max: 100 }",
           List.of(AT_MOST, MAX_REJECTS), r -> RejectsDef.of(r.find(AT_MOST), r.find(MAX_REJECTS)));
 
+  private static final Field<TimeToLive> KEEP_REJECTS =
+      Field.optional(
+              "rejects",
+              Scalars.TIME_TO_LIVE,
+              "Those that broke the contract of the source, from when they were judged last")
+          .otherwise("`keep.rejects` of `afp.yaml`, else `forever`");
+  private static final Field<TimeToLive> KEEP_QUARANTINE =
+      Field.optional(
+              "quarantine",
+              Scalars.TIME_TO_LIVE,
+              "Those that checks kept out, from when they were judged last")
+          .otherwise("`keep.quarantine` of `afp.yaml`, else `forever`");
+  private static final Fields<KeepDef> KEEP_SHAPE =
+      new Fields<>(
+          "a mapping such as { rejects: P1Y, quarantine: P90D }",
+          List.of(KEEP_REJECTS, KEEP_QUARANTINE),
+          r -> new KeepDef(r.find(KEEP_REJECTS), r.find(KEEP_QUARANTINE)));
+
   private static final Field<String> DESCRIPTION =
       Field.optional(
           "description",
@@ -185,6 +203,14 @@ final class TableShape {
               "How many rows of a source may break the contract. Implies the check"
                   + " `<table>.rejects`; sources only")
           .otherwise("none may");
+  private static final Field<KeepDef> KEEP =
+      Field.optional(
+              "keep",
+              KEEP_SHAPE,
+              KeepDef.NONE,
+              "How long rows that did not get into the table are kept beside it; older ones are"
+                  + " taken out by `afp clean`")
+          .otherwise("as `afp.yaml` says");
   private static final Field<List<CheckShape.Draft>> CHECKS =
       Field.optional(
               "checks",
@@ -213,6 +239,7 @@ final class TableShape {
               WRITE,
               DRIFT,
               REJECTS,
+              KEEP,
               CHECKS,
               SERVE),
           Draft::new);
@@ -240,6 +267,7 @@ final class TableShape {
           write,
           read.get(DRIFT),
           read.get(REJECTS),
+          read.get(KEEP),
           read.get(CHECKS).stream().map(c -> c.ofTable(name, write.intervalColumn())).toList(),
           read.find(SERVE));
     }

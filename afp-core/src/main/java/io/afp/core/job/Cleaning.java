@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -34,11 +35,12 @@ import picocli.CommandLine.Option;
 
 /**
  * Takes away what nobody needs: branches of failed runs, releases that are older than the newest
- * ones, the snapshots that only they showed, and the files that nothing reaches any more. It puts
- * together the small files of what is kept beside merged tables, to which each run adds some.
+ * ones, the snapshots that only they showed, the files that nothing reaches any more, and rows
+ * beside tables that are older than their declaration keeps them. It puts together the small files
+ * of what is kept beside merged tables, to which each run adds some.
  *
- * <p>Main, the releases that are kept and the branches that stay lose nothing. It holds the leases
- * of all pipelines meanwhile, so no run is at work.
+ * <p>Else main, the releases that are kept and the branches that stay lose nothing. It holds the
+ * leases of all pipelines meanwhile, so no run is at work.
  */
 @Command(name = "clean")
 final class Cleaning extends LakeTask {
@@ -63,15 +65,17 @@ final class Cleaning extends LakeTask {
    * What may go.
    *
    * @param smallFiles how many are put together in tables that only get more of them
+   * @param outdated the rows that are kept no longer
    */
   private record Findings(
       List<Branches.Left> branches,
       List<Long> releases,
       Map<Pointer, Set<Long>> snapshots,
-      Map<Pointer, Integer> smallFiles) {
+      Map<Pointer, Integer> smallFiles,
+      List<Outdated> outdated) {
 
     boolean changesTables() {
-      return !snapshots.isEmpty() || !smallFiles.isEmpty();
+      return !snapshots.isEmpty() || !smallFiles.isEmpty() || !outdated.isEmpty();
     }
 
     int snapshotCount() {
@@ -87,10 +91,10 @@ final class Cleaning extends LakeTask {
   ObjectNode perform(Tools tools, List<Problem> warnings) {
     Instant limit = before(olderThan);
     if (dryRun) {
-      return look(tools, limit);
+      return look(tools, limit, warnings);
     }
     try (Leases leases = Leases.take(tools.database(), id, pipelines(tools))) {
-      return clean(tools, limit, leases);
+      return clean(tools, limit, leases, warnings);
     }
   }
 
@@ -107,8 +111,8 @@ final class Cleaning extends LakeTask {
     return Instant.now().atZone(ZoneOffset.UTC).minus(amount).toInstant();
   }
 
-  private ObjectNode look(Tools tools, Instant limit) {
-    Findings found = findings(tools, limit);
+  private ObjectNode look(Tools tools, Instant limit, List<Problem> warnings) {
+    Findings found = findings(tools, limit, warnings);
     Alive alive = withoutBranches(tools, found);
     Branches branches = new Branches(tools.database());
     List<String> dropped =
@@ -127,8 +131,8 @@ final class Cleaning extends LakeTask {
             found.releases(), found.branches().stream().map(Branches.Left::name).toList());
   }
 
-  private ObjectNode clean(Tools tools, Instant limit, Leases leases) {
-    Findings found = findings(tools, limit);
+  private ObjectNode clean(Tools tools, Instant limit, Leases leases, List<Problem> warnings) {
+    Findings found = findings(tools, limit, warnings);
     Branches branches = new Branches(tools.database());
     List<String> dropped = new ArrayList<>();
     for (Branches.Left branch : found.branches()) {
@@ -164,8 +168,14 @@ final class Cleaning extends LakeTask {
               .forEach(
                   table ->
                       SmallFiles.putTogether(session, named(table, "put small files together")));
+          found.outdated().forEach(rows -> takeOut(rows, session));
         },
         (transaction, release) -> ReleaseHistory.markClean(transaction, release));
+  }
+
+  private static void takeOut(Outdated outdated, SparkSession session) {
+    progress.info("{}: take out {}", outdated.beside(), Count.of(outdated.rows(), "row"));
+    outdated.takeOut(session);
   }
 
   private static TableName named(Pointer table, String action) {
@@ -173,7 +183,7 @@ final class Cleaning extends LakeTask {
     return table.table();
   }
 
-  private Findings findings(Tools tools, Instant limit) {
+  private Findings findings(Tools tools, Instant limit, List<Problem> warnings) {
     ReleaseHistory history = new ReleaseHistory(tools.database());
     List<Branches.Left> branches =
         new Branches(tools.database())
@@ -189,7 +199,12 @@ final class Cleaning extends LakeTask {
         snapshots.put(table, old);
       }
     }
-    return new Findings(branches, releases, snapshots, smallFiles(tools, history.main()));
+    return new Findings(
+        branches,
+        releases,
+        snapshots,
+        smallFiles(tools, history.main()),
+        Outdated.find(tools, history.main(), Instant.now(), warnings));
   }
 
   private static Map<Pointer, Integer> smallFiles(Tools tools, List<Pointer> main) {
@@ -240,6 +255,15 @@ final class Cleaning extends LakeTask {
     found.branches().forEach(b -> branches.add(b.name()));
     ArrayNode releases = data.putArray("releases");
     found.releases().forEach(releases::add);
+    ArrayNode outdated = data.putArray("outdated");
+    found
+        .outdated()
+        .forEach(
+            rows ->
+                outdated
+                    .addObject()
+                    .put("table", rows.beside().toString())
+                    .put("rows", rows.rows()));
     return data.put("snapshots", found.snapshotCount())
         .put("small_files", found.smallFileCount())
         .put("files", garbage.size())

@@ -1,5 +1,6 @@
 package io.afp.core.settings;
 
+import io.afp.core.definition.KeepDef;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param environment the chosen environment
  * @param s3 how S3 is reached; empty where nothing says that it is used
  * @param piiKey the key for hashes of personal values; empty where none is set
+ * @param keep how long rows that did not get into tables are kept, where a table does not say it
  * @param connections the databases that sources read, by name
  * @param spark settings of Spark by their full names
  * @param classpath jars for the drivers: each a path, a glob or a URI; paths start at {@code root}
@@ -33,6 +35,7 @@ public record Settings(
     ServingSettings serving,
     Optional<S3Settings> s3,
     Optional<Secret> piiKey,
+    KeepDef keep,
     Map<String, ConnectionSettings> connections,
     Map<String, String> spark,
     List<String> classpath,

@@ -1,6 +1,8 @@
 package io.afp.core.settings;
 
+import io.afp.core.definition.KeepDef;
 import io.afp.core.definition.Project;
+import io.afp.core.definition.TimeToLive;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problems;
@@ -115,6 +117,20 @@ final class SettingsReader {
       reportAddress(key, location, "a URI or a path", "s3a://lake/");
     } else if (key.equals("pii.key") && value.length() < SHORTEST_KEY) {
       reportKey(key, location);
+    } else if (key.startsWith("keep.")) {
+      checkAge(key, value, location);
+    }
+  }
+
+  private void checkAge(String key, String value, Location location) {
+    try {
+      TimeToLive.parse(value);
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          ErrorCode.SETTING_WRONG,
+          "Cannot use %s: %s".formatted(key, e.getMessage()),
+          location,
+          "Write an ISO-8601 duration such as P90D for ninety days, or forever.");
     }
   }
 
@@ -148,10 +164,20 @@ final class SettingsReader {
         serving(values, lake),
         new S3Reader(values, origins, problems).read(lake.warehouse()),
         value(values, "pii.key").map(Secret::of),
+        keep(values),
         connections(values),
         spark(values),
         classPath(values),
         origins);
+  }
+
+  /** What can't be used is reported, and is empty here. */
+  private static KeepDef keep(Map<String, String> values) {
+    return new KeepDef(age(values, "keep.rejects"), age(values, "keep.quarantine"));
+  }
+
+  private static Optional<TimeToLive> age(Map<String, String> values, String key) {
+    return value(values, key).filter(text -> !text.isEmpty()).map(TimeToLive::parse);
   }
 
   private static List<String> classPath(Map<String, String> values) {

@@ -29,6 +29,8 @@ final class SettingsShape {
   private static final Shape<At<String>> URI =
       new Placed<>(Scalar.text("an address such as jdbc:postgresql://host/db"));
   private static final Shape<At<String>> WAREHOUSE = new Placed<>(Scalar.text("a path or URI"));
+  private static final Shape<At<String>> AGE =
+      new Placed<>(Scalar.text("forever, or an ISO-8601 duration such as P90D"));
   private static final Scalar<String> CONNECTION =
       Scalar.parsed("a name of [a-zA-Z][a-zA-Z0-9_-]*", SettingsShape::connection);
   private static final String ACCOUNT_OF_LAKE = "that of the lake, if `uri` is missing too";
@@ -65,6 +67,12 @@ final class SettingsShape {
               "The key for the hashes of columns with `pii: hash`, as `${env:NAME}` or"
                   + " `${file:PATH}`; 16 characters or more"));
 
+  private static final List<Field<At<String>>> KEEP_FIELDS =
+      List.of(
+          Field.optional("rejects", AGE, "Rows that broke the contract of a source")
+              .otherwise("`forever`"),
+          Field.optional("quarantine", AGE, "Rows that checks kept out").otherwise("`forever`"));
+
   private static final List<Field<At<String>>> S3_FIELDS =
       List.of(
           Field.optional("endpoint", TEXT, "The address of a store that is not AWS")
@@ -95,6 +103,13 @@ final class SettingsShape {
           "pii",
           section("a mapping such as { key: \"${env:AFP_PII_KEY}\" }", PII_FIELDS),
           "How personal values are kept out of tables");
+  private static final Field<Layer> KEEP =
+      Field.optional(
+              "keep",
+              section("a mapping such as { rejects: P1Y, quarantine: P90D }", KEEP_FIELDS),
+              "How long rows that did not get into tables are kept beside them, where a table does"
+                  + " not say it; older ones are taken out by `afp clean`")
+          .otherwise("for ever");
   private static final Field<Layer> S3 =
       Field.optional(
           "s3",
@@ -129,21 +144,21 @@ final class SettingsShape {
 
   private static final Shape<Layer> ENVIRONMENT =
       new Fields<>(
-          "a mapping with lake, serving, s3, connections, pii or spark",
-          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, SPARK),
+          "a mapping with lake, serving, s3, connections, pii, keep or spark",
+          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, SPARK),
           SettingsShape::layer);
   private static final Field<Map<String, Layer>> ENVIRONMENTS =
       Field.optional(
           "environments",
           new Entries<>(NAME, ENVIRONMENT, "a mapping such as dev: { spark: { … } }"),
           Map.of(),
-          "`lake`, `serving`, `s3`, `connections`, `pii` and `spark` that are laid over these, key by"
-              + " key, by `--env <name>` or `AFP_ENV`");
+          "`lake`, `serving`, `s3`, `connections`, `pii`, `keep` and `spark` that are laid over these,"
+              + " key by key, by `--env <name>` or `AFP_ENV`");
 
   static final Fields<Document> SHAPE =
       new Fields<>(
           "the keys of afp.yaml",
-          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, SPARK, CLASS_PATH, ENVIRONMENTS),
+          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, SPARK, CLASS_PATH, ENVIRONMENTS),
           r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS)));
 
   private SettingsShape() {}
@@ -175,6 +190,7 @@ final class SettingsShape {
     r.find(LAKE).ifPresent(lake -> lake.values().forEach((k, v) -> values.put("lake." + k, v)));
     r.find(SERVING).ifPresent(s -> s.values().forEach((k, v) -> values.put("serving." + k, v)));
     r.find(PII).ifPresent(pii -> pii.values().forEach((k, v) -> values.put("pii." + k, v)));
+    r.find(KEEP).ifPresent(keep -> keep.values().forEach((k, v) -> values.put("keep." + k, v)));
     r.find(S3).ifPresent(section -> putS3(section, values));
     r.get(CONNECTIONS)
         .forEach((name, c) -> c.values().forEach((k, v) -> values.put(connectionKey(name, k), v)));

@@ -1,5 +1,6 @@
 package io.afp.core.settings;
 
+import io.afp.core.definition.TimeToLive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public record ShownSetting(String key, String value, String origin) {
     addAccount(shown, settings, "serving", serving.user());
     addS3(shown, settings);
     settings.piiKey().ifPresent(key -> shown.add(of(settings, "pii.key", HIDDEN)));
+    addAge(shown, settings, "keep.rejects", settings.keep().rejects());
+    addAge(shown, settings, "keep.quarantine", settings.keep().quarantine());
     new TreeMap<>(settings.connections()).values().forEach(c -> addConnection(shown, settings, c));
     new TreeMap<>(settings.spark()).forEach((key, value) -> shown.add(of(settings, key, value)));
     for (int i = 0; i < settings.classpath().size(); i++) {
@@ -58,6 +61,11 @@ public record ShownSetting(String key, String value, String origin) {
       shown.add(of(settings, section + ".user", user.orElse("")));
     }
     addHidden(shown, settings, section + ".password");
+  }
+
+  private static void addAge(
+      List<ShownSetting> shown, Settings settings, String key, Optional<TimeToLive> age) {
+    age.ifPresent(a -> shown.add(of(settings, key, a.toString())));
   }
 
   private static void addHidden(List<ShownSetting> shown, Settings settings, String key) {

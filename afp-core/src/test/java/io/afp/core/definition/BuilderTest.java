@@ -30,6 +30,7 @@ class BuilderTest {
       layout: { target_file_size: 128MB, distribution: range }
       write: { interval_column: day }
       rejects: { at_most: 1%, max: 100 }
+      keep: { rejects: P1Y, quarantine: forever }
       checks:
         - rows: { min: 1 }
         - { name: positive, sql: "id > 0", at_least: 99%, severity: warn }
@@ -180,6 +181,8 @@ class BuilderTest {
         .replaceIntervals("day")
         .rejectsAtMost("1%")
         .rejectsMax(100)
+        .keepRejects("P1Y")
+        .keepQuarantine("forever")
         .check(CheckBuilder.rowsFrom(1))
         .check(CheckBuilder.sql("id > 0").named("positive").atLeast("99%").warn())
         .check(CheckBuilder.key("name").named("names").where("name is not null").atLeast("50%"))

@@ -71,6 +71,8 @@ class ValuesTest {
           rejects: { at_most: 0.01 }             | rejects.at_most           | '0.01' is not a share from 0% to 100%
           rejects: { at_most: 101% }             | rejects.at_most           | '101%' is not a share from 0% to 100%
           rejects: { max: -1 }                   | rejects.max               | '-1' is not a whole number from 0
+          keep: { rejects: 90 days }             | keep.rejects              | '90 days' is not an ISO-8601 duration
+          keep: { quarantine: P0D }              | keep.quarantine           | 'P0D' keeps nothing
           write: { mode: merge }                 | write.mode                | 'merge' is not replace or append or upsert or scd2 or snapshot or view
           partition_by: [week(id)]               | partition_by[0]           | 'week(id)' is not a partition field
           partition_by: ["bucket(0, id)"]        | partition_by[0]           | 'bucket(0, id)' is not a partition field

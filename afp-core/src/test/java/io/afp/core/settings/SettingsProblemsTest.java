@@ -43,6 +43,14 @@ class SettingsProblemsTest {
   }
 
   @Test
+  void sayWhichAgeCantBeUsed() throws IOException {
+    assertThat(problems("keep: { rejects: P0D, quarantine: forever }\n"))
+        .containsExactly(
+            "afp.yaml:1 (keep.rejects) AFP-SET-002 Cannot use keep.rejects: 'P0D' keeps nothing ->"
+                + " Write an ISO-8601 duration such as P90D for ninety days, or forever.");
+  }
+
+  @Test
   void areThoseOfTheLayersThatCountOnly() throws IOException {
     String file =
         """
