@@ -1,6 +1,7 @@
 package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.upper;
 
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
@@ -58,9 +59,13 @@ public final class WrittenRows {
     return ofKind(changes, "INSERT").exceptAll(ofKind(changes, "DELETE"));
   }
 
+  /**
+   * Iceberg takes a plain condition for one on the columns of the table, which has none of that
+   * name (apache/iceberg#13092); this one is left to Spark.
+   */
   private Dataset<Row> ofKind(Dataset<Row> changes, String kind) {
     Column[] columns = table.columns().stream().map(c -> col(c.name())).toArray(Column[]::new);
-    return changes.filter(col("_change_type").equalTo(kind)).select(columns);
+    return changes.filter(upper(col("_change_type")).equalTo(kind)).select(columns);
   }
 
   private Dataset<Row> added(long snapshot) {

@@ -38,6 +38,20 @@ class UpsertTest {
   }
 
   @Test
+  void whatAMergeWroteIsToldFromTheRowsThatItsFilesHadBefore() {
+    lake.write(ITEMS, "1 a 5", "2 b 5");
+    long second = lake.write(ITEMS, "2 c 6", "3 d 6").snapshotId();
+
+    assertThat(
+            new WrittenRows(lake.session(), ITEMS)
+                .of(List.of(Optional.empty()), List.of(second))
+                .select("value")
+                .collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("c", "d");
+  }
+
+  @Test
   void aLateOlderRowDoesNotReplaceANewerOne() {
     lake.write(ITEMS, "1 new 9");
     lake.write(ITEMS, "1 old 5", "2 other 5");
