@@ -271,6 +271,9 @@ class LandingTest extends CountedFilesTests {
     file("b", "9,1", "2,1");
     published(run());
     assertThat(rejects()).containsExactly("in/a.csv 8", "in/b.csv 9");
+    assertThat(project.lake("select operation from raw.t__rejects.snapshots"))
+        .as("those of a new file are added, and the others are not read")
+        .containsExactly("append", "append");
     assertThat(project.ledger("select rows_rejected::text from afp.step where phase = 'ingest'"))
         .containsExactly("1", "1");
     file("a", "3,1");

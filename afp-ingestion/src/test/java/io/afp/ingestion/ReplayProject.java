@@ -31,22 +31,29 @@ final class ReplayProject implements AutoCloseable {
   private final TestProject project;
   private final Path root;
   private final boolean inMonths;
+  private final String files;
   private final String write;
 
-  private ReplayProject(Path root, boolean inMonths, String write) {
+  private ReplayProject(Path root, boolean inMonths, String files, String write) {
     this.project = new TestProject(root, inMonths ? "interval: { unit: month, zone: UTC }" : "");
     this.root = root;
     this.inMonths = inMonths;
+    this.files = files;
     this.write = write;
     amountIs("int");
   }
 
   static ReplayProject inMonths(Path root, String write) {
-    return new ReplayProject(root, true, "interval_column: day, " + write);
+    return new ReplayProject(root, true, "${interval:yyyy-MM}", "interval_column: day, " + write);
   }
 
   static ReplayProject whole(Path root, String write) {
-    return new ReplayProject(root, false, write);
+    return new ReplayProject(root, false, "all", write);
+  }
+
+  /** All files that come are loaded, each once. */
+  static ReplayProject landing(Path root, String write) {
+    return new ReplayProject(root, false, "*", write);
   }
 
   TestProject project() {
@@ -55,10 +62,14 @@ final class ReplayProject implements AutoCloseable {
 
   /** Declares the type of the amounts. */
   ReplayProject amountIs(String type) {
-    String file = inMonths ? "${interval:yyyy-MM}" : "all";
     String months = write.matches(".*(replace|append).*") && inMonths ? "[month(day)]" : "[]";
-    project.table("raw.t", TABLE.formatted(file, type, write, "partition_by: " + months));
+    project.table("raw.t", TABLE.formatted(files, type, write, "partition_by: " + months));
     return this;
+  }
+
+  /** Declares that larger amounts are kept out. */
+  ReplayProject amountIsUpTo(int most) {
+    return amountIs("int, checks: [ { between: [0, %d], quarantine: true } ]".formatted(most));
   }
 
   ReplayProject file(String name, String... lines) {
@@ -73,6 +84,11 @@ final class ReplayProject implements AutoCloseable {
   /** Replays the rejects. */
   JsonNode replay(String... more) {
     return job(plus(List.of("--replay", "raw.t"), more));
+  }
+
+  /** Replays the rows that checks kept out. */
+  JsonNode replayQuarantine(String... more) {
+    return job(plus(List.of("--replay-quarantine", "raw.t"), more));
   }
 
   /** What a task of upkeep on the pipeline reported. */
@@ -105,6 +121,13 @@ final class ReplayProject implements AutoCloseable {
 
   List<String> rejects() {
     return project.lake("select record, %s from raw.t__rejects".formatted(REASONS));
+  }
+
+  /** The records that checks kept out. */
+  List<String> quarantine() {
+    return project.lake(
+        "select concat_ws(' ', r.id, r.day, r.amount) from"
+            + " (select from_json(record, 'id int, day date, amount long') r from raw.t__quarantine)");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.GivenAgain;
 import io.afp.core.lake.Quarantine;
 import io.afp.core.lake.Rejudged;
 import io.afp.core.lake.Written;
@@ -13,6 +14,7 @@ import io.afp.core.spi.Filled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,22 +38,37 @@ final class Quarantining implements Judged {
   long store(Quarantine quarantine, Written written, Optional<Interval> range) {
     quarantine.written(written);
     long keptOut = quarantine.keptOut();
+    Supplier<Dataset<Row>> rows = () -> stored(quarantine, written, range);
     requireAll(
         keptOut,
-        side.store(() -> stored(quarantine, written, range), keptOut, range, staysBeside(range)));
+        mergesAll(range)
+            ? side.storeBeside(rows, keptOut, quarantine.given()::others)
+            : side.store(rows, keptOut, range, staysBeside(range)));
     return keptOut;
   }
 
-  /** Takes out what a table had before its checks kept no row out any more. */
-  void clear(Optional<Interval> range) {
-    side.clear(range, staysBeside(range));
+  /**
+   * Takes out what a table had before its checks kept no row out any more.
+   *
+   * @param rows all that were given to it
+   */
+  void clear(Dataset<Row> rows, Optional<Interval> range) {
+    if (mergesAll(range)) {
+      side.keep(new GivenAgain(step.table(), rows)::others);
+    } else {
+      side.clear(range, staysBeside(range));
+    }
+  }
+
+  /** Whether rows are merged by key that are neither those of an interval nor of files. */
+  private boolean mergesAll(Optional<Interval> range) {
+    return step.table().write().mode().merges() && range.isEmpty() && !step.keepsEarlierFiles();
   }
 
   /** Whether the rows are added to those that the table has, so that theirs stay too. */
   private boolean staysBeside(Optional<Interval> range) {
     boolean appends = step.table().write().mode() == WriteMode.APPEND;
-    boolean reads = step.watermark().isPresent() || appends;
-    return step.keepsEarlierFiles() || range.isEmpty() && reads;
+    return step.keepsEarlierFiles() || range.isEmpty() && appends;
   }
 
   private Dataset<Row> stored(Quarantine quarantine, Written written, Optional<Interval> range) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -54,6 +55,9 @@ final class SideRows {
    * @return how many were stored
    */
   long store(Supplier<Dataset<Row>> rows, long counted, Optional<Interval> range, boolean stay) {
+    if (stay && allStay()) {
+      return counted > 0 ? append(rows.get()) : 0;
+    }
     if (stay) {
       return counted > 0 || hasSomeOfFiles() ? add(rows.get()) : 0;
     }
@@ -62,6 +66,50 @@ final class SideRows {
     }
     delete(range);
     return 0;
+  }
+
+  /**
+   * Stores rows beside the earlier ones that stay.
+   *
+   * @param rows computed only if they are stored
+   * @param counted how many there are
+   * @param others those of the earlier rows that stay
+   * @return how many were stored
+   */
+  long storeBeside(Supplier<Dataset<Row>> rows, long counted, UnaryOperator<Dataset<Row>> others) {
+    if (counted == 0) {
+      keep(others);
+      return 0;
+    }
+    Dataset<Row> fresh = rows.get().persist();
+    try {
+      Dataset<Row> all =
+          earlier().map(found -> fresh.unionByName(others.apply(found), true)).orElse(fresh);
+      replace(all, lit(true));
+      return fresh.count();
+    } finally {
+      fresh.unpersist();
+    }
+  }
+
+  /** Takes out all of the earlier rows but those that stay. */
+  void keep(UnaryOperator<Dataset<Row>> others) {
+    earlier()
+        .ifPresent(
+            found -> {
+              Dataset<Row> staying = others.apply(found);
+              if (staying.count() < found.count()) {
+                replace(staying, lit(true));
+              }
+            });
+  }
+
+  /** What is there already; empty where that is no row. */
+  private Optional<Dataset<Row>> earlier() {
+    return new LakeTables(step.session())
+        .find(table)
+        .map(found -> step.session().table(table.toString()))
+        .filter(rows -> !rows.isEmpty());
   }
 
   /** Takes out those of a range, or of the files that were read where earlier rows stay. */
@@ -83,6 +131,18 @@ final class SideRows {
     if (writer.deleteBeside(table, ofRange(range))) {
       wrote.add(table);
     }
+  }
+
+  /**
+   * Whether nothing is read that may have been read before, so that no earlier row is looked at.
+   */
+  private boolean allStay() {
+    return step.keepsEarlierFiles() ? step.loadedAgain().isEmpty() : !readsAgain();
+  }
+
+  private long append(Dataset<Row> rows) {
+    wrote.add(table);
+    return writer.appendBeside(table, rows, Conformed.INTERVAL_START).rows();
   }
 
   /** Adds rows to those that stay; they are computed once. */
@@ -110,7 +170,7 @@ final class SideRows {
   }
 
   private void deleteOfFiles() {
-    if (hasSomeOfFiles()) {
+    if (!allStay() && hasSomeOfFiles()) {
       replace(ofOtherFiles(step.session().table(table.toString())), lit(true));
     }
   }

@@ -126,15 +126,8 @@ final class StepRunner implements StepContext {
   /** Rows of files that are appended again go before, in a commit of their own. */
   private void takeOutReloaded() {
     if (step.table().write().mode() == WriteMode.APPEND && keepsEarlierFiles()) {
-      Set<String> landed =
-          new LoadedFiles(attempt.scope().database())
-              .of(step.name())
-              .getOrDefault(Unit.all().label(), Map.of())
-              .keySet();
       List<String> again =
-          step.inputs().files().values().stream()
-              .flatMap(List::stream)
-              .filter(file -> landed.contains(file.path()))
+          loadedAgain().stream()
               .flatMap(file -> Stream.of(file.path(), file.address())) // a column has one of them
               .distinct()
               .toList();
@@ -143,6 +136,19 @@ final class StepRunner implements StepContext {
         writer.takeOut(step.table(), again);
       }
     }
+  }
+
+  /** The files that were loaded before; where earlier ones stay, what they gave may be there. */
+  List<Inputs.FileInput> loadedAgain() {
+    Set<String> landed =
+        new LoadedFiles(attempt.scope().database())
+            .of(step.name())
+            .getOrDefault(Unit.all().label(), Map.of())
+            .keySet();
+    return step.inputs().files().values().stream()
+        .flatMap(List::stream)
+        .filter(file -> landed.contains(file.path()))
+        .toList();
   }
 
   /** Whether the rows of files that were loaded before stay. */
@@ -346,7 +352,7 @@ final class StepRunner implements StepContext {
     TableWriter.Result result = writing.write(table(), kept, range);
     Written written = wrote(result);
     if (quarantine.isEmpty()) {
-      quarantining.clear(range);
+      quarantining.clear(complete, range);
       return new Guarded(written, result.given(), 0);
     }
     long keptOut = quarantining.store(quarantine.get(), written, range);

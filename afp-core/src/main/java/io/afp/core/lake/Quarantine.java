@@ -92,8 +92,23 @@ public final class Quarantine {
 
   static List<RowGuard> guards(TableDef table, Dataset<Row> rows, List<WriteObserver> observers) {
     return table.hasQuarantine()
-        ? observers.stream().flatMap(o -> o.guards(table, rows.schema()).stream()).toList()
+        ? observers.stream()
+            .flatMap(o -> o.guards(table, rows.schema()).stream())
+            .map(guard -> ofLiving(table, guard))
+            .toList()
         : List.of();
+  }
+
+  /** A row that deletes its key is none of the table: to keep it out would leave the key there. */
+  private static RowGuard ofLiving(TableDef table, RowGuard guard) {
+    Measure all = guard.measure();
+    return table
+        .write()
+        .deleteFlag()
+        .map(flag -> when(not(coalesce(col(flag), lit(false))), all.input()))
+        .map(input -> new Measure(all.name(), input, all.kind()))
+        .map(living -> new RowGuard(guard.check(), guard.value(), guard.words(), living))
+        .orElse(guard);
   }
 
   /**
@@ -191,6 +206,11 @@ public final class Quarantine {
             reasons(guards).as("reasons"),
             record().as("record"),
             file().as("file"));
+  }
+
+  /** All rows, those that were kept out too, where they are merged by key. */
+  public GivenAgain given() {
+    return new GivenAgain(table, rows);
   }
 
   /** A row outside of the range is not kept out, so that the write is refused for it. */

@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rows of a quarantine, judged by the checks of today. One whose record is no row of the table any
  * more stays as it is: because a value has no place in the type of its column, or because a
- * required column has none.
+ * required column has none, or one by which rows are merged.
  */
 final class Released {
 
@@ -97,10 +97,17 @@ final class Released {
   }
 
   private static Column isWhole(TableDef table) {
-    return table.columns().stream()
-        .filter(ColumnDef::required)
-        .map(column -> col(column.name()).isNotNull())
+    Stream<String> required =
+        table.columns().stream().filter(ColumnDef::required).map(ColumnDef::name);
+    return Stream.concat(required, mergedBy(table))
+        .map(name -> col(name).isNotNull())
         .reduce(col(UNREAD).isNull(), Column::and);
+  }
+
+  private static Stream<String> mergedBy(TableDef table) {
+    return table.write().mode().merges()
+        ? Stream.concat(table.key().stream(), table.write().eventTime().stream())
+        : Stream.of();
   }
 
   private Dataset<Row> fitting() {

@@ -11,7 +11,9 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,11 +48,25 @@ final class SideTable {
    * @param part the column whose values the filter tells apart: a part of a file can't be replaced
    */
   Table replace(Dataset<Row> rows, Column filter, String part) {
+    return write(rows, part, writer -> writer.overwrite(filter));
+  }
+
+  /** Adds rows to it, and creates it first where there is none. */
+  Table append(Dataset<Row> rows, String part) {
+    return write(rows, part, DataFrameWriterV2::append);
+  }
+
+  /** How rows get in. */
+  private interface Way {
+    void write(DataFrameWriterV2<Row> writer) throws AnalysisException;
+  }
+
+  private Table write(Dataset<Row> rows, String part, Way way) {
     Table table =
         tables.find(name).map(found -> extended(found, rows)).orElseGet(() -> create(rows, part));
     WriteTasks tasks = new WriteTasks(session, name, table);
     Dataset<Row> fitting = tasks.of(rows.select(columns(table, rows)));
-    LakeErrors.run(name, () -> tasks.writer(fitting, properties).overwrite(filter));
+    LakeErrors.run(name, () -> way.write(tasks.writer(fitting, properties)));
     table.refresh();
     return table;
   }

@@ -262,6 +262,16 @@ public final class TableWriter {
   }
 
   /**
+   * Adds rows to a side table; it is created with the columns of the rows.
+   *
+   * @param part the column by which it is divided then
+   */
+  public Written appendBeside(TableName name, Dataset<Row> rows, String part) {
+    Table table = new SideTable(session, name, snapshotProperties).append(rows, part);
+    return written(table.currentSnapshot());
+  }
+
+  /**
    * Takes rows out of a side table, without reading any.
    *
    * @param filter whole values of the column whose values it tells apart

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that the source has no longer, or says to be deleted. */
 class DeletesTest {
@@ -73,6 +75,31 @@ class DeletesTest {
     assertThat(outcome()).isEqualTo("published");
     assertThat(project.lake("select id, name from raw.t"))
         .containsExactly("2 again", "3 n3", "5 n5", "6 n6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upsert", "scd2"})
+  void aCheckKeepsNoDeletionOutAndADeletionTakesNothingOutOfTheQuarantine(String mode) {
+    project.table(
+        "raw.t",
+        TABLE
+            .formatted(", deletes: compare", mode)
+            .replace(
+                "name: { type: string, required: true }",
+                "name: { type: string, checks: [ { required: true, quarantine: true },"
+                    + " { matches: \"n[0-9]\", quarantine: true } ] }"));
+    source.execute("UPDATE t SET name = 'third' WHERE id = 3");
+    assertThat(outcome()).isEqualTo("published");
+    source.execute(
+        "DELETE FROM t WHERE id = 2", "INSERT INTO t VALUES (6, 'eu', 'six', '2024-02-01Z')");
+    assertThat(outcome()).isEqualTo("published");
+    source.execute("DELETE FROM t WHERE id = 4");
+    assertThat(outcome()).as("no watermark has moved").isEqualTo("published");
+
+    String living = mode.equals("scd2") ? " where is_current" : "";
+    assertThat(project.lake("select id from raw.t" + living)).containsExactly("1", "5");
+    assertThat(project.lake("select get_json_object(record, '$.name') from raw.t__quarantine"))
+        .containsExactly("six", "third");
   }
 
   @Test

@@ -160,6 +160,74 @@ class WatermarkTest {
     assertThat(project.lake("select record from raw.t__rejects")).hasSize(3);
   }
 
+  private static final String LETTERS =
+      "name: { type: string, checks: [ { matches: \"%s\", quarantine: true } ] }";
+
+  /** Names that do not match are kept out. */
+  private void namesAre(String pattern, String watermark) {
+    project.table(
+        "raw.t",
+        UPSERT
+            .formatted("")
+            .replace(", watermark: at", watermark)
+            .replace("name: { type: string }", LETTERS.formatted(pattern)));
+  }
+
+  private List<String> keptOut() {
+    return project.lake("select get_json_object(record, '$.name') from raw.t__quarantine");
+  }
+
+  @Test
+  void whatChecksKeptOutStaysUntilTheSameRowIsReadAgain() {
+    namesAre("[a-z]+", ", watermark: at, overlap: PT1H");
+    source.execute(
+        "UPDATE t SET name = 'B2' WHERE id = 2",
+        "INSERT INTO t VALUES (3, 'C3', '2024-01-01 11:30Z')");
+    assertThat(outcome()).isEqualTo("published");
+    assertThat(keptOut()).containsExactly("B2", "C3");
+
+    source.execute("INSERT INTO t VALUES (4, 'D4', '2024-01-02 00:00Z'), (5, 'e', '2024-01-02Z')");
+    assertThat(outcome()).isEqualTo("published");
+    assertThat(keptOut())
+        .as("each once, also those of the overlap")
+        .containsExactly("B2", "C3", "D4");
+    source.execute(
+        "UPDATE t SET name = 'd' WHERE id = 4",
+        "UPDATE t SET name = 'c', at = '2024-01-03Z' WHERE id = 3",
+        "DELETE FROM t WHERE id = 2");
+    assertThat(outcome()).isEqualTo("published");
+    assertThat(keptOut())
+        .as("d was read with the time of D4, c is newer than C3, and B2 is at the source no more")
+        .containsExactly("B2", "C3");
+    assertThat(project.lake("select id, name from raw.t"))
+        .containsExactly("1 a", "3 c", "4 d", "5 e");
+
+    namesAre("[a-zA-Z0-9]+", ", watermark: at, overlap: PT1H");
+    assertThat(outcome("--replay-quarantine", "raw.t")).isEqualTo("published");
+    assertThat(project.lake("select id, name from raw.t"))
+        .as("a row that is older does not take the place of a newer one")
+        .containsExactly("1 a", "2 B2", "3 c", "4 d", "5 e");
+    assertThat(keptOut()).isEmpty();
+    assertThat(outcome()).as("another definition reads all").isEqualTo("published");
+    assertThat(project.lake("select count(*) from raw.t")).containsExactly("5");
+  }
+
+  @Test
+  void whatChecksKeptOutStaysWhenTheSourceHasItNoLonger() {
+    namesAre("[a-z]+", "");
+    source.execute("UPDATE t SET name = 'B2' WHERE id = 2");
+    assertThat(outcome()).isEqualTo("published");
+    source.execute("DELETE FROM t WHERE id = 2", "INSERT INTO t VALUES (3, 'c', '2024-01-02Z')");
+
+    assertThat(outcome()).isEqualTo("published");
+
+    assertThat(project.lake("select id, name from raw.t")).containsExactly("1 a", "3 c");
+    assertThat(keptOut()).as("as the rows of the table stay").containsExactly("B2");
+    namesAre("[a-zB2]+", "");
+    assertThat(outcome("--replay-quarantine", "raw.t")).isEqualTo("published");
+    assertThat(project.lake("select id, name from raw.t")).containsExactly("1 a", "2 B2", "3 c");
+  }
+
   @Test
   void aRejectIsNotReplayedWithoutAColumnThatWasNotRead() {
     source.execute("ALTER TABLE t ADD status text DEFAULT 'paid', ADD note text");

@@ -1,0 +1,124 @@
+package io.afp.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.ledger.Phase;
+import io.afp.core.testing.TestProject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A query that gives rows to merge has no intervals and no files: what checks kept out stays until
+ * it gives the same row again, as the rows of its table stay.
+ */
+class QuarantineOfModelsTest {
+
+  @TempDir private Path root;
+  private TestProject project;
+
+  @BeforeEach
+  void open() {
+    project = new TestProject(root, "");
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private void gives(String mode, String check, String rows) {
+    project.model(
+        "core.t",
+        """
+        columns:
+          id:     { type: int }
+          at:     { type: date }
+          amount: { type: int, checks: [ %s ] }
+        key: [id]
+        write: { mode: %s, as_of: at }
+        """
+            .formatted(check, mode),
+        "select * from values %s as t(id, at, amount)".formatted(rows));
+  }
+
+  private static String upTo(int most) {
+    return "{ between: [0, %d], quarantine: true }".formatted(most);
+  }
+
+  private JsonNode run(String... more) {
+    JsonNode report = project.run(List.of(Phase.TRANSFORM, Phase.QUALITY), more);
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    return report;
+  }
+
+  private List<String> rows() {
+    return project.lake("select id, at, amount from core.t");
+  }
+
+  private List<String> keptOut() {
+    return project.lake("select get_json_object(record, '$.amount') from core.t__quarantine");
+  }
+
+  @Tag("integration")
+  @ParameterizedTest
+  @ValueSource(strings = {"upsert", "scd2"})
+  void staysUntilTheSameRowIsGivenAgain(String mode) {
+    gives(mode, upTo(100), "(1, date'2024-01-01', 1), (2, date'2024-01-01', 500)");
+    run();
+    gives(mode, upTo(100), "(2, date'2024-01-02', 2), (3, date'2024-01-02', 600)");
+    run();
+    assertThat(keptOut()).as("2 of another time is another row").containsExactly("500", "600");
+
+    gives(mode, upTo(100), "(3, date'2024-01-02', 60)");
+    run();
+    assertThat(keptOut()).containsExactly("500");
+    gives(mode, "{ between: [0, 100], severity: warn }", "(3, date'2024-01-02', 60)");
+    run();
+    assertThat(keptOut()).as("no check keeps rows out, and 2 was not read").hasSize(1);
+    gives(mode, upTo(1000), "(3, date'2024-01-02', 60)");
+    run("--replay-quarantine", "core.t");
+
+    assertThat(keptOut()).isEmpty();
+    List<String> newest = List.of("1 2024-01-01 1", "2 2024-01-02 2", "3 2024-01-02 60");
+    assertThat(rows()).containsAll(newest).hasSize(mode.equals("scd2") ? 4 : 3);
+  }
+
+  @Test
+  void isTakenOutWhenNoCheckKeepsItOutAnyMore() {
+    gives("upsert", upTo(100), "(1, date'2024-01-01', 500), (2, date'2024-01-01', 600)");
+    run();
+    gives("upsert", "{ between: [0, 100], severity: warn }", "(1, date'2024-01-01', 500)");
+    run();
+
+    assertThat(rows()).containsExactly("1 2024-01-01 500");
+    assertThat(keptOut()).as("1 is in the table").containsExactly("600");
+  }
+
+  @Tag("integration")
+  @Test
+  void aRowThatCantBeMergedStaysAndTheOthersGetIn() {
+    gives(
+        "upsert",
+        upTo(100),
+        "(1, date'2024-01-01', 500), (null, date'2024-01-01', 600), (3, null, 700)");
+    run();
+    assertThat(keptOut()).hasSize(3);
+
+    gives("upsert", upTo(1000), "(4, date'2024-01-01', 4)");
+    run("--replay-quarantine", "core.t");
+
+    assertThat(rows()).containsExactly("1 2024-01-01 500");
+    assertThat(keptOut()).containsExactly("600", "700");
+    gives("upsert", upTo(100), "(cast(null as int), date'2024-01-01', 600)");
+    run();
+    assertThat(keptOut()).as("it is one row").containsExactly("600", "700");
+  }
+}
