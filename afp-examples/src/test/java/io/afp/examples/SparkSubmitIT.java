@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.afp.core.ledger.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,9 @@ class SparkSubmitIT {
           "mart.carrier_day",
           "mart.route_month",
           "mart.weather_delay");
+
+  private static final String AIRLINES =
+      "--files flights/data/airlines.csv.gz --format csv --option header=true";
 
   /** What Postgres has of January; the other project has February too. */
   private static final Map<String, String> LEDGER =
@@ -154,6 +158,41 @@ class SparkSubmitIT {
       assertThat(gate.err()).contains("AFP-QUA-001", "raw.airlines.rows");
       assertThat(new Ledger(project).pointers()).isEmpty();
       submit.job("Serving").endedWith(66);
+    }
+  }
+
+  @Test
+  void aTableThatNoPipelineFillsIsJudgedByTheQualityJar(@TempDir Path folder) {
+    try (ProjectCopy project = ProjectCopy.withPostgres(folder)) {
+      project.write(
+          "ref.checks.yaml",
+          "{ table: ref.carrier, columns: { name: { required: true } }, key: [carrier] }");
+      project.execute("create table carrier as select 'AA' carrier, null::text as name");
+      Database.Account account = project.postgres().live().orElseThrow();
+      String password = account.password().orElseThrow().reveal();
+      SparkSubmit submit = new SparkSubmit(project, "", "");
+
+      Command.Ended ofFiles =
+          submit.check(Map.of(), ("--checks ref.checks.yaml " + AIRLINES).split(" ")).succeeded();
+      Command.Ended ofDatabase =
+          submit
+              .check(
+                  Map.of("CRM_PASSWORD", password),
+                  ("--checks ref.checks.yaml --dbtable public.carrier --user %s"
+                          + " --password-env CRM_PASSWORD --json --jdbc %s")
+                      .formatted(account.user().orElseThrow(), account.uri())
+                      .split(" "))
+              .endedWith(65);
+
+      assertThat(ofFiles.out()).contains("ref.carrier.key", "2 checks: 2 passed");
+      assertThat(ofDatabase.json().at("/data/checks/0/status").asText()).isEqualTo("failed");
+      assertThat(ofDatabase.out() + ofDatabase.err()).doesNotContain(password);
+      assertThat(
+              project
+                  .afp(("quality check ref.checks.yaml " + AIRLINES).split(" "))
+                  .succeeded()
+                  .out())
+          .isEqualToIgnoringNewLines(ofFiles.out());
     }
   }
 

@@ -9,16 +9,13 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.Literals;
 import io.afp.core.definition.MetricRule.Statistic;
 import io.afp.core.definition.MetricRule.Statistical;
-import io.afp.core.definition.TableName;
 import io.afp.core.definition.TableRule;
 import io.afp.core.error.Count;
-import io.afp.core.lake.ReadTables;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,9 +51,8 @@ final class QueryScan {
   }
 
   private Verdict sameRows(TableRule.SameRows rule) {
-    written.markRead(List.of(rule.table()));
-    long own = written.session().table(written.table().name().toString()).count();
-    long other = written.session().table(rule.table().toString()).count();
+    long own = written.rowsOf(written.table().name()).count();
+    long other = written.rowsOf(rule.table()).count();
     String message =
         "%s has %s, %s has %d"
             .formatted(written.table().name(), Count.of(own, "row"), rule.table(), other);
@@ -64,14 +60,14 @@ final class QueryScan {
   }
 
   private Verdict none(TableRule.Query rule) {
-    Dataset<Row> wrong = queried(rule.sql());
+    Dataset<Row> wrong = written.query(rule.sql());
     long rows = wrong.count();
     String message = "the query gives %s, it must give none".formatted(Count.of(rows, "row"));
     return verdict(rows == 0, rows, rows, message);
   }
 
   private Verdict number(TableRule.Number rule) {
-    Dataset<Row> given = queried(rule.sql());
+    Dataset<Row> given = written.query(rule.sql());
     if (!isNumber(given)) {
       return DeequJudge.broken(check, "the query does not give one number");
     }
@@ -81,19 +77,6 @@ final class QueryScan {
     }
     String text = rows.get(0).isNullAt(0) ? "missing" : rows.get(0).get(0).toString();
     return ofNumber(text, rule.bounds(), 1);
-  }
-
-  private Dataset<Row> queried(String sql) {
-    return queried(written, sql);
-  }
-
-  /** What a query gives; the tables that it reads are marked as read. */
-  static Dataset<Row> queried(Judge.Case written, String sql) {
-    Dataset<Row> given = written.session().sql(sql);
-    Set<TableName> others = ReadTables.of(given);
-    others.remove(written.table().name());
-    written.markRead(others);
-    return given;
   }
 
   private Verdict distinct() {

@@ -39,7 +39,6 @@ final class ReferenceScan {
   }
 
   Verdict judge() {
-    written.markRead(List.of(rule.table()));
     Dataset<Row> others = others();
     return comparable(others.schema().fields()[0].dataType())
         ? judge(matched(others))
@@ -73,7 +72,7 @@ final class ReferenceScan {
 
   private Dataset<Row> others() {
     Column other = col(rule.column()).as("__other");
-    Dataset<Row> rows = written.session().table(rule.table().toString());
+    Dataset<Row> rows = written.rowsOf(rule.table());
     return Grouping.of(rows, other).agg(count(lit(1))).select(col("__other"));
   }
 

@@ -27,8 +27,8 @@ import org.apache.spark.sql.functions;
 record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
 
   Verdict judge() {
-    Dataset<Row> given = QueryScan.queried(written, rule.sql());
-    Dataset<Row> expected = QueryScan.queried(written, rule.expected());
+    Dataset<Row> given = written.query(rule.sql());
+    Dataset<Row> expected = written.query(rule.expected());
     return rule.within()
         .map(within -> sameNumber(given, expected, within))
         .orElseGet(() -> sameRows(given, expected));

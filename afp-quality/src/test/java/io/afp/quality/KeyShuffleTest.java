@@ -14,14 +14,8 @@ import io.afp.core.measure.CheckPlan;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.apache.spark.executor.InputMetrics;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,41 +34,8 @@ class KeyShuffleTest {
     quality.session().conf().set("spark.sql.autoBroadcastJoinThreshold", "-1"); // nothing is small
   }
 
-  /** What Spark says that it has done. */
-  private static final class Work extends SparkListener {
-    private final List<String> shuffles = Collections.synchronizedList(new ArrayList<>());
-    private final List<Integer> stages = Collections.synchronizedList(new ArrayList<>());
-    private final List<Integer> jobs = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicLong rowsRead = new AtomicLong();
-    private final AtomicLong bytesRead = new AtomicLong();
-
-    @Override
-    public void onJobStart(SparkListenerJobStart start) {
-      jobs.add(start.jobId());
-    }
-
-    @Override
-    public void onStageCompleted(SparkListenerStageCompleted completed) {
-      stages.add(completed.stageInfo().stageId());
-      InputMetrics input = completed.stageInfo().taskMetrics().inputMetrics();
-      rowsRead.addAndGet(input.recordsRead());
-      bytesRead.addAndGet(input.bytesRead());
-      if (completed.stageInfo().taskMetrics().shuffleWriteMetrics().recordsWritten() > 0) {
-        shuffles.add(completed.stageInfo().name());
-      }
-    }
-  }
-
   private Work workOf(Runnable judging) throws Exception {
-    Work work = new Work();
-    quality.session().sparkContext().addSparkListener(work);
-    try {
-      judging.run();
-      quality.session().sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      quality.session().sparkContext().removeSparkListener(work);
-    }
-    return work;
+    return Work.of(quality.session(), judging);
   }
 
   private static TableDef keys() {
@@ -100,7 +61,7 @@ class KeyShuffleTest {
     assertThat(verdicts).hasSize(5).allMatch(v -> v.status() == Verdict.Status.PASSED);
     assertThat(plan.checks(CheckPlan.Way.SHUFFLE)).hasSize(4);
     assertThat(plan.checks(CheckPlan.Way.WRITE)).hasSize(1);
-    assertThat(work.shuffles).as("shuffles").hasSize(plan.shuffles()).hasSize(1);
+    assertThat(work.shuffles()).as("shuffles").hasSize(plan.shuffles()).hasSize(1);
   }
 
   @Test
@@ -115,9 +76,9 @@ class KeyShuffleTest {
     quality.anew().write(table, "select id % 10 a from range(0, 5000, 1, 2)");
     CheckPlan plan = CheckPlan.of(table, check -> false, check -> false);
     Work work = workOf(() -> quality.judgeByScan(table));
-    assertThat(work.jobs).hasSize(plan.scans()).hasSize(1);
-    assertThat(work.shuffles).hasSize(plan.shuffles()).isEmpty();
-    assertThat(workOf(() -> quality.judge(table)).jobs).as("measured in the write").isEmpty();
+    assertThat(work.jobs()).hasSize(plan.scans()).hasSize(1);
+    assertThat(work.shuffles()).hasSize(plan.shuffles()).isEmpty();
+    assertThat(workOf(() -> quality.judge(table)).jobs()).as("measured in the write").isEmpty();
   }
 
   @Test
@@ -126,7 +87,7 @@ class KeyShuffleTest {
     TableDef table = table(t -> t.column("a", "long", c -> c.check(references("core.others.id"))));
     quality.anew().write(table, "select id a from range(0, 5000, 1, 2)");
     Work work = workOf(() -> quality.judge(table));
-    assertThat(work.shuffles).hasSize(CheckPlan.of(table).shuffles());
+    assertThat(work.shuffles()).hasSize(CheckPlan.of(table).shuffles());
   }
 
   private static TableDef counted() {
@@ -148,7 +109,7 @@ class KeyShuffleTest {
 
     assertThat(told(verdicts))
         .containsExactly("0/5000 metadata", "1250/5000 metadata", "0/5000 metadata");
-    assertThat(List.of(work.rowsRead.get(), work.bytesRead.get())).containsOnly(0L);
+    assertThat(List.of(work.rowsRead(), work.bytesRead())).containsOnly(0L);
     assertThat(told(quality.judge(table)))
         .containsExactly("0/5000 write", "1250/5000 write", "0/5000 metadata");
   }
@@ -168,7 +129,7 @@ class KeyShuffleTest {
       assertThat(told(verdicts))
           .as(change)
           .containsExactly("0/4999 scan", "1249/4999 scan", "0/4999 scan");
-      assertThat(work.rowsRead).hasPositiveValue();
+      assertThat(work.rowsRead()).isPositive();
     }
   }
 

@@ -4,6 +4,7 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableBuilder;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
+import io.afp.core.lake.ReadTables;
 import io.afp.core.lake.TableWriter;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
@@ -15,11 +16,11 @@ import io.afp.core.testing.TestLake;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -136,11 +137,6 @@ final class QualityFixture {
     }
 
     @Override
-    public SparkSession session() {
-      return session;
-    }
-
-    @Override
     public TableDef table() {
       return table;
     }
@@ -181,8 +177,20 @@ final class QualityFixture {
     }
 
     @Override
-    public void markRead(Collection<TableName> tables) {
-      read.addAll(tables);
+    public Dataset<Row> rowsOf(TableName name) {
+      read(Set.of(name));
+      return session.table(name.toString());
+    }
+
+    private void read(Set<TableName> tables) {
+      tables.stream().filter(name -> !name.equals(table.name())).forEach(read::add);
+    }
+
+    @Override
+    public Dataset<Row> query(String sql) {
+      Dataset<Row> given = session.sql(sql);
+      read(ReadTables.of(given));
+      return given;
     }
   }
 }

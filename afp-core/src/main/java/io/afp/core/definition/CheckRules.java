@@ -49,6 +49,7 @@ final class CheckRules {
       } else if (check.rule() instanceof RowRule rule) {
         new RowRuleTypes(context, rule).check("%s.%s".formatted(place, rule.keyword()));
       }
+      checkHistory("%s.%s".formatted(place, check.rule().keyword()), check.rule());
       if (check.rule() instanceof Fresh) {
         checkFresh(place + ".fresh", check.column());
       }
@@ -115,8 +116,8 @@ final class CheckRules {
     if (!rule.isAboutRows() || rule instanceof Key || rule instanceof CheckDef.References) {
       return Optional.of("whether a row obeys is not known while it is written");
     }
-    if (table.isView()) {
-      return Optional.of("no row of a view is written");
+    if (table.isView() || context.outside()) {
+      return Optional.of("no row of it is written");
     }
     return Optional.of("a row that is not there counts as deleted (mode=snapshot)")
         .filter(why -> table.write().mode() == WriteDef.WriteMode.SNAPSHOT);
@@ -147,6 +148,30 @@ final class CheckRules {
     }
   }
 
+  private void checkHistory(String path, CheckDef.Rule rule) {
+    if (context.outside()) {
+      noHistory(rule)
+          .ifPresent(
+              why ->
+                  context.error(
+                      ErrorCode.CONTRADICTION,
+                      path,
+                      "Cannot judge %s: %s".formatted(context.table().name(), why),
+                      "Declare what is expected: by rows, mean or quantile, or a distribution."));
+    }
+  }
+
+  /** Why a rule can't be judged where no pipeline fills the table; empty when it can. */
+  static Optional<String> noHistory(CheckDef.Rule rule) {
+    boolean compares =
+        rule instanceof Anomaly
+            || rule instanceof MetricRule.Distribution distribution && distribution.isOfBefore();
+    return Optional.of(
+            "%s needs the history in the ledger, which only runs of a pipeline have"
+                .formatted(rule.keyword()))
+        .filter(why -> compares);
+  }
+
   private void checkSeason(String path, AnomalyDef watched) {
     Optional<IntervalUnit> unit =
         context.interval().filter(i -> context.table().hasInterval()).map(IntervalDef::unit);
@@ -168,8 +193,11 @@ final class CheckRules {
       context.error(
           ErrorCode.CONTRADICTION,
           path,
-          "Cannot use fresh for column %s of %s: the column is personal, and the ledger would keep its newest value"
-              .formatted(column.get(), context.table().name()),
+          "Cannot use fresh for column %s of %s: the column is personal, and the %s its newest value"
+              .formatted(
+                  column.get(),
+                  context.table().name(),
+                  context.outside() ? "verdict would show" : "ledger would keep"),
           "Judge a column that is not personal, such as one of metadata.");
     }
   }

@@ -267,7 +267,8 @@ final class CheckShape {
     }
 
     private Draft asKey(String column) {
-      String given = column + " IS NOT NULL";
+      String quoted = TableName.isIdentifier(column) ? column : "`" + column + "`";
+      String given = quoted + " IS NOT NULL";
       String judged = where.map(w -> "%s AND (%s\n)".formatted(given, w)).orElse(given);
       Levels<Rule> key = Levels.of(new Key(List.of(column)));
       return new Draft(name, key, Optional.of(judged), atLeast, severity, quarantine, about);

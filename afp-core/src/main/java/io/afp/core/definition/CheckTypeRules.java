@@ -25,17 +25,21 @@ final class CheckTypeRules {
   }
 
   static void check(TableContext context) {
-    context.table().declared().stream()
-        .filter(column -> ColumnShape.isKnown(column.type()))
-        .forEach(column -> new CheckTypeRules(context, column).check());
+    context.table().declared().forEach(column -> new CheckTypeRules(context, column).check());
   }
 
   private void check() {
     for (int i = 0; i < column.checks().size(); i++) {
       String path = context.item("columns.%s.checks".formatted(column.name()), i);
-      check(path, column.checks().get(i).rule());
+      CheckDef.Rule rule = column.checks().get(i).rule();
+      if (ColumnShape.isKnown(column.type())) {
+        check(path, rule);
+      }
+      checkPersonal(path, rule);
     }
-    column.entry().rules().forEach(rule -> check("columns." + column.name(), rule));
+    if (ColumnShape.isKnown(column.type())) {
+      column.entry().rules().forEach(rule -> check("columns." + column.name(), rule));
+    }
   }
 
   private void check(String path, CheckDef.Rule rule) {
@@ -83,9 +87,13 @@ final class CheckTypeRules {
     } else if (rule instanceof MetricRule.Distribution distribution) {
       checkDistribution(path, distribution);
     }
-    if (column.pii() && !countsItsOwnLiterals(rule)) {
+  }
+
+  private void checkPersonal(String path, CheckDef.Rule rule) {
+    if (column.pii() && rule instanceof MetricRule of && !countsItsOwnLiterals(of)) {
       String fix = "Use between, or unique.";
-      report(path, rule, "is personal, and the ledger would keep what tells values of it", fix);
+      String keeper = context.outside() ? "verdict would show" : "ledger would keep";
+      report(path, rule, "is personal, and the %s what tells values of it".formatted(keeper), fix);
     }
   }
 
@@ -201,8 +209,13 @@ final class CheckTypeRules {
     context.error(
         ErrorCode.CONTRADICTION,
         path + "." + rule.keyword(),
-        "Cannot use %s for column %s of %s: the column %s (type=%s)"
-            .formatted(rule.keyword(), column.name(), context.table().name(), why, column.type()),
+        "Cannot use %s for column %s of %s: the column %s%s"
+            .formatted(
+                rule.keyword(),
+                column.name(),
+                context.table().name(),
+                why,
+                ColumnShape.isKnown(column.type()) ? " (type=%s)".formatted(column.type()) : ""),
         fix);
   }
 }

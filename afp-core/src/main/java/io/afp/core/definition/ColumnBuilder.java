@@ -16,6 +16,9 @@ public final class ColumnBuilder {
     tree.put("type", type);
   }
 
+  /** For a column whose type is that of the data. */
+  ColumnBuilder() {}
+
   /** Null is not allowed. */
   public ColumnBuilder required() {
     return put("required", true);

@@ -46,6 +46,16 @@ public record ColumnDef(
     return new ColumnDef(name, other, required, protection, description, expr, entry, checks);
   }
 
+  /** The same column with other checks. */
+  public ColumnDef withChecks(List<CheckDef> others) {
+    return new ColumnDef(name, type, required, protection, description, expr, entry, others);
+  }
+
+  /** The same column, whose values are as personal as is said. */
+  public ColumnDef withProtection(Pii other) {
+    return new ColumnDef(name, type, required, other, description, expr, entry, checks);
+  }
+
   /** The name of the field that a source has for it, as it is declared. */
   public String from() {
     return entry.from().orElse(name);

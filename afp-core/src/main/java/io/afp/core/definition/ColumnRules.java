@@ -91,7 +91,7 @@ final class ColumnRules {
     List<String> declared =
         Stream.concat(context.columnNames().stream(), context.table().metadata().names().stream())
             .toList();
-    if (declared.contains(column)) {
+    if (context.outside() || declared.contains(column)) {
       requireWritten(context, path, column);
       return;
     }

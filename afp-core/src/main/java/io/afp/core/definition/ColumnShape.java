@@ -19,7 +19,7 @@ final class ColumnShape {
   /**
    * Fits wherever the language asks for a certain type, so that an unknown type is reported once.
    */
-  private static final ColumnType ANY_TYPE = new ColumnType(Kind.TIMESTAMP, 0, 0);
+  static final ColumnType ANY_TYPE = new ColumnType(Kind.TIMESTAMP, 0, 0);
 
   private static final Field<ColumnType> TYPE =
       Field.required("type", Scalars.TYPE, "The type. A decimal is quoted because of its comma")
@@ -94,7 +94,7 @@ final class ColumnShape {
       Stream.of(CheckShape.IN, CheckShape.LENGTH, CheckShape.MATCHES)
           .map(ColumnShape::entry)
           .toList();
-  private static final Field<List<CheckShape.Draft>> CHECKS =
+  static final Field<List<CheckShape.Draft>> CHECKS =
       Field.optional(
               "checks",
               new Items<>(CheckShape.COLUMN_CHECK, "a list of checks"),

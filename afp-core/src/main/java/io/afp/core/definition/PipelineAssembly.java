@@ -39,7 +39,7 @@ final class PipelineAssembly {
 
   private void add(TableDef table, Value root) {
     Optional<IntervalDef> interval = pipeline.flatMap(PipelineShape.Draft::interval);
-    tables.add(new TableContext(table, root, interval, hasInterval));
+    tables.add(new TableContext(table, root, interval, hasInterval, false));
   }
 
   /** Checks everything that was added; what it gives is only good if no problem was reported. */

@@ -12,9 +12,20 @@ import java.util.Optional;
  * @param root its file, for places and for what is written even if it could not be read
  * @param interval the interval of its pipeline; empty also when it could not be read
  * @param hasInterval whether the pipeline declares an interval, readable or not
+ * @param outside whether no pipeline fills the table: then it may have other columns than are
+ *     named, nothing is written and nothing is remembered
  */
 record TableContext(
-    TableDef table, Value root, Optional<IntervalDef> interval, boolean hasInterval) {
+    TableDef table,
+    Value root,
+    Optional<IntervalDef> interval,
+    boolean hasInterval,
+    boolean outside) {
+
+  /** A table that no pipeline fills. */
+  static TableContext outside(TableDef table, Value root) {
+    return new TableContext(table, root, Optional.empty(), false, true);
+  }
 
   private Document document() {
     return root.document();

@@ -211,7 +211,7 @@ final class TableShape {
               "How long rows that did not get into the table are kept beside it; older ones are"
                   + " taken out by `afp clean`")
           .otherwise("as `afp.yaml` says");
-  private static final Field<List<CheckShape.Draft>> CHECKS =
+  static final Field<List<CheckShape.Draft>> CHECKS =
       Field.optional(
               "checks",
               new Items<>(CheckShape.TABLE_CHECK, "a list of checks"),

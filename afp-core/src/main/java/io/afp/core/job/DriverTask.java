@@ -5,6 +5,7 @@ import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
 import io.afp.core.settings.Settings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +19,23 @@ import picocli.CommandLine.Option;
 
 /**
  * Work that belongs to no run of a pipeline. The command starts it in a driver of its own and reads
- * the answer from the report.
+ * the answer from the report; who starts it by spark-submit gets it on standard output.
  */
 public abstract class DriverTask {
 
   private static final Logger log = LoggerFactory.getLogger(DriverTask.class);
 
-  @Option(names = "--project")
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "The folder with afp.yaml, if any.")
   Path project = Path.of("");
 
-  @Option(names = "--env")
+  @Option(names = "--env", paramLabel = "NAME", description = "The environment of afp.yaml.")
   String environment;
 
-  @Option(names = "--report", required = true)
+  /** Where the command reads the answer; without it the answer is printed. */
+  @Option(names = "--report", hidden = true)
   Path report;
 
   /**
@@ -42,17 +47,36 @@ public abstract class DriverTask {
 
   /** Parses the arguments and works; the result is the exit code. */
   public static int run(DriverTask task, String[] args) {
-    new CommandLine(task).parseArgs(args);
+    CommandLine command = new CommandLine(task);
+    Optional<Integer> ended = Job.parse(command.getCommandName(), args, task);
+    return ended.orElseGet(() -> task.run(command.getOut()));
+  }
+
+  private int run(PrintWriter out) {
     ObjectNode[] answer = {null};
     JobResult result =
         Job.result(
             () -> {
               List<Problem> problems = new ArrayList<>();
-              answer[0] = task.open(problems);
+              answer[0] = open(problems);
               return ended(problems);
             });
-    result.write(task.report, answer[0]);
+    if (report != null) {
+      result.write(report, answer[0]);
+    } else {
+      out.println(shown(result, answer[0]));
+      out.flush();
+    }
     return result.exitCode();
+  }
+
+  /**
+   * What is printed where no command reads the report.
+   *
+   * @param answer null where the work failed
+   */
+  protected String shown(JobResult result, ObjectNode answer) {
+    return result.document(answer).toPrettyString();
   }
 
   private ObjectNode open(List<Problem> problems) {

@@ -15,6 +15,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeErrors;
+import io.afp.core.lake.ReadTables;
 import io.afp.core.lake.WrittenRows;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Phase;
@@ -34,10 +35,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -210,8 +212,7 @@ final class Gate {
       this.points = points;
     }
 
-    @Override
-    public SparkSession session() {
+    private SparkSession session() {
       return attempt.session();
     }
 
@@ -280,8 +281,22 @@ final class Gate {
     }
 
     @Override
-    public void markRead(Collection<TableName> tables) {
-      attempt.branches().markRead(attempt.record().branch(), tables);
+    public Dataset<Row> rowsOf(TableName name) {
+      markRead(Set.of(name));
+      return session().table(name.toString());
+    }
+
+    @Override
+    public Dataset<Row> query(String sql) {
+      Dataset<Row> given = session().sql(sql);
+      markRead(ReadTables.of(given));
+      return given;
+    }
+
+    private void markRead(Set<TableName> tables) {
+      Set<TableName> others = new HashSet<>(tables);
+      others.remove(table.name());
+      attempt.branches().markRead(attempt.record().branch(), others);
     }
   }
 }

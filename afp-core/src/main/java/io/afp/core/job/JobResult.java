@@ -48,6 +48,14 @@ public record JobResult(
    * @param data what the job was asked for; null for nothing
    */
   void write(Path file, ObjectNode data) {
+    try {
+      Files.write(file, JSON.writeValueAsBytes(document(data)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ObjectNode document(ObjectNode data) {
     ObjectNode document = JSON.createObjectNode();
     document.put("exit", exitCode).put("outcome", outcome);
     runId.ifPresent(id -> document.put("run_id", id.toString()));
@@ -55,13 +63,13 @@ public record JobResult(
     if (data != null) {
       document.set("data", data);
     }
-    ArrayNode diagnostics = document.putArray("diagnostics");
+    diagnostics(document.putArray("diagnostics"));
+    return document;
+  }
+
+  /** Adds the problems, as documents of AFP have them. */
+  public void diagnostics(ArrayNode diagnostics) {
     problems.forEach(problem -> describe(problem, diagnostics.addObject()));
-    try {
-      Files.write(file, JSON.writeValueAsBytes(document));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void describe(Problem problem, ObjectNode node) {

@@ -9,15 +9,13 @@ import io.afp.core.measure.History;
 import io.afp.core.measure.State;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
-/** Gives the verdicts on what a run wrote to a table. */
+/** Gives the verdicts on rows, such as those that a run wrote to a table. */
 public interface Judge {
 
   /**
@@ -36,14 +34,12 @@ public interface Judge {
 
   /** What is judged. */
   interface Case {
-    SparkSession session();
-
     TableDef table();
 
-    /** The metrics of all commits of the run to this table, by name. */
+    /** What was measured when the rows were written, by name; of some or all checks nothing. */
     Map<String, Metric> metrics();
 
-    /** The rows that the run wrote. */
+    /** The rows that are judged: those that the run wrote. */
     Dataset<Row> rows();
 
     /**
@@ -76,7 +72,10 @@ public interface Judge {
      */
     List<Part> parts(Metric whole);
 
-    /** Says that a check read these tables. */
-    void markRead(Collection<TableName> tables);
+    /** All rows of a table that a check names, this one or another. */
+    Dataset<Row> rowsOf(TableName name);
+
+    /** What a query of a check gives; it may name this table too. */
+    Dataset<Row> query(String sql);
   }
 }

@@ -9,6 +9,7 @@ public final class DefinitionShapes {
 
   public static final Fields<?> PIPELINE = PipelineShape.SHAPE;
   public static final Fields<?> TABLE = TableShape.SHAPE;
+  public static final Fields<?> CHECKS = ChecksShape.SHAPE;
 
   private DefinitionShapes() {}
 }

@@ -70,7 +70,7 @@ record Example(YamlFile file, String place, String text) {
     if (path.contains("tables/")) {
       return Optional.of(YamlFile.TABLE);
     }
-    return Stream.of(YamlFile.PIPELINE, YamlFile.AFP)
+    return Stream.of(YamlFile.PIPELINE, YamlFile.CHECKS, YamlFile.AFP)
         .filter(file -> path.endsWith(file.fileName()))
         .findFirst();
   }

@@ -47,6 +47,8 @@ class KeyTableTest {
             "table.columns.checks",
             "table.checks",
             "table.serve",
+            "checks",
+            "checks.columns",
             "afp");
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 enum YamlFile {
   PIPELINE("pipeline.yaml of AFP", DefinitionShapes.PIPELINE),
   TABLE("Table file of AFP", DefinitionShapes.TABLE),
+  CHECKS("Checks file of AFP", DefinitionShapes.CHECKS),
   AFP("afp.yaml", SettingsShapes.AFP);
 
   private static final Path SCHEMAS = Path.of("src/main/resources/io/afp/core/schema");
@@ -26,7 +27,10 @@ enum YamlFile {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** How such a file is called; a table file is called after its table. */
+  /**
+   * How such a file is called; a table file is called after its table, a checks file ends like
+   * this.
+   */
   String fileName() {
     return name().toLowerCase(Locale.ROOT) + ".yaml";
   }

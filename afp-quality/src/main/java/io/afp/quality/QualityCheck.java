@@ -1,0 +1,155 @@
+package io.afp.quality;
+
+import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.FittedChecks;
+import io.afp.core.definition.TableChecks;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.ledger.Verdict;
+import io.afp.core.measure.CheckPlan;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Judges rows that no pipeline wrote: an Iceberg table of any catalog, files, a table of a
+ * database, or whatever else Spark can read.
+ *
+ * <pre>{@code
+ * TableChecks checks = TableChecks.named("shop.orders")
+ *     .column("id", c -> c.required())
+ *     .column("amount", c -> c.check(between("0", "1000").atLeast("99.9%")))
+ *     .key("id")
+ *     .build();
+ * QualityResult result = QualityCheck.of(checks).judge(spark.read().parquet("orders"));
+ * }</pre>
+ *
+ * <p>It needs no project, no ledger and no catalog of AFP, and writes nothing. All rules about
+ * rows, values and numbers are measured by one pass over the rows, all keys by one shuffle; {@link
+ * #plan} says how often rows are read. Rows that break a check are looked for when there are any:
+ * at most ten, in which values of columns with {@code pii} are masked.
+ *
+ * <p>A check that the data can't be asked is {@link Verdict.Status#BROKEN}, which {@link
+ * QualityResult#passed} counts as not passed, and disturbs no other: that of a column that is not
+ * there or has the wrong type, and {@code anomaly}, which needs a history.
+ *
+ * <p>Immutable, and as safe for threads as the session of the rows is. The session is not changed:
+ * the rows are judged in a copy of it whose time zone is UTC, as that of runs of pipelines is.
+ */
+public final class QualityCheck {
+
+  private final TableChecks checks;
+  private final Optional<ZonedDateTime> asOf;
+  private final Optional<Function<String, Dataset<Row>>> others;
+
+  private QualityCheck(
+      TableChecks checks,
+      Optional<ZonedDateTime> asOf,
+      Optional<Function<String, Dataset<Row>>> others) {
+    this.checks = checks;
+    this.asOf = asOf;
+    this.others = others;
+  }
+
+  /** Judges by declared checks. */
+  public static QualityCheck of(TableChecks checks) {
+    return new QualityCheck(checks, Optional.empty(), Optional.empty());
+  }
+
+  /** Judges by the checks that a pipeline has of a table; see {@link TableChecks#of}. */
+  public static QualityCheck of(TableDef table) {
+    return of(TableChecks.of(table));
+  }
+
+  /**
+   * Judges by a checks file.
+   *
+   * @throws AfpException with all that is wrong with it
+   */
+  public static QualityCheck of(Path file) {
+    return of(TableChecks.read(file));
+  }
+
+  /**
+   * What the age of data is measured against, on the clock of its zone; without this it is now, in
+   * UTC.
+   */
+  public QualityCheck asOf(ZonedDateTime moment) {
+    return new QualityCheck(checks, Optional.of(moment), others);
+  }
+
+  /**
+   * Where the tables come from that checks refer to, by {@code namespace.name}; without this they
+   * are tables of the session.
+   *
+   * @param tables may fail for one that is not there: then the check is broken
+   */
+  public QualityCheck others(Function<String, Dataset<Row>> tables) {
+    return new QualityCheck(checks, asOf, Optional.of(tables));
+  }
+
+  /** What the table is called. */
+  public TableName name() {
+    return checks.name();
+  }
+
+  /** Why some checks can't be asked of such rows, by their names. No row is read for this. */
+  public Map<String, String> misfits(Dataset<Row> rows) {
+    try (JudgingSession session = JudgingSession.like(rows)) {
+      return fitted(session).misfits();
+    }
+  }
+
+  /** How the checks are answered, and how often rows are read for that. No row is read for this. */
+  public CheckPlan plan(Dataset<Row> rows) {
+    try (JudgingSession session = JudgingSession.like(rows)) {
+      return DeequJudge.plan(given(session, fitted(session)));
+    }
+  }
+
+  /**
+   * The verdicts, one of each check, in the order of declaration. A failure to read the rows goes
+   * on as it was thrown.
+   */
+  public QualityResult judge(Dataset<Row> rows) {
+    try (JudgingSession session = JudgingSession.like(rows)) {
+      FittedChecks fitted = fitted(session);
+      return new QualityResult(
+          checks.name(), verdicts(fitted, new DeequJudge().judge(given(session, fitted))));
+    }
+  }
+
+  private FittedChecks fitted(JudgingSession session) {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (StructField field : session.rows().schema().fields()) {
+      types.put(field.name(), field.dataType().simpleString());
+    }
+    return checks.over(types, session.names());
+  }
+
+  private GivenRows given(JudgingSession session, FittedChecks fitted) {
+    return new GivenRows(
+        session, fitted.table(), asOf.orElseGet(() -> ZonedDateTime.now(ZoneOffset.UTC)), others);
+  }
+
+  private List<Verdict> verdicts(FittedChecks fitted, List<Verdict> judged) {
+    Map<String, Verdict> byName =
+        judged.stream().collect(Collectors.toMap(v -> v.check().name(), v -> v));
+    return checks.all().stream().map(check -> verdict(check, fitted, byName)).toList();
+  }
+
+  private static Verdict verdict(CheckDef check, FittedChecks fitted, Map<String, Verdict> judged) {
+    String misfit = fitted.misfits().get(check.name());
+    return misfit == null ? judged.get(check.name()) : DeequJudge.broken(check, misfit);
+  }
+}

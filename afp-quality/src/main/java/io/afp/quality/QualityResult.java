@@ -1,0 +1,56 @@
+package io.afp.quality;
+
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.error.Problem;
+import io.afp.core.ledger.Verdict;
+import java.util.List;
+
+/**
+ * What checks found in rows.
+ *
+ * @param table what the table is called
+ * @param verdicts one of each check, in the order of declaration
+ */
+public record QualityResult(TableName table, List<Verdict> verdicts) {
+
+  public QualityResult {
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /** Whether nothing failed that is not only warned of, and every check could be asked. */
+  public boolean passed() {
+    return problems().isEmpty();
+  }
+
+  /** One of each check that failed or is broken. */
+  public List<Problem> problems() {
+    return verdicts.stream()
+        .filter(verdict -> verdict.status().stopsPublish())
+        .map(QualityResult::problem)
+        .toList();
+  }
+
+  private static Problem problem(Verdict verdict) {
+    boolean broken = verdict.status() == Verdict.Status.BROKEN;
+    return Problem.error(
+        ErrorCode.GATE_FAILED,
+        "Cannot accept the data: check %s %s: %s"
+            .formatted(verdict.check().name(), broken ? "is broken" : "failed", verdict.message()),
+        Location.nowhere(),
+        broken ? "Correct the check." : "Correct the data, or the check.");
+  }
+
+  /**
+   * The gate: nothing, where the data passed.
+   *
+   * @throws AfpException GATE_FAILED with all problems
+   */
+  public void orThrow() {
+    if (!passed()) {
+      throw AfpException.of(problems());
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.afp.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.core.job.DriverTask;
+import io.afp.core.ledger.Database;
+import io.afp.core.testing.Reported;
+import io.afp.core.testing.Sql;
+import io.afp.core.testing.TestPostgres;
+import io.afp.core.testing.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The job that judges what its arguments name. */
+class CheckJobTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    Files.writeString(folder.resolve("afp.yaml"), "");
+    checks(
+        """
+        table: shop.orders
+        columns:
+          id: { required: true, checks: [ { references: shop.others.id, at_least: 50% } ] }
+          mail: { pii: true, checks: [ { length: [1, 3] } ] }
+        key: [id]
+        checks: [ { rows: { min: 1 } } ]
+        """);
+  }
+
+  private void checks(String text) throws IOException {
+    Files.writeString(folder.resolve("orders.checks.yaml"), text);
+  }
+
+  private Reported run(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("--checks", folder.resolve("orders.checks.yaml").toString()));
+    all.addAll(List.of(arguments));
+    return Reported.of(args -> DriverTask.run(new CheckTask(), args), folder, all);
+  }
+
+  private static List<String> statuses(JsonNode report) {
+    return StreamSupport.stream(report.at("/data/checks").spliterator(), false)
+        .map(check -> check.path("check").asText() + " " + check.path("status").asText())
+        .toList();
+  }
+
+  @Test
+  void aTableOfAnyCatalogIsAGate() throws IOException {
+    Files.writeString(
+        folder.resolve("afp.yaml"),
+        """
+        spark:
+          sql.catalog.elsewhere: org.apache.iceberg.spark.SparkCatalog
+          sql.catalog.elsewhere.type: hadoop
+          sql.catalog.elsewhere.warehouse: %s
+        """
+            .formatted(folder.resolve("lake")));
+    assertThat(run("--table", "elsewhere.shop.orders").exitCode())
+        .as("it is not there")
+        .isEqualTo(66);
+    TestSpark.session()
+        .sql("create table elsewhere.shop.orders as select id, 'a@b.org' mail from range(4)");
+    TestSpark.session().sql("create table elsewhere.shop.others as select id from range(2)");
+    Reported judged = run("--table", "elsewhere.shop.orders");
+
+    assertThat(judged.exitCode()).isEqualTo(65);
+    assertThat(statuses(judged.json()))
+        .containsExactly(
+            "shop.orders.id.required passed",
+            "shop.orders.id.references passed",
+            "shop.orders.mail.length failed",
+            "shop.orders.key passed",
+            "shop.orders.rows passed");
+    assertThat(judged.json().at("/diagnostics/0/code").asText()).isEqualTo("AFP-QUA-001");
+    assertThat(judged.json().at("/data/text").asText())
+        .contains("5 checks: 4 passed, 1 failed", "id=0, mail=******")
+        .doesNotContain("a@b.org");
+
+    Reported planned = run("--table", "elsewhere.shop.orders", "--dry-run");
+    assertThat(planned.exitCode()).isZero();
+    assertThat(planned.json().at("/data/text").asText())
+        .contains("answered by", "metadata", "shuffle", "join");
+  }
+
+  @Test
+  void filesOfEveryFormatOfSparkAreJudged() throws IOException {
+    checks("{ table: shop.orders, columns: { id: { required: true } }, key: [id] }");
+    Path csv = Files.writeString(folder.resolve("orders.csv"), "id;name\n1;a\n2;b\n");
+    TestSpark.session().range(3).write().parquet(folder.resolve("parquet").toString());
+    TestSpark.session().range(3).write().orc(folder.resolve("orc").toString());
+
+    Reported ofCsv =
+        run("--files", csv + "", "--format", "csv", "--option", "header=true", "--option", "sep=;");
+    assertThat(ofCsv.json().at("/data/checks/0/rows_judged").asInt()).isEqualTo(2);
+    assertThat(ofCsv.exitCode()).isZero();
+    assertThat(run("--parquet", folder.resolve("parquet") + "").exitCode()).isZero();
+    assertThat(run("--files", folder.resolve("orc") + "", "--format", "orc").exitCode()).isZero();
+    assertThat(run("--parquet", folder.resolve("nowhere") + "").exitCode()).isEqualTo(66);
+  }
+
+  @Test
+  void aTableOfAConnectionIsJudgedWithOthersOfItsDatabase() throws IOException {
+    Database.Account account = TestPostgres.empty();
+    try {
+      Sql.execute(
+          account.uri(),
+          "create schema shop",
+          "create table shop.orders as select i id, 'a' mail from generate_series(1, 4) i",
+          "create table shop.others as select 1 id union all select 2");
+      Files.writeString(
+          folder.resolve("afp.yaml"),
+          "connections: { shop: { uri: \"%s\" } }".formatted(account.uri()));
+      Reported judged = run("--jdbc", "shop", "--dbtable", "shop.orders");
+      assertThat(judged.exitCode()).as(judged.text()).isZero();
+      assertThat(statuses(judged.json())).hasSize(5).allMatch(line -> line.endsWith(" passed"));
+      assertThat(run("--jdbc", "shop", "--dbtable", "shop.nowhere").json().toString())
+          .contains("AFP-JDBC-003", "shop.nowhere");
+      assertThat(run("--jdbc", "shp", "--dbtable", "shop.orders").json().toString())
+          .contains("AFP-JDBC-006", "Did you mean 'shop'?");
+      Sql.execute(account.uri(), "drop table shop.others");
+      assertThat(statuses(run("--jdbc", "shop", "--dbtable", "shop.orders").json()))
+          .contains("shop.orders.id.references broken", "shop.orders.key passed");
+    } finally {
+      TestPostgres.drop(account);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no rows are named            | --dry-run",
+        "rows are named twice         | --parquet a --table b.c",
+        "--files and --format         | --files a",
+        "--jdbc and --dbtable         | --jdbc shop",
+        "are of an address            | --jdbc shop --dbtable a.b --user me",
+        "a password on a command line | --jdbc jdbc:postgresql://x/y?password=z --dbtable a.b",
+        "a password on a command line | --parquet a --option password=z",
+        "${env:AFP_NOWHERE}           | --jdbc jdbc:postgresql://x/y --dbtable a.b --password-env AFP_NOWHERE",
+        "is no date                   | --parquet a --as-of yesterday",
+      })
+  void wrongArgumentsAreSaid(String said, String arguments) {
+    Reported wrong = run(arguments.split(" "));
+    assertThat(wrong.json().at("/diagnostics/0/message").asText()).contains(said);
+    assertThat(wrong.exitCode()).isIn(64, 78);
+    assertThat(wrong.text()).doesNotContain("=z");
+  }
+
+  @Test
+  void allMistakesOfTheChecksAreInTheReport() throws IOException {
+    checks("table: orders\ncolumns:\n  id: { type: long }\n  n: { requird: true }\n");
+    Reported wrong = run("--parquet", "a");
+    assertThat(wrong.exitCode()).isEqualTo(78);
+    assertThat(wrong.json().path("diagnostics")).hasSize(3);
+    assertThat(wrong.json().at("/diagnostics/1/line").asInt()).isEqualTo(3);
+  }
+}
