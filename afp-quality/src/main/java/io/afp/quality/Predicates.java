@@ -18,6 +18,7 @@ import io.afp.core.definition.RowRule;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.ValueRule;
 import io.afp.core.lake.TextForms;
+import io.afp.core.lake.WholeTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,30 +93,40 @@ final class Predicates {
           new Predicate(
               () -> TextForms.parsesAs(expr(column), as.type(), as.format()), () -> expr(given)));
     }
-    return condition(table, name, rule).map(holds -> Predicate.of(holds, given));
+    Optional<Column> matching = matching(column, rule);
+    return matching.isPresent()
+        ? matching.map(holds -> new Predicate(() -> holds, () -> expr(given)))
+        : condition(table, name, rule).map(holds -> Predicate.of(holds, given));
   }
 
   private static Optional<String> condition(TableDef table, String name, CheckDef.Rule rule) {
     String column = quoted(name);
-    if (rule instanceof Matches matches) {
-      return Optional.of(column + " RLIKE " + Literals.quoted(matches.whole()));
-    }
     if (rule instanceof Length length) {
       return Optional.of(length(column, length));
     }
-    if (rule instanceof ValueRule.Text text) {
-      return Optional.of(text(column, text));
-    }
-    return comparison(column, () -> type(table, name), rule);
+    return rule instanceof ValueRule.Text text
+        ? Optional.of(like(column, text))
+        : comparison(column, () -> type(table, name), rule);
   }
 
-  private static String text(String column, ValueRule.Text rule) {
+  private static Optional<Column> matching(String column, CheckDef.Rule rule) {
+    if (rule instanceof Matches matches) {
+      return Optional.of(WholeTexts.match(expr(column), List.of(matches.regex())));
+    }
+    return rule instanceof ValueRule.Text text ? matching(expr(column), text) : Optional.empty();
+  }
+
+  private static Optional<Column> matching(Column column, ValueRule.Text rule) {
     return switch (rule.likeness()) {
-      case MATCHES_ANY -> any(column + " RLIKE %s", whole(rule.patterns()));
-      case NOT_MATCHES -> "NOT (%s)".formatted(any(column + " RLIKE %s", whole(rule.patterns())));
-      case LIKE -> any(column + " LIKE %s", rule.patterns());
-      case NOT_LIKE -> "NOT (%s)".formatted(any(column + " LIKE %s", rule.patterns()));
+      case MATCHES_ANY -> Optional.of(WholeTexts.match(column, rule.patterns()));
+      case NOT_MATCHES -> Optional.of(not(WholeTexts.match(column, rule.patterns())));
+      case LIKE, NOT_LIKE -> Optional.empty();
     };
+  }
+
+  private static String like(String column, ValueRule.Text rule) {
+    String like = any(column + " LIKE %s", rule.patterns());
+    return rule.likeness() == ValueRule.Likeness.LIKE ? like : "NOT (%s)".formatted(like);
   }
 
   private static Optional<String> comparison(
@@ -149,10 +160,6 @@ final class Predicates {
         .collect(Collectors.joining(" OR "));
   }
 
-  private static List<String> whole(List<String> regexes) {
-    return regexes.stream().map(regex -> new Matches(regex).whole()).toList();
-  }
-
   private static ColumnType type(TableDef table, String column) {
     return table.column(column).orElseThrow().type();
   }
@@ -164,11 +171,17 @@ final class Predicates {
     return String.join(" AND ", bounds);
   }
 
+  /** Characters are only counted where the bytes, one to four for each, do not say enough. */
   private static String length(String column, Length rule) {
     List<String> bounds = new ArrayList<>();
-    rule.min().ifPresent(min -> bounds.add("char_length(%s) >= %dL".formatted(column, min)));
-    rule.max().ifPresent(max -> bounds.add("char_length(%s) <= %dL".formatted(column, max)));
+    rule.min().ifPresent(min -> bounds.add(length(column, ">=", 4L * min, min)));
+    rule.max().ifPresent(max -> bounds.add(length(column, "<=", max, max)));
     return String.join(" AND ", bounds);
+  }
+
+  private static String length(String column, String relation, long bytes, long characters) {
+    return "(octet_length(%1$s) %2$s %3$dL OR char_length(%1$s) %2$s %4$dL)"
+        .formatted(column, relation, bytes, characters);
   }
 
   static String in(String column, ColumnType type, List<String> values) {

@@ -18,6 +18,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.RebalancePartitions;
+import org.apache.spark.sql.catalyst.plans.logical.RepartitionOperation;
 import scala.collection.JavaConverters;
 
 /**
@@ -82,10 +85,20 @@ public final class Measurement {
    * twice for it.
    */
   public Dataset<Row> on(Dataset<Row> rows) {
+    Dataset<Row> held = areComputedBelow(rows) ? rows : held(rows);
+    return held.filter(condition(held));
+  }
+
+  /** Whether the rows come out of tasks or were divided among them, so that nothing is computed. */
+  private static boolean areComputedBelow(Dataset<Row> rows) {
+    LogicalPlan plan = rows.queryExecution().analyzed();
+    return plan instanceof RepartitionOperation || plan instanceof RebalancePartitions;
+  }
+
+  private static Dataset<Row> held(Dataset<Row> rows) {
     Column[] columns = Arrays.stream(rows.columns()).map(Measurement::named).toArray(Column[]::new);
     columns[0] = new Column(new Held(columns[0].expr())).as(rows.columns()[0]);
-    Dataset<Row> held = rows.select(columns);
-    return held.filter(condition(held));
+    return rows.select(columns);
   }
 
   private static boolean asksForAColumn(Expression expression) {
