@@ -1,9 +1,6 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import com.amazon.deequ.analyzers.Analyzer;
 import com.amazon.deequ.analyzers.Compliance;
@@ -86,10 +83,9 @@ final class DeequRule implements MeasuredRule {
 
   @Override
   public Measure measure() {
-    Column obeys = predicate.map(p -> coalesce(p.holds().get(), lit(false))).orElse(lit(true));
-    Optional<Column> judged =
-        predicate.map(p -> p.judged().get()).or(() -> check.where().map(c -> expr(c)));
-    return Measure.counts(check.name(), judged.map(j -> when(j, obeys)).orElse(obeys));
+    Column holds =
+        predicate.map(p -> p.holds().get()).orElseGet(() -> MeasuredRule.judged(check, lit(true)));
+    return Measure.counts(check.name(), holds);
   }
 
   @Override

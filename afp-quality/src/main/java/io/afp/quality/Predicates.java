@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.CheckDef.Between;
@@ -35,22 +36,22 @@ final class Predicates {
    * A rule about single rows. What it is made of may not be SQL at all: that shows when it is asked
    * for.
    *
-   * @param holds true where a row obeys
-   * @param judged true where the rule applies to a row; else false or null
+   * @param holds true where a row obeys, false where it breaks the rule, null where the rule does
+   *     not apply to it
    */
-  record Predicate(Supplier<Column> holds, Supplier<Column> judged) {
+  record Predicate(Supplier<Column> holds) {
 
-    private static Predicate of(String holds, String judged) {
-      return new Predicate(() -> expr(holds), () -> expr(judged));
+    private static Predicate of(String holds) {
+      return new Predicate(() -> expr(holds));
     }
 
     /** True where a row breaks the rule, false or null where it does not. */
     Column broken() {
-      return judged.get().and(not(coalesce(holds.get(), lit(false))));
+      return not(holds.get());
     }
 
     private Predicate where(String condition) {
-      return new Predicate(holds, () -> expr(condition).and(judged.get()));
+      return new Predicate(() -> when(expr(condition), holds.get()));
     }
   }
 
@@ -62,12 +63,10 @@ final class Predicates {
 
   private static Optional<Predicate> rule(TableDef table, CheckDef check) {
     if (check.rule() instanceof Sql sql) {
-      return Optional.of(
-          new Predicate(() -> expr(sql.predicate()), () -> expr(sql.predicate()).isNotNull()));
+      return Optional.of(Predicate.of(sql.predicate()));
     }
     if (check.rule() instanceof CheckDef.Custom rule) {
-      CustomRule custom = new CustomRule(table, check.column(), rule);
-      return Optional.of(new Predicate(custom::holds, () -> custom.holds().isNotNull()));
+      return Optional.of(new Predicate(new CustomRule(table, check.column(), rule)::holds));
     }
     if (check.rule() instanceof RowRule rule) {
       return Optional.of(RowPredicates.of(table, rule));
@@ -77,26 +76,34 @@ final class Predicates {
 
   private static Optional<Predicate> ofValue(TableDef table, String name, CheckDef.Rule rule) {
     String column = quoted(name);
-    String given = column + " IS NOT NULL";
     if (rule instanceof Required) {
-      return Optional.of(Predicate.of(given, "true"));
+      return Optional.of(Predicate.of(column + " IS NOT NULL"));
     }
     if (rule instanceof ValueRule.IsNull) {
-      return Optional.of(Predicate.of(column + " IS NULL", "true"));
+      return Optional.of(Predicate.of(column + " IS NULL"));
     }
+    return tested(expr(column), rule)
+        .or(() -> condition(table, name, rule).map(holds -> expr(holds)))
+        .map(holds -> new Predicate(() -> ofGiven(expr(column), holds)));
+  }
+
+  /** A value that can't be compared breaks a rule; null does not. */
+  private static Column ofGiven(Column value, Column holds) {
+    return when(value.isNotNull(), coalesce(holds, lit(false)));
+  }
+
+  /** What no function of Spark says of a value. */
+  private static Optional<Column> tested(Column value, CheckDef.Rule rule) {
     if (rule instanceof ValueRule.Format format) {
-      return Optional.of(
-          new Predicate(() -> TextForms.has(expr(column), format.format()), () -> expr(given)));
+      return Optional.of(TextForms.has(value, format.format()));
     }
     if (rule instanceof ValueRule.ParsesAs as) {
-      return Optional.of(
-          new Predicate(
-              () -> TextForms.parsesAs(expr(column), as.type(), as.format()), () -> expr(given)));
+      return Optional.of(TextForms.parsesAs(value, as.type(), as.format()));
     }
-    Optional<Column> matching = matching(column, rule);
-    return matching.isPresent()
-        ? matching.map(holds -> new Predicate(() -> holds, () -> expr(given)))
-        : condition(table, name, rule).map(holds -> Predicate.of(holds, given));
+    if (rule instanceof Matches matches) {
+      return Optional.of(WholeTexts.match(value, List.of(matches.regex())));
+    }
+    return rule instanceof ValueRule.Text text ? matching(value, text) : Optional.empty();
   }
 
   private static Optional<String> condition(TableDef table, String name, CheckDef.Rule rule) {
@@ -107,13 +114,6 @@ final class Predicates {
     return rule instanceof ValueRule.Text text
         ? Optional.of(like(column, text))
         : comparison(column, () -> type(table, name), rule);
-  }
-
-  private static Optional<Column> matching(String column, CheckDef.Rule rule) {
-    if (rule instanceof Matches matches) {
-      return Optional.of(WholeTexts.match(expr(column), List.of(matches.regex())));
-    }
-    return rule instanceof ValueRule.Text text ? matching(expr(column), text) : Optional.empty();
   }
 
   private static Optional<Column> matching(Column column, ValueRule.Text rule) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.Bounds;
 import io.afp.core.definition.ColumnType;
@@ -31,7 +32,7 @@ final class RowPredicates {
 
   static Predicate of(TableDef table, RowRule rule) {
     RowPredicates predicates = new RowPredicates(table, rule);
-    return new Predicate(predicates::holds, predicates::judged);
+    return new Predicate(() -> when(predicates.judged(), coalesce(predicates.holds(), lit(false))));
   }
 
   private Column holds() {
