@@ -83,7 +83,8 @@ final class GivenData {
       names = "--option",
       paramLabel = "KEY=VALUE",
       description =
-          "An option of Spark's reader, such as header=true, or partitionColumn=id; may be repeated.")
+          "An option of Spark's reader, such as header=true, snapshot-id=1 or partitionColumn=id; may be"
+              + " repeated.")
   Map<String, String> options = new LinkedHashMap<>();
 
   /**
@@ -153,7 +154,7 @@ final class GivenData {
       String catalog = parts.length > 2 ? parts[0] + "." : "";
       return loaded(
           table,
-          () -> session.table(table),
+          () -> reader(session).table(table),
           name -> session.table(catalog + name),
           e -> ofFiles(table, e));
     }

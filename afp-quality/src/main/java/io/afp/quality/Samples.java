@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -88,8 +90,9 @@ final class Samples {
   private List<String> columns(CheckDef check) {
     List<String> key = written.table().rowKey();
     List<String> judged = judged(check);
+    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as Spark tells them apart
     return Stream.concat(key.stream().limit(MOST_COLUMNS - judged.size()), judged.stream())
-        .distinct()
+        .filter(seen::add)
         .toList();
   }
 

@@ -89,6 +89,18 @@ class CheckJobTest {
         .contains("5 checks: 4 passed, 1 failed", "id=0, mail=******")
         .doesNotContain("a@b.org");
 
+    TestSpark.session().sql("insert into elsewhere.shop.orders values (null, 'b')");
+    String first =
+        TestSpark.session()
+            .sql("select min_by(snapshot_id, committed_at) from elsewhere.shop.orders.snapshots")
+            .head()
+            .get(0)
+            .toString();
+    assertThat(statuses(run("--table", "elsewhere.shop.orders").json()))
+        .contains("shop.orders.id.required failed");
+    assertThat(run("--table", "elsewhere.shop.orders", "--option", "snapshot-id=" + first).text())
+        .contains("4 passed, 1 failed");
+
     Reported planned = run("--table", "elsewhere.shop.orders", "--dry-run");
     assertThat(planned.exitCode()).isZero();
     assertThat(planned.json().at("/data/text").asText())

@@ -217,6 +217,8 @@ class QualityCheckTest {
             .build();
     List<Verdict> verdicts =
         QualityCheck.of(checks).judge(session.table("out.shop.orders")).verdicts();
+    assertThat(verdicts).extracting(Verdict::status).containsOnly(Verdict.Status.FAILED);
+    assertThat(verdicts.get(1).samples().get(0).values()).containsOnlyKeys("MAIL", "id");
     assertThat(verdicts)
         .flatExtracting(Verdict::samples)
         .isNotEmpty()
