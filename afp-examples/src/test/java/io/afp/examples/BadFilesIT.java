@@ -126,6 +126,54 @@ class BadFilesIT {
         .contains("check core.flight.key failed");
   }
 
+  @Test
+  void rowsThatACheckKeptOutGetInByTheCommandOnceTheyObey() {
+    project.write("kept/pipeline.yaml", "pipeline: kept\ninterval: { unit: month, zone: UTC }\n");
+    project.write("kept/in/2013-01.csv", "id,day,amount\n1,2013-01-01,1\n2,2013-01-02,500\n");
+    project.write("kept/in/2013-02.csv", "id,day,amount\n3,2013-02-01,600\n4,2013-02-02,7000\n");
+    amountsAreUpTo(100);
+    new Here(project).run("kept", "2013-01..2013-02").succeeded();
+    amountsAreUpTo(1000);
+
+    JsonNode look = replay("raw.kept", "--dry-run", "--json").succeeded().json().path("data");
+    assertThat(look.toString()).contains("\"rows\":3,\"fits\":2,\"stays\":1");
+    assertThat(look.path("intervals").findValuesAsText("interval"))
+        .containsExactly("2013-01", "2013-02");
+    assertThat(replay("raw.kept", "--interval", "2013-01").succeeded().out())
+        .endsWith("raw.kept: 1 of 1 row got into the table, 0 stay\n");
+    JsonNode rest = replay("raw.kept", "--json").succeeded().json().path("data");
+    assertThat(rest.path("outcome").asText()).isEqualTo("published");
+    assertThat(rest.toString()).contains("\"rows\":2,\"fits\":1,\"stays\":1");
+
+    assertThat(replay("raw.kept").succeeded().out())
+        .contains("Nothing to do: no row of raw.kept obeys the checks of today");
+    assertThat(replay("raw.other").endedWith(64).err())
+        .contains("AFP-ING-020", "the pipeline has no such table");
+    assertThat(new Here(project).ask("SELECT id FROM raw.kept ORDER BY 1").rows())
+        .containsExactly("1", "2", "3");
+  }
+
+  private Command.Ended replay(String table, String... more) {
+    List<String> words = new ArrayList<>(List.of("quarantine", "replay", "kept", table));
+    words.addAll(List.of(more));
+    return project.afp(words.toArray(String[]::new));
+  }
+
+  private void amountsAreUpTo(int most) {
+    project.write(
+        "kept/tables/raw/kept.yaml",
+        """
+        from: { files: "in/${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          id:     { type: int, required: true }
+          day:    { type: date, required: true }
+          amount: { type: int, checks: [ { between: [0, %d], quarantine: true } ] }
+        partition_by: [month(day)]
+        write: { mode: replace, interval_column: day }
+        """
+            .formatted(most));
+  }
+
   /** What makes a delivery bad. */
   private interface Change {
     void make() throws IOException;

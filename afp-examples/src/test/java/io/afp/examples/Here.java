@@ -17,9 +17,14 @@ record Here(ProjectCopy project) {
 
   /** Runs the pipeline flights. */
   Command.Ended run(String interval) {
+    return run("flights", interval);
+  }
+
+  /** Runs another pipeline of the project. */
+  Command.Ended run(String pipeline, String interval) {
     return report(
         Job.of("afp-pipeline", Phase.values())::run,
-        List.of("--pipeline", project.pipeline().toString(), "--interval", interval));
+        List.of("--pipeline", "" + project.root().resolve(pipeline), "--interval", interval));
   }
 
   /** Asks the lake. */
