@@ -83,6 +83,13 @@ class QuarantineModesTest {
         .as("those of a mended file are gone, those of other intervals are there")
         .containsExactly("1 2024-02-01 800");
     nothingToDo(project.replayQuarantine("--interval", "2024-01"));
+
+    project.amountIsUpTo(60);
+    published(project.run("2024-01"));
+    assertThat(project.quarantine()).contains("3 2024-01-05 90");
+    assertThat(project.rows())
+        .as("an upsert takes nothing back, also not for a stricter rule")
+        .contains("3 2024-01-05 90");
   }
 
   @Test

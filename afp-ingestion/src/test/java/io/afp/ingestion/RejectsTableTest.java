@@ -103,6 +103,25 @@ class RejectsTableTest {
   }
 
   @Test
+  void aCleanFileThatComesIntoAFolderCostsNoJobMoreWhereOthersHaveRejects()
+      throws TimeoutException {
+    try (ReplayProject folder =
+        ReplayProject.landing(root.resolve("landing"), "mode: upsert, as_of: day")) {
+      folder.file("a", "1,2024-01-01,1");
+      ReplayProject.published(folder.run(""));
+      folder.file("b", "2,2024-01-02,1");
+      int clean = jobs(() -> folder.run(""));
+      folder.file("c", "3,2024-01-03,x");
+      ReplayProject.published(folder.run(""));
+      folder.file("d", "4,2024-01-04,1");
+
+      assertThat(jobs(() -> folder.run(""))).isEqualTo(clean);
+      assertThat(folder.rows()).hasSize(3);
+      assertThat(folder.rejects()).hasSize(1);
+    }
+  }
+
+  @Test
   void ofAFileWithRejectsOnlyTheseAreReadAgain() throws TimeoutException {
     String[] lines =
         IntStream.range(0, 1_000)
