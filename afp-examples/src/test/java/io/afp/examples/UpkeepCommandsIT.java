@@ -82,6 +82,20 @@ class UpkeepCommandsIT {
   }
 
   @Test
+  @Order(3)
+  void whatAWholeTableMeasuresIsToldAsAReleaseLeftIt() {
+    JsonNode known =
+        project
+            .afp("quality", "show", "flights", "mart.route_month", "--as-of", "1", "--json")
+            .succeeded()
+            .json();
+    assertThat(known.at("/data/rows").asLong()).isPositive();
+    assertThat(known.at("/data/checks"))
+        .filteredOn(check -> check.path("judged").asLong() > 0)
+        .isNotEmpty();
+  }
+
+  @Test
   @Order(4)
   void aRollbackBringsBackWhatIsServed() {
     assertThat(project.afp("rollback", "--to", "1", "--dry-run").succeeded().out())

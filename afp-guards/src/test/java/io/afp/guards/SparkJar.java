@@ -23,13 +23,17 @@ import java.util.zip.ZipFile;
  * configuration of the shade plugin.
  */
 final class SparkJar {
-  /** Spark's distribution has other versions of some of these; the rest goes with them. */
+  /**
+   * Spark's distribution, or a job's own jar, has other versions of some; the rest goes with them.
+   */
   private static final Map<String, String> RELOCATED =
       Map.of(
           "com/zaxxer/hikari/", "io/afp/shaded/hikari/",
           "org/snakeyaml/engine/", "io/afp/shaded/snakeyaml/",
           "org/jdbi/", "io/afp/shaded/jdbi/",
-          "io/leangen/geantyref/", "io/afp/shaded/geantyref/");
+          "io/leangen/geantyref/", "io/afp/shaded/geantyref/",
+          "com/networknt/", "io/afp/shaded/networknt/",
+          "com/ethlo/time/", "io/afp/shaded/ethlo/");
 
   /** What Spark's distribution brings. A second copy is never used or breaks the first. */
   private static final List<String> FORBIDDEN =

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.testing.SparkDistribution;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +58,34 @@ class SparkJarIT {
         .isEmpty();
   }
 
+  /**
+   * The validator has schemas of schemas among its resources, and works with the Jackson of Spark.
+   */
+  @Test
+  void schema_of_a_rule_is_read_from_a_job_jar_beside_an_unmodified_Spark() throws Exception {
+    List<URL> classPath = new ArrayList<>(List.of(jobJar("afp-quality").toUri().toURL()));
+    try (Stream<Path> spark = Files.list(SparkDistribution.home().resolve("jars"))) {
+      for (Path jar : spark.toList()) {
+        classPath.add(jar.toUri().toURL());
+      }
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      thread.setContextClassLoader(loader);
+      Class<?> type = loader.loadClass("io.afp.core.definition.TextSchema");
+      String written = "{ \"properties\": { \"at\": { \"format\": \"date-time\" } } }";
+      Object schema = type.getMethod("of", String.class).invoke(null, written);
+      Method fits = type.getMethod("fits", String.class);
+
+      assertThat(fits.invoke(schema, "{ \"at\": \"2024-02-29T00:00:00Z\" }")).isEqualTo(true);
+      assertThat(fits.invoke(schema, "{ \"at\": \"2024-02-30T00:00:00Z\" }")).isEqualTo(false);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
   @Test
   void every_module_that_shades_is_looked_at() throws IOException {
     try (Stream<Path> folders = Files.list(Reactor.root())) {
@@ -76,12 +107,18 @@ class SparkJarIT {
         .noneMatch(name -> name.matches("org\\.(apache\\.(spark|iceberg|hadoop)|scala-lang).*"));
   }
 
+  private static Path jobJar(String module) throws IOException {
+    return Reactor.module(module)
+        .resolve("target")
+        .resolve("%s-%s-spark.jar".formatted(module, Reactor.version()));
+  }
+
   private static SparkJar jarOf(String module) throws IOException {
     Path target = Reactor.module(module).resolve("target");
     String name = module + "-" + Reactor.version();
     List<Dependency> classPath = new ArrayList<>(classPathOf(module));
     classPath.add(new Dependency("io.afp:" + module, target.resolve(name + ".jar")));
-    return SparkJar.read(target.resolve(name + "-spark.jar"), classPath);
+    return SparkJar.read(jobJar(module), classPath);
   }
 
   static List<Dependency> classPathOf(String module) throws IOException {

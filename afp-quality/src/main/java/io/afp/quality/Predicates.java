@@ -18,6 +18,7 @@ import io.afp.core.definition.Literals;
 import io.afp.core.definition.RowRule;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.ValueRule;
+import io.afp.core.lake.SchemaForm;
 import io.afp.core.lake.TextForms;
 import io.afp.core.lake.WholeTexts;
 import java.util.ArrayList;
@@ -99,6 +100,9 @@ final class Predicates {
     }
     if (rule instanceof ValueRule.ParsesAs as) {
       return Optional.of(TextForms.parsesAs(value, as.type(), as.format()));
+    }
+    if (rule instanceof ValueRule.JsonSchema schema) {
+      return Optional.of(SchemaForm.fits(value, schema.schema()));
     }
     if (rule instanceof Matches matches) {
       return Optional.of(WholeTexts.match(value, List.of(matches.regex())));

@@ -332,6 +332,7 @@ class RulesTest {
             "not_matches FAILED 1/5 write",
             "email FAILED 4/5 write",
             "json FAILED 3/5 write",
+            "schema FAILED 4/5 write",
             "int FAILED 4/5 write",
             "day FAILED 4/5 write");
   }
@@ -350,6 +351,7 @@ class RulesTest {
         .check(rule("not_matches", List.of("\\d+")).named("not_matches"))
         .check(rule("format", "email").named("email"))
         .check(rule("format", "json").named("json"))
+        .check(rule("json_schema", "{\"required\": [\"a\"], \"type\": \"object\"}").named("schema"))
         .check(rule("parses_as", "int").named("int"))
         .check(rule("parses_as", Map.of("type", "date", "format", "dd.MM.yyyy")).named("day"));
   }
@@ -817,6 +819,27 @@ class RulesTest {
             "other BROKEN 0/0 none");
     assertThat(quality.judge(table).get(2).message())
         .isEqualTo("it can't be evaluated: class com.acme.Nothing is not on the class path");
+  }
+
+  @Test
+  void aTextThatBreaksItsSchemaIsKeptOut() {
+    String schema =
+        """
+        { "$schema": "http://json-schema.org/draft-07/schema#", "properties": {
+          "at": { "format": "date" }, "n": { "type": "integer", "maximum": 9 } } }
+        """;
+    TableDef table =
+        table(
+            t ->
+                t.column("id", "int")
+                    .column(
+                        "text", "string", c -> c.check(rule("json_schema", schema).quarantine())));
+    String rows =
+        """
+        values (1, '{"at": "2024-02-29", "n": 9}'), (2, '{"at": "2024-02-30"}'), (3, '{"n": 10}'),
+          (4, '{"n": 1'), (5, null), (6, '{} {}'), (7, ''), (8, '[]') t(id, text)
+        """;
+    assertThat(kept(table, rows, Optional.empty())).containsExactly(1, 5, 8);
   }
 
   @Test

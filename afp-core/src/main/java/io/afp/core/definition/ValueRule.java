@@ -86,4 +86,16 @@ public sealed interface ValueRule extends CheckDef.Rule {
       return "parses_as";
     }
   }
+
+  /**
+   * The text is JSON that obeys a schema.
+   *
+   * @param schema a JSON Schema, as it is written
+   */
+  record JsonSchema(String schema) implements ValueRule {
+    @Override
+    public String keyword() {
+      return "json_schema";
+    }
+  }
 }

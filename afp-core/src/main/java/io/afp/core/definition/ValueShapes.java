@@ -65,7 +65,11 @@ final class ValueShapes {
                   "a type such as int (or { type: date, format: dd.MM.yyyy })",
                   ValueShapes::parsesAs),
               "The text is a value of this type, read as strictly as a"
-                  + " [source](contract.md) is"));
+                  + " [source](contract.md) is"),
+          Field.optional(
+              "json_schema",
+              Scalar.parsed("a JSON Schema, as text", ValueShapes::jsonSchema),
+              "The text is JSON that obeys this schema"));
 
   private ValueShapes() {}
 
@@ -96,6 +100,11 @@ final class ValueShapes {
   private static List<String> filled(List<String> texts) {
     require(!texts.isEmpty(), "the list is empty");
     return texts;
+  }
+
+  private static Rule jsonSchema(String text) {
+    TextSchema.of(text);
+    return new ValueRule.JsonSchema(text);
   }
 
   private static Rule isNull(boolean isNull) {

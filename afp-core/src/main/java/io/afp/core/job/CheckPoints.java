@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
 /** The history of the checks of a table, and what a step adds to it. */
@@ -86,7 +87,8 @@ final class CheckPoints {
     Set<String> written = table.hasInterval() ? Set.copyOf(step.units()) : Set.of();
     return step.snapshots().stream()
         .findFirst()
-        .flatMap(first -> Optional.ofNullable(found.snapshot(first).parentId()))
+        .map(found::snapshot)
+        .map(Snapshot::parentId)
         .map(parent -> new WholeTable(table, found, results).besides(parent, written).metrics())
         .orElse(Map.of());
   }

@@ -1,6 +1,8 @@
 package io.afp.core.definition;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +56,7 @@ class CheckRulesTest {
             - like: "a%"
             - not_like: ["%\\_%"]
             - format: email
+            - json_schema: '{ "type": "object", "properties": { "a": { "$ref": "#/$defs/n" } }, "$defs": { "n": { "type": "integer" } } }'
             - parses_as: int
             - { name: as_day, parses_as: { type: date, format: dd.MM.yyyy } }
         net: { type: "decimal(10,2)" }
@@ -266,6 +269,35 @@ class CheckRulesTest {
             "p/tables/raw/a.yaml:11 (columns.id.checks[5].total_variation) AFP-DEF-004 Cannot read"
                 + " columns.id.checks[5].total_variation: the shares are more than 100% -> Write a"
                 + " mapping such as { of: { a: 60%, b: 40% }, at_most: 5% }.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "nothing|it is no JSON object",
+        "[]|it is no JSON object",
+        "{} {}|it is no JSON object",
+        "{\"type\": \"objekt\"}|it is no JSON Schema: ",
+        "{\"required\": 1}|it is no JSON Schema: ",
+        "{\"pattern\": \"(\"}|it is no JSON Schema: ",
+        "{\"$ref\": \"https://example.org/other.json\"}|it is no JSON Schema: ",
+        "{\"$ref\": \"file:///etc/passwd\"}|it is no JSON Schema: ",
+        "{\"$ref\": \"#/$defs/none\"}|it is no JSON Schema: ",
+        "{\"$schema\": \"https://example.org/draft\"}|it is no JSON Schema: "
+      })
+  void aSchemaIsOneAndRefersToNothingElse(String schema, String why) {
+    project.source(
+        "raw.a",
+        "columns:\n  a: { type: string, checks: [ { json_schema: '%s' } ] }\n".formatted(schema));
+    assertThat(project.lines())
+        .singleElement(as(STRING))
+        .startsWith(
+            "p/tables/raw/a.yaml:3 (columns.a.checks[0].json_schema) AFP-DEF-004 Cannot read"
+                + " columns.a.checks[0].json_schema: "
+                + why)
+        .endsWith(" -> Write a JSON Schema, as text.");
   }
 
   @Test
