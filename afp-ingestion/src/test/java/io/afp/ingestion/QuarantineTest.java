@@ -288,13 +288,30 @@ class QuarantineTest {
 
   @Test
   void theRowsThatAreAddedToOthersAreAllKeptOrTheRunFails() {
-    landing("{ custom: \"%s\", quarantine: true }".formatted(Wavering.class.getName()));
+    landing(wavering());
     project.file("p/in/a.csv", "id,amount\n1,1\n2,500\n");
 
     JsonNode run = run();
 
     assertThat(TestProject.problems(run))
         .anyMatch(p -> p.contains("Cannot keep the quarantine of raw.t: "));
+  }
+
+  @Test
+  void aRowThatObeysWhenItIsCountedAndNotWhenItIsMergedFailsTheRun() {
+    landing(wavering(), "  day: { type: date }\nkey: [id]\nwrite: { mode: upsert, as_of: day }");
+    project.file("p/in/a.csv", "id,amount,day\n1,1,2024-01-01\n2,2,2024-01-01\n");
+
+    JsonNode run = run();
+
+    assertThat(TestProject.problems(run))
+        .as("it is neither in the table nor kept out")
+        .anyMatch(p -> p.contains("(rows=2, given to the table=0, kept out=0)"));
+  }
+
+  private static String wavering() {
+    Wavering.FIRST.set(-1);
+    return "{ custom: \"%s\", quarantine: true }".formatted(Wavering.class.getName());
   }
 
   @Test
@@ -319,6 +336,10 @@ class QuarantineTest {
   }
 
   private void landing(String check) {
+    landing(check, "write: { mode: append }");
+  }
+
+  private void landing(String check, String write) {
     project.file("p/pipeline.yaml", "pipeline: p\n");
     project.table(
         "raw.t",
@@ -327,10 +348,10 @@ class QuarantineTest {
         columns:
           id:     { type: int, required: true }
           amount: { type: int, checks: [ %s ] }
-        write: { mode: append }
+        %s
         metadata: { source: _afp_source }
         """
-            .formatted(check));
+            .formatted(check, write));
   }
 
   @Tag("integration")

@@ -59,6 +59,7 @@ public final class Quarantine {
   private final Optional<Interval> range;
   private final List<RowGuard> guards;
   private Measurement measurement;
+  private Measurement merged;
   private Measured measured;
 
   private Quarantine(
@@ -112,7 +113,8 @@ public final class Quarantine {
   }
 
   /**
-   * The rows that go into the table. Where they are merged, all are counted before.
+   * The rows that go into the table. Where they are merged, all are counted before; and those that
+   * are merged are counted too, because they are computed once more.
    *
    * @throws AfpException CHECK_BROKEN if a check can't be evaluated for one that would be merged
    */
@@ -121,7 +123,8 @@ public final class Quarantine {
     if (table.write().mode().merges()) {
       measured = measurement.scan(rows);
       requireMeasured();
-      return rows.filter(not(bad()));
+      merged = new Measurement(List.of());
+      return merged.on(rows.filter(not(bad())));
     }
     return measurement.on(rows).filter(not(bad()));
   }
@@ -156,31 +159,33 @@ public final class Quarantine {
 
   /**
    * Says that the others were written; what was counted is believed only if it adds up with the
-   * rows that the commit has.
+   * rows that the commit has, or that were given to the merge.
    *
    * @throws AfpException if it does not either when the rows are counted once more
    */
   public void written(Written written) {
-    if (measured == null) {
+    if (merged != null) {
+      requireAll(merged.result().rows());
+    } else if (measured == null) {
       measured = measurement.result();
-      if (!addsUp(written)) {
+      if (!addsUp(written.rows())) {
         measured = measurement().scan(rows);
-        requireAll(written);
+        requireAll(written.rows());
       }
     }
   }
 
-  private boolean addsUp(Written written) {
-    return measured.rows() - keptOut() == written.rows();
+  private boolean addsUp(long given) {
+    return measured.rows() - keptOut() == given;
   }
 
-  private void requireAll(Written written) {
-    if (!addsUp(written)) {
+  private void requireAll(long given) {
+    if (!addsUp(given)) {
       throw new AfpException(
           ErrorCode.INTERNAL,
-          "Cannot keep the quarantine of %s: the rows are not those that are in the table or kept out (rows=%d, written=%d, kept out=%d)"
-              .formatted(table.name(), measured.rows(), written.rows(), keptOut()),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of the query and of checks.");
+          "Cannot keep the quarantine of %s: the rows are not those that are in the table or kept out (rows=%d, given to the table=%d, kept out=%d)"
+              .formatted(table.name(), measured.rows(), given, keptOut()),
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of the query and of checks; if the source changed while it was read, run again.");
     }
   }
 
