@@ -83,7 +83,7 @@ class WholeTableShownTest {
                     + " where check_name = 'like_before' order by a.started_at"))
         .containsExactly(
             "learning how the values were distributed in the table before is not known",
-            "passed the total variation distance is 33.3333 % of 1 row from 3 rows before, allowed is 60 %",
+            "passed the total variation distance is 33.3334 % of 1 row from 3 rows before, allowed is 60 %",
             "warned the total variation distance is 100 % of 1 row from 4 rows before, allowed is 60 %");
   }
 

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.ColumnType;
+import io.afp.core.definition.Literals;
 import io.afp.core.definition.MetricRule.Distance;
 import io.afp.core.definition.MetricRule.Distribution;
 import io.afp.core.definition.TableDef;
@@ -20,7 +22,6 @@ import io.afp.core.measure.State;
 import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 
@@ -68,10 +69,19 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
   private Column place() {
     Column place = when(number().isNull(), lit(null));
     for (int i = 0; i < literals().size(); i++) {
-      String literal = new BigDecimal(literals().get(i)).toPlainString();
-      place = place.when(number().leq(expr(literal)), lit(Integer.toString(i)));
+      Column declared = expr(literal(literals().get(i)));
+      place = place.when(number().leq(declared), lit(Integer.toString(i)));
     }
     return place.otherwise(others());
+  }
+
+  /** As near to the number as the column can be; whole numbers can be compared with any. */
+  private String literal(String number) {
+    ColumnType type = table.column(check.column().orElseThrow()).orElseThrow().type();
+    return switch (type.kind()) {
+      case FLOAT, DOUBLE -> Literals.sql(type, number);
+      default -> new BigDecimal(number).toPlainString();
+    };
   }
 
   /** What has no place among numbers is behind the last: a summary can't order it. */
@@ -94,11 +104,30 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
     if (!rule.isOfBefore()) {
       return judge(metric, origin, Distances.fromDeclared(rule, metric.state()).orElseThrow(), "");
     }
-    Optional<State> before = written.before(check);
-    return before
-        .flatMap(state -> Distances.between(metric.state(), state))
-        .map(apart -> judge(metric, origin, apart, comparedWith(before.orElseThrow())))
-        .orElseGet(() -> verdict(Verdict.Status.LEARNING, metric, origin, unknown(before)));
+    return written
+        .before(check)
+        .filter(before -> before.judged() > 0)
+        .map(before -> comparedWith(before, metric, origin))
+        .orElseGet(
+            () ->
+                verdict(
+                    Verdict.Status.LEARNING,
+                    metric,
+                    origin,
+                    "how the values were distributed in the table before is not known"));
+  }
+
+  /** What had too many values stays so: to learn from it would never end. */
+  private Verdict comparedWith(State before, Metric metric, String origin) {
+    String from = " from %s before".formatted(Count.of(before.judged(), "row"));
+    return Distances.between(metric.state(), before)
+        .map(apart -> judge(metric, origin, apart, from))
+        .orElseGet(
+            () ->
+                DeequJudge.broken(
+                    check,
+                    "the table had more than %d different values before, which are too many to be compared"
+                        .formatted(Frequencies.MOST)));
   }
 
   private Verdict judge(Metric metric, String origin, BigDecimal apart, String comparedWith) {
@@ -108,22 +137,11 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
             .formatted(
                 rule.keyword().replace('_', ' '),
                 Messages.where(check),
-                Messages.percent(apart),
+                Messages.percentOrMore(apart),
                 Count.of(metric.judged(), "row"),
                 comparedWith,
                 Messages.percent(rule.atMost()));
     return verdict(DeequJudge.status(check, passed), metric, origin, message);
-  }
-
-  private static String comparedWith(State before) {
-    return " from %s before".formatted(Count.of(before.judged(), "row"));
-  }
-
-  private static String unknown(Optional<State> before) {
-    return before.filter(state -> state.judged() > 0).isPresent()
-        ? "the table had more than %d different values before, which are too many to be compared"
-            .formatted(Frequencies.MOST)
-        : "how the values were distributed in the table before is not known";
   }
 
   private Verdict verdict(Verdict.Status status, Metric metric, String origin, String message) {

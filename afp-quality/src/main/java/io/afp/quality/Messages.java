@@ -165,8 +165,16 @@ final class Messages {
 
   /** Rounded down, so that 99.9999 % never reads as all. */
   static String percent(BigDecimal share) {
-    BigDecimal rounded =
-        share.movePointRight(2).setScale(DIGITS, RoundingMode.DOWN).stripTrailingZeros();
+    return percent(share, RoundingMode.DOWN);
+  }
+
+  /** Rounded up, so that what is larger than 5 % never reads as that. */
+  static String percentOrMore(BigDecimal share) {
+    return percent(share, RoundingMode.UP);
+  }
+
+  private static String percent(BigDecimal share, RoundingMode rounding) {
+    BigDecimal rounded = share.movePointRight(2).setScale(DIGITS, rounding).stripTrailingZeros();
     return rounded.toPlainString() + " %";
   }
 }

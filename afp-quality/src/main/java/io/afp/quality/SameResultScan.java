@@ -16,15 +16,23 @@ import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructField;
 
 /** Judges whether two queries give the same; with a tolerance they give one number each. */
 record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
+
+  private static final Set<DataType> WHOLE =
+      Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
   Verdict judge() {
     Dataset<Row> given = written.query(rule.sql());
@@ -41,19 +49,23 @@ record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
     List<Row> one = given.limit(2).collectAsList();
     List<Row> other = expected.limit(2).collectAsList();
     return one.size() == 1 && other.size() == 1
-        ? sameNumber(text(one.get(0)), text(other.get(0)), within)
+        ? near(one.get(0), other.get(0), within)
         : DeequJudge.broken(check, "a query does not give one row");
   }
 
-  private Verdict sameNumber(String one, String other, Tolerance within) {
-    Optional<BigDecimal> number = Literals.number(one);
-    Optional<BigDecimal> wanted = Literals.number(other);
+  /** Where both give nothing there is nothing to judge; what is not finite is near to nothing. */
+  private Verdict near(Row one, Row other, Tolerance within) {
+    if (one.isNullAt(0) && other.isNullAt(0)) {
+      return new Verdict(
+          check, Verdict.Status.SKIPPED, 0, 0, "scan", "both queries give nothing", List.of());
+    }
+    Optional<BigDecimal> number = Literals.number(text(one));
+    Optional<BigDecimal> wanted = Literals.number(text(other));
     boolean passed =
-        number.isPresent() && wanted.isPresent()
-            ? within.allows(number.get(), wanted.get())
-            : one.equals(other);
-    return verdict(
-        passed, 1, 0, "the query gives %s, expected is %s within %s".formatted(one, other, within));
+        number.isPresent() && wanted.isPresent() && within.allows(number.get(), wanted.get());
+    String message =
+        "the query gives %s, expected is %s within %s".formatted(text(one), text(other), within);
+    return verdict(passed, 1, 0, message);
   }
 
   private static String text(Row row) {
@@ -70,6 +82,10 @@ record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
           check,
           "the queries give different columns: %d and %d"
               .formatted(names.length, expected.columns().length));
+    }
+    Optional<String> apart = otherTypes(given.schema().fields(), expected.schema().fields());
+    if (apart.isPresent()) {
+      return DeequJudge.broken(check, apart.get());
     }
     Column surplus = col("surplus");
     Row found =
@@ -95,6 +111,29 @@ record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
                 missing,
                 missing == 1 ? "is" : "are");
     return verdict(more + missing == 0, found.getLong(0), more, message);
+  }
+
+  /** Spark would compare values of a type that not both of them are exactly, or not at all. */
+  private static Optional<String> otherTypes(StructField[] given, StructField[] expected) {
+    return IntStream.range(0, given.length)
+        .filter(i -> !areComparable(given[i].dataType(), expected[i].dataType()))
+        .mapToObj(
+            i ->
+                "column %d is %s, expected is %s"
+                    .formatted(
+                        i + 1,
+                        given[i].dataType().catalogString(),
+                        expected[i].dataType().catalogString()))
+        .findFirst();
+  }
+
+  private static boolean areComparable(DataType one, DataType other) {
+    if (one instanceof DecimalType a && other instanceof DecimalType b) {
+      int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
+      return whole + Math.max(a.scale(), b.scale()) <= DecimalType.MAX_PRECISION();
+    }
+    return one.catalogString().equals(other.catalogString())
+        || WHOLE.contains(one) && WHOLE.contains(other);
   }
 
   /** What queries give may be personal in the tables that they read, so there are no samples. */

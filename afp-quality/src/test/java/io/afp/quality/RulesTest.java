@@ -636,6 +636,35 @@ class RulesTest {
         .containsOnly(Verdict.Status.SKIPPED);
   }
 
+  @Test
+  void theNumbersOfADistributionAreOfTheTypeOfTheColumn() {
+    TableDef table =
+        table(
+            t ->
+                t.column("f", "float", c -> c.check(allUpTo("0.1")))
+                    .column("x", "double", c -> c.check(allUpTo("1e40")))
+                    .column("n", "int", c -> c.check(allUpTo("7.5"))));
+    quality.anew().write(table, "select * from values (float(0.1), 1e40d, 7) t(f, x, n)");
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.message())
+        .containsOnly("PASSED the kolmogorov smirnov distance is 0 % of 1 row, allowed is 0 %");
+  }
+
+  private static CheckBuilder allUpTo(String number) {
+    return rule("kolmogorov_smirnov", Map.of("of", shares(number, "100%"), "at_most", "0%"));
+  }
+
+  @Test
+  void aDistanceThatIsTooLargeIsSaidToBeLarger() {
+    Map<String, Object> half = Map.of("of", shares("a", "44.99999%"), "at_most", "5%");
+    TableDef table =
+        table(t -> t.column("k", "string", c -> c.check(rule("total_variation", half))));
+    assertThat(quality.verdict(table, "select * from values ('a'), ('b') t(k)"))
+        .returns(Verdict.Status.FAILED, Verdict::status)
+        .returns(
+            "the total variation distance is 5.0001 % of 2 rows, allowed is 5 %", Verdict::message);
+  }
+
   private static Map<String, String> shares(String... valuesAndShares) {
     Map<String, String> shares = new LinkedHashMap<>();
     for (int i = 0; i < valuesAndShares.length; i += 2) {
@@ -667,9 +696,9 @@ class RulesTest {
     assertThat(quality.judge(table))
         .extracting(v -> v.status() + " " + v.message())
         .containsExactly(
-            "FAILED the total variation distance is 33.3333 % of 3 rows from 4 rows before, allowed is"
+            "FAILED the total variation distance is 33.3334 % of 3 rows from 4 rows before, allowed is"
                 + " 10 %",
-            "FAILED the kolmogorov smirnov distance is 33.3333 % of 3 rows from 4 rows before, allowed is"
+            "FAILED the kolmogorov smirnov distance is 33.3334 % of 3 rows from 4 rows before, allowed is"
                 + " 10 %");
     quality.asBefore().write(table, "select cast(id as string) k, 1 n from range(1001)");
     assertThat(quality.judge(table).get(0))
@@ -677,6 +706,14 @@ class RulesTest {
         .returns(
             "it can't be evaluated: the column has more than 1000 different values, which are too many"
                 + " to be compared",
+            Verdict::message);
+    quality.asBefore().write(table, "select 'a' k, 1 n");
+    assertThat(quality.judge(table).get(0))
+        .as("the table does not come to have less values")
+        .returns(Verdict.Status.BROKEN, Verdict::status)
+        .returns(
+            "it can't be evaluated: the table had more than 1000 different values before, which are too"
+                + " many to be compared",
             Verdict::message);
   }
 
@@ -716,6 +753,52 @@ class RulesTest {
             "share FAILED the query gives 2, expected is 10.0 within 50 %",
             "text BROKEN it can't be evaluated: a query does not give one number");
     assertThat(quality.read()).contains(TableName.parse("core.two")).doesNotContain(table.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "9007199254740993|9007199254740992D|column 1 is bigint, expected is double",
+        "1, cast(2 as decimal(38,0))|1, cast(2 as decimal(38,18))|column 2 is decimal(38,0), expected is"
+            + " decimal(38,18)",
+      })
+  void rowsOfTypesThatNoneHoldsExactlyAreNotCompared(
+      String given, String expected, String problem) {
+    Verdict verdict = sameRows(given, expected);
+    assertThat(verdict.status()).isEqualTo(Verdict.Status.BROKEN);
+    assertThat(verdict.message()).isEqualTo("it can't be evaluated: " + problem);
+  }
+
+  @Test
+  void rowsAreTheSameByTheirValues() {
+    String given = "1S, 2L, 1.5, array(struct(1 a)), cast(null as date)";
+    String expected = "1L, 2, cast(1.5 as decimal(37,2)), array(struct(1 a)), cast(null as date)";
+    Verdict verdict = sameRows(given, expected);
+    assertThat(verdict.status()).as(verdict.message()).isEqualTo(Verdict.Status.PASSED);
+  }
+
+  private Verdict sameRows(String given, String expected) {
+    CheckBuilder same = sameResult("select " + given, "select " + expected, "same");
+    return quality.verdict(table(t -> t.column("id", "int").check(same)), "select 1 id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cast(null as int)|cast(null as double)|SKIPPED 0/0 scan []",
+        "cast(null as int)|1|FAILED 0/1 scan []",
+        "1|cast(null as int)|FAILED 0/1 scan []",
+        "double('NaN')|double('NaN')|FAILED 0/1 scan []",
+        "double('Infinity')|double('Infinity')|FAILED 0/1 scan []",
+        "1|float(2)|PASSED 0/1 scan []",
+      })
+  void nothingIsNearToWhatIsNoNumber(String given, String expected, String summary) {
+    Map<String, Object> rule =
+        Map.of("query", "select " + given, "as", "select " + expected, "within", "9");
+    TableDef table = table(t -> t.column("id", "int").check(rule("same_result", rule)));
+    assertThat(summary(table, "select 1 id")).isEqualTo(summary);
   }
 
   private String broken(TableDef table) {
