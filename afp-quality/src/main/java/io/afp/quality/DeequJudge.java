@@ -96,6 +96,13 @@ public final class DeequJudge implements Judge {
     }
 
     private Verdict judge(CheckDef check, Metric metric, String origin) {
+      return rule(check)
+          .query(written, metric)
+          .map(query -> unlessBroken(check, () -> byThresholds(check, query.get(), "scan")))
+          .orElseGet(() -> byThresholds(check, metric, origin));
+    }
+
+    private Verdict byThresholds(CheckDef check, Metric metric, String origin) {
       return orWarning(check, asked -> rule(asked).judge(written, metric, origin));
     }
 

@@ -82,6 +82,14 @@ sealed interface MeasuredRule
   Measure measure();
 
   /**
+   * A query for what was measured, where the measurement does not tell it; empty where it does. It
+   * is asked once, however many thresholds there are.
+   */
+  default Optional<Supplier<Metric>> query(Judge.Case written, Metric metric) {
+    return Optional.empty();
+  }
+
+  /**
    * The verdict on what was measured.
    *
    * @param origin where it was measured

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import io.afp.core.definition.Bounds;
 import io.afp.core.definition.CheckDef;
@@ -18,12 +17,11 @@ import io.afp.core.measure.Frequencies;
 import io.afp.core.measure.MostFrequent;
 import io.afp.core.spi.Judge;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Judges the value that occurs most often. What is counted of a value that the rule names is its
@@ -51,40 +49,45 @@ record MostCommonRule(TableDef table, CheckDef check, MostCommon rule) implement
   }
 
   @Override
-  public Verdict judge(Judge.Case written, Metric metric, String origin) {
+  public Optional<Supplier<Metric>> query(Judge.Case written, Metric metric) {
     Frequencies found = (Frequencies) metric.state();
-    boolean many = found.tooMany();
-    Optional<MostFrequent> most = many ? counted(written, found.judged()) : MostFrequent.of(found);
-    return new Verdict(
-        check,
-        DeequJudge.status(check, most.map(this::isAllowed).orElse(true)),
-        metric.judged(),
-        0,
-        many ? "scan" : origin,
-        most.map(this::message).orElse("no row has a value"),
-        List.of());
+    return found.tooMany()
+        ? Optional.of(
+            () -> new Metric(metric.name(), metric.unit(), counted(written, found.judged())))
+        : Optional.empty();
   }
 
-  /** By a query; of values that occur as often as no other a few are enough to tell. */
-  private Optional<MostFrequent> counted(Judge.Case written, long judged) {
-    Dataset<Row> counts =
+  /** Of values that occur as often as no other a few are enough to tell. */
+  private Frequencies counted(Judge.Case written, long judged) {
+    Map<String, Long> counts =
         written
             .rows()
             .select(MeasuredRule.judged(check, counted()).as("value"))
             .filter(col("value").isNotNull())
             .groupBy("value")
-            .agg(count(lit(1)).as("n"));
-    long most = counts.agg(max("n")).head().getLong(0);
-    List<String> values =
-        counts
-            .filter(col("n").equalTo(most))
-            .orderBy(col("value").desc()) // those that are not named come first
+            .agg(count(lit(1)).as("n"))
+            .orderBy(col("n").desc(), col("value").desc()) // those that are not named come first
             .limit(Frequencies.MOST)
             .collectAsList()
             .stream()
-            .map(row -> row.getString(0))
-            .toList();
-    return Optional.of(new MostFrequent(values, most, judged));
+            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+    if (counts.isEmpty()) {
+      throw new IllegalArgumentException("the rows that were measured are not there any more");
+    }
+    return Frequencies.of(judged, counts);
+  }
+
+  @Override
+  public Verdict judge(Judge.Case written, Metric metric, String origin) {
+    Optional<MostFrequent> most = MostFrequent.of((Frequencies) metric.state());
+    return new Verdict(
+        check,
+        DeequJudge.status(check, most.map(this::isAllowed).orElse(true)),
+        metric.judged(),
+        0,
+        origin,
+        most.map(this::message).orElse("no row has a value"),
+        List.of());
   }
 
   private boolean isAllowed(MostFrequent most) {

@@ -578,6 +578,34 @@ class RulesTest {
   }
 
   @Test
+  void oneQueryCountsTheMostCommonForBothThresholds() throws Exception {
+    Map<String, Object> share =
+        Map.of("warn", List.of("1%", Optional.empty()), "error", List.of("0.1%", Optional.empty()));
+    TableDef table =
+        table(
+            t -> t.column("n", "long", c -> c.check(rule("most_common", Map.of("share", share)))));
+    quality.anew().write(table, "select if(id > 1998, 7, id) n from range(2001)");
+    Work work =
+        Work.of(
+            quality.session(),
+            () ->
+                assertThat(quality.judge(table).get(0).status()).isEqualTo(Verdict.Status.WARNED));
+    assertThat(work.rowsRead()).isEqualTo(2001);
+
+    quality.session().sql("delete from core.t");
+    assertThat(quality.judge(table).get(0))
+        .returns(Verdict.Status.BROKEN, Verdict::status)
+        .returns(
+            "it can't be evaluated: the rows that were measured are not there any more",
+            Verdict::message);
+    quality.session().sql("drop table core.t");
+    quality.session().sql("create table core.t as select 'x' other");
+    assertThat(quality.judge(table).get(0).status())
+        .as("a query that is wrong does not stop the judge")
+        .isEqualTo(Verdict.Status.BROKEN);
+  }
+
+  @Test
   void aDistributionIsComparedWithWhatIsDeclared() {
     TableDef table =
         table(
@@ -760,6 +788,7 @@ class RulesTest {
       delimiter = '|',
       value = {
         "9007199254740993|9007199254740992D|column 1 is bigint, expected is double",
+        "1|string(1)|column 1 is int, expected is string",
         "1, cast(2 as decimal(38,0))|1, cast(2 as decimal(38,18))|column 2 is decimal(38,0), expected is"
             + " decimal(38,18)",
       })

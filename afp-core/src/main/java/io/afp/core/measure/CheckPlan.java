@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * It is made of definitions alone, before anything runs; who judges goes by it.
  *
  * <p>The numbers are those of checks that pass. Of one that does not, the rows that break it are
- * looked for; and tables that are small are shuffled less.
+ * looked for; tables that are small are shuffled less; and the most common of more values than
+ * {@link Frequencies#MOST} takes a query of its own, which only the data tell.
  */
 public record CheckPlan(List<Group> groups) {
 

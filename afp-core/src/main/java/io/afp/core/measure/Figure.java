@@ -2,6 +2,7 @@ package io.afp.core.measure;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.Literals;
+import io.afp.core.definition.MetricRule.DistinctSet;
 import io.afp.core.definition.MetricRule.Distribution;
 import io.afp.core.definition.MetricRule.MostCommon;
 import io.afp.core.definition.MetricRule.Quantile;
@@ -23,7 +24,7 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
   private static final int DIGITS = 12;
   private static final Figure NONE = new Figure(Optional.empty(), Optional.empty());
 
-  /** That of a rule; for one that asks for no number what its state has to show. */
+  /** That of a rule; for one that asks for no number what its state has to show, if anything. */
   public static Figure of(CheckDef.Rule rule, State state) {
     if (state.judged() == 0) {
       return NONE;
@@ -36,6 +37,9 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
     }
     if (rule instanceof MostCommon) {
       return MostFrequent.of((Frequencies) state).map(most -> of(most.share())).orElse(NONE);
+    }
+    if (rule instanceof DistinctSet) {
+      return NONE; // its state counts places of literals, and how many there are says nothing
     }
     if (rule instanceof Distribution distribution) {
       return Distances.fromDeclared(distribution, state).map(Figure::of).orElse(NONE);

@@ -3,11 +3,14 @@ package io.afp.core.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.Bounds;
+import io.afp.core.definition.MetricRule.Comparison;
+import io.afp.core.definition.MetricRule.DistinctSet;
 import io.afp.core.definition.MetricRule.Quantile;
 import io.afp.core.definition.MetricRule.Statistic;
 import io.afp.core.definition.MetricRule.Statistical;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,14 @@ class FigureTest {
     assertThat(Figure.of(most, ten).text()).contains("10");
     Quantile least = new Quantile(BigDecimal.ZERO, BOUNDS);
     assertThat(Figure.of(least, ten).text()).contains("1");
+  }
+
+  @Test
+  void howManyLiteralsOfASetThereAreIsNoNumber() {
+    Frequencies places = Frequencies.of(3, Map.of("0", 2L, "-1", 1L));
+    Figure figure = Figure.of(new DistinctSet(Comparison.CONTAINS, List.of("a", "b")), places);
+    assertThat(figure.text()).isEmpty();
+    assertThat(figure.exact()).isEmpty();
   }
 
   @Test
