@@ -67,7 +67,7 @@ final class RowMeter {
     if (time != null) {
       all.add(inputs.get(kinds.size()));
     }
-    all.replaceAll(CompactDecimals::in);
+    all.replaceAll(WholeDecimals::in);
     projection = UnsafeProjection.create(JavaConverters.asScalaBuffer(all).toList());
     projection.initialize(TaskContext.getPartitionId());
   }
