@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.Project;
 import io.afp.core.definition.TableChecks;
+import io.afp.core.settings.Addresses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,7 +104,11 @@ final class QualityCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TableChecks.read(checks); // mistakes are told before a driver starts
+    Stream<String> read =
+        readerOptions.entrySet().stream().map(o -> o.getKey() + "=" + o.getValue());
+    Stream<String> places = Stream.of(parquet, files, jdbc).filter(Objects::nonNull);
+    Addresses.requireNoSecret(Stream.concat(read, places)); // a driver is another process
+    TableChecks.read(checks); // mistakes are told before it starts
     Project project = options.project();
     String id = UUID.randomUUID().toString();
     try (Driver driver =

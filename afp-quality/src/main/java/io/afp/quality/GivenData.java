@@ -5,13 +5,13 @@ import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.jdbc.Connector;
 import io.afp.core.lake.LakeErrors;
+import io.afp.core.settings.Addresses;
 import io.afp.core.settings.ConnectionSettings;
 import io.afp.core.settings.Secret;
 import io.afp.core.settings.Settings;
 import io.afp.core.yaml.Nearest;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,16 +129,9 @@ final class GivenData {
     if (!address && (user != null || passwordEnv != null)) {
       throw usage("--user and --password-env are of an address", "Leave them out.");
     }
-    if (Stream.concat(options.keySet().stream(), Stream.ofNullable(jdbc))
-        .anyMatch(GivenData::tells)) {
-      throw usage(
-          "a password on a command line is seen by others",
-          "Give --password-env NAME, or name a connection of afp.yaml.");
-    }
-  }
-
-  private static boolean tells(String text) {
-    return text.toLowerCase(Locale.ROOT).contains("password");
+    Stream<String> read = options.entrySet().stream().map(o -> o.getKey() + "=" + o.getValue());
+    Stream<String> places = Stream.of(parquet, files, jdbc).filter(Objects::nonNull);
+    Addresses.requireNoSecret(Stream.concat(read, places));
   }
 
   private static AfpException usage(String why, String fix) {

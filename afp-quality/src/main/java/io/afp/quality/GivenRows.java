@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /**
  * Rows that are judged as they are: nothing of them was measured when they were written, and
@@ -82,12 +83,14 @@ final class GivenRows implements Judge.Case {
 
   @Override
   public Dataset<Row> rowsOf(TableName name) {
-    if (name.equals(table.name())) {
-      return rows();
-    }
-    return others
-        .map(tables -> judging.rows(other(tables, name.toString())))
-        .orElseGet(() -> judging.table(name.toString()));
+    return known(name).orElseGet(() -> judging.table(name.toString()));
+  }
+
+  /** The rows that are judged, or those that were given for a table; else the session has it. */
+  private Optional<Dataset<Row>> known(TableName name) {
+    return name.equals(table.name())
+        ? Optional.of(rows())
+        : others.map(tables -> judging.rows(other(tables, name.toString())));
   }
 
   /** What can't be read breaks the check that asks for it. */
@@ -100,9 +103,13 @@ final class GivenRows implements Judge.Case {
     }
   }
 
-  /** The rows have the name of the table there, without its namespace. */
+  /** The rows have the name of the table there, with its namespace or without. */
   @Override
   public Dataset<Row> query(String sql) {
-    return judging.query(sql, table.name().name());
+    try {
+      return judging.query(sql, table.name().name(), new NamedRows(this::known));
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(Causes.firstLine(e), e);
+    }
   }
 }

@@ -1,20 +1,24 @@
 package io.afp.quality;
 
+import io.afp.core.lake.LakeSession;
 import java.util.Comparator;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.ShortType;
-import org.apache.spark.sql.types.StructField;
 import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
- * A copy of the session of rows, which is the active one until it is closed. Its time zone is that
- * of runs: texts of times are read in it, and dates compared with instants. Views that are made in
- * it are seen by nobody else.
+ * A copy of the session of rows, which is the active one until it is closed. SQL means in it what
+ * it means in runs: texts of times are read in UTC, and dates compared with instants. Views that
+ * are made in it are seen by nobody else.
  */
 final class JudgingSession implements AutoCloseable {
 
@@ -35,9 +39,10 @@ final class JudgingSession implements AutoCloseable {
     SparkSession given = rows.sparkSession();
     Option<SparkSession> before = SparkSession.getActiveSession();
     SparkSession copy = given.cloneSession();
-    copy.conf().set("spark.sql.session.timeZone", "UTC");
+    LakeSession.semantics().forEach(copy.conf()::set);
+    Dataset<Row> judged = withoutSmallNumbers(in(copy, rows));
     SparkSession.setActiveSession(copy);
-    return new JudgingSession(before, given, copy, withoutSmallNumbers(in(copy, rows)));
+    return new JudgingSession(before, given, copy, judged);
   }
 
   /** Its own expressions stay what they were where it was made. */
@@ -47,14 +52,21 @@ final class JudgingSession implements AutoCloseable {
 
   /** The language has none, and the lake neither. */
   private static Dataset<Row> withoutSmallNumbers(Dataset<Row> rows) {
-    Dataset<Row> all = rows;
-    for (StructField field : rows.schema().fields()) {
-      if (field.dataType() instanceof ByteType || field.dataType() instanceof ShortType) {
-        Column column = functions.col(Predicates.quoted(field.name()));
-        all = all.withColumn(field.name(), column.cast("int"));
-      }
-    }
-    return all;
+    List<Attribute> columns =
+        JavaConverters.seqAsJavaList(rows.queryExecution().analyzed().output());
+    return columns.stream().noneMatch(JudgingSession::isSmall)
+        ? rows
+        : rows.select(columns.stream().map(JudgingSession::asInt).toArray(Column[]::new));
+  }
+
+  private static boolean isSmall(Attribute column) {
+    return column.dataType() instanceof ByteType || column.dataType() instanceof ShortType;
+  }
+
+  /** Not found by its name, which others may have too. */
+  private static Column asInt(Attribute attribute) {
+    Column column = new Column(attribute);
+    return isSmall(attribute) ? column.cast("int").as(attribute.name()) : column;
   }
 
   /** The rows as they are judged. */
@@ -73,14 +85,21 @@ final class JudgingSession implements AutoCloseable {
   }
 
   /**
-   * What a query gives.
+   * What a query gives. Where it names a table without its catalog and namespace, it is that of the
+   * session that the rows are from.
    *
    * @param name by which it may read the rows
+   * @param named the rows of tables that it names otherwise
    */
-  Dataset<Row> query(String sql, String name) {
-    session.catalog().setCurrentCatalog(given.catalog().currentCatalog());
+  Dataset<Row> query(String sql, String name, NamedRows named) throws ParseException {
+    CatalogManager from = given.sessionState().catalogManager();
+    CatalogManager to = session.sessionState().catalogManager();
+    to.setCurrentCatalog(from.currentCatalog().name());
+    if (from.currentNamespace().length > 0) {
+      to.setCurrentNamespace(from.currentNamespace());
+    }
     rows.createOrReplaceTempView(name);
-    return session.sql(sql);
+    return Dataset.ofRows(session, named.in(session.sessionState().sqlParser().parsePlan(sql)));
   }
 
   /** By which two names are that of one column. */

@@ -154,7 +154,7 @@ final class Predicates {
   }
 
   static String quoted(String column) {
-    return "`" + column + "`";
+    return "`" + column.replace("`", "``") + "`";
   }
 
   /** A condition that holds for at least one text. */

@@ -44,7 +44,8 @@ import org.apache.spark.sql.types.StructField;
  * there or has the wrong type, and {@code anomaly}, which needs a history.
  *
  * <p>Immutable, and as safe for threads as the session of the rows is. The session is not changed:
- * the rows are judged in a copy of it whose time zone is UTC, as that of runs of pipelines is.
+ * the rows are judged in a copy of it, in which SQL means what it means in runs of pipelines: its
+ * time zone is UTC, and it is not ANSI.
  */
 public final class QualityCheck {
 

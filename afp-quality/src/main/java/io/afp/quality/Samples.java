@@ -10,6 +10,7 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Pii;
 import io.afp.core.definition.RowRule;
+import io.afp.core.error.Causes;
 import io.afp.core.ledger.Sample;
 import io.afp.core.spi.Judge;
 import java.util.ArrayList;
@@ -20,11 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A few of the rows that break a rule: their key, and the columns that the rule is about. Each
@@ -36,6 +40,8 @@ final class Samples {
   private static final int MOST_COLUMNS = 8;
   private static final int LONGEST = 200;
 
+  private static final Logger log = LoggerFactory.getLogger(Samples.class);
+
   private final Judge.Case written;
 
   Samples(Judge.Case written) {
@@ -45,12 +51,31 @@ final class Samples {
   /** Rows that break a rule about single rows. */
   List<Sample> breaking(CheckDef check) {
     return Predicates.of(written.table(), check)
-        .map(predicate -> rows(written.rows().filter(predicate.broken()), columns(check)))
+        .map(predicate -> orNone(check, () -> breaking(check, predicate.broken())))
         .orElse(List.of());
   }
 
+  private List<Sample> breaking(CheckDef check, Column broken) {
+    List<String> columns = columns(check);
+    return columns.isEmpty() ? List.of() : rows(written.rows().filter(broken), columns);
+  }
+
+  /** Rows to show are no part of the verdict, which is there when they are asked for. */
+  private static List<Sample> orNone(CheckDef check, Supplier<List<Sample>> samples) {
+    try {
+      return samples.get();
+    } catch (Exception e) { // an AnalysisException is checked, but Scala does not declare it
+      if (Causes.find(e, InterruptedException.class).isPresent()) {
+        Thread.currentThread().interrupt();
+      }
+      // a message of Spark may quote values
+      log.warn("Cannot show rows that break check {} ({})", check.name(), e.getClass().getName());
+      return List.of();
+    }
+  }
+
   private List<Sample> rows(Dataset<Row> rows, List<String> columns) {
-    Column[] order = columns.stream().map(name -> col(name)).toArray(Column[]::new);
+    Column[] order = columns.stream().map(Samples::column).toArray(Column[]::new);
     return read(columns, rows.select(shown(columns)).distinct().orderBy(order));
   }
 
@@ -63,7 +88,7 @@ final class Samples {
     List<Column> shown = new ArrayList<>(Arrays.asList(shown(columns)));
     shown.add(col(rows).cast("string"));
     List<Column> order = new ArrayList<>(List.of(col(rows).desc()));
-    columns.forEach(column -> order.add(col(column)));
+    columns.forEach(column -> order.add(column(column)));
     List<String> names = new ArrayList<>(columns);
     names.add(Sample.COUNT);
     return read(
@@ -77,10 +102,14 @@ final class Samples {
   /** As text; a personal value does not get as far as the driver. */
   private Column shown(String column) {
     boolean personal = written.table().column(column).map(ColumnDef::pii).orElse(false);
-    Column text = col(column).cast("string");
+    Column text = column(column).cast("string");
     return personal
         ? when(text.isNotNull(), lit(Pii.HIDDEN))
         : when(length(text).gt(LONGEST), concat(text.substr(1, LONGEST), lit("…"))).otherwise(text);
+  }
+
+  private static Column column(String name) {
+    return col(Predicates.quoted(name));
   }
 
   private static List<Sample> read(List<String> names, Dataset<Row> rows) {
@@ -104,7 +133,7 @@ final class Samples {
     Stream<String> named =
         written.table().columns().stream()
             .map(ColumnDef::name)
-            .filter(name -> mentions(predicates, name));
+            .filter(name -> !predicates.isEmpty() && mentions(predicates, name));
     return Stream.concat(ofRule, named).distinct().limit(MOST_COLUMNS).toList();
   }
 
@@ -122,7 +151,7 @@ final class Samples {
   }
 
   private static boolean mentions(String predicate, String column) {
-    return Pattern.compile("\\b" + column + "\\b", Pattern.CASE_INSENSITIVE)
+    return Pattern.compile("(?<!\\w)" + Pattern.quote(column) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
         .matcher(predicate)
         .find();
   }

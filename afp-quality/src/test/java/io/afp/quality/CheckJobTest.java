@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class CheckJobTest {
           id: { required: true, checks: [ { references: shop.others.id, at_least: 50% } ] }
           mail: { pii: true, checks: [ { length: [1, 3] } ] }
         key: [id]
-        checks: [ { rows: { min: 1 } } ]
+        checks: [ { rows: { min: 1 } }, { query: SELECT 1 FROM shop.others HAVING count(*) > 2 } ]
         """);
   }
 
@@ -83,10 +84,11 @@ class CheckJobTest {
             "shop.orders.id.references passed",
             "shop.orders.mail.length failed",
             "shop.orders.key passed",
-            "shop.orders.rows passed");
+            "shop.orders.rows passed",
+            "shop.orders.query passed");
     assertThat(judged.json().at("/diagnostics/0/code").asText()).isEqualTo("AFP-QUA-001");
     assertThat(judged.json().at("/data/text").asText())
-        .contains("5 checks: 4 passed, 1 failed", "id=0, mail=******")
+        .contains("6 checks: 5 passed, 1 failed", "id=0, mail=******")
         .doesNotContain("a@b.org");
 
     TestSpark.session().sql("insert into elsewhere.shop.orders values (null, 'b')");
@@ -99,7 +101,7 @@ class CheckJobTest {
     assertThat(statuses(run("--table", "elsewhere.shop.orders").json()))
         .contains("shop.orders.id.required failed");
     assertThat(run("--table", "elsewhere.shop.orders", "--option", "snapshot-id=" + first).text())
-        .contains("4 passed, 1 failed");
+        .contains("5 passed, 1 failed");
 
     Reported planned = run("--table", "elsewhere.shop.orders", "--dry-run");
     assertThat(planned.exitCode()).isZero();
@@ -124,6 +126,7 @@ class CheckJobTest {
   }
 
   @Test
+  @Tag("integration")
   void aTableOfAConnectionIsJudgedWithOthersOfItsDatabase() throws IOException {
     Database.Account account = TestPostgres.empty();
     try {
@@ -137,7 +140,7 @@ class CheckJobTest {
           "connections: { shop: { uri: \"%s\" } }".formatted(account.uri()));
       Reported judged = run("--jdbc", "shop", "--dbtable", "shop.orders");
       assertThat(judged.exitCode()).as(judged.text()).isZero();
-      assertThat(statuses(judged.json())).hasSize(5).allMatch(line -> line.endsWith(" passed"));
+      assertThat(statuses(judged.json())).hasSize(6).allMatch(line -> line.endsWith(" passed"));
       assertThat(run("--jdbc", "shop", "--dbtable", "shop.nowhere").json().toString())
           .contains("AFP-JDBC-003", "shop.nowhere");
       assertThat(run("--jdbc", "shp", "--dbtable", "shop.orders").json().toString())
@@ -161,6 +164,7 @@ class CheckJobTest {
         "are of an address            | --jdbc shop --dbtable a.b --user me",
         "a password on a command line | --jdbc jdbc:postgresql://x/y?password=z --dbtable a.b",
         "a password on a command line | --parquet a --option password=z",
+        "a password on a command line | --files a --format jdbc --option url=jdbc:x://h/d?u=u&password=z",
         "${env:AFP_NOWHERE}           | --jdbc jdbc:postgresql://x/y --dbtable a.b --password-env AFP_NOWHERE",
         "is no date                   | --parquet a --as-of yesterday",
       })

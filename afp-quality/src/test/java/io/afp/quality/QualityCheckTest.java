@@ -270,6 +270,75 @@ class QualityCheckTest {
   }
 
   @Test
+  void aQueryReadsTheRowsThatAreJudgedByBothNamesAndOthersWhereTheyAreGiven() {
+    session.sql("create namespace if not exists shop");
+    session.sql("create or replace temp view orders as select -1L id");
+    session.sql("create table shop.decoy using parquet as select -1L id");
+    session.sql("create view shop.orders as select id from shop.decoy");
+    session.sql("create view shop.others as select id from shop.decoy");
+    TableChecks checks =
+        TableChecks.named("shop.orders")
+            .check(rule("query", "select orders.id from orders where id < 0").named("short"))
+            .check(
+                rule("query", "select shop.orders.id from shop.orders where id < 0").named("long"))
+            .check(
+                rule(
+                        "query",
+                        "with found as (select id from shop.orders) select * from found"
+                            + " where id < 0 or id not in (select id from shop.orders o)")
+                    .named("within"))
+            .check(rule("query", "select * from shop.others where id < 0").named("of_others"))
+            .check(rule("query", "select from").named("wrong"))
+            .build();
+    Dataset<Row> rows = session.table("out.shop.orders");
+    try {
+      assertThat(told(check(checks).judge(rows)))
+          .containsExactly(
+              "short PASSED 0/0",
+              "long PASSED 0/0",
+              "within PASSED 0/0",
+              "of_others PASSED 0/0",
+              "wrong BROKEN 0/0");
+      session.catalog().setCurrentDatabase("shop");
+      assertThat(
+              told(
+                  QualityCheck.of(
+                          TableChecks.named("shop.orders")
+                              .check(rule("query", "select * from shop.others"))
+                              .check(rule("query", "select * from decoy").named("current"))
+                              .build())
+                      .judge(rows)))
+          .as("without others they are of the session and its current namespace")
+          .containsExactly("shop.orders.query FAILED 1/1", "current FAILED 1/1");
+    } finally {
+      session.catalog().setCurrentDatabase("default");
+      session.catalog().dropTempView("orders");
+      session.sql("drop namespace shop cascade");
+    }
+  }
+
+  @Test
+  void columnsMayHaveAnyNames() {
+    Dataset<Row> rows =
+        session.sql(
+            "select id, id `count(*)`, id `price (EUR`, id `a.b`, id `c``d`, 1S n, 2S n, 3S `e``f`"
+                + " from range(3)");
+    TableChecks checks =
+        TableChecks.named("shop.orders")
+            .check(sql("id < 2 and `price (EUR` < 2").named("own"))
+            .check(sql("`a.b` < 2 and `c``d` < 2").named("odd"))
+            .column("count(*)", c -> c.check(between("0", "1").named("few")))
+            .build();
+    SparkSession active = SparkSession.active();
+    List<Verdict> verdicts = QualityCheck.of(checks).judge(rows).verdicts();
+    assertThat(verdicts)
+        .extracting(v -> v.status() + " " + v.samples())
+        .containsExactly("FAILED [count(*)=2]", "FAILED [id=2, price (EUR=2]", "FAILED []");
+    assertThat(verdicts.get(2).samples()).as("a name that can't be shown").isEmpty();
+    assertThat(SparkSession.active()).isSameAs(active);
+  }
+
+  @Test
   void noRowsAreNoRowsToJudge() {
     Dataset<Row> none = session.table("out.shop.orders").where("false");
     QualityResult result = check(checks()).judge(none);

@@ -3,6 +3,7 @@ package io.afp.core.job;
 import io.afp.core.lake.LakeFiles;
 import io.afp.core.lake.S3Properties;
 import io.afp.core.logging.RunLog;
+import io.afp.core.settings.Addresses;
 import io.afp.core.settings.S3Settings;
 import io.afp.core.settings.Settings;
 import java.time.Duration;
@@ -21,9 +22,6 @@ final class SparkDriver implements AutoCloseable {
 
   private static final Logger progressLog = LoggerFactory.getLogger(RunLog.PROGRESS);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
-
-  /** Spark's own, with more names that keys have. */
-  private static final String REDACTED = "(?i)secret|password|token|credential|access[.-]?key";
 
   private final String applicationName;
   private final Map<String, String> settings;
@@ -71,7 +69,7 @@ final class SparkDriver implements AutoCloseable {
     conf.setIfMissing(
         "spark.scheduler.mode", settings.getOrDefault("spark.scheduler.mode", "FAIR"));
     settings.forEach(conf::setIfMissing);
-    conf.setIfMissing("spark.redaction.regex", REDACTED);
+    conf.setIfMissing("spark.redaction.regex", Addresses.SECRET_NAMES);
     conf.set(
         "spark.sql.extensions",
         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");

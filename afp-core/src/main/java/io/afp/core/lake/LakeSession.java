@@ -96,6 +96,15 @@ public final class LakeSession {
     return session;
   }
 
+  /** What SQL and its values mean in every session of AFP, as settings of Spark. */
+  public static Map<String, String> semantics() {
+    return Map.of(
+        "spark.sql.session.timeZone", "UTC",
+        "spark.sql.variable.substitute", "false", // there is no template language in SQL
+        "spark.sql.ansi.enabled", "false",
+        "spark.sql.datetime.java8API.enabled", "true");
+  }
+
   private Map<String, String> settings(Optional<String> branch) {
     Map<String, String> conf = new TreeMap<>();
     conf.put(CATALOG, BranchCatalog.class.getName());
@@ -114,10 +123,7 @@ public final class LakeSession {
     conf.put(CATALOG + ".table-default.gc.enabled", "false");
     branch.ifPresent(name -> conf.put(CATALOG + "." + BranchCatalog.BRANCH, name));
     conf.put("spark.sql.defaultCatalog", Branches.MAIN);
-    conf.put("spark.sql.session.timeZone", "UTC");
-    conf.put("spark.sql.variable.substitute", "false"); // there is no template language in SQL
-    conf.put("spark.sql.ansi.enabled", "false");
-    conf.put("spark.sql.datetime.java8API.enabled", "true");
+    conf.putAll(semantics());
     conf.put("spark.sql.csv.parser.columnPruning.enabled", "false");
     conf.put("spark.sql.codegen.hugeMethodLimit", "8000"); // the JVM interprets larger ones
     return conf;
