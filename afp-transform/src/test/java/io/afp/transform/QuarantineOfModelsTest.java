@@ -121,4 +121,52 @@ class QuarantineOfModelsTest {
     run();
     assertThat(keptOut()).as("it is one row").containsExactly("600", "700");
   }
+
+  @Test
+  void rowsWithoutAKeyOrATimeAreNotTakenForOneAnother() {
+    String noKey = "(cast(null as int), date'2024-01-01', %d), ";
+    String noTime = "(3, cast(null as date), %d)";
+    gives("upsert", upTo(100), noKey.formatted(600) + noTime.formatted(700));
+    run();
+    project
+        .lake()
+        .publish(
+            "UPDATE core.t__quarantine SET record = replace(record, '\"id\":3', '\"id\":\"x\"')");
+    String neither = ", (null, null, 700)";
+    gives("upsert", upTo(100), noKey.formatted(800) + noTime.formatted(900) + neither);
+    run();
+
+    assertThat(keptOut()).containsExactly("600", "700", "700", "800", "900");
+    String more = ", (7, date'2024-01-01', 7)";
+    gives("upsert", upTo(100), noKey.formatted(800) + noTime.formatted(900) + neither + more);
+    run();
+    assertThat(keptOut()).as("each is one row").hasSize(5);
+  }
+
+  @Test
+  void aDeletionOfTheSameTimeTakesNoRowOut() {
+    givesOrDeletes("(1, date'2024-01-01', 600, false), (2, date'2024-01-01', 2, false)");
+    run();
+    givesOrDeletes("(1, date'2024-01-01', 600, true), (2, date'2024-01-02', 2, true)");
+    run();
+
+    assertThat(keptOut()).containsExactly("600");
+    assertThat(rows()).isEmpty();
+  }
+
+  private void givesOrDeletes(String rows) {
+    project.model(
+        "core.t",
+        """
+        columns:
+          id:     { type: int }
+          at:     { type: date }
+          amount: { type: int, checks: [ %s ] }
+          gone:   { type: boolean }
+        key: [id]
+        write: { mode: upsert, as_of: at, delete_flag: gone }
+        """
+            .formatted(upTo(100)),
+        "select * from values %s as t(id, at, amount, gone)".formatted(rows));
+  }
 }

@@ -185,7 +185,8 @@ public final class Quarantine {
           ErrorCode.INTERNAL,
           "Cannot keep the quarantine of %s: the rows are not those that are in the table or kept out (rows=%d, given to the table=%d, kept out=%d)"
               .formatted(table.name(), measured.rows(), given, keptOut()),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of the query and of checks; if the source changed while it was read, run again.");
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out"
+              + " of the query and of checks; if the source changed while it was read, run again.");
     }
   }
 
@@ -209,7 +210,7 @@ public final class Quarantine {
         .select(
             start().as(Conformed.INTERVAL_START),
             reasons(guards).as("reasons"),
-            record().as("record"),
+            record(table, rows).as("record"),
             file().as("file"));
   }
 
@@ -276,7 +277,8 @@ public final class Quarantine {
     return array_max(filter(array(starts), start -> start.leq(col(column.name()))));
   }
 
-  private Column record() {
+  /** A row as it is written to a quarantine. */
+  static Column record(TableDef table, Dataset<Row> rows) {
     Column[] columns =
         table.columns().stream()
             .map(ColumnDef::name)
