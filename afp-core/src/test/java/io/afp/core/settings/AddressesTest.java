@@ -43,7 +43,6 @@ class AddressesTest {
       strings = {
         "url=jdbc:postgresql://h/d?user=u&password=z",
         "jdbc:mysql://root:pw@h/d",
-        "jdbc:mysql://root:12/3@h/d",
         "jdbc:oracle:thin:scott/tiger@//h:1521/d",
         "jdbc:sqlserver://h;user=u;pwd=z",
         "jdbc:h2:mem:d;PASSWORD = z",
