@@ -34,7 +34,7 @@ final class QualityCheckCommand implements Callable<Integer> {
   Path checks;
 
   @Option(
-      names = "--table",
+      names = "--spark-table",
       paramLabel = "TABLE",
       description =
           "A table of Spark: namespace.name, or catalog.namespace.name. Tables that checks refer to"
@@ -54,13 +54,13 @@ final class QualityCheckCommand implements Callable<Integer> {
   String files;
 
   @Option(
-      names = "--format",
+      names = "--reader",
       paramLabel = "FORMAT",
       description = "Of --files: csv, json, orc, avro or another one that Spark knows.")
   String format;
 
   @Option(
-      names = "--jdbc",
+      names = "--database",
       paramLabel = "CONNECTION|ADDRESS",
       description =
           "A database: its name under connections of afp.yaml, or its address. Tables that checks"
@@ -70,7 +70,8 @@ final class QualityCheckCommand implements Callable<Integer> {
   @Option(
       names = "--dbtable",
       paramLabel = "TABLE",
-      description = "The table of --jdbc as the database names it, or (SELECT …) with an alias.")
+      description =
+          "The table of --database as the database names it, or (SELECT …) with an alias.")
   String dbtable;
 
   @Option(names = "--user", paramLabel = "NAME", description = "The account, beside an address.")
@@ -89,16 +90,13 @@ final class QualityCheckCommand implements Callable<Integer> {
   Map<String, String> readerOptions = new LinkedHashMap<>();
 
   @Option(
-      names = "--as-of",
+      names = "--at",
       paramLabel = "TIME",
       description =
           "What the age of data is measured against: a date, or a time with its zone; else now.")
   String asOf;
 
-  @Option(
-      names = "--dry-run",
-      description = "Says how the checks are answered and how often rows are read, and reads none.")
-  boolean dryRun;
+  @Mixin DryRunOption dryRun;
 
   @Mixin CommonOptions options;
 
@@ -126,21 +124,19 @@ final class QualityCheckCommand implements Callable<Integer> {
   private List<String> arguments() {
     Map<String, String> given = new LinkedHashMap<>();
     given.put("--checks", checks.toString());
-    given.put("--table", table);
+    given.put("--spark-table", table);
     given.put("--parquet", parquet);
     given.put("--files", files);
-    given.put("--format", format);
-    given.put("--jdbc", jdbc);
+    given.put("--reader", format);
+    given.put("--database", jdbc);
     given.put("--dbtable", dbtable);
     given.put("--user", user);
     given.put("--password-env", passwordEnv);
-    given.put("--as-of", asOf);
+    given.put("--at", asOf);
     List<String> arguments = new ArrayList<>();
     given.forEach((name, value) -> add(arguments, name, value));
     readerOptions.forEach((key, value) -> add(arguments, "--option", key + "=" + value));
-    if (dryRun) {
-      arguments.add("--dry-run");
-    }
+    arguments.addAll(dryRun.arguments());
     return arguments;
   }
 

@@ -46,7 +46,7 @@ class SparkSubmitIT {
           "mart.weather_delay");
 
   private static final String AIRLINES =
-      "--files flights/data/airlines.csv.gz --format csv --option header=true";
+      "--files flights/data/airlines.csv.gz --reader csv --option header=true";
 
   /** What Postgres has of January; the other project has February too. */
   private static final Map<String, String> LEDGER =
@@ -179,7 +179,7 @@ class SparkSubmitIT {
               .check(
                   Map.of("CRM_PASSWORD", password),
                   ("--checks ref.checks.yaml --dbtable public.carrier --user %s"
-                          + " --password-env CRM_PASSWORD --json --jdbc %s")
+                          + " --password-env CRM_PASSWORD --json --database %s")
                       .formatted(account.user().orElseThrow(), account.uri())
                       .split(" "))
               .endedWith(65);

@@ -42,7 +42,7 @@ final class CheckTask extends DriverTask {
   @Mixin GivenData data = new GivenData();
 
   @Option(
-      names = "--as-of",
+      names = "--at",
       paramLabel = "TIME",
       description =
           "What the age of data is measured against: 2024-02-01, 2024-02-01T06:00Z or"
@@ -90,7 +90,7 @@ final class CheckTask extends DriverTask {
       throw new AfpException(
           ErrorCode.USAGE,
           "Cannot judge: '%s' is no date, and no time with a zone".formatted(text),
-          "Write --as-of 2024-02-01, or --as-of 2024-02-01T06:00Z.");
+          "Write --at 2024-02-01, or --at 2024-02-01T06:00Z.");
     }
   }
 

@@ -31,7 +31,7 @@ final class GivenData {
   private static final String JDBC = "jdbc:";
 
   @Option(
-      names = "--table",
+      names = "--spark-table",
       paramLabel = "TABLE",
       description =
           "A table or view of Spark: namespace.name, or catalog.namespace.name of a catalog that"
@@ -51,13 +51,13 @@ final class GivenData {
   String files;
 
   @Option(
-      names = "--format",
+      names = "--reader",
       paramLabel = "FORMAT",
       description = "Of --files: csv, json, orc, avro or another one that Spark knows.")
   String format;
 
   @Option(
-      names = "--jdbc",
+      names = "--database",
       paramLabel = "CONNECTION|ADDRESS",
       description =
           "A database: its name under connections of afp.yaml, or its address. Tables that checks"
@@ -67,7 +67,8 @@ final class GivenData {
   @Option(
       names = "--dbtable",
       paramLabel = "TABLE",
-      description = "The table of --jdbc as the database names it, or (SELECT …) with an alias.")
+      description =
+          "The table of --database as the database names it, or (SELECT …) with an alias.")
   String dbtable;
 
   @Option(names = "--user", paramLabel = "NAME", description = "The account, beside an address.")
@@ -117,13 +118,13 @@ final class GivenData {
     if (named != 1) {
       throw usage(
           named == 0 ? "no rows are named" : "rows are named twice",
-          "Give one of --table, --parquet, --files and --jdbc.");
+          "Give one of --spark-table, --parquet, --files and --database.");
     }
     if ((files == null) != (format == null)) {
-      throw usage("--files and --format go together", "Give both, or --parquet.");
+      throw usage("--files and --reader go together", "Give both, or --parquet.");
     }
     if ((jdbc == null) != (dbtable == null)) {
-      throw usage("--jdbc and --dbtable go together", "Give both.");
+      throw usage("--database and --dbtable go together", "Give both.");
     }
     boolean address = jdbc != null && jdbc.startsWith(JDBC);
     if (!address && (user != null || passwordEnv != null)) {
@@ -173,7 +174,7 @@ final class GivenData {
     if (jdbc.startsWith(JDBC)) {
       Optional<Secret> password = Optional.ofNullable(passwordEnv).map(GivenData::password);
       return new ConnectionSettings(
-          "--jdbc", jdbc, Optional.ofNullable(user), password, Optional.empty());
+          "--database", jdbc, Optional.ofNullable(user), password, Optional.empty());
     }
     ConnectionSettings known = settings.connections().get(jdbc);
     if (known == null) {

@@ -69,13 +69,13 @@ class CheckJobTest {
           sql.catalog.elsewhere.warehouse: %s
         """
             .formatted(folder.resolve("lake")));
-    assertThat(run("--table", "elsewhere.shop.orders").exitCode())
+    assertThat(run("--spark-table", "elsewhere.shop.orders").exitCode())
         .as("it is not there")
         .isEqualTo(66);
     TestSpark.session()
         .sql("create table elsewhere.shop.orders as select id, 'a@b.org' mail from range(4)");
     TestSpark.session().sql("create table elsewhere.shop.others as select id from range(2)");
-    Reported judged = run("--table", "elsewhere.shop.orders");
+    Reported judged = run("--spark-table", "elsewhere.shop.orders");
 
     assertThat(judged.exitCode()).isEqualTo(65);
     assertThat(statuses(judged.json()))
@@ -98,12 +98,14 @@ class CheckJobTest {
             .head()
             .get(0)
             .toString();
-    assertThat(statuses(run("--table", "elsewhere.shop.orders").json()))
+    assertThat(statuses(run("--spark-table", "elsewhere.shop.orders").json()))
         .contains("shop.orders.id.required failed");
-    assertThat(run("--table", "elsewhere.shop.orders", "--option", "snapshot-id=" + first).text())
+    assertThat(
+            run("--spark-table", "elsewhere.shop.orders", "--option", "snapshot-id=" + first)
+                .text())
         .contains("5 passed, 1 failed");
 
-    Reported planned = run("--table", "elsewhere.shop.orders", "--dry-run");
+    Reported planned = run("--spark-table", "elsewhere.shop.orders", "--dry-run");
     assertThat(planned.exitCode()).isZero();
     assertThat(planned.json().at("/data/text").asText())
         .contains("answered by", "metadata", "shuffle", "join");
@@ -117,11 +119,11 @@ class CheckJobTest {
     TestSpark.session().range(3).write().orc(folder.resolve("orc").toString());
 
     Reported ofCsv =
-        run("--files", csv + "", "--format", "csv", "--option", "header=true", "--option", "sep=;");
+        run("--files", csv + "", "--reader", "csv", "--option", "header=true", "--option", "sep=;");
     assertThat(ofCsv.json().at("/data/checks/0/rows_judged").asInt()).isEqualTo(2);
     assertThat(ofCsv.exitCode()).isZero();
     assertThat(run("--parquet", folder.resolve("parquet") + "").exitCode()).isZero();
-    assertThat(run("--files", folder.resolve("orc") + "", "--format", "orc").exitCode()).isZero();
+    assertThat(run("--files", folder.resolve("orc") + "", "--reader", "orc").exitCode()).isZero();
     assertThat(run("--parquet", folder.resolve("nowhere") + "").exitCode()).isEqualTo(66);
   }
 
@@ -138,15 +140,15 @@ class CheckJobTest {
       Files.writeString(
           folder.resolve("afp.yaml"),
           "connections: { shop: { uri: \"%s\" } }".formatted(account.uri()));
-      Reported judged = run("--jdbc", "shop", "--dbtable", "shop.orders");
+      Reported judged = run("--database", "shop", "--dbtable", "shop.orders");
       assertThat(judged.exitCode()).as(judged.text()).isZero();
       assertThat(statuses(judged.json())).hasSize(6).allMatch(line -> line.endsWith(" passed"));
-      assertThat(run("--jdbc", "shop", "--dbtable", "shop.nowhere").json().toString())
+      assertThat(run("--database", "shop", "--dbtable", "shop.nowhere").json().toString())
           .contains("AFP-JDBC-003", "shop.nowhere");
-      assertThat(run("--jdbc", "shp", "--dbtable", "shop.orders").json().toString())
+      assertThat(run("--database", "shp", "--dbtable", "shop.orders").json().toString())
           .contains("AFP-JDBC-006", "Did you mean 'shop'?");
       Sql.execute(account.uri(), "drop table shop.others");
-      assertThat(statuses(run("--jdbc", "shop", "--dbtable", "shop.orders").json()))
+      assertThat(statuses(run("--database", "shop", "--dbtable", "shop.orders").json()))
           .contains("shop.orders.id.references broken", "shop.orders.key passed");
     } finally {
       TestPostgres.drop(account);
@@ -158,15 +160,15 @@ class CheckJobTest {
       delimiter = '|',
       value = {
         "no rows are named            | --dry-run",
-        "rows are named twice         | --parquet a --table b.c",
-        "--files and --format         | --files a",
-        "--jdbc and --dbtable         | --jdbc shop",
-        "are of an address            | --jdbc shop --dbtable a.b --user me",
-        "a password on a command line | --jdbc jdbc:postgresql://x/y?password=z --dbtable a.b",
+        "rows are named twice         | --parquet a --spark-table b.c",
+        "--files and --reader         | --files a",
+        "--database and --dbtable         | --database shop",
+        "are of an address            | --database shop --dbtable a.b --user me",
+        "a password on a command line | --database jdbc:postgresql://x/y?password=z --dbtable a.b",
         "a password on a command line | --parquet a --option password=z",
-        "a password on a command line | --files a --format jdbc --option url=jdbc:x://h/d?u=u&password=z",
-        "${env:AFP_NOWHERE}           | --jdbc jdbc:postgresql://x/y --dbtable a.b --password-env AFP_NOWHERE",
-        "is no date                   | --parquet a --as-of yesterday",
+        "a password on a command line | --files a --reader jdbc --option url=jdbc:x://h/d?u=u&password=z",
+        "${env:AFP_NOWHERE}           | --database jdbc:postgresql://x/y --dbtable a.b --password-env AFP_NOWHERE",
+        "is no date                   | --parquet a --at yesterday",
       })
   void wrongArgumentsAreSaid(String said, String arguments) {
     Reported wrong = run(arguments.split(" "));
