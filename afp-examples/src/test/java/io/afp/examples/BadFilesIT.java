@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,7 @@ class BadFilesIT {
         .contains("check core.flight.key failed");
   }
 
+  @Tag("integration")
   @Test
   void rowsThatACheckKeptOutGetInByTheCommandOnceTheyObey() {
     project.write("kept/pipeline.yaml", "pipeline: kept\ninterval: { unit: month, zone: UTC }\n");
