@@ -8,6 +8,7 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.job.DriverTask;
 import io.afp.core.job.JobResult;
+import io.afp.core.settings.CheckArguments;
 import io.afp.core.settings.Settings;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -39,15 +40,7 @@ final class CheckTask extends DriverTask {
       description = "The checks file.")
   Path checks;
 
-  @Mixin GivenData data = new GivenData();
-
-  @Option(
-      names = "--at",
-      paramLabel = "TIME",
-      description =
-          "What the age of data is measured against: 2024-02-01, 2024-02-01T06:00Z or"
-              + " 2024-02-01T06:00+01:00[Europe/Berlin]; else now.")
-  String asOf;
+  @Mixin CheckArguments given = new CheckArguments();
 
   @Option(
       names = "--dry-run",
@@ -60,14 +53,14 @@ final class CheckTask extends DriverTask {
   @Override
   protected ObjectNode work(Project project, Settings settings, List<Problem> problems) {
     QualityCheck check = QualityCheck.of(TableChecks.read(checks));
-    QualityCheck timed = asOf == null ? check : check.asOf(moment(asOf));
-    data.require();
+    QualityCheck timed = given.at().map(CheckTask::moment).map(check::asOf).orElse(check);
+    given.require();
     return inSpark("afp:check", settings, session -> answer(timed, session, settings, problems));
   }
 
   private ObjectNode answer(
       QualityCheck check, SparkSession session, Settings settings, List<Problem> problems) {
-    GivenData.Loaded loaded = data.load(session, settings);
+    GivenData.Loaded loaded = new GivenData(given).load(session, settings);
     return loaded.translated(
         () -> {
           QualityCheck complete = check.others(loaded.others());

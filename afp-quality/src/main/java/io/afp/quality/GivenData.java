@@ -5,88 +5,29 @@ import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.jdbc.Connector;
 import io.afp.core.lake.LakeErrors;
-import io.afp.core.settings.Addresses;
+import io.afp.core.settings.CheckArguments;
 import io.afp.core.settings.ConnectionSettings;
 import io.afp.core.settings.Secret;
 import io.afp.core.settings.Settings;
 import io.afp.core.yaml.Nearest;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import picocli.CommandLine.Option;
 
 /** The rows that arguments name, and where the tables come from that checks refer to. */
 final class GivenData {
 
-  private static final String JDBC = "jdbc:";
+  private final CheckArguments given;
 
-  @Option(
-      names = "--spark-table",
-      paramLabel = "TABLE",
-      description =
-          "A table or view of Spark: namespace.name, or catalog.namespace.name of a catalog that"
-              + " --conf configures. Tables that checks refer to are of the same catalog.")
-  String table;
-
-  @Option(
-      names = "--parquet",
-      paramLabel = "PATH",
-      description = "Parquet: a folder, file or glob.")
-  String parquet;
-
-  @Option(
-      names = "--files",
-      paramLabel = "PATH",
-      description = "Files of another format that Spark reads: a folder, file or glob.")
-  String files;
-
-  @Option(
-      names = "--reader",
-      paramLabel = "FORMAT",
-      description = "Of --files: csv, json, orc, avro or another one that Spark knows.")
-  String format;
-
-  @Option(
-      names = "--database",
-      paramLabel = "CONNECTION|ADDRESS",
-      description =
-          "A database: its name under connections of afp.yaml, or its address. Tables that checks"
-              + " refer to are of the same database.")
-  String jdbc;
-
-  @Option(
-      names = "--dbtable",
-      paramLabel = "TABLE",
-      description =
-          "The table of --database as the database names it, or (SELECT …) with an alias.")
-  String dbtable;
-
-  @Option(names = "--user", paramLabel = "NAME", description = "The account, beside an address.")
-  String user;
-
-  @Option(
-      names = "--password-env",
-      paramLabel = "NAME",
-      description = "The variable of the process that has the password, beside an address.")
-  String passwordEnv;
-
-  @Option(
-      names = "--option",
-      paramLabel = "KEY=VALUE",
-      description =
-          "An option of Spark's reader, such as header=true, snapshot-id=1 or partitionColumn=id; may be"
-              + " repeated.")
-  Map<String, String> options = new LinkedHashMap<>();
+  GivenData(CheckArguments given) {
+    this.given = given;
+  }
 
   /**
    * Rows.
@@ -108,54 +49,33 @@ final class GivenData {
     }
   }
 
-  /**
-   * Fails where the arguments do not name rows.
-   *
-   * @throws AfpException USAGE
-   */
-  void require() {
-    long named = Stream.of(table, parquet, files, jdbc).filter(Objects::nonNull).count();
-    if (named != 1) {
-      throw usage(
-          named == 0 ? "no rows are named" : "rows are named twice",
-          "Give one of --spark-table, --parquet, --files and --database.");
-    }
-    if ((files == null) != (format == null)) {
-      throw usage("--files and --reader go together", "Give both, or --parquet.");
-    }
-    if ((jdbc == null) != (dbtable == null)) {
-      throw usage("--database and --dbtable go together", "Give both.");
-    }
-    boolean address = jdbc != null && jdbc.startsWith(JDBC);
-    if (!address && (user != null || passwordEnv != null)) {
-      throw usage("--user and --password-env are of an address", "Leave them out.");
-    }
-    Stream<String> read = options.entrySet().stream().map(o -> o.getKey() + "=" + o.getValue());
-    Stream<String> places = Stream.of(parquet, files, jdbc).filter(Objects::nonNull);
-    Addresses.requireNoSecret(Stream.concat(read, places));
-  }
-
-  private static AfpException usage(String why, String fix) {
-    return new AfpException(ErrorCode.USAGE, "Cannot judge: " + why, fix);
-  }
-
   Loaded load(SparkSession session, Settings settings) {
-    if (jdbc != null) {
-      return ofDatabase(session, Connector.of(connection(settings), loader()));
+    if (given.database().isPresent()) {
+      return ofDatabase(
+          session, Connector.of(connection(given.database().get(), settings), loader()));
     }
-    if (table != null) {
-      String[] parts = table.split("\\.");
-      String catalog = parts.length > 2 ? parts[0] + "." : "";
-      return loaded(
-          table,
-          () -> reader(session).table(table),
-          name -> session.table(catalog + name),
-          e -> ofFiles(table, e));
-    }
-    String path = parquet == null ? files : parquet;
-    String as = parquet == null ? format : "parquet";
-    Supplier<Dataset<Row>> rows = () -> reader(session).format(as).load(path);
-    return loaded(path, rows, session::table, e -> ofFiles(path, e));
+    return given
+        .table()
+        .map(table -> ofSpark(session, table))
+        .orElseGet(() -> ofFiles(session, given.path().orElseThrow()));
+  }
+
+  private Loaded ofSpark(SparkSession session, String table) {
+    String[] parts = table.split("\\.");
+    String catalog = parts.length > 2 ? parts[0] + "." : "";
+    return loaded(
+        table,
+        () -> reader(session).table(table),
+        name -> session.table(catalog + name),
+        e -> ofFiles(table, e));
+  }
+
+  private Loaded ofFiles(SparkSession session, String path) {
+    return loaded(
+        path,
+        () -> reader(session).format(given.format()).load(path),
+        session::table,
+        e -> ofFiles(path, e));
   }
 
   private static AfpException ofFiles(String what, Exception failure) {
@@ -163,26 +83,28 @@ final class GivenData {
   }
 
   private DataFrameReader reader(SparkSession session) {
-    return session.read().options(options);
+    return session.read().options(given.options());
   }
 
   private static ClassLoader loader() {
     return Thread.currentThread().getContextClassLoader();
   }
 
-  private ConnectionSettings connection(Settings settings) {
-    if (jdbc.startsWith(JDBC)) {
-      Optional<Secret> password = Optional.ofNullable(passwordEnv).map(GivenData::password);
+  private ConnectionSettings connection(String database, Settings settings) {
+    if (given.address().isPresent()) {
+      Optional<Secret> password = given.passwordEnv().map(GivenData::password);
       return new ConnectionSettings(
-          "--database", jdbc, Optional.ofNullable(user), password, Optional.empty());
+          "--database", database, given.user(), password, Optional.empty());
     }
-    ConnectionSettings known = settings.connections().get(jdbc);
+    ConnectionSettings known = settings.connections().get(database);
     if (known == null) {
       throw new AfpException(
           ErrorCode.UNKNOWN_CONNECTION,
-          "Cannot read from %s: afp.yaml has no such connection".formatted(jdbc),
+          "Cannot read from %s: afp.yaml has no such connection".formatted(database),
           Nearest.fix(
-              jdbc, settings.connections().keySet(), "Define it under connections of afp.yaml."));
+              database,
+              settings.connections().keySet(),
+              "Define it under connections of afp.yaml."));
     }
     return known;
   }
@@ -207,6 +129,7 @@ final class GivenData {
             throw ofDatabase(connector, name, e);
           }
         };
+    String dbtable = given.dbtable();
     return loaded(
         dbtable, () -> tables.apply(dbtable), tables, e -> ofDatabase(connector, dbtable, e));
   }
@@ -221,8 +144,8 @@ final class GivenData {
   private Dataset<Row> relation(SparkSession session, Connector connector, String name) {
     DataFrameReader reader =
         session.read().option("fetchsize", 10_000).option("driver", connector.driver());
-    if (name.equals(dbtable)) {
-      reader = reader.options(options); // such as how it is read in parts
+    if (name.equals(given.dbtable())) {
+      reader = reader.options(given.options()); // such as how it is read in parts
     }
     return reader.jdbc(connector.settings().uri(), name, connector.properties());
   }
