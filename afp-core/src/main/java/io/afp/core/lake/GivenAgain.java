@@ -2,25 +2,20 @@ package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.TableDef;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows that are given to a table whose rows are merged by key. One of the same key and time as a
@@ -35,15 +30,13 @@ public record GivenAgain(TableDef table, Dataset<Row> rows) {
   private static final String KEPT = "__kept";
   private static final String GIVEN = "__given";
   private static final String RECORD = "__record";
-  private static final String UNREAD = "__unread";
 
   /** The rows of a quarantine that are not among them. */
   public Dataset<Row> others(Dataset<Row> quarantine) {
     Column stored = col("record");
-    Dataset<Row> known =
-        quarantine.withColumn(KEPT, from_json(stored, type(columns(names())), Quarantine.FORMATS));
+    Dataset<Row> known = quarantine.withColumn(KEPT, KeptRecord.values(stored, columns(names())));
     Dataset<Row> given =
-        living().select(identity(name -> col(name), Quarantine.record(table, rows)).as(GIVEN));
+        living().select(identity(name -> col(name), KeptRecord.of(table, rows)).as(GIVEN));
     return known
         .withColumn(KEPT, when(isRead(), identity(name -> col(KEPT + "." + name), stored)))
         .join(given, col(KEPT).equalTo(col(GIVEN)), "left_anti")
@@ -71,10 +64,7 @@ public record GivenAgain(TableDef table, Dataset<Row> rows) {
 
   /** A record as it would be written today; one that can't be read is like no other. */
   private Column comparable(Column record) {
-    Map<String, String> options = new HashMap<>(Quarantine.FORMATS);
-    options.put("columnNameOfCorruptRecord", UNREAD);
-    StructType all = type(table.givenColumns().stream()).add(UNREAD, "string");
-    return to_json(from_json(record, all, options), Quarantine.FORMATS);
+    return KeptRecord.text(KeptRecord.values(record, table.givenColumns().stream()));
   }
 
   /** Whether no part of the key or time has a value that is none of its type today. */
@@ -94,12 +84,5 @@ public record GivenAgain(TableDef table, Dataset<Row> rows) {
 
   private Stream<ColumnDef> columns(List<String> names) {
     return names.stream().map(name -> table.column(name).orElseThrow());
-  }
-
-  private static StructType type(Stream<ColumnDef> columns) {
-    return columns.reduce(
-        new StructType(),
-        (type, column) -> type.add(column.name(), column.type().sql()),
-        (a, b) -> b);
   }
 }

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.afp.core.definition.ColumnDef;
@@ -24,7 +23,6 @@ import io.afp.core.ledger.Metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -40,16 +38,6 @@ import org.apache.spark.sql.catalyst.expressions.TryEval;
  * then, so that its verdict says it.
  */
 public final class Quarantine {
-
-  /**
-   * How values are written that JSON has no form for, so that they are read again as they were; and
-   * null too, which is not the same as a column that is not there.
-   */
-  static final Map<String, String> FORMATS =
-      Map.of(
-          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
-          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
-          "ignoreNullFields", "false");
 
   private static final String KEPT_OUT = "kept out";
   private static final String BAD = "__bad";
@@ -210,7 +198,7 @@ public final class Quarantine {
         .select(
             start().as(Conformed.INTERVAL_START),
             reasons(guards).as("reasons"),
-            record(table, rows).as("record"),
+            KeptRecord.of(table, rows).as("record"),
             file().as("file"));
   }
 
@@ -275,17 +263,6 @@ public final class Quarantine {
             .map(unit -> lit(unit.boundsFor(column.type().kind()).start()))
             .toArray(Column[]::new);
     return array_max(filter(array(starts), start -> start.leq(col(column.name()))));
-  }
-
-  /** A row as it is written to a quarantine. */
-  static Column record(TableDef table, Dataset<Row> rows) {
-    Column[] columns =
-        table.columns().stream()
-            .map(ColumnDef::name)
-            .filter(name -> Arrays.asList(rows.columns()).contains(name))
-            .map(name -> col(name))
-            .toArray(Column[]::new);
-    return to_json(struct(columns), FORMATS);
   }
 
   private Column file() {

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.json_object_keys;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -20,15 +19,12 @@ import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows of a quarantine, judged by the checks of today. One whose record is no row of the table any
@@ -37,7 +33,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Released {
 
-  private static final String UNREAD = "__unread";
   private static final String BAD = "__bad";
   private static final String LACKED = "__lacked";
 
@@ -78,20 +73,13 @@ final class Released {
 
   /** Stored rows with the columns of the table, by names that no other column has. */
   private static Dataset<Row> restored(TableDef table, Dataset<Row> stored) {
-    StructType row =
-        table.columns().stream()
-            .reduce(
-                new StructType().add(UNREAD, "string"),
-                (type, column) -> type.add(column.name(), column.type().sql()),
-                (a, b) -> b);
-    Map<String, String> options = new HashMap<>(Quarantine.FORMATS);
-    options.put("columnNameOfCorruptRecord", UNREAD);
     Dataset<Row> kept =
         stored.select(
             Stream.of(stored.columns())
                 .map(name -> col(name).as(StoredRejects.kept(name)))
                 .toArray(Column[]::new));
-    return kept.withColumn("__row", from_json(col(StoredRejects.kept("record")), row, options))
+    Column record = col(StoredRejects.kept("record"));
+    return kept.withColumn("__row", KeptRecord.values(record, table.columns().stream()))
         .select("*", "__row.*")
         .drop("__row");
   }
@@ -101,7 +89,7 @@ final class Released {
         table.columns().stream().filter(ColumnDef::required).map(ColumnDef::name);
     return Stream.concat(required, mergedBy(table))
         .map(name -> col(name).isNotNull())
-        .reduce(col(UNREAD).isNull(), Column::and);
+        .reduce(col(KeptRecord.UNREAD).isNull(), Column::and);
   }
 
   private static Stream<String> mergedBy(TableDef table) {
