@@ -49,7 +49,7 @@ public final class ObservedChecks implements WriteObserver {
       return col(Predicates.quoted(check.column().get()));
     }
     return check.rule() instanceof RowRule rule
-        ? to_json(struct(Samples.columns(rule).stream().map(c -> col(c)).toArray(Column[]::new)))
+        ? to_json(struct(rule.reads().stream().map(c -> col(c)).toArray(Column[]::new)))
         : lit(null);
   }
 

@@ -83,7 +83,7 @@ final class Predicates {
     if (rule instanceof ValueRule.IsNull) {
       return Optional.of(Predicate.of(column + " IS NULL"));
     }
-    return tested(expr(column), rule)
+    return tested(column, rule)
         .or(() -> condition(table, name, rule).map(holds -> expr(holds)))
         .map(holds -> new Predicate(() -> ofGiven(expr(column), holds)));
   }
@@ -93,8 +93,9 @@ final class Predicates {
     return when(value.isNotNull(), coalesce(holds, lit(false)));
   }
 
-  /** What no function of Spark says of a value. */
-  private static Optional<Column> tested(Column value, CheckDef.Rule rule) {
+  /** What is said of the text of a value. */
+  private static Optional<Column> tested(String column, CheckDef.Rule rule) {
+    Column value = expr(column);
     if (rule instanceof ValueRule.Format format) {
       return Optional.of(TextForms.has(value, format.format()));
     }
@@ -107,30 +108,32 @@ final class Predicates {
     if (rule instanceof Matches matches) {
       return Optional.of(WholeTexts.match(value, List.of(matches.regex())));
     }
-    return rule instanceof ValueRule.Text text ? matching(value, text) : Optional.empty();
+    return rule instanceof ValueRule.Text text
+        ? Optional.of(tested(column, text))
+        : Optional.empty();
+  }
+
+  private static Column tested(String column, ValueRule.Text rule) {
+    return switch (rule.likeness()) {
+      case MATCHES_ANY -> WholeTexts.match(expr(column), rule.patterns());
+      case NOT_MATCHES -> not(WholeTexts.match(expr(column), rule.patterns()));
+      case LIKE -> like(column, rule.patterns());
+      case NOT_LIKE -> not(like(column, rule.patterns()));
+    };
+  }
+
+  private static Column like(String column, List<String> patterns) {
+    return expr(
+        patterns.stream()
+            .map(pattern -> "%s LIKE %s".formatted(column, Literals.quoted(pattern)))
+            .collect(Collectors.joining(" OR ")));
   }
 
   private static Optional<String> condition(TableDef table, String name, CheckDef.Rule rule) {
     String column = quoted(name);
-    if (rule instanceof Length length) {
-      return Optional.of(length(column, length));
-    }
-    return rule instanceof ValueRule.Text text
-        ? Optional.of(like(column, text))
+    return rule instanceof Length length
+        ? Optional.of(length(column, length))
         : comparison(column, () -> type(table, name), rule);
-  }
-
-  private static Optional<Column> matching(Column column, ValueRule.Text rule) {
-    return switch (rule.likeness()) {
-      case MATCHES_ANY -> Optional.of(WholeTexts.match(column, rule.patterns()));
-      case NOT_MATCHES -> Optional.of(not(WholeTexts.match(column, rule.patterns())));
-      case LIKE, NOT_LIKE -> Optional.empty();
-    };
-  }
-
-  private static String like(String column, ValueRule.Text rule) {
-    String like = any(column + " LIKE %s", rule.patterns());
-    return rule.likeness() == ValueRule.Likeness.LIKE ? like : "NOT (%s)".formatted(like);
   }
 
   private static Optional<String> comparison(
@@ -155,13 +158,6 @@ final class Predicates {
 
   static String quoted(String column) {
     return "`" + column.replace("`", "``") + "`";
-  }
-
-  /** A condition that holds for at least one text. */
-  private static String any(String condition, List<String> texts) {
-    return texts.stream()
-        .map(text -> condition.formatted(Literals.quoted(text)))
-        .collect(Collectors.joining(" OR "));
   }
 
   private static ColumnType type(TableDef table, String column) {

@@ -107,8 +107,12 @@ final class QueryScan {
     return verdict(passed, judged, 0, Messages.ofNumber(check, text, bounds));
   }
 
-  /** What a query gives may be personal in the tables that it reads, so there are no samples. */
   private Verdict verdict(boolean passed, long judged, long failed, String message) {
+    return verdict(check, passed, judged, failed, message);
+  }
+
+  /** What a query gives may be personal in the tables that it reads, so there are no samples. */
+  static Verdict verdict(CheckDef check, boolean passed, long judged, long failed, String message) {
     return new Verdict(
         check, DeequJudge.status(check, passed), judged, failed, "scan", message, List.of());
   }

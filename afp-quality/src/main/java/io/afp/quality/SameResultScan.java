@@ -65,7 +65,7 @@ record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
         number.isPresent() && wanted.isPresent() && within.allows(number.get(), wanted.get());
     String message =
         "the query gives %s, expected is %s within %s".formatted(text(one), text(other), within);
-    return verdict(passed, 1, 0, message);
+    return QueryScan.verdict(check, passed, 1, 0, message);
   }
 
   private static String text(Row row) {
@@ -110,7 +110,7 @@ record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
                 more == 1 ? "is" : "are",
                 missing,
                 missing == 1 ? "is" : "are");
-    return verdict(more + missing == 0, found.getLong(0), more, message);
+    return QueryScan.verdict(check, more + missing == 0, found.getLong(0), more, message);
   }
 
   /** Spark would compare values of a type that not both of them are exactly, or not at all. */
@@ -134,11 +134,5 @@ record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
     }
     return one.catalogString().equals(other.catalogString())
         || WHOLE.contains(one) && WHOLE.contains(other);
-  }
-
-  /** What queries give may be personal in the tables that they read, so there are no samples. */
-  private Verdict verdict(boolean passed, long judged, long failed, String message) {
-    return new Verdict(
-        check, DeequJudge.status(check, passed), judged, failed, "scan", message, List.of());
   }
 }

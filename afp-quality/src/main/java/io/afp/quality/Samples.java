@@ -129,17 +129,12 @@ final class Samples {
   private List<String> judged(CheckDef check) {
     String predicates = predicates(check);
     Stream<String> ofRule =
-        check.rule() instanceof RowRule rule ? columns(rule).stream() : check.column().stream();
+        check.rule() instanceof RowRule rule ? rule.reads().stream() : check.column().stream();
     Stream<String> named =
         written.table().columns().stream()
             .map(ColumnDef::name)
             .filter(name -> !predicates.isEmpty() && mentions(predicates, name));
     return Stream.concat(ofRule, named).distinct().limit(MOST_COLUMNS).toList();
-  }
-
-  static List<String> columns(RowRule rule) {
-    Stream<String> total = rule instanceof RowRule.Sum sum ? sum.total().stream() : Stream.empty();
-    return Stream.concat(rule.columns().stream(), total).toList();
   }
 
   private static String predicates(CheckDef check) {

@@ -22,10 +22,8 @@ record CheckFit(TableDef table, DataColumns data) {
     Stream<String> ofRule = Stream.empty();
     if (check.rule() instanceof CheckDef.Key key) {
       ofRule = key.columns().stream();
-    } else if (check.rule() instanceof RowRule.Sum sum) {
-      ofRule = Stream.concat(sum.columns().stream(), sum.total().stream());
     } else if (check.rule() instanceof RowRule rule) {
-      ofRule = rule.columns().stream();
+      ofRule = rule.reads().stream();
     }
     return Stream.concat(check.column().stream(), ofRule).distinct().toList();
   }

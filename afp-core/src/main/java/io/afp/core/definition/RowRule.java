@@ -3,12 +3,18 @@ package io.afp.core.definition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Rules about several columns of a row. */
 public sealed interface RowRule extends CheckDef.Rule {
 
   /** The columns that it is about, in the order in which they are written. */
   List<String> columns();
+
+  /** All columns that it reads. */
+  default List<String> reads() {
+    return columns();
+  }
 
   /** How values of a row compare. */
   enum Relation {
@@ -62,6 +68,11 @@ public sealed interface RowRule extends CheckDef.Rule {
       implements RowRule {
     public Sum {
       columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<String> reads() {
+      return Stream.concat(columns.stream(), total.stream()).toList();
     }
 
     @Override
