@@ -108,24 +108,16 @@ final class FrequencyShapes {
       BigDecimal sum = declared.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
       require(sum.compareTo(BigDecimal.ONE) <= 0, "the shares are more than 100%");
     } else {
-      requireAscending(
-          declared.keySet().stream()
-              .map(
-                  text ->
-                      Literals.number(text)
-                          .orElseThrow(
-                              () ->
-                                  new IllegalArgumentException(
-                                      "'%s' is no number".formatted(text))))
-              .toList(),
-          "each number must be larger than the one before");
+      requireAscending(declared.keySet().stream().map(Literals::requireNumber).toList());
       requireNotFalling(List.copyOf(declared.values()));
     }
   }
 
-  private static void requireAscending(List<BigDecimal> numbers, String complaint) {
+  private static void requireAscending(List<BigDecimal> numbers) {
     for (int i = 1; i < numbers.size(); i++) {
-      require(numbers.get(i - 1).compareTo(numbers.get(i)) < 0, complaint);
+      require(
+          numbers.get(i - 1).compareTo(numbers.get(i)) < 0,
+          "each number must be larger than the one before");
     }
   }
 

@@ -41,6 +41,16 @@ public final class Literals {
   }
 
   /**
+   * A text as a number.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static BigDecimal requireNumber(String text) {
+    return number(text)
+        .orElseThrow(() -> new IllegalArgumentException("'%s' is no number".formatted(text)));
+  }
+
+  /**
    * A value of the type in the form in which {@link io.afp.core.measure.Extremes} has it.
    *
    * @throws IllegalArgumentException if the text is no value

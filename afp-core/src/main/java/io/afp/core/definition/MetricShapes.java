@@ -135,7 +135,7 @@ final class MetricShapes {
   }
 
   private static String number(String text) {
-    require(Literals.number(text).isPresent(), "'%s' is no number".formatted(text));
+    Literals.requireNumber(text);
     return text;
   }
 

@@ -74,9 +74,7 @@ public sealed interface TableRule extends CheckDef.Rule {
       if (text.endsWith("%")) {
         return new Tolerance(Scalars.SHARE.parser().apply(text), true);
       }
-      BigDecimal amount =
-          Literals.number(text)
-              .orElseThrow(() -> new IllegalArgumentException("'%s' is no number".formatted(text)));
+      BigDecimal amount = Literals.requireNumber(text);
       CheckShape.require(amount.signum() >= 0, "'%s' is negative".formatted(text));
       return new Tolerance(amount, false);
     }

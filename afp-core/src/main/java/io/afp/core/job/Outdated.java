@@ -67,12 +67,9 @@ record Outdated(TableName beside, String moment, Instant limit, long rows) {
    */
   static List<Outdated> find(
       LakeTask.Tools tools, List<Pointer> main, Instant now, List<Problem> warnings) {
-    Set<String> there =
-        main.stream().map(p -> p.namespace() + "." + p.name()).collect(Collectors.toSet());
+    Set<TableName> there = main.stream().map(Pointer::table).collect(Collectors.toSet());
     List<Kept> kept =
-        declared(tools, now, warnings)
-            .filter(each -> there.contains(each.beside().toString()))
-            .toList();
+        declared(tools, now, warnings).filter(each -> there.contains(each.beside())).toList();
     if (kept.isEmpty()) {
       return List.of();
     }

@@ -106,10 +106,13 @@ final class SideRows {
 
   /** What is there already; empty where that is no row. */
   private Optional<Dataset<Row>> earlier() {
+    return there().filter(rows -> !rows.isEmpty());
+  }
+
+  private Optional<Dataset<Row>> there() {
     return new LakeTables(step.session())
         .find(table)
-        .map(found -> step.session().table(table.toString()))
-        .filter(rows -> !rows.isEmpty());
+        .map(found -> step.session().table(table.toString()));
   }
 
   /** Takes out those of a range, or of the files that were read where earlier rows stay. */
@@ -157,16 +160,15 @@ final class SideRows {
   }
 
   private Dataset<Row> withEarlier(Dataset<Row> fresh) {
-    if (new LakeTables(step.session()).find(table).isEmpty()) {
-      return fresh;
-    }
-    Dataset<Row> earlier = step.session().table(table.toString());
+    return there().map(earlier -> fresh.unionByName(staying(earlier, fresh), true)).orElse(fresh);
+  }
+
+  private Dataset<Row> staying(Dataset<Row> earlier, Dataset<Row> fresh) {
     if (step.keepsEarlierFiles()) {
-      return fresh.unionByName(ofOtherFiles(earlier), true);
+      return ofOtherFiles(earlier);
     }
     String[] record = {"record"};
-    return fresh.unionByName(
-        readsAgain() ? earlier.join(fresh.select("record"), record, "left_anti") : earlier, true);
+    return readsAgain() ? earlier.join(fresh.select("record"), record, "left_anti") : earlier;
   }
 
   private void deleteOfFiles() {
@@ -182,8 +184,7 @@ final class SideRows {
   /** Whether the files that were read have left some before. */
   private boolean hasSomeOfFiles() {
     return step.keepsEarlierFiles()
-        && new LakeTables(step.session()).find(table).isPresent()
-        && !step.session().table(table.toString()).join(files(), FILE, "left_semi").isEmpty();
+        && there().filter(rows -> !rows.join(files(), FILE, "left_semi").isEmpty()).isPresent();
   }
 
   private Dataset<Row> files() {

@@ -76,6 +76,7 @@ final class StepRunner implements StepContext {
   private final Set<TableName> read = new HashSet<>();
   private final Set<TableName> wrote = new HashSet<>();
   private List<StepUnit> covered;
+  private List<Inputs.FileInput> loadedAgain;
 
   StepRunner(Attempt attempt, Plan.Step step, List<WriteObserver> observers) {
     this.attempt = attempt;
@@ -138,17 +139,24 @@ final class StepRunner implements StepContext {
     }
   }
 
-  /** The files that were loaded before; where earlier ones stay, what they gave may be there. */
+  /**
+   * The files that were loaded before; where earlier ones stay, what they gave may be there. The
+   * ledger is asked once.
+   */
   List<Inputs.FileInput> loadedAgain() {
-    Set<String> landed =
-        new LoadedFiles(attempt.scope().database())
-            .of(step.name())
-            .getOrDefault(Unit.all().label(), Map.of())
-            .keySet();
-    return step.inputs().files().values().stream()
-        .flatMap(List::stream)
-        .filter(file -> landed.contains(file.path()))
-        .toList();
+    if (loadedAgain == null) {
+      Set<String> landed =
+          new LoadedFiles(attempt.scope().database())
+              .of(step.name())
+              .getOrDefault(Unit.all().label(), Map.of())
+              .keySet();
+      loadedAgain =
+          step.inputs().files().values().stream()
+              .flatMap(List::stream)
+              .filter(file -> landed.contains(file.path()))
+              .toList();
+    }
+    return loadedAgain;
   }
 
   /** Whether the rows of files that were loaded before stay. */

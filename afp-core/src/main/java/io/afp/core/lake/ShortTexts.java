@@ -17,10 +17,11 @@ final class ShortTexts {
   private final boolean[] answers = new boolean[PLACES];
   private int asked;
   private int unknown;
+  private boolean givenUp;
 
   /** The answer to a question that is always the same, and always asked here. */
   boolean answer(UTF8String text, Predicate<UTF8String> question) {
-    if (text.numBytes() > MOST_BYTES || mostAreNew()) {
+    if (text.numBytes() > MOST_BYTES || givenUp) {
       return question.test(text);
     }
     int place = text.hashCode() & PLACES - 1;
@@ -29,15 +30,15 @@ final class ShortTexts {
       texts[place] = text.copy();
       unknown++;
     }
-    asked++;
+    if (++asked == TRIED) {
+      lookBack();
+    }
     return answers[place];
   }
 
-  private boolean mostAreNew() {
-    if (asked == TRIED && unknown <= TRIED / 2) {
-      asked = 0;
-      unknown = 0;
-    }
-    return asked == TRIED;
+  private void lookBack() {
+    givenUp = unknown > TRIED / 2;
+    asked = 0;
+    unknown = 0;
   }
 }

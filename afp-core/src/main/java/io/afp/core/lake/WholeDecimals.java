@@ -85,7 +85,7 @@ final class WholeDecimals {
       return Optional.of(new Whole(new UnscaledValue(expression), type.precision(), type.scale()));
     }
     if (expression instanceof Literal literal) {
-      return Optional.ofNullable((Decimal) literal.value()).flatMap(value -> whole(value, type));
+      return Optional.ofNullable((Decimal) literal.value()).map(value -> whole(value, type));
     }
     if (expression instanceof Cast cast) {
       return whole(cast.child())
@@ -97,10 +97,10 @@ final class WholeDecimals {
         : Optional.empty();
   }
 
-  private static Optional<Whole> whole(Decimal value, DecimalType type) {
+  private static Whole whole(Decimal value, DecimalType type) {
     BigDecimal scaled = value.toJavaBigDecimal().setScale(type.scale());
     Expression number = Literal.create(scaled.unscaledValue().longValue(), DataTypes.LongType);
-    return Optional.of(new Whole(number, scaled.precision(), type.scale()));
+    return new Whole(number, scaled.precision(), type.scale());
   }
 
   private static Optional<Whole> computed(BinaryArithmetic arithmetic) {
@@ -125,8 +125,10 @@ final class WholeDecimals {
       Expression sum = new Add(left.value(), right.value(), EvalMode.LEGACY());
       return Optional.of(new Whole(sum, digits, left.scale()));
     }
-    Expression rest = new Subtract(left.value(), right.value(), EvalMode.LEGACY());
-    return Optional.of(new Whole(rest, digits, left.scale()))
-        .filter(whole -> arithmetic instanceof Subtract);
+    if (arithmetic instanceof Subtract) {
+      Expression rest = new Subtract(left.value(), right.value(), EvalMode.LEGACY());
+      return Optional.of(new Whole(rest, digits, left.scale()));
+    }
+    return Optional.empty();
   }
 }
