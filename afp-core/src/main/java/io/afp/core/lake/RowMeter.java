@@ -67,9 +67,13 @@ final class RowMeter {
     if (time != null) {
       all.add(inputs.get(kinds.size()));
     }
-    all.replaceAll(WholeDecimals::in);
+    all.replaceAll(RowMeter::faster);
     projection = UnsafeProjection.create(JavaConverters.asScalaBuffer(all).toList());
     projection.initialize(TaskContext.getPartitionId());
+  }
+
+  private static Expression faster(Expression expression) {
+    return Parts.replaced(expression, part -> AmongTexts.asked(WholeDecimals.compared(part)));
   }
 
   private scala.collection.Seq<Expression> conditions(int first) {

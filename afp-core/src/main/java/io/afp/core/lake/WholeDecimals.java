@@ -2,7 +2,6 @@ package io.afp.core.lake;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Add;
@@ -20,7 +19,6 @@ import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
-import scala.collection.JavaConverters;
 
 /**
  * Compares decimals as whole numbers of their last digit, where 18 digits are enough for all of
@@ -49,23 +47,22 @@ final class WholeDecimals {
     }
   }
 
-  /** The expression, whose columns are bound, with the same values. */
-  static Expression in(Expression expression) {
-    List<Expression> parts = new ArrayList<>(JavaConverters.seqAsJavaList(expression.children()));
-    parts.replaceAll(WholeDecimals::in);
-    Expression same = with(expression, parts);
-    return same instanceof BinaryComparison || same instanceof In ? compared(same, parts) : same;
-  }
-
-  private static Expression with(Expression expression, List<Expression> parts) {
-    return expression.withNewChildren(JavaConverters.asScalaBuffer(parts).toIndexedSeq());
+  /**
+   * The same comparison, whose columns are bound; what is no comparison of decimals is as it was.
+   */
+  static Expression compared(Expression expression) {
+    return expression instanceof BinaryComparison || expression instanceof In
+        ? compared(expression, Parts.of(expression))
+        : expression;
   }
 
   private static Expression compared(Expression comparison, List<Expression> sides) {
     List<Whole> wholes = sides.stream().flatMap(side -> whole(side).stream()).toList();
     boolean all = wholes.size() == sides.size();
     boolean alike = wholes.stream().mapToInt(Whole::scale).distinct().count() == 1;
-    return all && alike ? with(comparison, wholes.stream().map(Whole::value).toList()) : comparison;
+    return all && alike
+        ? Parts.with(comparison, wholes.stream().map(Whole::value).toList())
+        : comparison;
   }
 
   /** A decimal as a whole number; empty where it may have too many digits, or is rounded. */

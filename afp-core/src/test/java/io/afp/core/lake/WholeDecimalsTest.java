@@ -125,7 +125,7 @@ class WholeDecimalsTest {
             ((Expression) project.projectList().head()).children().head(),
             package$.MODULE$.AttributeSeq(project.child().output()),
             false);
-    return WholeDecimals.in(bound).toString();
+    return Parts.replaced(bound, WholeDecimals::compared).toString();
   }
 
   @ParameterizedTest
