@@ -3,7 +3,9 @@ package io.afp.ingestion.csv;
 import io.afp.ingestion.text.Compression;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A file that is there.
@@ -14,6 +16,15 @@ public record FoundFile(FileStatus status) implements Serializable {
 
   /** How much larger a text is than its archive, about. */
   private static final int UNPACKED = 4;
+
+  /** Files that are read whole, divided among tasks by the settings of Spark's file sources. */
+  public static List<List<FoundFile>> divided(SparkSession session, List<FoundFile> files) {
+    return SliceSizes.of(session, files)
+        .packed(files.stream().map(CsvSlice::whole).toList())
+        .stream()
+        .map(task -> task.slices().stream().map(CsvSlice::file).toList())
+        .toList();
+  }
 
   /** As rows name it. */
   public String address() {

@@ -12,7 +12,6 @@ import io.afp.ingestion.csv.CsvText;
 import io.afp.ingestion.csv.FoundFile;
 import io.afp.ingestion.file.Layout.Field;
 import io.afp.ingestion.text.FieldNames;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -133,17 +131,6 @@ final class CsvReader implements FileReader {
   }
 
   private List<FoundFile> found(List<String> addresses) {
-    FileListing listing = new FileListing(hadoop());
-    return addresses.stream().map(address -> new FoundFile(status(listing, address))).toList();
-  }
-
-  private static FileStatus status(FileListing listing, String address) {
-    try {
-      return listing.matching(SourceFiles.escape(address)).stream()
-          .findFirst()
-          .orElseThrow(() -> new FileNotFoundException("it is gone"));
-    } catch (IOException e) {
-      throw FileFailures.broken(address, e);
-    }
+    return new FileListing(hadoop()).found(addresses);
   }
 }

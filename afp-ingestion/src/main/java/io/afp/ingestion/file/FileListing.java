@@ -1,5 +1,7 @@
 package io.afp.ingestion.file;
 
+import io.afp.core.error.AfpException;
+import io.afp.ingestion.csv.FoundFile;
 import io.afp.ingestion.text.TextFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -45,6 +47,37 @@ final class FileListing {
         .filter(FileStatus::isFile)
         .filter(file -> !TextFiles.isHidden(file.getPath()))
         .sorted(Comparator.comparing(FileStatus::getPath))
+        .toList();
+  }
+
+  /**
+   * The files of addresses, as they are now.
+   *
+   * @throws AfpException if one of them is gone
+   */
+  List<FoundFile> found(List<String> addresses) {
+    return addresses.stream().map(this::found).toList();
+  }
+
+  private FoundFile found(String address) {
+    try {
+      return matching(SourceFiles.escape(address)).stream()
+          .findFirst()
+          .map(FoundFile::new)
+          .orElseThrow(() -> new FileNotFoundException("it is gone"));
+    } catch (IOException e) {
+      throw FileFailures.broken(address, e);
+    }
+  }
+
+  /**
+   * Some files of a large folder, each asked for: to list it would take longer.
+   *
+   * @throws AfpException if one of them is gone
+   */
+  static List<FoundFile> each(Configuration hadoop, List<String> addresses) {
+    return addresses.parallelStream()
+        .map(address -> new FileListing(hadoop).found(address))
         .toList();
   }
 

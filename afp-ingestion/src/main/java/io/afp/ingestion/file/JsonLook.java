@@ -2,6 +2,7 @@ package io.afp.ingestion.file;
 
 import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.FileSourceDef;
+import io.afp.ingestion.csv.FoundFile;
 import io.afp.ingestion.text.TextFiles;
 import io.afp.ingestion.text.TextForm;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import scala.Tuple2;
  * have them; a file without an object is in none.
  */
 final class JsonLook
-    implements FlatMapFunction<Iterator<String>, Tuple2<List<String>, List<String>>> {
+    implements FlatMapFunction<Iterator<FoundFile>, Tuple2<List<String>, List<String>>> {
 
   private static final long serialVersionUID = 1;
 
@@ -45,32 +46,32 @@ final class JsonLook
   }
 
   @Override
-  public Iterator<Tuple2<List<String>, List<String>>> call(Iterator<String> addresses) {
+  public Iterator<Tuple2<List<String>, List<String>>> call(Iterator<FoundFile> files) {
     Map<Set<String>, Tuple2<List<String>, List<String>>> found = new LinkedHashMap<>();
-    addresses.forEachRemaining(
-        address -> {
-          JsonKeys keys = keys(address);
+    files.forEachRemaining(
+        file -> {
+          JsonKeys keys = keys(file);
           if (keys.any()) {
             found
                 .computeIfAbsent(
                     Set.copyOf(keys.names()),
                     names -> new Tuple2<>(new ArrayList<>(keys.names()), new ArrayList<>()))
                 ._2()
-                .add(address);
+                .add(file.address());
           }
         });
     return found.values().iterator();
   }
 
-  private JsonKeys keys(String address) {
+  private JsonKeys keys(FoundFile file) {
     JsonKeys keys = new JsonKeys();
     try {
-      if (!isScanned() || !scanned(address, keys)) {
-        parse(address, keys);
+      if (!isScanned() || !scanned(file, keys)) {
+        parse(file, keys);
       }
       return keys;
     } catch (IOException e) {
-      throw JsonRows.failure(address, e);
+      throw JsonRows.failure(file.address(), e);
     }
   }
 
@@ -79,15 +80,15 @@ final class JsonLook
     return format == FileFormat.JSONL && form.isUtf8() && most == Long.MAX_VALUE;
   }
 
-  private boolean scanned(String address, JsonKeys keys) throws IOException {
-    try (InputStream bytes = TextFiles.bytes(hadoop.value().value(), address)) {
+  private boolean scanned(FoundFile file, JsonKeys keys) throws IOException {
+    try (InputStream bytes = TextFiles.bytes(hadoop.value().value(), file.status())) {
       return new JsonLineKeys(bytes, keys).all();
     }
   }
 
-  private void parse(String address, JsonKeys keys) throws IOException {
+  private void parse(FoundFile file, JsonKeys keys) throws IOException {
     Configuration conf = hadoop.value().value();
-    try (JsonDocuments documents = JsonRows.open(conf, address, format, form)) {
+    try (JsonDocuments documents = JsonRows.open(conf, file, format, form)) {
       long seen = 0;
       while (seen < most && documents.next(keys)) {
         seen++;

@@ -2,6 +2,7 @@ package io.afp.ingestion.file;
 
 import io.afp.core.definition.FieldName;
 import io.afp.core.definition.FileSourceDef;
+import io.afp.ingestion.csv.FoundFile;
 import io.afp.ingestion.file.Layout.Field;
 import io.afp.ingestion.text.FieldNames;
 import io.afp.ingestion.text.TextForm;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -45,23 +47,23 @@ final class JsonReader implements FileReader {
 
   @Override
   public List<Layout> layouts(List<String> addresses) {
-    return look(addresses, Long.MAX_VALUE);
+    return look(files(addresses), Long.MAX_VALUE);
   }
 
   @Override
   public List<Layout> firstLayouts(List<String> addresses) {
-    return look(addresses, FIRST_OBJECTS);
+    return look(FileListing.each(hadoop(), addresses), FIRST_OBJECTS);
   }
 
-  private List<Layout> look(List<String> addresses, long most) {
+  private List<Layout> look(List<FoundFile> files, long most) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     int tasks = Math.max(FEWEST_TASKS, TASKS_A_CORE * spark.defaultParallelism());
     List<Tuple2<List<String>, List<String>>> found;
     try {
       found =
           spark
-              .parallelize(addresses, Math.min(addresses.size(), tasks))
-              .mapPartitions(new JsonLook(source, most, hadoop()))
+              .parallelize(files, Math.min(files.size(), tasks))
+              .mapPartitions(new JsonLook(source, most, broadcast()))
               .collect();
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw FileFailures.ofLook(e);
@@ -110,22 +112,30 @@ final class JsonReader implements FileReader {
 
   @Override
   public Dataset<Row> rows(Layout layout) {
-    JsonRows rows = new JsonRows(source.format(), TextForm.of(source), layout.names(), hadoop());
+    JsonRows rows = new JsonRows(source.format(), TextForm.of(source), layout.names(), broadcast());
+    List<List<FoundFile>> tasks = FoundFile.divided(session, files(layout.addresses()));
+    JavaRDD<FoundFile> files =
+        JavaSparkContext.fromSparkContext(session.sparkContext())
+            .parallelize(tasks, tasks.size())
+            .flatMap(List::iterator);
     return session
-        .read()
-        .format("binaryFile") // of which only the paths are read, divided among the tasks
-        .load(SourceFiles.escaped(layout.addresses()))
-        .select("path")
-        .as(Encoders.STRING())
-        .flatMap(rows, Encoders.row(rows.schema()));
+        .createDataset(files.rdd(), Encoders.javaSerialization(FoundFile.class))
+        .mapPartitions(rows, Encoders.row(rows.schema()));
   }
 
-  private Broadcast<SerializableConfiguration> hadoop() {
-    Configuration conf = session.sessionState().newHadoopConf();
+  private List<FoundFile> files(List<String> addresses) {
+    return new FileListing(hadoop()).found(addresses);
+  }
+
+  private Configuration hadoop() {
+    return session.sessionState().newHadoopConf();
+  }
+
+  private Broadcast<SerializableConfiguration> broadcast() {
     return session
         .sparkContext()
         .broadcast(
-            new SerializableConfiguration(conf),
+            new SerializableConfiguration(hadoop()),
             ClassTag$.MODULE$.apply(SerializableConfiguration.class));
   }
 }

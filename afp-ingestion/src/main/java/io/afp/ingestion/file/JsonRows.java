@@ -2,6 +2,7 @@ package io.afp.ingestion.file;
 
 import io.afp.core.definition.FileFormat;
 import io.afp.core.lake.RawRows;
+import io.afp.ingestion.csv.FoundFile;
 import io.afp.ingestion.file.JsonDocuments.Taken;
 import io.afp.ingestion.text.TextFiles;
 import io.afp.ingestion.text.TextForm;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,8 +26,11 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** The rows of a file of JSON, read where Spark runs it. */
-final class JsonRows implements FlatMapFunction<String, Row> {
+/**
+ * The rows of files of JSON, read where Spark runs it, one file after the other: what a task holds
+ * is that of one file, however many it reads.
+ */
+final class JsonRows implements MapPartitionsFunction<FoundFile, Row> {
 
   private static final long serialVersionUID = 1;
 
@@ -59,25 +63,19 @@ final class JsonRows implements FlatMapFunction<String, Row> {
   }
 
   /** The documents of a file. */
-  static JsonDocuments open(Configuration hadoop, String address, FileFormat format, TextForm form)
+  static JsonDocuments open(Configuration hadoop, FoundFile file, FileFormat format, TextForm form)
       throws IOException {
-    Reader in = TextFiles.open(hadoop, address, form);
+    Reader in = TextFiles.open(hadoop, file.status(), form);
     return format == FileFormat.JSONL ? JsonDocuments.ofLines(in) : JsonDocuments.ofFile(in);
   }
 
   @Override
-  public Iterator<Row> call(String address) {
-    try {
-      JsonDocuments documents = open(hadoop.value().value(), address, format, form);
-      Rows rows = new Rows(address, documents);
-      Optional.ofNullable(TaskContext.get())
-          .ifPresent(
-              task ->
-                  task.addTaskCompletionListener((TaskCompletionListener) done -> rows.close()));
-      return rows;
-    } catch (IOException e) {
-      throw failure(address, e);
-    }
+  public Iterator<Row> call(Iterator<FoundFile> files) {
+    Rows rows = new Rows(files);
+    Optional.ofNullable(TaskContext.get())
+        .ifPresent(
+            task -> task.addTaskCompletionListener((TaskCompletionListener) done -> rows.close()));
+    return rows;
   }
 
   static UncheckedIOException failure(String address, IOException cause) {
@@ -87,25 +85,38 @@ final class JsonRows implements FlatMapFunction<String, Row> {
 
   private final class Rows implements Iterator<Row> {
 
-    private final String address;
-    private final JsonDocuments documents;
+    private final Iterator<FoundFile> files;
     private final JsonRecord record = new JsonRecord(names);
-    private Optional<Row> next;
+    private String address;
+    private JsonDocuments documents;
+    private Row next;
 
-    Rows(String address, JsonDocuments documents) {
-      this.address = address;
-      this.documents = documents;
-      this.next = read();
+    Rows(Iterator<FoundFile> files) {
+      this.files = files;
     }
 
-    private Optional<Row> read() {
+    @Override
+    public boolean hasNext() {
+      while (next == null && (documents != null || files.hasNext())) {
+        next = read();
+      }
+      return next != null;
+    }
+
+    /** The next row of the file that is open, or of the next one; null at the end of either. */
+    private Row read() {
       try {
+        if (documents == null) {
+          FoundFile file = files.next();
+          address = file.address();
+          documents = open(hadoop.value().value(), file, format, form);
+        }
         Object[] values = new Object[names.size() + 3];
         Optional<Taken> taken = documents.next(record, values);
         if (taken.isEmpty()) {
-          documents.close();
+          close();
         }
-        return taken.map(document -> row(document, values));
+        return taken.map(document -> row(document, values)).orElse(null);
       } catch (IOException e) {
         close();
         throw failure(address, e);
@@ -126,22 +137,24 @@ final class JsonRows implements FlatMapFunction<String, Row> {
     }
 
     @Override
-    public boolean hasNext() {
-      return next.isPresent();
-    }
-
-    @Override
     public Row next() {
-      Row row = next.orElseThrow(NoSuchElementException::new);
-      next = read();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Row row = next;
+      next = null;
       return row;
     }
 
-    void close() {
+    private void close() {
       try {
-        documents.close();
+        if (documents != null) {
+          documents.close();
+        }
       } catch (IOException e) {
         throw failure(address, e);
+      } finally {
+        documents = null;
       }
     }
   }

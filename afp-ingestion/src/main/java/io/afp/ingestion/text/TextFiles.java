@@ -23,7 +23,16 @@ public final class TextFiles {
   /** The characters of a file. */
   public static Reader open(Configuration hadoop, String address, TextForm form)
       throws IOException {
-    InputStream bytes = bytes(hadoop, address);
+    return characters(bytes(hadoop, address), form);
+  }
+
+  /** The characters of a file that was listed: a store need not be asked for it again. */
+  public static Reader open(Configuration hadoop, FileStatus file, TextForm form)
+      throws IOException {
+    return characters(bytes(hadoop, file), form);
+  }
+
+  private static Reader characters(InputStream bytes, TextForm form) throws IOException {
     try {
       return new StrictReader(bytes, form);
     } catch (IOException | RuntimeException e) {

@@ -6,6 +6,11 @@ import io.afp.core.definition.FileFormat;
 import io.afp.core.definition.TableDef;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest extends FileTests {
@@ -176,5 +181,22 @@ class JsonLinesTest extends FileTests {
     file("a.jsonl", "{\"id\":1,\"name\":\"" + "x".repeat(50_000_000) + "\"}\n{\"id\":2}\n");
     assertThat(texts(conform(TABLE, "a.jsonl").accepted().selectExpr("id", "length(name)")))
         .containsExactly("1 50000000", "2 null");
+  }
+
+  /** Those that are open have buffers of 300 kB each: of all together 3 GB, more than the heap. */
+  @Test
+  @Tag("integration")
+  void aTaskHoldsWhatOneFileNeedsHoweverManyItReads() {
+    String[] names =
+        IntStream.range(0, 10_000).mapToObj("%05d.jsonl"::formatted).toArray(String[]::new);
+    for (String name : names) {
+      file(name, "{\"id\":1}\n");
+    }
+    SparkSession session = session().newSession();
+    session.conf().set("spark.sql.files.openCostInBytes", "0"); // all in one task
+    Dataset<Row> rows = source(TABLE, names).read(session).rows();
+    assertThat(rows.javaRDD().getNumPartitions()).isOne();
+    assertThat(rows.count()).isEqualTo(10_000);
+    assertThat(Runtime.getRuntime().maxMemory()).isLessThan(10_000 * 300_000L);
   }
 }
