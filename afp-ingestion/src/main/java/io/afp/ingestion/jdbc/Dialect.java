@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What databases do in different ways. This is what all do; {@link PostgresDialect} and {@link
@@ -18,14 +18,16 @@ import java.util.Optional;
  */
 class Dialect {
 
-  private static final String SQL_SERVER = "Microsoft SQL Server";
+  static final String SQL_SERVER = "Microsoft SQL Server";
 
   private final Identifiers identifiers;
   private final boolean plainTimes;
+  private final Optional<RowHash> rowHash;
 
-  Dialect(Identifiers identifiers, boolean plainTimes) {
+  Dialect(Identifiers identifiers, boolean plainTimes, Optional<RowHash> rowHash) {
     this.identifiers = identifiers;
     this.plainTimes = plainTimes;
+    this.rowHash = rowHash;
   }
 
   static Dialect of(Connection connection) throws SQLException {
@@ -36,7 +38,7 @@ class Dialect {
     if (MySqlDialect.PRODUCTS.contains(product)) {
       return new MySqlDialect();
     }
-    return new Dialect(Identifiers.of(connection), product.equals(SQL_SERVER));
+    return new Dialect(Identifiers.of(connection), product.equals(SQL_SERVER), RowHash.of(product));
   }
 
   final Identifiers identifiers() {
@@ -75,12 +77,13 @@ class Dialect {
     return expression;
   }
 
-  /** The value in the first place of a row, as the text that {@link #literal} takes; or null. */
-  String value(SourceColumn column, ResultSet row) throws SQLException {
+  /** The value in a place of a row, as the text that {@link #literal} takes; or null. */
+  String value(SourceColumn column, ResultSet row, int place) throws SQLException {
     return switch (column.kind()) {
-      case TIMESTAMP -> Values.text(row.getTimestamp(1));
-      case TIMESTAMPTZ -> Values.text(row.getObject(1, OffsetDateTime.class));
-      default -> row.getString(1);
+      case DATE -> Values.text(row.getDate(place)); // texts of HSQLDB may be those of other readers
+      case TIMESTAMP -> Values.text(row.getTimestamp(place));
+      case TIMESTAMPTZ -> Values.text(row.getObject(place, OffsetDateTime.class));
+      default -> row.getString(place);
     };
   }
 
@@ -133,14 +136,12 @@ class Dialect {
     return ranges.append(" END").toString();
   }
 
-  /** What of each row goes into the state of an interval. */
-  String mark(SourceColumn interval, Collection<SourceColumn> read) {
-    return quoted(interval);
-  }
-
-  /** The state of the rows of an interval, beside their number: a text made of their marks. */
-  List<String> state(String mark) {
-    return List.of("min(%s)".formatted(mark), "max(%s)".formatted(mark));
+  /** Ways to tell the rows of an interval from others, the best one first. */
+  List<RowMark> marks(SourceColumn interval, List<SourceColumn> read) {
+    return Stream.concat(
+            rowHash.map(hash -> RowMark.checksum(hash.of(this, read))).stream(),
+            Stream.of(RowMark.bounds(this, interval)))
+        .toList();
   }
 
   /** Begins a session; its transaction sees one state where it can, and how others see it, too. */

@@ -4,6 +4,7 @@ import io.afp.core.definition.Interval;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.Count;
 import io.afp.core.spi.Inputs.SourceInput;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,24 +100,35 @@ final class IntervalState {
 
   private Map<String, String> found(List<String> bounds, List<SourceColumn> columns)
       throws SQLException {
-    Dialect dialect = session.dialect();
+    RowMark mark = mark(columns);
     String ofEach =
-        "SELECT %s AS afp_range, %s AS afp_mark FROM %s WHERE %s"
+        "SELECT %s AS afp_range, %s AS %s FROM %s WHERE %s"
             .formatted(
-                dialect.range(rows.source(), bounds),
-                dialect.mark(rows.source(), columns),
+                session.dialect().range(rows.source(), bounds),
+                mark.ofRow(),
+                RowMark.NAME,
                 session.from(),
                 rows.between(bounds.get(0), bounds.get(bounds.size() - 1)));
     String ofAll =
         "SELECT afp_range, count(*), %s FROM (%s) afp_rows GROUP BY afp_range"
-            .formatted(String.join(", ", dialect.state("afp_mark")), ofEach);
+            .formatted(String.join(", ", mark.ofAll()), ofEach);
     Map<String, String> states = new HashMap<>();
-    session.rows(ofAll).forEach(row -> states.put(row.get(0), said(row)));
+    session.read(ofAll, row -> states.put(row.getString(1), said(mark, row)));
     return states;
   }
 
-  private static String said(List<String> row) {
-    String count = Count.of(Long.parseLong(row.get(1)), "row");
-    return count + ", " + String.join(" to ", row.subList(2, row.size()));
+  /** The best that the database knows, which its version may lack, or which has no such type. */
+  private RowMark mark(List<SourceColumn> columns) {
+    List<RowMark> marks = session.dialect().marks(rows.source(), columns);
+    RowMark last = marks.get(marks.size() - 1);
+    return marks.stream()
+        .filter(mark -> mark == last || session.understands(mark.ofRow()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String said(RowMark mark, ResultSet row) throws SQLException {
+    String count = Count.of(row.getLong(2), "row");
+    return count + ", " + mark.said(session.dialect(), row, 3);
   }
 }

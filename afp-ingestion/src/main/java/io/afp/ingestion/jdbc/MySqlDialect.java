@@ -23,7 +23,7 @@ final class MySqlDialect extends Dialect {
   private static final String IN_UTC = "SET time_zone = '+00:00'";
 
   MySqlDialect() {
-    super(new Identifiers("`"), false);
+    super(new Identifiers("`"), false, Optional.of(RowHash.MYSQL));
   }
 
   @Override
@@ -59,8 +59,8 @@ final class MySqlDialect extends Dialect {
   }
 
   @Override
-  String value(SourceColumn column, ResultSet row) throws SQLException {
-    return row.getString(1);
+  String value(SourceColumn column, ResultSet row, int place) throws SQLException {
+    return row.getString(place);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,7 +23,7 @@ final class PostgresDialect extends Dialect {
   private static final String INFINITE = "('infinity', '-infinity')";
 
   PostgresDialect() {
-    super(new Identifiers("\""), false);
+    super(new Identifiers("\""), false, Optional.empty());
   }
 
   @Override
@@ -47,8 +46,8 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
-  String value(SourceColumn column, ResultSet row) throws SQLException {
-    return row.getString(1); // the statement has made it a text
+  String value(SourceColumn column, ResultSet row, int place) throws SQLException {
+    return row.getString(place); // the statement has made it a text
   }
 
   @Override
@@ -93,15 +92,9 @@ final class PostgresDialect extends Dialect {
 
   /** All columns that are read, in one form whatever the settings of the session are. */
   @Override
-  String mark(SourceColumn interval, Collection<SourceColumn> read) {
+  List<RowMark> marks(SourceColumn interval, List<SourceColumn> read) {
     String row = read.stream().map(this::read).collect(Collectors.joining(", "));
-    return "hashtextextended(ROW(%s)::text, 0)".formatted(row);
-  }
-
-  /** A sum does not depend on the order of the rows. */
-  @Override
-  List<String> state(String mark) {
-    return List.of("'checksum ' || sum(%s)".formatted(mark));
+    return List.of(RowMark.checksum("hashtextextended(ROW(%s)::text, 0)".formatted(row)));
   }
 
   @Override

@@ -117,20 +117,44 @@ final class SourceSession implements AutoCloseable {
     return PrimaryKey.of(connection, named);
   }
 
-  /** The rows of a statement, as texts. */
-  List<List<String>> rows(String sql) throws SQLException {
+  /** Makes something of a row. */
+  interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** What is made of each row of a statement. */
+  <T> List<T> read(String sql, Reading<T> reading) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
-      List<List<String>> rows = new ArrayList<>();
+      List<T> rows = new ArrayList<>();
       while (found.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-          row.add(found.getString(i));
-        }
-        rows.add(row);
+        rows.add(reading.of(found));
       }
       return rows;
     }
+  }
+
+  /** Whether the database can say this of its rows; none is read. */
+  boolean understands(String expression) {
+    try {
+      read("SELECT %s FROM %s WHERE 1 = 0".formatted(expression, from()), row -> row);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** The rows of a statement, as texts. */
+  List<List<String>> rows(String sql) throws SQLException {
+    return read(
+        sql,
+        row -> {
+          List<String> texts = new ArrayList<>();
+          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            texts.add(row.getString(i));
+          }
+          return texts;
+        });
   }
 
   /** The first column of a statement. */
@@ -145,14 +169,7 @@ final class SourceSession implements AutoCloseable {
 
   /** The first column of a statement, which has values of this column, as literals need them. */
   List<String> values(SourceColumn column, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (found.next()) {
-        values.add(dialect.value(column, found));
-      }
-      return values;
-    }
+    return read(sql, row -> dialect.value(column, row, 1));
   }
 
   @Override

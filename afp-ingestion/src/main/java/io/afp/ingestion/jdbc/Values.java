@@ -2,6 +2,7 @@ package io.afp.ingestion.jdbc;
 
 import io.afp.ingestion.jdbc.SourceColumn.Kind;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,6 +25,10 @@ final class Values {
       new DateTimeFormatterBuilder().append(LOCAL).appendOffset("+HH:mm", "+00:00").toFormatter();
 
   private Values() {}
+
+  static String text(Date day) {
+    return day == null ? null : day.toLocalDate().toString();
+  }
 
   static String text(Timestamp time) {
     return time == null ? null : time.toLocalDateTime().format(LOCAL);

@@ -147,7 +147,7 @@ class AnyDriverTest {
   }
 
   @Test
-  void intervalsWithOtherRowsAreFoundByTheirNumberAndTheirEnds() {
+  void intervalsWithOtherRowsAreFoundByTheirChecksum() {
     project.file("p/pipeline.yaml", "pipeline: p\ninterval: { unit: day, zone: UTC }\n");
     project.table(
         "raw.t",
@@ -160,10 +160,12 @@ class AnyDriverTest {
     String days = "2024-01-03..2024-01-06";
     assertThat(run("--interval", days).get("outcome").asText()).isEqualTo("published");
     assertThat(project.plan("--interval", days)).isEmpty();
-    execute("DELETE FROM t WHERE id = (SELECT min(id) FROM t WHERE day = DATE '2024-01-04')");
+    execute(
+        "UPDATE t SET id = -id WHERE id = (SELECT min(id) FROM t WHERE day = DATE '2024-01-04')");
 
     assertThat(project.plan("--interval", days))
-        .containsExactly(
-            "raw.t 2024-01-04 stale crm/main.t changed (it had 24 rows, 2024-01-04 to 2024-01-04)");
+        .singleElement()
+        .asString()
+        .matches("raw.t 2024-01-04 stale crm/main.t changed \\(it had 24 rows, checksum \\d+\\)");
   }
 }

@@ -143,6 +143,13 @@ class OtherDatabasesTest {
           .containsExactly("2024-01-13 14:30:00.123456");
       assertThat(project.plan("--interval", days)).isEmpty();
 
+      execute(uri, "UPDATE afp_one SET id = 1030 WHERE id = 30");
+      boolean hasHashes = !uri.startsWith("jdbc:hsqldb:");
+      assertThat(project.plan("--interval", days))
+          .hasSize(hasHashes ? 2 : 0)
+          .allMatch(step -> step.contains(" 2024-01-02 stale "))
+          .allMatch(step -> step.contains("changed (it had 24 rows, checksum "));
+
       execute(uri, "UPDATE afp_one SET on_day = NULL WHERE id = 50");
       insert(uri, 301, FIRST.plusHours(300).plusMinutes(30));
       assertThat(project.run(List.of(Phase.INGEST), "--interval", days).get("outcome").asText())

@@ -1,0 +1,180 @@
+package io.afp.ingestion.jdbc;
+
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How databases make a number of all values of a row: a hash of the hashes of the values, each by
+ * its bytes or by a text that does not depend on settings of the session. So no value can be taken
+ * for a part of another one, and no text gets long.
+ */
+enum RowHash {
+  MYSQL("MySQL") {
+    @Override
+    String hash(SourceColumn column, String name) {
+      boolean isFraction = column.kind() == SourceColumn.Kind.FRACTION; // else six digits of it
+      return "SHA2(CAST(%s AS BINARY), 256)".formatted(isFraction ? name + " + 0e0" : name);
+    }
+
+    @Override
+    String hash(String text) {
+      return "SHA2(%s, 256)".formatted(text);
+    }
+
+    @Override
+    String number(String text) {
+      return "CAST(CONV(LEFT(%s, 15), 16, 10) AS DECIMAL(20))".formatted(hash(text));
+    }
+
+    @Override
+    String joined(List<String> texts) {
+      return "CONCAT(%s)".formatted(String.join(", ", texts));
+    }
+  },
+
+  SQL_SERVER(Dialect.SQL_SERVER) {
+    @Override
+    String hash(SourceColumn column, String name) {
+      return hash(
+          column.kind() == SourceColumn.Kind.BINARY
+              ? "CONVERT(varbinary(max), %s)".formatted(name)
+              : "CONVERT(nvarchar(max), %s, %d)".formatted(name, style(column)));
+    }
+
+    /** The style of a conversion that loses nothing, and is the same in all languages. */
+    private static int style(SourceColumn column) {
+      if (column.typeName().matches("(small)?date.*|time")) {
+        return 121;
+      }
+      if (column.kind() == SourceColumn.Kind.FRACTION) {
+        return 3;
+      }
+      return column.typeName().endsWith("money") ? 2 : 0;
+    }
+
+    @Override
+    String hash(String text) {
+      return "CONVERT(char(64), HASHBYTES('SHA2_256', %s), 2)".formatted(text);
+    }
+
+    @Override
+    String number(String text) {
+      return "CAST(CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256', %s), 1, 8)) AS decimal(38, 0))"
+          .formatted(text);
+    }
+
+    @Override
+    String joined(List<String> texts) {
+      return String.join(" + ", texts);
+    }
+  },
+
+  ORACLE("Oracle") {
+    /** Only the length of a large object, which no right to use a package is needed for. */
+    @Override
+    String hash(SourceColumn column, String name) {
+      boolean isLarge = List.of(Types.CLOB, Types.NCLOB, Types.BLOB).contains(column.type());
+      return hash(isLarge ? "DBMS_LOB.GETLENGTH(%s)".formatted(name) : name);
+    }
+
+    @Override
+    String hash(String text) {
+      return "RAWTOHEX(STANDARD_HASH(%s, 'SHA256'))".formatted(text);
+    }
+
+    @Override
+    String number(String text) {
+      return "TO_NUMBER(SUBSTR(%s, 1, 15), '%s')".formatted(hash(text), "X".repeat(15));
+    }
+  },
+
+  H2("H2") {
+    @Override
+    String hash(SourceColumn column, String name) {
+      boolean isWhole =
+          switch (column.kind()) {
+            case TEXT, BINARY -> true;
+            default -> column.type() == Types.CLOB;
+          };
+      return hash(isWhole ? name : "CAST(%s AS VARCHAR)".formatted(name));
+    }
+
+    @Override
+    String hash(String text) {
+      return "RAWTOHEX(HASH('SHA-256', %s))".formatted(text);
+    }
+
+    @Override
+    String number(String text) {
+      return "CAST(SUBSTRING(HASH('SHA-256', %s) FROM 1 FOR 8) AS BIGINT)".formatted(text);
+    }
+  },
+
+  DUCK_DB("DuckDB") {
+    @Override
+    String hash(SourceColumn column, String name) {
+      return hash("CAST(%s AS VARCHAR)".formatted(name));
+    }
+
+    @Override
+    String hash(String text) {
+      return "md5(%s)".formatted(text);
+    }
+
+    @Override
+    String number(String text) {
+      return "md5_number_lower(%s)".formatted(text);
+    }
+  };
+
+  /** So many hashes are a text of any database: 4000 bytes is the least that one takes. */
+  private static final int AT_ONCE = 50;
+
+  private final String product;
+
+  RowHash(String product) {
+    this.product = product;
+  }
+
+  /** That of a database; empty where none is known. */
+  static Optional<RowHash> of(String product) {
+    return Arrays.stream(values()).filter(each -> each.product.equals(product)).findFirst();
+  }
+
+  /** A whole number of a row with these columns, of at most 64 bits. */
+  final String of(Dialect dialect, List<SourceColumn> columns) {
+    List<String> hashes =
+        columns.stream()
+            .map(column -> "COALESCE(%s, '-')".formatted(hash(column, dialect.quoted(column))))
+            .toList();
+    while (hashes.size() > AT_ONCE) {
+      hashes = together(hashes);
+    }
+    return number(hashes.size() == 1 ? hashes.get(0) : joined(hashes));
+  }
+
+  private List<String> together(List<String> hashes) {
+    List<String> groups = new ArrayList<>();
+    for (int from = 0; from < hashes.size(); from += AT_ONCE) {
+      groups.add(hash(joined(hashes.subList(from, Math.min(from + AT_ONCE, hashes.size())))));
+    }
+    return groups;
+  }
+
+  /** The hash of a value, as a text; null for null. */
+  abstract String hash(SourceColumn column, String name);
+
+  /** The hash of a text, as a text. */
+  abstract String hash(String text);
+
+  /** The first bits of the hash of a text, as a whole number. */
+  abstract String number(String text);
+
+  String joined(List<String> texts) {
+    return texts.stream().collect(Collectors.joining(" || "));
+  }
+}
