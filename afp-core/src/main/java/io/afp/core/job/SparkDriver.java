@@ -26,6 +26,7 @@ final class SparkDriver implements AutoCloseable {
   private final String applicationName;
   private final Map<String, String> settings;
   private final Optional<S3Settings> s3;
+  private Configuration hadoop;
   private SparkSession session;
   private boolean foreign;
   private ProgressListener progress;
@@ -70,6 +71,9 @@ final class SparkDriver implements AutoCloseable {
         "spark.scheduler.mode", settings.getOrDefault("spark.scheduler.mode", "FAIR"));
     settings.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.redaction.regex", Addresses.SECRET_NAMES);
+    if (conf.get("spark.master").startsWith("local")) { // executors elsewhere get classes too late
+      conf.setIfMissing("spark.hadoop.fs.file.impl", LakeFiles.local());
+    }
     conf.set(
         "spark.sql.extensions",
         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
@@ -82,10 +86,12 @@ final class SparkDriver implements AutoCloseable {
   }
 
   /** The Hadoop configuration, also before Spark is started. */
-  Configuration hadoop() {
-    SparkConf conf = conf();
-    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
-    S3Properties.put(s3, hadoop, conf);
+  synchronized Configuration hadoop() {
+    if (hadoop == null) {
+      SparkConf conf = conf();
+      hadoop = SparkHadoopUtil.get().newConfiguration(conf);
+      S3Properties.put(s3, hadoop, conf);
+    }
     return hadoop;
   }
 

@@ -10,6 +10,11 @@ public final class LakeFiles {
 
   private LakeFiles() {}
 
+  /** The class that Hadoop is told to reach local files by, as {@code fs.file.impl}. */
+  public static String local() {
+    return LocalFiles.class.getName();
+  }
+
   /**
    * The caller closes it.
    *

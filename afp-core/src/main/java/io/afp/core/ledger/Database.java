@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.postgresql.Driver;
 
@@ -33,6 +35,9 @@ public final class Database implements AutoCloseable {
   private static final long NEVER = -1;
   private static final int APPLICATION_NAME_LIMIT = 63;
 
+  /** One for all databases: it keeps what it has parsed, which takes longer than to execute it. */
+  private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
   private final Account account;
   private final Properties properties;
   private final HikariDataSource pool;
@@ -46,7 +51,7 @@ public final class Database implements AutoCloseable {
     this.properties = properties;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
-    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true).setSqlParser(PARSER);
   }
 
   /**

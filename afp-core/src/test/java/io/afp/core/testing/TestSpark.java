@@ -1,5 +1,6 @@
 package io.afp.core.testing;
 
+import io.afp.core.lake.LakeFiles;
 import org.apache.spark.sql.SparkSession;
 
 /** A real Spark, started once in the process: it costs seconds. */
@@ -22,6 +23,8 @@ public final class TestSpark {
               .config("spark.sql.shuffle.partitions", 2)
               .config("spark.shuffle.compress", false) // so that tests can look into its files
               .config("spark.sql.session.timeZone", "UTC")
+              .config("spark.sql.ui.explainMode", "simple") // of each plan, for a UI that is off
+              .config("spark.hadoop.fs.file.impl", LakeFiles.local())
               .config(
                   "spark.sql.extensions",
                   "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
