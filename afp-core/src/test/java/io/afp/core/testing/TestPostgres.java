@@ -7,14 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * A real Postgres, started once in the process and gone with it.
  *
- * <p>Every call gives a database of its own, which costs some 50 ms; drop it with {@link #drop}
- * where the process makes many. It is the server that the environment variable {@code
- * AFP_TEST_PG_URL} names ({@code jdbc:postgresql://host/postgres?user=…&password=…}, with the right
- * to create databases), else an embedded one.
+ * <p>Every call gives a database of its own; drop it with {@link #drop} where the process makes
+ * many. Both cost some 100 ms, so the next ledger is made, and databases are dropped, while a test
+ * runs. It is the server that the environment variable {@code AFP_TEST_PG_URL} names ({@code
+ * jdbc:postgresql://host/postgres?user=…&password=…}, with the right to create databases), else an
+ * embedded one.
  */
 public final class TestPostgres {
 
@@ -23,18 +27,45 @@ public final class TestPostgres {
 
   private static String server;
   private static String template;
+  private static CompletableFuture<String> next;
   private static int databases;
+
+  private static final ExecutorService BESIDE =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "test-databases");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private TestPostgres() {}
 
   /** A fresh database with AFP's ledger and the tables of the catalog. */
-  public static synchronized Account ledger() {
+  public static Account ledger() {
+    return account(prepared().join());
+  }
+
+  private static synchronized CompletableFuture<String> prepared() {
     if (template == null) {
       String name = create("template1");
       Sql.execute(url(name), LedgerScripts.all());
       template = name;
+      next = ahead();
     }
-    return account(create(template));
+    CompletableFuture<String> prepared = next;
+    next = ahead();
+    return prepared;
+  }
+
+  private static CompletableFuture<String> ahead() {
+    String name = newName();
+    String from = template;
+    return CompletableFuture.supplyAsync(
+        () -> {
+          create(name, from);
+          return name;
+        },
+        BESIDE);
   }
 
   /** A fresh database with nothing in it. */
@@ -52,12 +83,16 @@ public final class TestPostgres {
    * be connected.
    */
   public static void restore(Account account, Account copy) {
-    drop(account);
+    dropNow(account);
     create(name(account), name(copy));
   }
 
-  /** Drops a database, whoever is connected to it. */
+  /** Drops a database soon, whoever is connected to it. */
   public static void drop(Account account) {
+    BESIDE.execute(() -> dropNow(account));
+  }
+
+  private static void dropNow(Account account) {
     Sql.execute(server(), "DROP DATABASE IF EXISTS " + name(account) + " WITH (FORCE)");
   }
 
@@ -67,9 +102,13 @@ public final class TestPostgres {
   }
 
   private static String create(String from) {
-    String name = "afp_test_" + RUN + "_" + databases++;
+    String name = newName();
     create(name, from);
     return name;
+  }
+
+  private static String newName() {
+    return "afp_test_" + RUN + "_" + databases++;
   }
 
   private static void create(String name, String from) {
