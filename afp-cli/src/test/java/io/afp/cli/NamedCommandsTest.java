@@ -15,7 +15,7 @@ import picocli.CommandLine;
 
 /**
  * A command that a page names in a sentence is one that there is, with options that it has. The
- * commands in blocks are tried by {@code DocsIT}.
+ * commands in blocks are tried by {@code DocsIT} and {@code ReadmesIT}.
  */
 class NamedCommandsTest {
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every command of the pages is one that {@link DocsIT} types, or has a reason why it does not. */
+/**
+ * Every command of the pages is one that a {@link Reader} types, or has a reason why it does not.
+ */
 class PagesTest {
 
   /** Beside those in {@code docs}. */
@@ -49,7 +51,9 @@ class PagesTest {
   }
 
   private static List<String> untried(Path page) {
-    return DocsIT.PAGES.contains(name(page)) ? Page.hidden(page) : Page.commands(page);
+    return Stream.of(DocsIT.PAGES, ReadmesIT.PAGES).anyMatch(pages -> pages.contains(name(page)))
+        ? Page.hidden(page)
+        : Page.commands(page);
   }
 
   private static String name(Path page) {

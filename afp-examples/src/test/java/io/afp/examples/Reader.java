@@ -1,0 +1,132 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.testing.SparkDistribution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * Goes through pages in one terminal, from the root of a clone: types each command, makes and
+ * changes each file, and sees what the pages show. {@link Page} has the conventions, {@link Shown}
+ * what may differ.
+ *
+ * <p>A command fails exactly where the page shows an error with its fix.
+ */
+final class Reader {
+
+  /** How commands begin that are not typed, and why not. */
+  private static final Map<String, String> NOT_TYPED =
+      Map.of(
+          "./mvnw", "builds the reactor, of which this test is a part",
+          "spark-submit --master 'local[2]' --class io.afp.ingestion",
+              "SparkSubmitIT runs the job jars");
+
+  private final Shown shown = new Shown();
+  private final SoftAssertions softly = new SoftAssertions();
+
+  /**
+   * Reads pages in their order: each goes on where the one before has ended.
+   *
+   * @param folder an empty one
+   */
+  void read(Path folder, List<String> pages) throws IOException {
+    Path clone = clone(folder);
+    String path = SparkDistribution.home().resolve("bin") + ":" + System.getenv("PATH");
+    try (Terminal terminal =
+        Terminal.in(clone, Map.of("PATH", path, "SPARK_LOCAL_IP", "127.0.0.1"))) {
+      for (String page : pages) {
+        System.out.println(page);
+        Page.read(Reactor.root().resolve(page)).steps().forEach(step -> follow(terminal, step));
+      }
+    } finally {
+      stopPostgres(folder);
+    }
+    softly.assertAll();
+  }
+
+  private void follow(Terminal terminal, Page.Step step) {
+    if (step instanceof Page.Typed typed) {
+      type(terminal, typed);
+    } else if (step instanceof Page.Made made) {
+      write(terminal.folder().resolve(made.file()), made.text());
+    } else if (step instanceof Page.Changed changed) {
+      change(terminal.folder().resolve(changed.file()), changed);
+    }
+  }
+
+  private void type(Terminal terminal, Page.Typed typed) {
+    if (NOT_TYPED.keySet().stream().anyMatch(typed.command()::startsWith)) {
+      return;
+    }
+    long start = System.nanoTime();
+    Terminal.Printed printed = terminal.type(shown.withIds(typed.command()));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    System.out.printf("%6.1f s  %s%n", took.toMillis() / 1000.0, typed.command());
+    softly
+        .assertThat(typed.shown().isEmpty() || shown.matches(typed.shown(), printed.text()))
+        .as(
+            "$ %s%n%s%n--- but the page shows%n%s",
+            typed.command(), printed.text(), String.join("\n", typed.shown()))
+        .isTrue();
+    softly
+        .assertThat(printed.exitCode() != 0)
+        .as("$ %s%n%s%n--- ended with %d", typed.command(), printed.text(), printed.exitCode())
+        .isEqualTo(showsError(typed.shown()));
+  }
+
+  /** A warning starts with another word; a report of a failed run has no fix. */
+  private static boolean showsError(List<String> shown) {
+    return shown.stream().anyMatch(line -> line.startsWith("AFP-"))
+        && shown.stream().anyMatch(line -> line.startsWith("    fix  "));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void change(Path file, Page.Changed changed) {
+    try {
+      String text = Files.readString(file);
+      assertThat(text).as("%s", file).contains(changed.before());
+      Files.writeString(file, text.replace(changed.before(), changed.after()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path clone(Path folder) throws IOException {
+    FreshClone clone = FreshClone.built(folder);
+    for (String pipeline : List.of("afp-examples/flights", "afp-examples/rotations")) {
+      ProjectCopy.copy(Reactor.root().resolve(pipeline), clone.root().resolve(pipeline));
+    }
+    Files.createSymbolicLink(
+        clone.root().resolve("afp-examples/target"), Reactor.target("afp-examples"));
+    String quick = "spark: { driver.extraJavaOptions: \"%s\" }%n".formatted(Reactor.quickDriver());
+    Files.writeString(
+        clone.root().resolve("afp.yaml"),
+        Files.readString(Reactor.root().resolve("afp.yaml")) + quick);
+    return clone.root();
+  }
+
+  /** Those that a page has started and, when it failed half-way, not stopped. */
+  private static void stopPostgres(Path folder) throws IOException {
+    try (Stream<Path> projects = Files.list(folder)) {
+      projects
+          .filter(project -> Files.exists(project.resolve(".afp/postgres")))
+          .forEach(project -> Command.afp(project, "db", "stop").ended().succeeded());
+    }
+  }
+}
