@@ -56,6 +56,7 @@ class BadFilesIT {
     assertThat(messageOf(run)).contains("2013-02.csv.gz", "lacks column tailnum");
   }
 
+  @Tag("integration")
   @Test
   void aFileWithoutAByteIsNoGzip() throws IOException {
     Command.Ended run = refused(() -> Files.write(project.month("2013-02"), new byte[0]));
@@ -64,6 +65,7 @@ class BadFilesIT {
     assertThat(messageOf(run)).contains("2013-02.csv.gz: it is broken");
   }
 
+  @Tag("integration")
   @Test
   void aGzipOfNothingIsSaidToBeEmpty() throws IOException {
     Command.Ended run = refused(() -> project.edit("2013-02", lines -> List.of()));
@@ -72,6 +74,7 @@ class BadFilesIT {
     assertThat(messageOf(run)).contains("2013-02.csv.gz", "it is empty");
   }
 
+  @Tag("integration")
   @Test
   void aFileWithNoRowBelowItsHeaderFailsTheNumberOfRows() throws IOException {
     Command.Ended run = refused(() -> project.edit("2013-02", lines -> lines.subList(0, 1)));

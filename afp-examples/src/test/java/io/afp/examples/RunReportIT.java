@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The end of a run says in a few lines what it did, and the ledger says the same. */
 @ExtendWith(January.class)
+@Tag("integration")
 class RunReportIT {
 
   @Test

@@ -82,7 +82,7 @@ class FieldNamesTest extends SourceColumnsTests {
         .doesNotContain("secret");
 
     declare("long");
-    for (String table : List.of("csv", "spark", "json", "parquet")) {
+    for (String table : List.of("csv", "parquet")) {
       JsonNode replay = project.run(List.of(Phase.INGEST), "--replay", "raw." + table);
       assertThat(replay.get("outcome").asText()).as(replay.toString()).isEqualTo("published");
       assertThat(lake("select * from raw.%s where order_id > 1", table))

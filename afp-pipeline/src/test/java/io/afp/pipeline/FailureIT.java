@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,7 @@ final class FailureIT {
   }
 
   /** Not even the first metadata of a table can be written. */
+  @Tag("integration")
   @Test
   void aWarehouseUnderAFile(@TempDir Path folder) throws Exception {
     Shop shop = Shop.in(folder);
@@ -154,6 +156,7 @@ final class FailureIT {
     assertThat(end(shop)).isEqualTo(undisturbed);
   }
 
+  @Tag("integration")
   @Test
   void anInterruptedPlanLeavesNoBranch(@TempDir Path folder) throws Exception {
     Shop shop = Shop.in(folder);

@@ -21,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.spark.sql.Dataset;
@@ -89,7 +90,13 @@ class JudgedInMemoryTest {
     }
   }
 
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  @Tag("integration")
+  @Property(tries = 24, shrinking = ShrinkingMode.OFF)
+  void measuredOrScannedManyTimes(@ForAll("lines") List<Line> lines, @ForAll("rules") Rules rules) {
+    measuredOrScanned(lines, rules);
+  }
+
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void measuredOrScanned(@ForAll("lines") List<Line> lines, @ForAll("rules") Rules rules) {
     TableDef table = rules.table();
     Dataset<Row> rows =

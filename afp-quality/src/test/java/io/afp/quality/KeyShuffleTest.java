@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -139,6 +140,7 @@ class KeyShuffleTest {
         .toList();
   }
 
+  @Tag("integration")
   @Test
   void equalValuesOfEveryTypeAreFound() {
     List<String> pairs =

@@ -25,6 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.spark.sql.Dataset;
@@ -74,7 +75,13 @@ class ObservedCountsTest {
     lake.close();
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Tag("integration")
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  void areThoseOfPlainSqlManyTimes(@ForAll("tables") List<Row> rows) {
+    areThoseOfPlainSql(rows);
+  }
+
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void areThoseOfPlainSql(@ForAll("tables") List<Row> rows) {
     Dataset<Row> data = quality.session().createDataFrame(rows, SCHEMA).repartition(2).cache();
     quality.anew().write(TABLE, data);

@@ -21,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +207,7 @@ class FewFilesTest {
     merge(table);
   }
 
+  @Tag("integration")
   @Test
   void ofAHistory() {
     TableDef table = table("history").key("id").scd2("day").build();
@@ -213,6 +215,7 @@ class FewFilesTest {
     assertFew(table.name().observed());
   }
 
+  @Tag("integration")
   @Test
   void ofExtracts() {
     TableDef table = table("extracts").key("id").snapshot("day").build();

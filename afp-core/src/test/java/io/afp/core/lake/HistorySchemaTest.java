@@ -19,6 +19,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,6 +63,7 @@ class HistorySchemaTest {
         .containsExactly("1 null 2013-01-01 2013-01-03", "1 9 2013-01-03 null");
   }
 
+  @Tag("integration")
   @Test
   void theVersionsOfASnapshotTableHaveNullInAnAddedColumnUntilTheirExtractsRunAgain() {
     write(snapshot("id int", "v int"), 1, "7 id, 1 v");
@@ -81,6 +83,7 @@ class HistorySchemaTest {
     assertThat(observed().schema().findField("w")).as("beside the table it is gone too").isNull();
   }
 
+  @Tag("integration")
   @Test
   void versionsOfASnapshotTableThatDifferOnlyInADroppedColumnAreOne() {
     write(snapshot("id int", "v int", "w int"), 1, "7 id, 1 v, 8 w");

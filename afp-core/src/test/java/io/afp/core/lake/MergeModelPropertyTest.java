@@ -132,7 +132,13 @@ class MergeModelPropertyTest {
     return FIRST.plusDays(number);
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Tag("integration")
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  void anUpsertedTableHasTheNewestRowOfEachKeyManyTimes(@ForAll("batches") List<Batch> batches) {
+    anUpsertedTableHasTheNewestRowOfEachKey(batches);
+  }
+
+  @Property(tries = 1, shrinking = ShrinkingMode.OFF)
   void anUpsertedTableHasTheNewestRowOfEachKey(@ForAll("batches") List<Batch> batches) {
     TableDef table =
         table("upserted").upsert("as_of").byIntervals("loaded").deleteFlag("gone").build();
@@ -150,7 +156,13 @@ class MergeModelPropertyTest {
     }
   }
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Tag("integration")
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  void aHistoryIsWhatWasSaidInTheIntervalsManyTimes(@ForAll("batches") List<Batch> batches) {
+    aHistoryIsWhatWasSaidInTheIntervals(batches);
+  }
+
+  @Property(tries = 1, shrinking = ShrinkingMode.OFF)
   void aHistoryIsWhatWasSaidInTheIntervals(@ForAll("batches") List<Batch> batches) {
     TableDef table =
         table("history").scd2("as_of").byIntervals("loaded").deleteFlag("gone").build();

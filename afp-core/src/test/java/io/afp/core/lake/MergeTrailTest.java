@@ -23,6 +23,7 @@ import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,7 @@ class MergeTrailTest {
     assertThat(lake.rows()).isEqualTo(undisturbed(Mode.SCD2));
   }
 
+  @Tag("integration")
   @ParameterizedTest
   @EnumSource
   void filesThatWereWrittenAnewChangeNothingAlsoWhenTheSnapshotBeforeWasCleaned(Mode mode) {
@@ -167,6 +169,7 @@ class MergeTrailTest {
   }
 
   /** Each run leaves a file, and a clean makes one of them. */
+  @Tag("integration")
   @Test
   void smallFilesThatAfpPutTogetherAreNoChangeEither() {
     for (int day = 1; day <= 6; day++) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -105,6 +106,7 @@ class MetadataColumnsTest {
         .containsExactly("1 a 5 1", "1 b 6 1", "2 A 5 3", "2 b 6 1");
   }
 
+  @Tag("integration")
   @Test
   void extractsLeaveAVersionThatTheyAreGivenAgain() {
     TableDef table = table().snapshot("loaded").build();

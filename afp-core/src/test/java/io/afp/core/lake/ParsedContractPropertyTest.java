@@ -26,6 +26,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -88,7 +89,13 @@ class ParsedContractPropertyTest {
     SparkSession.setActiveSession(TestSpark.session());
   }
 
-  @Property(tries = 30)
+  @Tag("integration")
+  @Property(tries = 60)
+  void rowsAndRejectsAreTheSameWhoeverParsesManyTimes(@ForAll("files") File file) {
+    rowsAndRejectsAreTheSameWhoeverParses(file);
+  }
+
+  @Property(tries = 10)
   void rowsAndRejectsAreTheSameWhoeverParses(@ForAll("files") File file) {
     Parsed parsed = new Parsed(file.table(), NULLS, file.fields());
     Contract contract = new Contract(file.table(), NULLS, HASH);

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.spark.sql.SparkSession;
@@ -87,7 +88,13 @@ class WriteModelPropertyTest {
     }
   }
 
-  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  @Tag("integration")
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  void aTableHasTheRowsOfTheModelManyTimes(@ForAll("writes") List<Write> writes) {
+    aTableHasTheRowsOfTheModel(writes);
+  }
+
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void aTableHasTheRowsOfTheModel(@ForAll("writes") List<Write> writes) {
     lake.publish("DROP TABLE IF EXISTS core.a");
     List<String> model = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +129,7 @@ class CsvVariantsTest extends CsvTests {
         .containsExactlyInAnyOrder("1 Zoë", "2 b", "3 c", "4 d");
   }
 
+  @Tag("integration")
   @Test
   void aRowOfFiveThousandColumnsIsRead() {
     String header =
