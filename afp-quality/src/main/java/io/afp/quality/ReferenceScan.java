@@ -45,9 +45,13 @@ final class ReferenceScan {
         : DeequJudge.broken(check, "the two columns have types that can't be compared");
   }
 
+  private Column value() {
+    return col(Predicates.quoted(check.column().orElseThrow()));
+  }
+
   /** Spark would compare a text with anything, by casting it to null. */
   private boolean comparable(DataType other) {
-    DataType own = written.rows().schema().apply(check.column().orElseThrow()).dataType();
+    DataType own = written.rows().select(value()).schema().fields()[0].dataType();
     boolean numbers = own instanceof NumericType && other instanceof NumericType;
     return numbers || own.sameType(other);
   }
@@ -71,17 +75,16 @@ final class ReferenceScan {
   }
 
   private Dataset<Row> others() {
-    Column other = col(rule.column()).as("__other");
+    Column other = col(Predicates.quoted(rule.column())).as("__other");
     Dataset<Row> rows = written.rowsOf(rule.table());
     return Grouping.of(rows, other).agg(count(lit(1))).select(col("__other"));
   }
 
   private Dataset<Row> matched(Dataset<Row> others) {
-    String column = check.column().orElseThrow();
     Dataset<Row> rows = written.rows();
     Dataset<Row> judged =
-        check.where().map(rows::filter).orElse(rows).filter(col(column).isNotNull());
-    Dataset<Row> values = Grouping.of(judged, col(column).as(VALUE)).agg(count(lit(1)).as(ROWS));
+        check.where().map(rows::filter).orElse(rows).filter(value().isNotNull());
+    Dataset<Row> values = Grouping.of(judged, value().as(VALUE)).agg(count(lit(1)).as(ROWS));
     return values
         .join(others, col(VALUE).equalTo(col("__other")), "left")
         .select(col(VALUE), col(ROWS), col("__other").isNotNull().as(FOUND));

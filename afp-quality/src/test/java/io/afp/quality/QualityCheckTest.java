@@ -348,6 +348,16 @@ class QualityCheckTest {
   }
 
   @Test
+  void aReferenceLeadsFromOneColumnToAnotherByAnyNameThatSparkHasForThem() {
+    TableChecks checks =
+        TableChecks.named("shop.orders")
+            .column("ID", c -> c.check(references("shop.others.Id")))
+            .build();
+    assertThat(told(check(checks).judge(session.table("out.shop.orders"))))
+        .containsExactly("shop.orders.ID.references FAILED 10/1000");
+  }
+
+  @Test
   void theChecksOfATableOfAPipelineJudgeOtherRows() {
     TableDef table =
         TableDef.named("raw.orders")
