@@ -23,7 +23,10 @@ record Categories(Column value, ColumnType type) {
   private static final int LONGEST = 100;
 
   static Categories of(TableDef table, CheckDef check) {
-    String column = check.column().orElseThrow();
+    return of(table, check.column().orElseThrow());
+  }
+
+  static Categories of(TableDef table, String column) {
     return new Categories(
         col(Predicates.quoted(column)), table.column(column).orElseThrow().type());
   }

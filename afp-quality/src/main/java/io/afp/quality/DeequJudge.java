@@ -2,6 +2,7 @@ package io.afp.quality;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.MetricRule;
+import io.afp.core.definition.OrderRule;
 import io.afp.core.definition.TableRule;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Causes;
@@ -79,9 +80,15 @@ public final class DeequJudge implements Judge {
             unlessBroken(check, () -> new KeyScan(written, check, keys.found(check)).judge());
         case JOIN -> unlessBroken(check, new ReferenceScan(written, check)::judge);
         case QUERY ->
-            unlessBroken(
-                check, () -> orWarning(check, asked -> new QueryScan(written, asked).judge()));
+            check.rule() instanceof OrderRule rule
+                ? unlessBroken(check, new OrderScan(written, check, rule)::judge)
+                : byQuery(check);
       };
+    }
+
+    private Verdict byQuery(CheckDef check) {
+      return unlessBroken(
+          check, () -> orWarning(check, asked -> new QueryScan(written, asked).judge()));
     }
 
     private Verdict unlessBroken(CheckDef check, Supplier<Verdict> judge) {
@@ -89,8 +96,9 @@ public final class DeequJudge implements Judge {
     }
 
     private Verdict known(CheckDef check) {
-      if (check.rule() instanceof TableRule.Columns rule) {
-        return new ColumnsRule(check, rule).judge(List.of(written.rows().schema().fieldNames()));
+      if (check.rule() instanceof TableRule rule) {
+        List<String> columns = List.of(written.rows().schema().fieldNames());
+        return orWarning(check, asked -> new ColumnsRule(asked, columns).judge());
       }
       return judge(inTheTable(check), measures.ofMetadata(check).orElseThrow(), "metadata");
     }

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.when;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.Literals;
-import io.afp.core.definition.MetricRule.Distance;
 import io.afp.core.definition.MetricRule.Distribution;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.Count;
@@ -39,7 +38,7 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
 
   @Override
   public Measure measure() {
-    if (rule.distance() == Distance.TOTAL_VARIATION) {
+    if (!rule.countsUpTo(type())) {
       Categories values = Categories.of(table, check);
       return frequencies(rule.isOfBefore() ? values.text() : values.among(literals(), others()));
     }
@@ -77,11 +76,14 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
 
   /** As near to the number as the column can be; whole numbers can be compared with any. */
   private String literal(String number) {
-    ColumnType type = table.column(check.column().orElseThrow()).orElseThrow().type();
-    return switch (type.kind()) {
-      case FLOAT, DOUBLE -> Literals.sql(type, number);
+    return switch (type().kind()) {
+      case FLOAT, DOUBLE -> Literals.sql(type(), number);
       default -> new BigDecimal(number).toPlainString();
     };
+  }
+
+  private ColumnType type() {
+    return table.column(check.column().orElseThrow()).orElseThrow().type();
   }
 
   /** What has no place among numbers is behind the last: a summary can't order it. */
@@ -96,10 +98,7 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
       return verdict(Verdict.Status.PASSED, metric, origin, "no row has a value");
     }
     if (metric.state() instanceof Frequencies found && found.tooMany()) {
-      return DeequJudge.broken(
-          check,
-          "the column has more than %d different values, which are too many to be compared"
-              .formatted(Frequencies.MOST));
+      return DeequJudge.broken(check, Messages.tooManyValues());
     }
     if (!rule.isOfBefore()) {
       return judge(metric, origin, Distances.fromDeclared(rule, metric.state()).orElseThrow(), "");
@@ -120,7 +119,7 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
   /** What had too many values stays so: to learn from it would never end. */
   private Verdict comparedWith(State before, Metric metric, String origin) {
     String from = " from %s before".formatted(Count.of(before.judged(), "row"));
-    return Distances.between(metric.state(), before)
+    return Distances.between(rule.distance(), metric.state(), before)
         .map(apart -> judge(metric, origin, apart, from))
         .orElseGet(
             () ->
@@ -131,17 +130,9 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
   }
 
   private Verdict judge(Metric metric, String origin, BigDecimal apart, String comparedWith) {
-    boolean passed = apart.compareTo(rule.atMost()) <= 0;
-    String message =
-        "the %s distance%s is %s of %s%s, allowed is %s"
-            .formatted(
-                rule.keyword().replace('_', ' '),
-                Messages.where(check),
-                Messages.percentOrMore(apart),
-                Count.of(metric.judged(), "row"),
-                comparedWith,
-                Messages.percent(rule.atMost()));
-    return verdict(DeequJudge.status(check, passed), metric, origin, message);
+    String rows = Count.of(metric.judged(), "row") + comparedWith;
+    String message = Messages.ofDistance(check, rule, apart, rows);
+    return verdict(DeequJudge.status(check, rule.allows(apart)), metric, origin, message);
   }
 
   private Verdict verdict(Verdict.Status status, Metric metric, String origin, String message) {

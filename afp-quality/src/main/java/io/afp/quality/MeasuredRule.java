@@ -34,6 +34,7 @@ sealed interface MeasuredRule
         DistinctSetRule,
         MostCommonRule,
         DistributionRule,
+        AssociationRule,
         AnomalyRule {
 
   /** The rule of a check; empty for one that has to be scanned for. */
@@ -52,6 +53,9 @@ sealed interface MeasuredRule
     }
     if (check.rule() instanceof MetricRule.Distribution distribution) {
       return Optional.of(new DistributionRule(table, check, distribution));
+    }
+    if (check.rule() instanceof MetricRule.Association association) {
+      return Optional.of(new AssociationRule(table, check, association));
     }
     return check.rule() instanceof MetricRule
         ? Optional.of(new StatisticRule(table, check))

@@ -3,11 +3,13 @@ package io.afp.quality;
 import io.afp.core.definition.Bounds;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.MetricRule;
+import io.afp.core.definition.OrderRule;
 import io.afp.core.definition.RowRule;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.ValueRule;
 import io.afp.core.error.Count;
 import io.afp.core.ledger.Metric;
+import io.afp.core.measure.Frequencies;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -70,10 +72,43 @@ final class Messages {
         case STDDEV -> "the standard deviation";
         case DISTINCT -> "the number of different values";
         case DISTINCT_SHARE -> "the share of different values";
-        default -> "the " + rule.keyword();
+        default -> "the " + rule.keyword().replace('_', ' ');
       };
     }
-    return "the " + rule.keyword();
+    return rule instanceof MetricRule.Association association
+        ? "the %s of %s".formatted(rule.keyword().replace('_', ' '), association.columns())
+        : "the " + rule.keyword();
+  }
+
+  /** Why nothing can be said of values that are told apart. */
+  static String tooManyValues() {
+    return "the column has more than %d different values, which are too many to be compared"
+        .formatted(Frequencies.MOST);
+  }
+
+  /** How far distributions are apart, and how far they may be. */
+  static String ofDistance(
+      CheckDef check, MetricRule.Distribution rule, BigDecimal apart, String compared) {
+    String keyword = rule.keyword().replace('_', ' ');
+    String where = where(check);
+    return switch (rule.distance()) {
+      case TOTAL_VARIATION, KOLMOGOROV_SMIRNOV ->
+          "the %s distance%s is %s of %s, allowed is %s"
+              .formatted(keyword, where, percentOrMore(apart), compared, percent(rule.limit()));
+      case POPULATION_STABILITY_INDEX, KULLBACK_LEIBLER ->
+          "the %s%s is %s of %s, allowed is %s"
+              .formatted(
+                  rule.distance() == MetricRule.Distance.KULLBACK_LEIBLER
+                      ? keyword + " divergence"
+                      : keyword,
+                  where,
+                  rounded(apart, RoundingMode.UP).toPlainString(),
+                  compared,
+                  rule.limit().toPlainString());
+      case CHI_SQUARE ->
+          "the p-value of %s%s is %s of %s, %s or more is allowed"
+              .formatted(keyword, where, percent(apart), compared, percent(rule.limit()));
+    };
   }
 
   /** The rows that are judged, as the end of "rows". */
@@ -145,6 +180,10 @@ final class Messages {
     if (check.rule() instanceof CheckDef.References references) {
       return "references %s.%s".formatted(references.table(), references.column());
     }
+    if (check.rule() instanceof OrderRule order) {
+      String each = order.each().isEmpty() ? "" : " in each " + order.each();
+      return "%s by %s%s".formatted(order.keyword(), order.by(), each);
+    }
     if (check.rule() instanceof CheckDef.Key key) {
       return "the key " + key.columns();
     }
@@ -174,7 +213,10 @@ final class Messages {
   }
 
   private static String percent(BigDecimal share, RoundingMode rounding) {
-    BigDecimal rounded = share.movePointRight(2).setScale(DIGITS, rounding).stripTrailingZeros();
-    return rounded.toPlainString() + " %";
+    return rounded(share.movePointRight(2), rounding).toPlainString() + " %";
+  }
+
+  private static BigDecimal rounded(BigDecimal number, RoundingMode rounding) {
+    return number.setScale(DIGITS, rounding).stripTrailingZeros();
   }
 }

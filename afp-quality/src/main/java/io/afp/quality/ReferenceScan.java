@@ -82,8 +82,7 @@ final class ReferenceScan {
 
   private Dataset<Row> matched(Dataset<Row> others) {
     Dataset<Row> rows = written.rows();
-    Dataset<Row> judged =
-        check.where().map(rows::filter).orElse(rows).filter(value().isNotNull());
+    Dataset<Row> judged = check.where().map(rows::filter).orElse(rows).filter(value().isNotNull());
     Dataset<Row> values = Grouping.of(judged, value().as(VALUE)).agg(count(lit(1)).as(ROWS));
     return values
         .join(others, col(VALUE).equalTo(col("__other")), "left")

@@ -55,6 +55,11 @@ final class Samples {
         .orElse(List.of());
   }
 
+  /** Rows that break a rule, by their key and some columns. */
+  List<Sample> of(CheckDef check, Dataset<Row> broken, List<String> columns) {
+    return orNone(check, () -> rows(broken, withKey(columns)));
+  }
+
   private List<Sample> breaking(CheckDef check, Column broken) {
     List<String> columns = columns(check);
     return columns.isEmpty() ? List.of() : rows(written.rows().filter(broken), columns);
@@ -117,12 +122,14 @@ final class Samples {
   }
 
   private List<String> columns(CheckDef check) {
+    return withKey(judged(check));
+  }
+
+  private List<String> withKey(List<String> judged) {
     List<String> key = written.table().rowKey();
-    List<String> judged = judged(check);
     Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as Spark tells them apart
-    return Stream.concat(key.stream().limit(MOST_COLUMNS - judged.size()), judged.stream())
-        .filter(seen::add)
-        .toList();
+    int left = Math.max(0, MOST_COLUMNS - judged.size());
+    return Stream.concat(key.stream().limit(left), judged.stream()).filter(seen::add).toList();
   }
 
   /** The column of the check, those of its rule, and those that its predicates name. */

@@ -9,6 +9,7 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.definition.Literals;
 import io.afp.core.definition.MetricRule.Quantile;
+import io.afp.core.definition.MetricRule.Statistic;
 import io.afp.core.definition.MetricRule.Statistical;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Measure;
@@ -40,10 +41,10 @@ record StatisticRule(TableDef table, CheckDef check) implements MeasuredRule {
       return Measure.quantiles(check.name(), value, RANK_ERROR);
     }
     return switch (rule.statistic()) {
-      case MIN, MAX -> Measure.extremes(check.name(), value);
-      case MEAN, SUM, STDDEV -> Measure.moments(check.name(), value);
-      case MEDIAN -> Measure.quantiles(check.name(), value, RANK_ERROR);
-      case DISTINCT, DISTINCT_SHARE -> Measure.frequencies(check.name(), hash(value));
+      case MIN, MAX, RANGE -> Measure.extremes(check.name(), value);
+      case MEAN, SUM, STDDEV, VARIANCE, SKEWNESS, KURTOSIS -> Measure.moments(check.name(), value);
+      case MEDIAN, INTERQUARTILE_RANGE -> Measure.quantiles(check.name(), value, RANK_ERROR);
+      case DISTINCT, DISTINCT_SHARE, ENTROPY -> Measure.frequencies(check.name(), hash(value));
     };
   }
 
@@ -59,6 +60,9 @@ record StatisticRule(TableDef table, CheckDef check) implements MeasuredRule {
   @Override
   public Verdict judge(Judge.Case written, Metric metric, String origin) {
     boolean many = metric.state() instanceof Frequencies values && values.tooMany();
+    if (many && !isNumberOfValues()) {
+      return DeequJudge.broken(check, Messages.tooManyValues());
+    }
     Figure figure = Figure.of(check.rule(), metric.state());
     String shown = many ? "more than " + Frequencies.MOST : figure.text().orElse("missing");
     boolean none = !many && figure.text().isEmpty(); // such as the deviation of one number
@@ -73,14 +77,23 @@ record StatisticRule(TableDef table, CheckDef check) implements MeasuredRule {
         List.of());
   }
 
+  private boolean isNumberOfValues() {
+    return ((Statistical) check.rule()).statistic() == Statistic.DISTINCT;
+  }
+
+  private boolean isValue() {
+    return check.rule() instanceof Statistical rule
+        && (rule.statistic() == Statistic.MIN || rule.statistic() == Statistic.MAX);
+  }
+
   /** The bounds are not above the number of values that are told apart. */
   private boolean allowsMany() {
     return bounds().max().isEmpty();
   }
 
   private boolean isAllowed(Figure figure, Metric metric) {
-    if (metric.state() instanceof Extremes extremes) {
-      return isAllowed(figure.text().orElseThrow(), extremes.type());
+    if (isValue()) {
+      return isAllowed(figure.text().orElseThrow(), ((Extremes) metric.state()).type());
     }
     return figure.exact().filter(bounds()::allow).isPresent();
   }

@@ -5,6 +5,7 @@ import static io.afp.core.definition.CheckBuilder.key;
 import static io.afp.core.definition.CheckBuilder.matches;
 import static io.afp.core.definition.CheckBuilder.references;
 import static io.afp.core.definition.CheckBuilder.required;
+import static io.afp.core.definition.CheckBuilder.rule;
 import static io.afp.quality.QualityFixture.table;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,17 +14,20 @@ import com.amazon.deequ.analyzers.Analyzer;
 import com.amazon.deequ.analyzers.ApproxCountDistinct;
 import com.amazon.deequ.analyzers.Completeness;
 import com.amazon.deequ.analyzers.Compliance;
+import com.amazon.deequ.analyzers.Distance;
 import com.amazon.deequ.analyzers.KLLSketch;
 import com.amazon.deequ.analyzers.Maximum;
 import com.amazon.deequ.analyzers.PatternMatch;
 import com.amazon.deequ.analyzers.RatioOfSums;
 import com.amazon.deequ.analyzers.ScanShareableAnalyzer;
 import com.amazon.deequ.analyzers.Size;
+import com.amazon.deequ.analyzers.StandardDeviation;
 import com.amazon.deequ.analyzers.Uniqueness;
 import com.amazon.deequ.analyzers.runners.AnalysisRunBuilder;
 import com.amazon.deequ.analyzers.runners.AnalysisRunner;
 import com.amazon.deequ.comparison.ReferentialIntegrity;
 import com.amazon.deequ.metrics.BucketDistribution;
+import com.amazon.deequ.metrics.BucketValue;
 import com.amazon.deequ.metrics.Metric;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Measure;
@@ -37,6 +41,7 @@ import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -117,6 +122,31 @@ class DeequDifferencesTest {
     assertThat(found.buckets().head().lowValue()).isEqualTo(Integer.MAX_VALUE);
     Quantiles quantiles = (Quantiles) state(rows, Measure.quantiles("m", col("n"), 0.01));
     assertThat(quantiles.samples().get(0).value()).isEqualTo(3e9);
+  }
+
+  @Test
+  void spreadIsThatOfASample() {
+    Dataset<Row> rows = rows("select * from values (1), (3) t(n)");
+    assertThat(share(new StandardDeviation("n", Option.empty()), rows)).isEqualTo(1);
+    TableDef table = table(t -> t.column("n", "int", c -> c.check(rule("variance", List.of("2")))));
+    assertThat(verdict(table, "select * from values (1), (3) t(n)").message())
+        .isEqualTo("the variance is 2, allowed is 2");
+  }
+
+  @Test
+  void anEmptyBucketIsNotInfinitelyFarAway() {
+    assertThat(Distance.populationStabilityIndex(buckets(3, 3), buckets(6, 0))).isInfinite();
+    Map<String, Object> half = Map.of("of", Map.of("a", "50%"), "at_most", "1");
+    TableDef table =
+        table(t -> t.column("k", "string", c -> c.check(rule("population_stability_index", half))));
+    assertThat(verdict(table, "select 'a' k from range(6)").message())
+        .isEqualTo("the population stability index is 1.0993 of 6 rows, allowed is 1");
+  }
+
+  private static scala.collection.immutable.List buckets(long first, long second) {
+    return JavaConverters.asScalaBuffer(
+            List.of(new BucketValue(0, 1, first), new BucketValue(1, 2, second)))
+        .toList();
   }
 
   @Test

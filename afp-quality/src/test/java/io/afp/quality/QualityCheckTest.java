@@ -81,16 +81,22 @@ class QualityCheckTest {
             "amount",
             c ->
                 c.check(between("0", "1990").named("most").atLeast("99%"))
-                    .check(rule("mean", List.of(0, 10))))
+                    .check(rule("mean", List.of(0, 10)))
+                    .check(rule("ordered", Map.of("by", "ID"))))
         .column("mail", c -> c.pii().check(matches(".*@x.org")).check(length(1, 6).warn()))
         .column("SMALL", c -> c.check(rule("max", List.of(0, 2000))))
-        .column("day", c -> c.check(fresh("P1D")))
+        .column(
+            "day",
+            c ->
+                c.check(fresh("P1D"))
+                    .check(rule("increasing", Map.of("by", "id", "in_each", "mail")).named("each")))
         .key("id")
         .check(key("id", "amount").named("both"))
         .check(rowsFrom(1))
         .check(sql("amount = 2 * id").where("id > 5000").named("none"))
         .check(rule("same_rows_as", "shop.orders"))
         .check(rule("query", "select 1 from orders where amount < 0"))
+        .check(rule("correlation", Map.of("of", List.of("id", "AMOUNT"), "between", List.of(1))))
         .build();
   }
 
@@ -115,16 +121,19 @@ class QualityCheckTest {
           "shop.orders.id.references PASSED 10/1000",
           "most PASSED 4/1000",
           "shop.orders.amount.mean FAILED 0/1000",
+          "shop.orders.amount.ordered PASSED 0/1000",
           "shop.orders.mail.matches PASSED 0/999",
           "shop.orders.mail.length WARNED 999/999",
           "shop.orders.SMALL.max PASSED 0/1000",
           "shop.orders.day.fresh PASSED 0/1000",
+          "each PASSED 0/999",
           "shop.orders.key PASSED 0/1000",
           "both PASSED 0/1000",
           "shop.orders.rows PASSED 0/1000",
           "none SKIPPED 0/0",
           "shop.orders.same_rows_as PASSED 0/1000",
-          "shop.orders.query PASSED 0/0");
+          "shop.orders.query PASSED 0/0",
+          "shop.orders.correlation PASSED 0/1000");
 
   @Test
   void anIcebergTableOfAnyCatalogIsJudgedAsThePlanSays() throws Exception {
@@ -137,7 +146,7 @@ class QualityCheckTest {
     assertThat(told(results.get(0))).isEqualTo(VERDICTS);
     assertThat(names(plan, Way.METADATA)).contains("shop.orders.id.required", "shop.orders.rows");
     assertThat(names(plan, Way.SHUFFLE)).containsExactly("shop.orders.key", "both");
-    assertThat(names(plan, Way.SCAN)).hasSize(7);
+    assertThat(names(plan, Way.SCAN)).hasSize(8);
     assertThat(plan.groups()).extracting(CheckPlan.Group::way).doesNotContain(Way.WRITE);
     assertThat(work.shuffles())
         .as("beside those of what files say, and of rows that break a check")

@@ -500,6 +500,57 @@ class RulesTest {
   }
 
   @Test
+  void theFormOfADistributionIsTold() {
+    String rows = "select * from values (1), (2), (3), (10), (null) t(n)";
+    assertThat(
+            forms("decimal(10,2)", rows.replace("select *", "select cast(n as decimal(10,2)) n")))
+        .containsExactly(
+            "PASSED write the variance is 16.6666666667, allowed is 0 to any",
+            "PASSED write the skewness is 1.01823376491, allowed is 0 to any",
+            "FAILED write the kurtosis is -0.7696, allowed is 0 to any",
+            "PASSED write the range is 9, allowed is 0 to any",
+            "PASSED write the interquartile range is 2, allowed is 0 to any",
+            "PASSED write the entropy is 1.38629436112, allowed is 0 to any");
+    assertThat(forms("double", "select * from values (7d), (7d), (null) t(n)"))
+        .as("what has no spread has no form")
+        .containsExactly(
+            "PASSED write the variance is 0, allowed is 0 to any",
+            "SKIPPED write the skewness is missing, allowed is 0 to any",
+            "SKIPPED write the kurtosis is missing, allowed is 0 to any",
+            "PASSED write the range is 0, allowed is 0 to any",
+            "PASSED write the interquartile range is 0, allowed is 0 to any",
+            "PASSED write the entropy is 0, allowed is 0 to any");
+    assertThat(forms("double", "select * from values (double('NaN')), (1d) t(n)"))
+        .startsWith("FAILED write the variance is NaN, allowed is 0 to any")
+        .contains("FAILED write the range is NaN, allowed is 0 to any")
+        .endsWith("PASSED write the entropy is 0.69314718056, allowed is 0 to any");
+    assertThat(forms("int", "select 1 n where false")).allMatch(line -> line.startsWith("SKIPPED"));
+    assertThat(forms("long", "select id n from range(1001)"))
+        .endsWith(
+            "BROKEN none it can't be evaluated: the column has more than 1000 different values, which"
+                + " are too many to be compared");
+  }
+
+  private List<String> forms(String type, String rows) {
+    List<String> rules =
+        List.of("variance", "skewness", "kurtosis", "range", "interquartile_range", "entropy");
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                    "n",
+                    type,
+                    c -> {
+                      rules.forEach(each -> c.check(rule(each, List.of(0, Optional.empty()))));
+                      return c;
+                    }));
+    quality.anew().write(table, rows);
+    return quality.judge(table).stream()
+        .map(v -> v.status() + " " + v.origin() + " " + v.message())
+        .toList();
+  }
+
+  @Test
   void theDeviationOfOneNumberIsSkipped() {
     TableDef table = table(t -> t.column("n", "int", c -> c.check(rule("stddev", List.of(0, 1)))));
     assertThat(summary(table, "select 7 n")).isEqualTo("SKIPPED 0/1 write []");
@@ -659,6 +710,207 @@ class RulesTest {
         .extracting(Verdict::message)
         .contains("the total variation distance is 5 % of 4 rows, allowed is 10 %");
     quality.anew().write(table, "select 'a' k, 1d x where false");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.SKIPPED);
+  }
+
+  @Test
+  void divergencesAndChanceAreToldByTheSameCounts() {
+    UnaryOperator<ColumnBuilder> ofTexts =
+        c -> {
+          Map<String, String> of = shares("a", "50%", "b", "30%");
+          return c.check(rule("population_stability_index", Map.of("of", of, "at_most", "0.2")))
+              .check(rule("kullback_leibler", Map.of("of", of, "at_most", "0.3")))
+              .check(rule("chi_square", Map.of("of", of, "p_at_least", "1%")));
+        };
+    UnaryOperator<ColumnBuilder> ofNumbers =
+        c -> {
+          Map<String, String> upTo = shares("0", "60%", "1", "100%");
+          Map<String, Object> levels = Map.of("warn", "50%", "error", "0.1%");
+          return c.check(rule("population_stability_index", Map.of("up_to", upTo, "at_most", "0")))
+              .check(rule("chi_square", Map.of("up_to", upTo, "p_at_least", levels)));
+        };
+    TableDef table =
+        table(t -> t.column("k", "string", ofTexts::apply).column("x", "double", ofNumbers::apply));
+    String rows =
+        "select if(id < 60, 'a', if(id < 100, 'b', null)) k, if(id < 60, 0d, if(id < %d, 1d, %s)) x"
+            + " from range(101)";
+    quality.anew().write(table, rows.formatted(100, "null"));
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.origin() + " " + v.message())
+        .containsExactly(
+            "FAILED write the population stability index is 0.7775 of 100 rows, allowed is 0.2",
+            "PASSED write the kullback leibler divergence is 0.2026 of 100 rows, allowed is 0.3",
+            "FAILED write the p-value of chi square is 0.0003 % of 100 rows, 1 % or more is allowed",
+            "PASSED write the population stability index is 0 of 100 rows, allowed is 0",
+            "PASSED write the p-value of chi square is 100 % of 100 rows, 0.1 % or more is allowed");
+    quality.anew().write(table, rows.formatted(100, "double('NaN')"));
+    assertThat(quality.judge(table))
+        .extracting(Verdict::message)
+        .as("NaN is above every number, and none was to be there")
+        .endsWith("the p-value of chi square is 0 % of 101 rows, 0.1 % or more is allowed");
+    quality.anew().write(table, "select 'a' k, 1d x where false");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.SKIPPED);
+  }
+
+  @Test
+  void numbersAreComparedWithTenPartsOfThoseBefore() {
+    UnaryOperator<ColumnBuilder> like =
+        c ->
+            c.check(rule("population_stability_index", Map.of("at_most", "0.1")))
+                .check(rule("chi_square", Map.of("p_at_least", "1%")));
+    TableDef table =
+        table(t -> t.column("n", "double", like::apply).column("k", "string", like::apply));
+    String same = "select double(id) n, string(id % 2) k from range(1000)";
+    quality.anew().write(table, same);
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.LEARNING);
+    quality.asBefore().write(table, same);
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.message())
+        .contains(
+            "PASSED the population stability index is 0 of 1,000 rows from 1,000 rows before, allowed is"
+                + " 0.1",
+            "PASSED the p-value of chi square is 100 % of 1,000 rows from 1,000 rows before, 1 % or more"
+                + " is allowed");
+    quality.asBefore().write(table, "select id + 500d n, string(id % 3) k from range(1000)");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.FAILED);
+    quality.anew().write(table, "select 7d n, 'a' k from range(100)");
+    quality.asBefore().write(table, "select 6d n, cast(null as string) k from range(100)");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .as("a column of one number is not the same as one of another")
+        .containsExactly(
+            Verdict.Status.FAILED,
+            Verdict.Status.FAILED,
+            Verdict.Status.SKIPPED,
+            Verdict.Status.SKIPPED);
+  }
+
+  @Test
+  void whatTwoColumnsHaveToDoWithEachOtherIsMeasuredInTheWrite() {
+    TableDef table =
+        table(
+            t ->
+                t.column("x", "int")
+                    .column("y", "decimal(5,1)")
+                    .column("k", "string")
+                    .column("l", "string")
+                    .check(association("correlation", "x", "y", -1, "-0.5"))
+                    .check(association("cramers_v", "k", "l", 0, "0.5"))
+                    .check(association("cramers_v", "k", "x", 1, "1").named("own"))
+                    .check(association("mutual_information", "k", "l", 0, "0.2"))
+                    .check(
+                        association("correlation", "x", "y", 0, "1").named("b").where("k = 'b'")));
+    String rows =
+        "select x, cast(y as decimal(5,1)) y, k, l from values (1, 2, 'a', 'é:'), (2, 4, 'a', 'é:'),"
+            + " (3, 6.5, 'b', 'é:'), (4, 8, 'b', 'n'), (null, 9, null, 'n'), (5, null, 'b', null)"
+            + " t(x, y, k, l)";
+    quality.anew().write(table, rows);
+    List<String> told =
+        List.of(
+            "FAILED the correlation of [x, y] is 0.995861, allowed is -1 to -0.5",
+            "FAILED the cramers v of [k, l] is 0.577350, allowed is 0 to 0.5",
+            "PASSED the cramers v of [k, x] is 1, allowed is 1",
+            "FAILED the mutual information of [k, l] is 0.215761, allowed is 0 to 0.2",
+            "PASSED the correlation of [x, y] where `k = 'b'` is 1, allowed is 0 to 1");
+    assertThat(associations(quality.judge(table))).containsExactlyElementsOf(told);
+    assertThat(quality.judge(table)).extracting(Verdict::origin).containsOnly("write");
+    assertThat(associations(quality.judgeByScan(table))).containsExactlyElementsOf(told);
+
+    quality
+        .anew()
+        .write(table, "select 1 x, cast(1 as decimal(5,1)) y, 'b' k, 'b' l from range(9)");
+    assertThat(quality.judge(table))
+        .extracting(v -> v.check().name() + " " + v.status())
+        .as("what never changes has to do with nothing, and tells nothing")
+        .containsExactly(
+            "core.t.correlation SKIPPED",
+            "core.t.cramers_v SKIPPED",
+            "own SKIPPED",
+            "core.t.mutual_information PASSED",
+            "b SKIPPED");
+    quality.anew().write(table, "select 1 x, cast(1 as decimal(5,1)) y, 'b' k, 'b' l where false");
+    assertThat(quality.judge(table))
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.SKIPPED);
+    quality
+        .anew()
+        .write(
+            table,
+            "select int(id) x, cast(1 as decimal(5,1)) y, string(id) k, string(id) l from range(1001)");
+    assertThat(quality.judge(table).get(1).message())
+        .isEqualTo(
+            "it can't be evaluated: the columns have more than 1000 different pairs of values, which"
+                + " are too many to be counted");
+  }
+
+  private static List<String> associations(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .map(v -> v.status() + " " + v.message().replaceAll("(\\.\\d{6})\\d+", "$1"))
+        .toList();
+  }
+
+  private static CheckBuilder association(
+      String rule, String first, String second, Object min, Object max) {
+    return rule(rule, Map.of("of", List.of(first, second), "between", List.of(min, max)));
+  }
+
+  @Test
+  void aCorrelationWithWhatIsNoNumberIsNone() {
+    TableDef table =
+        table(
+            t ->
+                t.column("x", "double")
+                    .column("y", "double")
+                    .check(association("correlation", "x", "y", -1, 1)));
+    assertThat(
+            quality.verdict(
+                table, "select * from values (1d, 1d), (2d, double('NaN')), (3d, 3d) t(x, y)"))
+        .returns(Verdict.Status.FAILED, Verdict::status)
+        .returns("the correlation of [x, y] is NaN, allowed is -1 to 1", Verdict::message);
+  }
+
+  @Test
+  void valuesGoOnAsTheRowsDoInAnOrder() {
+    TableDef table =
+        table(
+            t ->
+                t.column("at", "int")
+                    .column(
+                        "n",
+                        "double",
+                        c ->
+                            c.check(rule("ordered", Map.of("by", "at")))
+                                .check(rule("increasing", Map.of("by", "at", "in_each", "k")))
+                                .check(
+                                    rule("increasing", Map.of("by", List.of("at desc")))
+                                        .named("falls")
+                                        .where("k = 'b'")
+                                        .atLeast("90%", "40%")))
+                    .column("k", "string"));
+    quality
+        .anew()
+        .write(
+            table,
+            """
+            select * from values (2, 2d, 'a'), (1, 1d, 'a'), (3, 1.5d, 'b'), (3, 2d, 'b'), (4, 1d, 'b'),
+              (5, double('NaN'), 'a'), (6, null, 'a'), (null, 0d, 'a'), (7, 5d, null) t(at, n, k)
+            """);
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.message())
+        .containsExactly(
+            "FAILED 3 of 7 rows break ordered by [at asc], 100 % must obey, 57.1428 % do",
+            "FAILED 1 of 6 rows breaks increasing by [at asc] in each [k], 100 % must obey, 83.3333 % do",
+            "PASSED 0 of 3 rows where `k = 'b'` break increasing by [at desc], 40 % must obey, 100 % do");
+    assertThat(samples(table, "core.t.n.increasing")).containsExactly("k=b, at=4, n=1.0");
+    quality.anew().write(table, "select 1 at, 1d n, 'a' k where false");
     assertThat(quality.judge(table))
         .extracting(Verdict::status)
         .containsOnly(Verdict.Status.SKIPPED);
@@ -854,6 +1106,8 @@ class RulesTest {
                     .check(rule("same_rows_as", "core.two"))
                     .check(rule("has_columns", Map.of("exactly", List.of("id"))))
                     .check(rule("has_columns", Map.of("contain", List.of("x"))).named("x"))
+                    .check(rule("column_count", Map.of("warn", 2, "error", List.of(1, 2))))
+                    .check(rule("column_names", "[a-z]{3}"))
                     .check(
                         rule(
                             "query",
@@ -873,6 +1127,8 @@ class RulesTest {
             "core.t.same_rows_as FAILED 0/3 scan",
             "core.t.has_columns PASSED 0/1 metadata",
             "x FAILED 0/1 metadata",
+            "core.t.column_count WARNED 0/1 metadata",
+            "core.t.column_names FAILED 0/1 metadata",
             "core.t.query FAILED 1/1 scan",
             "core.t.number PASSED 0/1 scan",
             "broken BROKEN 0/0 none",

@@ -110,6 +110,7 @@ public record CheckDef(
           Custom,
           ValueRule,
           RowRule,
+          OrderRule,
           MetricRule,
           TableRule {
     /** The name in YAML. */

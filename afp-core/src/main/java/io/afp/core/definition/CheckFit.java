@@ -24,6 +24,10 @@ record CheckFit(TableDef table, DataColumns data) {
       ofRule = key.columns().stream();
     } else if (check.rule() instanceof RowRule rule) {
       ofRule = rule.reads().stream();
+    } else if (check.rule() instanceof OrderRule rule) {
+      ofRule = rule.columns().stream();
+    } else if (check.rule() instanceof MetricRule.Association rule) {
+      ofRule = rule.columns().stream();
     }
     return Stream.concat(check.column().stream(), ofRule).distinct().toList();
   }
@@ -60,6 +64,8 @@ record CheckFit(TableDef table, DataColumns data) {
     CheckTypeRules.check(context);
     if (check.rule() instanceof RowRule rule) {
       new RowRuleTypes(context, rule).check("checks");
+    } else if (check.rule() instanceof MetricRule.Association rule) {
+      new AssociationTypes(context, rule).check("checks");
     }
     return problems.all().stream().map(problem -> why(problem.message())).findFirst();
   }

@@ -48,6 +48,10 @@ final class CheckRules {
         ColumnRules.checkList(context, place + ".key", key.columns());
       } else if (check.rule() instanceof RowRule rule) {
         new RowRuleTypes(context, rule).check("%s.%s".formatted(place, rule.keyword()));
+      } else if (check.rule() instanceof MetricRule.Association rule) {
+        new AssociationTypes(context, rule).check("%s.%s".formatted(place, rule.keyword()));
+      } else if (check.rule() instanceof OrderRule rule) {
+        ColumnRules.checkList(context, "%s.%s".formatted(place, rule.keyword()), rule.columns());
       }
       checkHistory("%s.%s".formatted(place, check.rule().keyword()), check.rule());
       if (check.rule() instanceof Fresh) {
@@ -113,7 +117,10 @@ final class CheckRules {
   private Optional<String> notQuarantined(CheckDef check) {
     CheckDef.Rule rule = check.rule();
     TableDef table = context.table();
-    if (!rule.isAboutRows() || rule instanceof Key || rule instanceof CheckDef.References) {
+    if (!rule.isAboutRows()
+        || rule instanceof Key
+        || rule instanceof OrderRule
+        || rule instanceof CheckDef.References) {
       return Optional.of("whether a row obeys is not known while it is written");
     }
     if (table.isView() || context.outside()) {

@@ -211,6 +211,7 @@ final class CheckShape {
               List.of(
                   plain(REFERENCES), FRESH, plain(ANOMALY_OF_COLUMN), plain(UNIQUE), plain(CUSTOM)),
               ValueShapes.ALL.stream().map(CheckShape::plain).toList(),
+              OrderShapes.ALL.stream().map(CheckShape::plain).toList(),
               MetricShapes.ALL,
               FrequencyShapes.ALL));
 
@@ -220,6 +221,7 @@ final class CheckShape {
           List.of(
               List.of(ROWS, plain(SQL), plain(KEY), FRESH, plain(ANOMALY_OF_TABLE), plain(CUSTOM)),
               RowShapes.ALL.stream().map(CheckShape::plain).toList(),
+              AssociationShapes.ALL,
               TableRuleShapes.ALL));
 
   private CheckShape() {}

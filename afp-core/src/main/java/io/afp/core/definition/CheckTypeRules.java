@@ -103,7 +103,7 @@ final class CheckTypeRules {
   }
 
   private void checkDistribution(String path, MetricRule.Distribution rule) {
-    if (rule.distance() == MetricRule.Distance.KOLMOGOROV_SMIRNOV) {
+    if (rule.countsUpTo(column.type())) {
       requireNumber(path, rule);
     } else {
       String place = "%s.%s.of".formatted(path, rule.keyword());
@@ -129,8 +129,8 @@ final class CheckTypeRules {
             .flatMap(Optional::stream)
             .forEach(bound -> checkLiteral(path + "." + rule.keyword(), bound));
       }
-      case MEAN, SUM, STDDEV, MEDIAN -> requireNumber(path, rule);
-      case DISTINCT, DISTINCT_SHARE -> {}
+      case DISTINCT, DISTINCT_SHARE, ENTROPY -> {}
+      default -> requireNumber(path, rule);
     }
   }
 

@@ -24,11 +24,26 @@ public sealed interface MetricRule extends CheckDef.Rule {
     SUM,
     /** That of a sample: its square is the sum of squared distances divided by one less than n. */
     STDDEV,
+    /** The square of {@link #STDDEV}. */
+    VARIANCE,
+    /** How much further the numbers reach above the mean than below; 0 where that is the same. */
+    SKEWNESS,
+    /** How heavy the tails are; 0 for those of a normal distribution. */
+    KURTOSIS,
+    /** The largest number without the smallest. */
+    RANGE,
     MEDIAN,
+    /** The number that 75 % are not above without that which 25 % are not above. */
+    INTERQUARTILE_RANGE,
     /** How many different values there are. */
     DISTINCT,
     /** How many different values there are for each value. */
-    DISTINCT_SHARE;
+    DISTINCT_SHARE,
+    /**
+     * How evenly the different values occur, in natural units: 0 for one value, the logarithm of
+     * their number where each is as common as the others.
+     */
+    ENTROPY;
 
     /** The key in YAML. */
     public String keyword() {
@@ -114,25 +129,86 @@ public sealed interface MetricRule extends CheckDef.Rule {
     }
   }
 
-  /** How far two distributions are apart, from 0 to 1. */
+  /** What the values of two columns have to do with each other. */
+  enum Link {
+    /** Of numbers: how near they are to a line, from -1 to 1, after Pearson. */
+    CORRELATION,
+    /** Of categories: how far one tells the other, from 0 to 1, after Cramér. */
+    CRAMERS_V,
+    /** Of categories: how much one tells of the other, in natural units. */
+    MUTUAL_INFORMATION
+  }
+
+  /**
+   * A number that says what two columns have to do with each other lies between bounds. Rows with a
+   * null in one of them are not judged.
+   */
+  record Association(Link link, List<String> columns, Bounds bounds) implements MetricRule {
+    public Association {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public String keyword() {
+      return link.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String measured() {
+      return keyword() + " " + columns;
+    }
+  }
+
+  /** How far two distributions are apart. */
   enum Distance {
     /** Of categories: the share of the values that would have to be others. */
     TOTAL_VARIATION,
     /** Of numbers: the largest difference of the shares that are not above the same number. */
-    KOLMOGOROV_SMIRNOV
+    KOLMOGOROV_SMIRNOV,
+    /** The divergence of Kullback and Leibler there and back, from 0 on. */
+    POPULATION_STABILITY_INDEX,
+    /** The divergence of Kullback and Leibler from the expected distribution, from 0 on. */
+    KULLBACK_LEIBLER,
+    /** How often chance alone brings them as far apart as that, a share. */
+    CHI_SQUARE
+  }
+
+  /** By what values are counted. */
+  enum Places {
+    /** By the value that they are. */
+    VALUES,
+    /** By the first of some numbers that they are not above. */
+    UP_TO
   }
 
   /**
    * The values are distributed like others.
    *
-   * @param declared by literals, in order: of categories the share of each, of numbers the share
-   *     that is not above it; empty for the distribution that the table had before
-   * @param atMost the largest distance, from 0 to 1
+   * @param places what is declared; where nothing is, the type of the column says what is counted
+   * @param declared by literals, in order: the share of each value, or of what is not above a
+   *     number; empty for the distribution that the table had before
+   * @param limit the largest distance; of {@code CHI_SQUARE} the smallest share
    */
-  record Distribution(Distance distance, Map<String, BigDecimal> declared, BigDecimal atMost)
+  record Distribution(
+      Distance distance, Places places, Map<String, BigDecimal> declared, BigDecimal limit)
       implements MetricRule {
     public Distribution {
       declared = Collections.unmodifiableMap(new LinkedHashMap<>(declared));
+    }
+
+    /** Whether values of a column are counted by numbers that they are not above. */
+    public boolean countsUpTo(ColumnType type) {
+      return switch (distance) {
+        case TOTAL_VARIATION -> false;
+        case KOLMOGOROV_SMIRNOV -> true;
+        default -> isOfBefore() ? type.isNumber() : places == Places.UP_TO;
+      };
+    }
+
+    /** Whether distributions may be so far apart. */
+    public boolean allows(BigDecimal found) {
+      int over = found.compareTo(limit);
+      return distance == Distance.CHI_SQUARE ? over >= 0 : over <= 0;
     }
 
     /** Whether it compares with what the table had before. */
@@ -145,11 +221,11 @@ public sealed interface MetricRule extends CheckDef.Rule {
       return distance.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Once declared numbers were compared as doubles; what was counted so does not add up. */
+    /** Of the same shares, of values and up to numbers, other places are counted. */
     @Override
     public String measured() {
-      boolean again = distance == Distance.KOLMOGOROV_SMIRNOV && !isOfBefore();
-      return "%s%s %s".formatted(keyword(), again ? " 2" : "", declared);
+      boolean upTo = places == Places.UP_TO && !isOfBefore();
+      return "%s%s %s".formatted(keyword(), upTo ? " up_to" : "", declared);
     }
   }
 }

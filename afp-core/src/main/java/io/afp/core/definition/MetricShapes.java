@@ -51,7 +51,26 @@ final class MetricShapes {
           statistic(Statistic.SUM, NUMBERS, "The sum lies between these"),
           statistic(
               Statistic.STDDEV, NUMBERS, "The standard deviation of a sample lies between these"),
+          statistic(Statistic.VARIANCE, NUMBERS, "The variance of a sample lies between these"),
+          statistic(
+              Statistic.SKEWNESS,
+              NUMBERS,
+              "How much further the numbers reach above the mean than below lies between these; 0"
+                  + " where that is the same"),
+          statistic(
+              Statistic.KURTOSIS,
+              NUMBERS,
+              "How heavy the tails are lies between these; 0 for those of a normal distribution"),
+          statistic(
+              Statistic.RANGE,
+              NUMBERS,
+              "The largest number without the smallest lies between these"),
           statistic(Statistic.MEDIAN, NUMBERS, "The median lies between these"),
+          statistic(
+              Statistic.INTERQUARTILE_RANGE,
+              NUMBERS,
+              "The number that 75 % are not above without that which 25 % are not above lies between"
+                  + " these"),
           Field.optional(
               "quantile",
               new Mapped<>(
@@ -68,6 +87,11 @@ final class MetricShapes {
               Statistic.DISTINCT_SHARE,
               SHARES,
               "The number of different values, as a share of all values, lies between these"),
+          statistic(
+              Statistic.ENTROPY,
+              NUMBERS,
+              "How evenly the different values occur lies between these: 0 for one value, ln(n) for n"
+                  + " that are as common as each other"),
           set(Comparison.EQUALS, "The set of different values is this one"),
           set(Comparison.CONTAINS, "The set of different values has all of these"),
           set(Comparison.WITHIN, "The set of different values has none but these"));

@@ -12,6 +12,11 @@ public sealed interface TableRule extends CheckDef.Rule {
     return false;
   }
 
+  /** Whether the schema of the table answers it. */
+  default boolean isAboutColumns() {
+    return this instanceof Columns || this instanceof ColumnCount || this instanceof ColumnNames;
+  }
+
   /** The table has as many rows as another one. */
   record SameRows(TableName table) implements TableRule {
     @Override
@@ -39,6 +44,27 @@ public sealed interface TableRule extends CheckDef.Rule {
     @Override
     public String keyword() {
       return "has_columns";
+    }
+  }
+
+  /** The table has a number of columns. */
+  record ColumnCount(Bounds bounds) implements TableRule {
+    @Override
+    public String keyword() {
+      return "column_count";
+    }
+
+    @Override
+    public String measured() {
+      return keyword();
+    }
+  }
+
+  /** The name of each column of the table matches a regular expression of Java as a whole. */
+  record ColumnNames(String regex) implements TableRule {
+    @Override
+    public String keyword() {
+      return "column_names";
     }
   }
 

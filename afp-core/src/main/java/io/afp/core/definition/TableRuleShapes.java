@@ -70,6 +70,21 @@ final class TableRuleShapes {
                   "{ exactly: [day, amount] } (or set or contain)",
                   rule -> rule),
               "The columns of the table, also those that `drift: evolve` brings"),
+          Field.optional(
+              "column_count",
+              Levels.shape(
+                  new Mapped<>(
+                      MetricShapes.NUMBERS,
+                      MetricShapes.NUMBERS.expects(),
+                      TableRule.ColumnCount::new),
+                  (warn, error) -> true),
+              "How many columns the table has"),
+          rule(
+              "column_names",
+              Scalar.parsed(
+                  "a regular expression of Java",
+                  text -> new TableRule.ColumnNames(CheckShape.matches(text).regex())),
+              "The regular expression that the name of each column must match as a whole"),
           rule(
               "query",
               new Mapped<>(SELECT, "a query in Spark SQL", TableRule.Query::new),

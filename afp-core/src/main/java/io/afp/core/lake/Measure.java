@@ -3,6 +3,7 @@ package io.afp.core.lake;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.afp.core.measure.Comoments;
 import io.afp.core.measure.Counts;
 import io.afp.core.measure.Distinct;
 import io.afp.core.measure.Extremes;
@@ -57,6 +58,15 @@ public record Measure(String name, Column input, Kind kind) {
   /** Mean, sum and spread of a number; a {@link Moments}. */
   public static Measure moments(String name, Column number) {
     return of(name, number, Moments.none(), Tallies.OfMoments::new);
+  }
+
+  /**
+   * How pairs of numbers lie around their means; a {@link Comoments}.
+   *
+   * @param pair a struct of two doubles; null where one of them is
+   */
+  public static Measure comoments(String name, Column pair) {
+    return of(name, pair, Comoments.none(), type -> new Tallies.OfComoments());
   }
 
   /** About how many different values there are; a {@link Distinct}. */

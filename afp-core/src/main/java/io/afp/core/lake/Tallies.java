@@ -1,5 +1,6 @@
 package io.afp.core.lake;
 
+import io.afp.core.measure.Comoments;
 import io.afp.core.measure.Distinct;
 import io.afp.core.measure.Frequencies;
 import io.afp.core.measure.Moments;
@@ -153,6 +154,35 @@ final class Tallies {
       BigInteger whole = earlier.add(BigInteger.valueOf(sum)).add(number.wide());
       BigDecimal exact = new BigDecimal(whole, number.scale());
       return new Moments(judged, mean, m2, m3, m4, exact);
+    }
+  }
+
+  /** Comoments by the method of Welford. */
+  static final class OfComoments implements Tally {
+    private long judged;
+    private double x;
+    private double y;
+    private double xx;
+    private double yy;
+    private double xy;
+
+    @Override
+    public void add(InternalRow values, int at) {
+      InternalRow pair = values.getStruct(at, 2);
+      judged++;
+      double dx = pair.getDouble(0) - x;
+      double dy = pair.getDouble(1) - y;
+      x += dx / judged;
+      y += dy / judged;
+      double left = pair.getDouble(1) - y;
+      xx += dx * (pair.getDouble(0) - x);
+      yy += dy * left;
+      xy += dx * left;
+    }
+
+    @Override
+    public Comoments state() {
+      return new Comoments(judged, x, y, xx, yy, xy);
     }
   }
 

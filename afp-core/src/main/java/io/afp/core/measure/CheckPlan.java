@@ -2,6 +2,7 @@ package io.afp.core.measure;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.MetricRule;
+import io.afp.core.definition.OrderRule;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableRule;
 import java.math.BigDecimal;
@@ -63,8 +64,17 @@ public record CheckPlan(List<Group> groups) {
         case SHUFFLE -> new Group(way, checks, 1, 1);
         case JOIN -> new Group(way, checks, 2 * number, 3 * number);
         case QUERY ->
-            new Group(way, checks, checks.stream().mapToInt(Group::queries).sum(), number);
+            new Group(
+                way,
+                checks,
+                checks.stream().mapToInt(Group::queries).sum(),
+                checks.stream().mapToInt(Group::exchanges).sum());
       };
+    }
+
+    /** Rows that are sorted in parts are counted by another one. */
+    private static int exchanges(CheckDef check) {
+      return check.rule() instanceof OrderRule order && !order.each().isEmpty() ? 2 : 1;
     }
 
     private static int queries(CheckDef check) {
@@ -106,8 +116,11 @@ public record CheckPlan(List<Group> groups) {
     if (check.rule() instanceof CheckDef.References) {
       return Way.JOIN;
     }
+    if (check.rule() instanceof OrderRule) {
+      return Way.QUERY;
+    }
     if (check.rule() instanceof TableRule rule) {
-      return rule instanceof TableRule.Columns ? Way.METADATA : Way.QUERY;
+      return rule.isAboutColumns() ? Way.METADATA : Way.QUERY;
     }
     if (check.rule() instanceof MetricRule.Statistical rule && !isMeasurable(rule)) {
       return Way.QUERY;

@@ -2,17 +2,23 @@ package io.afp.core.measure;
 
 import io.afp.core.definition.MetricRule.Distance;
 import io.afp.core.definition.MetricRule.Distribution;
+import io.afp.core.definition.MetricRule.Places;
+import io.afp.core.measure.Divergence.Bucket;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How far two distributions are apart, from 0 to 1. Of shares they are exact to 12 digits, so that
- * what is as far as is allowed is not said to be further.
+ * How far two distributions are apart. Of shares they are exact to 12 digits, so that what is as
+ * far as is allowed is not said to be further.
  */
 public final class Distances {
 
@@ -20,6 +26,7 @@ public final class Distances {
   public static final String OTHERS = "others";
 
   private static final int DIGITS = 12;
+  private static final int PARTS = 10;
 
   private Distances() {}
 
@@ -37,6 +44,38 @@ public final class Distances {
   }
 
   private static BigDecimal distance(Distribution rule, Frequencies found) {
+    return switch (rule.distance()) {
+      case TOTAL_VARIATION, KOLMOGOROV_SMIRNOV -> ofShares(rule, found);
+      default -> BigDecimal.valueOf(divergence(rule.distance(), declared(rule, found), true));
+    };
+  }
+
+  private static double divergence(Distance distance, List<Bucket> buckets, boolean declared) {
+    Divergence divergence = new Divergence(buckets);
+    return switch (distance) {
+      case POPULATION_STABILITY_INDEX -> divergence.thereAndBack();
+      case KULLBACK_LEIBLER -> divergence.fromExpected();
+      default -> declared ? divergence.chanceOfDeclared() : divergence.chanceOfOther();
+    };
+  }
+
+  /** How often each place occurs, and how often it would among as many values. */
+  private static List<Bucket> declared(Distribution rule, Frequencies found) {
+    List<Bucket> buckets = new ArrayList<>();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (BigDecimal declared : rule.declared().values()) {
+      boolean cumulates = rule.places() == Places.UP_TO;
+      BigDecimal share = cumulates ? declared.subtract(sum) : declared;
+      sum = sum.add(share);
+      long count = found.counts().getOrDefault(Integer.toString(buckets.size()), 0L);
+      buckets.add(new Bucket(count, share.doubleValue() * found.judged()));
+    }
+    long others = found.counts().getOrDefault(OTHERS, 0L);
+    buckets.add(new Bucket(others, BigDecimal.ONE.subtract(sum).doubleValue() * found.judged()));
+    return buckets;
+  }
+
+  private static BigDecimal ofShares(Distribution rule, Frequencies found) {
     boolean cumulates = rule.distance() == Distance.KOLMOGOROV_SMIRNOV;
     BigDecimal result = BigDecimal.ZERO;
     BigDecimal rest = BigDecimal.ONE;
@@ -56,22 +95,65 @@ public final class Distances {
   /**
    * From one that was measured before.
    *
-   * @param now {@link Frequencies} of values, or {@link Quantiles}
-   * @param before of the same kind
+   * @param distance of numbers it is measured by {@link Quantiles}, of values by {@link
+   *     Frequencies}
+   * @param before of the same kind as now
    * @return empty where there is nothing to compare, or there were too many values to count
    */
-  public static Optional<BigDecimal> between(State now, State before) {
-    if (now.judged() == 0 || before.judged() == 0) {
-      return Optional.empty();
+  public static Optional<BigDecimal> between(Distance distance, State now, State before) {
+    boolean nothing = now.judged() == 0 || before.judged() == 0 || tooMany(now) || tooMany(before);
+    return nothing ? Optional.empty() : Optional.of(rounded(distance(distance, now, before)));
+  }
+
+  private static boolean tooMany(State state) {
+    return state instanceof Frequencies values && values.tooMany();
+  }
+
+  private static BigDecimal distance(Distance distance, State now, State before) {
+    return switch (distance) {
+      case TOTAL_VARIATION -> totalVariation((Frequencies) now, (Frequencies) before);
+      case KOLMOGOROV_SMIRNOV -> kolmogorovSmirnov((Quantiles) now, (Quantiles) before);
+      default -> BigDecimal.valueOf(divergence(distance, buckets(now, before), false));
+    };
+  }
+
+  private static List<Bucket> buckets(State now, State before) {
+    return now instanceof Quantiles quantiles
+        ? numbers(quantiles, (Quantiles) before)
+        : values((Frequencies) now, (Frequencies) before);
+  }
+
+  private static List<Bucket> values(Frequencies a, Frequencies b) {
+    Set<String> values = new TreeSet<>(a.counts().keySet());
+    values.addAll(b.counts().keySet());
+    return values.stream()
+        .map(
+            value ->
+                new Bucket(a.counts().getOrDefault(value, 0L), b.counts().getOrDefault(value, 0L)))
+        .toList();
+  }
+
+  /**
+   * Ten that had as many numbers before; and what is below or above all that there were, so that a
+   * column of one number is not the same as one of another.
+   */
+  private static List<Bucket> numbers(Quantiles now, Quantiles before) {
+    SortedSet<Double> ends = new TreeSet<>();
+    IntStream.rangeClosed(0, PARTS)
+        .forEach(i -> ends.add(before.at(i / (double) PARTS).orElseThrow()));
+    ends.add(Math.nextDown(ends.first()));
+    List<Bucket> buckets = new ArrayList<>();
+    double a = 0;
+    double b = 0;
+    for (double end : ends) {
+      double nextA = Math.max(a, now.shareUpTo(end) * now.judged());
+      double nextB = Math.max(b, before.shareUpTo(end) * before.judged());
+      buckets.add(new Bucket(nextA - a, nextB - b));
+      a = nextA;
+      b = nextB;
     }
-    if (now instanceof Quantiles quantiles) {
-      return Optional.of(rounded(kolmogorovSmirnov(quantiles, (Quantiles) before)));
-    }
-    Frequencies a = (Frequencies) now;
-    Frequencies b = (Frequencies) before;
-    return a.tooMany() || b.tooMany()
-        ? Optional.empty()
-        : Optional.of(rounded(totalVariation(a, b)));
+    buckets.add(new Bucket(now.judged() - a, before.judged() - b));
+    return buckets;
   }
 
   private static BigDecimal totalVariation(Frequencies a, Frequencies b) {

@@ -2,8 +2,10 @@ package io.afp.core.measure;
 
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.Literals;
+import io.afp.core.definition.MetricRule.Association;
 import io.afp.core.definition.MetricRule.DistinctSet;
 import io.afp.core.definition.MetricRule.Distribution;
+import io.afp.core.definition.MetricRule.Link;
 import io.afp.core.definition.MetricRule.MostCommon;
 import io.afp.core.definition.MetricRule.Quantile;
 import io.afp.core.definition.MetricRule.Statistical;
@@ -38,6 +40,9 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
     if (rule instanceof MostCommon) {
       return MostFrequent.of((Frequencies) state).map(most -> of(most.share())).orElse(NONE);
     }
+    if (rule instanceof Association association) {
+      return of(association, state);
+    }
     if (rule instanceof DistinctSet) {
       return NONE; // its state counts places of literals, and how many there are says nothing
     }
@@ -51,6 +56,25 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
     return value.isPresent() ? of(value.getAsDouble()) : NONE;
   }
 
+  private static Figure of(Association rule, State state) {
+    Optional<Double> number =
+        rule.link() == Link.CORRELATION
+            ? ((Comoments) state).correlation()
+            : Contingency.of((Frequencies) state).flatMap(pairs -> of(rule.link(), pairs));
+    return number.map(Figure::rounded).orElse(NONE);
+  }
+
+  /** Rounded, so that what is 1 but for its last digits is 1. */
+  private static Figure rounded(double number) {
+    return Double.isFinite(number)
+        ? of(BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN))
+        : of(number);
+  }
+
+  private static Optional<Double> of(Link link, Contingency pairs) {
+    return link == Link.CRAMERS_V ? pairs.cramersV() : Optional.of(pairs.mutualInformation());
+  }
+
   private static Figure of(Statistical rule, State state) {
     return switch (rule.statistic()) {
       case MIN -> of(((Extremes) state).min());
@@ -58,10 +82,30 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
       case MEAN -> mean((Moments) state);
       case SUM -> sum((Moments) state);
       case STDDEV -> ((Moments) state).sampleDeviation().map(Figure::of).orElse(NONE);
+      case VARIANCE -> ((Moments) state).sampleVariance().map(Figure::of).orElse(NONE);
+      case SKEWNESS -> ((Moments) state).skewness().map(Figure::of).orElse(NONE);
+      case KURTOSIS -> ((Moments) state).kurtosis().map(Figure::of).orElse(NONE);
+      case RANGE -> range((Extremes) state);
       case MEDIAN -> of(((Quantiles) state).at(0.5).orElseThrow());
+      case INTERQUARTILE_RANGE -> of(between((Quantiles) state, 0.25, 0.75));
       case DISTINCT -> distinct((Frequencies) state);
       case DISTINCT_SHARE -> NONE;
+      case ENTROPY -> Entropy.of((Frequencies) state).map(Figure::of).orElse(NONE);
     };
+  }
+
+  private static Figure range(Extremes extremes) {
+    String min = extremes.min().orElseThrow();
+    String max = extremes.max().orElseThrow();
+    Optional<BigDecimal> exact =
+        Literals.number(max).flatMap(m -> Literals.number(min).map(m::subtract));
+    return exact
+        .map(Figure::of)
+        .orElseGet(() -> of(Double.parseDouble(max) - Double.parseDouble(min)));
+  }
+
+  private static double between(Quantiles numbers, double from, double to) {
+    return numbers.at(to).orElseThrow() - numbers.at(from).orElseThrow();
   }
 
   private static Figure distinct(Frequencies values) {

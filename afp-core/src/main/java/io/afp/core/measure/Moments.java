@@ -49,6 +49,27 @@ public record Moments(long judged, double mean, double m2, double m3, double m4,
     return judged < 2 ? Optional.empty() : Optional.of(Math.sqrt(m2 / (judged - 1)));
   }
 
+  /** The variance of a sample; empty for less than two numbers. */
+  Optional<Double> sampleVariance() {
+    return judged < 2 ? Optional.empty() : Optional.of(m2 / (judged - 1));
+  }
+
+  /** The third moment, in units of the deviation; empty where all numbers are the same. */
+  Optional<Double> skewness() {
+    return isConstant()
+        ? Optional.empty()
+        : Optional.of(Math.sqrt(judged) * m3 / Math.pow(m2, 1.5));
+  }
+
+  /** The fourth moment, in units of the deviation, without that of a normal distribution. */
+  Optional<Double> kurtosis() {
+    return isConstant() ? Optional.empty() : Optional.of(judged * m4 / (m2 * m2) - 3);
+  }
+
+  private boolean isConstant() {
+    return judged == 0 || m2 == 0;
+  }
+
   @Override
   public Moments plus(State other) {
     Moments b = (Moments) other;

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /** What was measured in some rows. */
 public sealed interface State extends Serializable
-    permits Counts, Extremes, Moments, Distinct, Quantiles, Frequencies, Unmeasured {
+    permits Counts, Extremes, Moments, Comoments, Distinct, Quantiles, Frequencies, Unmeasured {
 
   /** How many rows went into it. */
   long judged();

@@ -18,6 +18,7 @@ public final class StateJson {
           "counts", Counts.class,
           "extremes", Extremes.class,
           "moments", Moments.class,
+          "comoments", Comoments.class,
           "distinct", Distinct.class,
           "quantiles", Quantiles.class,
           "frequencies", Frequencies.class);

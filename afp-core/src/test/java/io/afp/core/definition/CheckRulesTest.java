@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.afp.core.definition.MetricRule.Distance;
+import io.afp.core.definition.MetricRule.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +50,17 @@ class CheckRulesTest {
             - most_common: { in: [1, 2], share: [10%, 0.5] }
             - kolmogorov_smirnov: { of: { 1: 25%, 2.5: 90% }, at_most: { warn: 5%, error: 9% } }
             - { name: as_before, kolmogorov_smirnov: { at_most: 5% } }
+            - variance: [0, 25]
+            - skewness: [-1, 1]
+            - kurtosis: [-1, 3]
+            - range: [0, 100]
+            - interquartile_range: [1, 20]
+            - entropy: [0.5, null]
+            - population_stability_index: { up_to: { 1: 25%, 2.5: 90% }, at_most: { warn: 0.1, error: 0.2 } }
+            - kullback_leibler: { of: { 1: 25%, 2: 70% }, at_most: 0.1 }
+            - chi_square: { p_at_least: { warn: 5%, error: 1% } }
+            - ordered: { by: day }
+            - increasing: { by: [day desc, tax], in_each: name }
         name:
           type: string
           checks:
@@ -72,6 +87,11 @@ class CheckRulesTest {
         - row_sum: { of: [net, tax], between: [0, 100] }
         - same_rows_as: raw.a
         - has_columns: { contain: [id, name] }
+        - column_count: [1, 10]
+        - column_names: "[a-z]+"
+        - correlation: { of: [net, tax], between: [0.8, 1] }
+        - cramers_v: { of: [name, day], between: { warn: [null, 0.2], error: [null, 0.5] } }
+        - mutual_information: { of: [name, day], between: [0.5, null] }
         - query: "SELECT * FROM raw.a WHERE id < 0"
         - number: { query: "SELECT count(*) FROM raw.a", between: [1, null] }
         - same_result: { query: "SELECT id FROM raw.a", as: "SELECT id FROM raw.b" }
@@ -250,15 +270,33 @@ class CheckRulesTest {
               - { name: m11, kolmogorov_smirnov: { of: { 1: 20% } } }
               - { name: m12, kolmogorov_smirnov: { at_most: { warn: 9%, error: 5% } } }
               - { name: m13, total_variation: { at_most: 5% }, at_least: 9% }
+              - { name: m20, population_stability_index: { of: { 1: 50% }, up_to: { 1: 50% }, at_most: 1 } }
+              - { name: m21, population_stability_index: { at_most: -1 } }
+              - { name: m22, chi_square: { at_most: 5% } }
+              - { name: m23, chi_square: { p_at_least: { warn: 1%, error: 5% } } }
+              - { name: m24, kullback_leibler: { of: { x: 50% }, at_most: 0.1 } }
           name: { type: string, checks: [ { name: m14, kolmogorov_smirnov: { at_most: 5% } } ] }
+          text:
+            type: string
+            checks:
+              - { name: m25, kurtosis: [0, 1] }
+              - { name: m27, ordered: { by: nothing } }
+              - { name: m28, ordered: { by: [] } }
+              - { name: m29, increasing: { by: id }, quarantine: true }
+              - { name: m26, chi_square: { up_to: { 1: 50% }, p_at_least: 1% } }
           mail: { type: string, pii: true, checks: [ { name: m15, total_variation: { at_most: 5% } } ] }
         checks:
+          - { name: m30, correlation: { of: [id, name], between: [0, 1] } }
+          - { name: m31, cramers_v: { of: [id, mail], between: [0, 1] } }
+          - { name: m32, cramers_v: { of: [id], between: [0, 1] } }
+          - { name: m33, mutual_information: { of: [id, nothing], between: [0, 1] } }
+          - { name: m34, column_names: "(" }
           - { name: m16, same_result: { query: "select 1" } }
           - { name: m17, same_result: { query: "select 1", as: "select 1", within: x } }
           - { name: m18, same_result: { query: "select 1", as: "select 1", within: -1 } }
           - { name: m19, same_result: { query: "select 1", as: "select 1", within: { warn: 2, error: 1 } } }
         """);
-    for (int i = 1; i <= 19; i++) {
+    for (int i = 1; i <= 34; i++) {
       int line = line("m%02d".formatted(i));
       assertThat(project.problems())
           .as("m%02d, of %s", i, project.lines())
@@ -269,6 +307,22 @@ class CheckRulesTest {
             "p/tables/raw/a.yaml:11 (columns.id.checks[5].total_variation) AFP-DEF-004 Cannot read"
                 + " columns.id.checks[5].total_variation: the shares are more than 100% -> Write a"
                 + " mapping such as { of: { a: 60%, b: 40% }, at_most: 5% }.");
+  }
+
+  @Test
+  void whatIsCountedInAnotherWayIsAnotherMetric() {
+    Map<String, BigDecimal> declared = Map.of("1", BigDecimal.ONE);
+    assertThat(MetricRule.Places.values())
+        .extracting(
+            places -> new Distribution(Distance.CHI_SQUARE, places, declared, BigDecimal.ONE))
+        .extracting(Distribution::measured)
+        .doesNotHaveDuplicates();
+    Distribution upTo =
+        new Distribution(
+            Distance.KOLMOGOROV_SMIRNOV, MetricRule.Places.UP_TO, declared, BigDecimal.ONE);
+    assertThat(upTo.measured())
+        .as("when numbers were compared as doubles this was the metric")
+        .isNotEqualTo("kolmogorov_smirnov {1=1}");
   }
 
   @ParameterizedTest

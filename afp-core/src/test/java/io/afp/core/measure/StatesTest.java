@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.afp.core.definition.MetricRule.Distance;
 import io.afp.core.definition.MetricRule.Distribution;
+import io.afp.core.definition.MetricRule.Places;
+import io.afp.core.measure.Divergence.Bucket;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,8 @@ class StatesTest {
         new Moments(1, number, 0, 0, 0, BigDecimal.valueOf(number)),
         new Distinct(1, List.of(words)),
         new Quantiles(1, 0.01, List.of(new Quantiles.Sample(number, 1, 0))),
-        Frequencies.of(1, Map.of(text, 1L)));
+        Frequencies.of(1, Map.of(text, 1L)),
+        new Comoments(1, number, -2 * number, 0, 0, 0));
   }
 
   private static List<State> none() {
@@ -45,7 +48,8 @@ class StatesTest {
         Moments.none(),
         Distinct.none(),
         Quantiles.none(0.01),
-        Frequencies.none());
+        Frequencies.none(),
+        Comoments.none());
   }
 
   private static List<State> sum(List<State> a, List<State> b) {
@@ -68,7 +72,16 @@ class StatesTest {
       assertThat(parts.get(i)).isEqualTo(whole.get(i));
     }
     assertMoments((Moments) parts.get(2), numbers);
+    assertComoments((Comoments) parts.get(6), (Moments) parts.get(2));
     assertThat(parts.get(4).judged()).isEqualTo(numbers.size());
+  }
+
+  /** Of numbers and others that are theirs times -2. */
+  private static void assertComoments(Comoments found, Moments first) {
+    assertThat(found.xx()).isCloseTo(first.m2(), within(1e-6));
+    assertThat(found.yy()).isCloseTo(4 * first.m2(), within(1e-6));
+    assertThat(found.xy()).isCloseTo(-2 * first.m2(), within(1e-6));
+    found.correlation().ifPresent(c -> assertThat(c).isCloseTo(-1, within(1e-9)));
   }
 
   /** By the definition of the moments. */
@@ -98,6 +111,7 @@ class StatesTest {
     for (State state :
         List.of(
             new Moments(3, number, number, number, number, new BigDecimal("1.50")),
+            new Comoments(3, number, number, number, number, number),
             new Quantiles(1, 0.1, List.of(new Quantiles.Sample(number, 1, 0))))) {
       assertThat(StateJson.read(StateJson.write(state))).isEqualTo(state);
     }
@@ -169,12 +183,18 @@ class StatesTest {
     }
     List<State> a = sum(one);
     List<State> b = sum(other);
-    assertThat(Distances.between(a.get(5), b.get(5)).orElseThrow().doubleValue())
+    assertThat(
+            Distances.between(Distance.TOTAL_VARIATION, a.get(5), b.get(5))
+                .orElseThrow()
+                .doubleValue())
         .isCloseTo(variation, within(1e-9));
-    assertThat(Distances.between(a.get(4), b.get(4)).orElseThrow().doubleValue())
+    assertThat(
+            Distances.between(Distance.KOLMOGOROV_SMIRNOV, a.get(4), b.get(4))
+                .orElseThrow()
+                .doubleValue())
         .as("as far as ranks are told")
         .isCloseTo(largest, within(0.04));
-    assertThat(Distances.between(a.get(5), Frequencies.none())).isEmpty();
+    assertThat(Distances.between(Distance.TOTAL_VARIATION, a.get(5), Frequencies.none())).isEmpty();
   }
 
   private static double share(List<Integer> numbers, IntPredicate wanted) {
@@ -182,16 +202,72 @@ class StatesTest {
   }
 
   @Test
+  void howOftenASumOfSquaresIsExceededIsToldByItsDistribution() {
+    double[][] known = {
+      {3.841, 1, 0.0500136837639567},
+      {18.307, 10, 0.0500005890913981},
+      {0.5, 3, 0.918891411654676},
+      {1000, 999, 0.485131489274901},
+      {1500, 999, 8.51313565549161e-23},
+      {60, 7, 1.50955530229891e-10},
+      {2.5, 2, 0.28650479686019},
+      {1e6, 999, 0},
+      {0, 4, 1},
+      {7, 0, 1}
+    };
+    for (double[] each : known) {
+      assertThat(ChiSquared.exceeds(each[0], (int) each[1])).isCloseTo(each[2], within(1e-12));
+    }
+  }
+
+  private static Divergence divergence(double... foundAndExpected) {
+    return new Divergence(
+        IntStream.range(0, foundAndExpected.length / 2)
+            .mapToObj(i -> new Bucket(foundAndExpected[2 * i], foundAndExpected[2 * i + 1]))
+            .toList());
+  }
+
+  @Test
+  void anEmptyBucketIsNotInfinitelyFarAway() {
+    Divergence one = divergence(60, 50, 40, 30, 0, 20);
+    assertThat(one.thereAndBack()).isCloseTo(0.7774767933658351, within(1e-12));
+    assertThat(one.fromExpected()).isCloseTo(0.20254729036028726, within(1e-12));
+    assertThat(divergence(7, 7, 0, 0, 3, 3).thereAndBack()).isZero();
+    assertThat(divergence(9, 0, 0, 90).thereAndBack()).isBetween(1.0, 100.0);
+  }
+
+  @Test
+  void whatIsRareTellsNothingOfChanceByItself() {
+    assertThat(divergence(60, 50, 40, 50).chanceOfDeclared())
+        .isCloseTo(0.0455002638963584, within(1e-12));
+    assertThat(divergence(60, 60, 40, 39.9, 1, 0.1).chanceOfDeclared()).isGreaterThan(0.8);
+    assertThat(divergence(60, 61, 40, 40, 1, 0).chanceOfDeclared())
+        .as("what must not be can't be by chance")
+        .isZero();
+    assertThat(divergence(999, 30_000, 1, 0).chanceOfOther()).as("one new value").isEqualTo(1);
+    assertThat(divergence(970, 30_000, 30, 0).chanceOfOther()).as("thirty").isLessThan(1e-9);
+    assertThat(divergence(60, 50, 40, 50).chanceOfOther())
+        .isEqualTo(divergence(50, 60, 50, 40).chanceOfOther())
+        .isCloseTo(0.155218, within(1e-6));
+    assertThat(divergence(2, 0, 1, 0).chanceOfDeclared()).isZero();
+    assertThat(divergence(2, 1.5, 1, 1.5).chanceOfDeclared()).as("three values").isEqualTo(1);
+  }
+
+  @Test
   void aDistanceThatIsAllowedIsNotLargerForItsDigits() {
     Frequencies found = Frequencies.of(100, Map.of("0", 55L, Distances.OTHERS, 45L));
     Distribution half =
         new Distribution(
-            Distance.TOTAL_VARIATION, Map.of("a", new BigDecimal("0.5")), BigDecimal.ZERO);
+            Distance.TOTAL_VARIATION,
+            Places.VALUES,
+            Map.of("a", new BigDecimal("0.5")),
+            BigDecimal.ZERO);
     assertThat(Distances.fromDeclared(half, found).orElseThrow()).isEqualByComparingTo("0.05");
     Frequencies thirds = Frequencies.of(3, Map.of("0", 1L, "1", 1L, Distances.OTHERS, 1L));
     Distribution upTo =
         new Distribution(
             Distance.KOLMOGOROV_SMIRNOV,
+            Places.UP_TO,
             new TreeMap<>(Map.of("1", new BigDecimal("0.5"), "2", new BigDecimal("0.6"))),
             BigDecimal.ZERO);
     assertThat(Distances.fromDeclared(upTo, thirds).orElseThrow().doubleValue())
