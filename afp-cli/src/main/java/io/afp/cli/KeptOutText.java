@@ -3,6 +3,7 @@ package io.afp.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.error.Count;
+import io.afp.core.text.TextColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,7 @@ record KeptOutText(String rows, String one, String kept, String law) {
 
   /** A line of a terminal, whatever the values are. */
   private static String cut(String text, int indent) {
-    return TextTable.cut(text.replaceAll("\\p{Cntrl}", " "), Output.WIDTH - indent);
+    return TextColumns.cut(text.replaceAll("\\p{Cntrl}", " "), Output.WIDTH - indent);
   }
 
   /** What a dry run found. */

@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import io.afp.core.text.TextColumns;
 import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -48,7 +49,7 @@ final class Progress {
     int bar = Math.min(BAR, room - name.length() - " []".length());
     String line =
         bar < SHORTEST_BAR
-            ? TextTable.cut(name, Math.max(1, room)) + count
+            ? TextColumns.cut(name, Math.max(1, room)) + count
             : name + " [" + bar(bar, tasks) + "]" + count;
     return line.substring(0, Math.min(width, line.length()));
   }

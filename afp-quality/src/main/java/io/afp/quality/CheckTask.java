@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Judges a table that no pipeline fills by a checks file.",
-      "It ends with 65 if a check failed or is broken."
+      "It ends with 65 if a check failed or is broken, with --dry-run too as far as that is known"
+          + " without reading rows."
     })
 final class CheckTask extends DriverTask {
 
@@ -65,8 +66,9 @@ final class CheckTask extends DriverTask {
         () -> {
           QualityCheck complete = check.others(loaded.others());
           if (dryRun) {
-            return VerdictJson.of(
-                check.name(), complete.plan(loaded.rows()), complete.misfits(loaded.rows()));
+            QualityPlan plan = complete.plan(loaded.rows());
+            problems.addAll(plan.problems());
+            return VerdictJson.of(plan);
           }
           QualityResult result = complete.judge(loaded.rows());
           problems.addAll(result.problems());

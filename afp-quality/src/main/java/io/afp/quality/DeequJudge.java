@@ -14,10 +14,14 @@ import io.afp.core.measure.CheckPlan;
 import io.afp.core.measure.CheckPlan.Way;
 import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
@@ -28,25 +32,55 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class DeequJudge implements Judge {
 
+  private final Fault fault;
+
+  /** For rows that a run wrote to the lake. */
+  public DeequJudge() {
+    this(DeequJudge::inTheLake);
+  }
+
+  DeequJudge(Fault fault) {
+    this.fault = fault;
+  }
+
+  /** Whose fault a failure is: of a check, or of what holds the rows. */
+  @FunctionalInterface
+  interface Fault {
+
+    /**
+     * Why a check can't be evaluated; a failure that is none of a check goes on.
+     *
+     * @param failure what was thrown while the check was asked
+     */
+    String of(CheckDef check, Exception failure);
+  }
+
   @Override
   public List<Verdict> judge(Case written) {
-    return new Judging(written).verdicts();
+    return new Judging(written, fault).verdicts();
   }
 
   /** How the verdicts are come by; no row is read for it. */
-  static CheckPlan plan(Case written) {
-    return new Judging(written).plan;
+  CheckPlan plan(Case written) {
+    return new Judging(written, fault).plan;
+  }
+
+  /** Why checks can't be evaluated, by name, as far as that is known before a row is read. */
+  Map<String, String> problems(Case written) {
+    return new Judging(written, fault).problems();
   }
 
   /** The verdicts on one table. */
   private static final class Judging {
     private final Case written;
+    private final Fault fault;
     private final Measures measures;
     private final CheckPlan plan;
     private final KeyShuffle keys;
 
-    Judging(Case written) {
+    Judging(Case written, Fault fault) {
       this.written = written;
+      this.fault = fault;
       this.measures = new Measures(written);
       this.plan =
           CheckPlan.of(
@@ -60,6 +94,47 @@ public final class DeequJudge implements Judge {
 
     List<Verdict> verdicts() {
       return written.table().allChecks().stream().map(check -> skipped(judge(check))).toList();
+    }
+
+    Map<String, String> problems() {
+      Set<String> sound = scannable();
+      Map<String, String> problems = new LinkedHashMap<>();
+      for (CheckDef check : written.table().allChecks()) {
+        if (!sound.contains(check.name())) {
+          beforeRows(check).ifPresent(problem -> problems.put(check.name(), problem));
+        }
+      }
+      return problems;
+    }
+
+    /** All rules are asked for at once, which is much faster than one by one. */
+    private Set<String> scannable() {
+      StructType schema = written.rows().schema();
+      return MeasuredRules.of(written.table(), schema, c -> plan.way(c) == Way.SCAN)
+          .rules()
+          .stream()
+          .map(rule -> rule.check().name())
+          .collect(Collectors.toSet());
+    }
+
+    private Optional<String> beforeRows(CheckDef check) {
+      return switch (plan.way(check)) {
+        case METADATA, WRITE -> Optional.empty();
+        case SCAN -> rule(check).problem(written.rows().schema());
+        case SHUFFLE -> problem(check);
+        case JOIN ->
+            problem(check).or(() -> problem(check, new ReferenceScan(written, check)::problem));
+        case QUERY ->
+            problem(check).or(() -> problem(check, new QueryScan(written, check)::problem));
+      };
+    }
+
+    private Optional<String> problem(CheckDef check, Supplier<Optional<String>> asked) {
+      try {
+        return asked.get();
+      } catch (Exception e) { // some that Spark throws are checked, but Scala hides that
+        return Optional.of(fault.of(check, e));
+      }
     }
 
     /** A rule about rows or their values says nothing where there are none. */
@@ -93,6 +168,14 @@ public final class DeequJudge implements Judge {
 
     private Verdict unlessBroken(CheckDef check, Supplier<Verdict> judge) {
       return broken(check, problem(check)).orElseGet(() -> orBroken(check, judge));
+    }
+
+    private Verdict orBroken(CheckDef check, Supplier<Verdict> judge) {
+      try {
+        return judge.get();
+      } catch (Exception e) { // some that Spark throws are checked, but Scala hides that
+        return DeequJudge.broken(check, fault.of(check, e));
+      }
     }
 
     private Verdict known(CheckDef check) {
@@ -153,21 +236,18 @@ public final class DeequJudge implements Judge {
     }
   }
 
-  /**
-   * Broken where the check can't be evaluated, or the rows are such that it fails; a failure of the
-   * store or the catalog goes on.
-   */
-  private static Verdict orBroken(CheckDef check, Supplier<Verdict> judge) {
-    try {
-      return judge.get();
-    } catch (Exception e) { // some that Spark throws are checked, but Scala does not declare them
-      boolean unsound = e instanceof AnalysisException || e instanceof IllegalArgumentException;
-      AfpException failure = LakeErrors.translate("judge check " + check.name(), e);
-      if (unsound || failure.code() == ErrorCode.MODEL_FAILED) {
-        return broken(check, Causes.firstLine(e));
-      }
-      throw failure;
+  /** A failure of the store or the catalog is none of the check. */
+  private static String inTheLake(CheckDef check, Exception e) {
+    AfpException failure = LakeErrors.translate("judge check " + check.name(), e);
+    if (isUnsound(e) || failure.code() == ErrorCode.MODEL_FAILED) {
+      return Causes.firstLine(e);
     }
+    throw failure;
+  }
+
+  /** Whether what was thrown says that something can't be asked, before a row was read. */
+  static boolean isUnsound(Exception failure) {
+    return failure instanceof AnalysisException || failure instanceof IllegalArgumentException;
   }
 
   /** Whether the share of rows that obey is reached; where no row was judged it is. */
@@ -196,7 +276,10 @@ public final class DeequJudge implements Judge {
 
   /** The verdict on a rule that could not be evaluated. */
   static Verdict broken(CheckDef check, String reason) {
-    return new Verdict(
-        check, Verdict.Status.BROKEN, 0, 0, "none", "it can't be evaluated: " + reason, List.of());
+    return new Verdict(check, Verdict.Status.BROKEN, 0, 0, "none", brokenBy(reason), List.of());
+  }
+
+  static String brokenBy(String reason) {
+    return "it can't be evaluated: " + reason;
   }
 }

@@ -1,20 +1,17 @@
 package io.afp.quality;
 
 import io.afp.core.error.AfpException;
-import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.jdbc.Connector;
-import io.afp.core.lake.LakeErrors;
 import io.afp.core.settings.CheckArguments;
 import io.afp.core.settings.ConnectionSettings;
 import io.afp.core.settings.Secret;
 import io.afp.core.settings.Settings;
 import io.afp.core.yaml.Nearest;
-import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,8 +48,7 @@ final class GivenData {
 
   Loaded load(SparkSession session, Settings settings) {
     if (given.database().isPresent()) {
-      return ofDatabase(
-          session, Connector.of(connection(given.database().get(), settings), loader()));
+      return ofDatabase(session, connection(given.database().get(), settings));
     }
     return given
         .table()
@@ -67,7 +63,7 @@ final class GivenData {
         table,
         () -> reader(session).table(table),
         name -> session.table(catalog + name),
-        e -> ofFiles(table, e));
+        Unreadable::files);
   }
 
   private Loaded ofFiles(SparkSession session, String path) {
@@ -75,26 +71,18 @@ final class GivenData {
         path,
         () -> reader(session).format(given.format()).load(path),
         session::table,
-        e -> ofFiles(path, e));
-  }
-
-  private static AfpException ofFiles(String what, Exception failure) {
-    return LakeErrors.translate("read " + what, failure);
+        Unreadable::files);
   }
 
   private DataFrameReader reader(SparkSession session) {
     return session.read().options(given.options());
   }
 
-  private static ClassLoader loader() {
-    return Thread.currentThread().getContextClassLoader();
-  }
-
   private ConnectionSettings connection(String database, Settings settings) {
     if (given.address().isPresent()) {
       Optional<Secret> password = given.passwordEnv().map(GivenData::password);
       return new ConnectionSettings(
-          "--database", database, given.user(), password, Optional.empty());
+          Unreadable.ADDRESS, database, given.user(), password, Optional.empty());
     }
     ConnectionSettings known = settings.connections().get(database);
     if (known == null) {
@@ -120,25 +108,34 @@ final class GivenData {
                     "Define it, or name another one by --password-env."));
   }
 
-  private Loaded ofDatabase(SparkSession session, Connector connector) {
-    Function<String, Dataset<Row>> tables =
-        name -> {
-          try {
-            return relation(session, connector, name);
-          } catch (Exception e) { // some that drivers throw are checked, but Scala hides that
-            throw ofDatabase(connector, name, e);
-          }
-        };
-    String dbtable = given.dbtable();
+  private Loaded ofDatabase(SparkSession session, ConnectionSettings connection) {
+    Connector connector = connector(connection);
     return loaded(
-        dbtable, () -> tables.apply(dbtable), tables, e -> ofDatabase(connector, dbtable, e));
+        given.dbtable(),
+        () -> relation(session, connector, given.dbtable()),
+        name -> other(session, connector, name),
+        (what, e) -> Unreadable.database(connector, what, e));
   }
 
-  private static AfpException ofDatabase(Connector connector, String table, Exception failure) {
-    String action = "read " + table;
-    return Causes.find(failure, SQLException.class)
-        .map(sql -> connector.failure(action, sql))
-        .orElseGet(() -> LakeErrors.translate(action, failure));
+  private static Connector connector(ConnectionSettings connection) {
+    try {
+      return Connector.of(connection, Thread.currentThread().getContextClassLoader());
+    } catch (AfpException e) {
+      throw Unreadable.connection(connection.name(), e);
+    }
+  }
+
+  /** One that is not there is a fault of the check that names it. */
+  private Dataset<Row> other(SparkSession session, Connector connector, String name) {
+    try {
+      return relation(session, connector, name);
+    } catch (Exception e) { // some that drivers throw are checked, but Scala hides that
+      AfpException failure = Unreadable.database(connector, name, e);
+      if (failure.code() == ErrorCode.SOURCE_WRONG) {
+        throw new IllegalArgumentException(failure.reason(), e);
+      }
+      throw failure;
+    }
   }
 
   private Dataset<Row> relation(SparkSession session, Connector connector, String name) {
@@ -154,18 +151,12 @@ final class GivenData {
       String what,
       Supplier<Dataset<Row>> rows,
       Function<String, Dataset<Row>> others,
-      Function<Exception, AfpException> failure) {
+      BiFunction<String, Exception, AfpException> failure) {
     try {
-      return new Loaded(rows.get(), others, failure);
+      String all = what + ", or a table that checks name";
+      return new Loaded(rows.get(), others, e -> failure.apply(all, e));
     } catch (Exception e) { // an AnalysisException is checked, but Scala does not declare it
-      if (e instanceof AnalysisException) {
-        throw new AfpException(
-            ErrorCode.NO_INPUT,
-            "Cannot read %s: %s".formatted(what, Causes.firstLine(e)),
-            "Name rows that are there.",
-            e);
-      }
-      throw failure.apply(e);
+      throw failure.apply(what, e);
     }
   }
 }

@@ -3,17 +3,21 @@ package io.afp.quality;
 import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
-import io.afp.core.error.AfpException;
 import io.afp.core.error.Causes;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Metric;
 import io.afp.core.measure.History;
 import io.afp.core.measure.State;
 import io.afp.core.spi.Judge;
 import io.afp.core.spi.Judge.Part;
 import java.time.ZonedDateTime;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +34,9 @@ final class GivenRows implements Judge.Case {
   private final ZonedDateTime asOf;
   private final Optional<Function<String, Dataset<Row>>> others;
 
+  private final Map<TableName, Dataset<Row>> asked = new LinkedHashMap<>();
+  private final Set<TableName> readable = new HashSet<>();
+
   GivenRows(
       JudgingSession judging,
       TableDef table,
@@ -39,6 +46,7 @@ final class GivenRows implements Judge.Case {
     this.table = table;
     this.asOf = asOf;
     this.others = others;
+    asked.put(table.name(), judging.rows());
   }
 
   @Override
@@ -83,23 +91,61 @@ final class GivenRows implements Judge.Case {
 
   @Override
   public Dataset<Row> rowsOf(TableName name) {
-    return known(name).orElseGet(() -> judging.table(name.toString()));
+    return known(name).orElseGet(() -> asked(name, judging.table(name.toString())));
   }
 
   /** The rows that are judged, or those that were given for a table; else the session has it. */
   private Optional<Dataset<Row>> known(TableName name) {
     return name.equals(table.name())
         ? Optional.of(rows())
-        : others.map(tables -> judging.rows(other(tables, name.toString())));
+        : others.map(tables -> asked(name, judging.rows(other(tables, name.toString()))));
   }
 
-  /** What can't be read breaks the check that asks for it. */
+  private Dataset<Row> asked(TableName name, Dataset<Row> rows) {
+    asked.put(name, rows);
+    return rows;
+  }
+
+  /** A table that is not there breaks the check that names it. */
   private static Dataset<Row> other(Function<String, Dataset<Row>> tables, String name) {
-    try {
-      return tables.apply(name);
-    } catch (Exception e) { // some that Spark throws are checked, but Scala does not declare them
-      String why = e instanceof AfpException known ? known.reason() : Causes.firstLine(e);
-      throw new IllegalArgumentException("table %s can't be read: %s".formatted(name, why), e);
+    Dataset<Row> rows = tables.apply(name);
+    if (rows == null) {
+      throw new IllegalArgumentException("table %s is not there".formatted(name));
+    }
+    return rows;
+  }
+
+  /**
+   * See {@link DeequJudge.Fault}. Where a check fails on rows, it is its fault only if these can be
+   * read without it.
+   */
+  String fault(CheckDef check, Exception failure) {
+    if (!DeequJudge.isUnsound(failure)) {
+      if (!isOfData(failure)) {
+        throw GivenRows.<RuntimeException>again(failure);
+      }
+      requireReadable();
+    }
+    return Causes.firstLine(failure);
+  }
+
+  private static boolean isOfData(Exception failure) {
+    return LakeErrors.translate("judge", failure).code() == ErrorCode.MODEL_FAILED;
+  }
+
+  /** As it was thrown: some failures of Spark are checked, but Scala does not declare them. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> E again(Exception failure) throws E {
+    throw (E) failure;
+  }
+
+  /** Reads all rows that checks have asked for, once. */
+  private void requireReadable() {
+    for (TableName name : asked.keySet()) {
+      if (!readable.contains(name)) {
+        asked.get(name).write().format("noop").mode("overwrite").save();
+        readable.add(name);
+      }
     }
   }
 

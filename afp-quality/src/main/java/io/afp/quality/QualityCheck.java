@@ -7,7 +7,6 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.ledger.Verdict;
-import io.afp.core.measure.CheckPlan;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -93,7 +92,9 @@ public final class QualityCheck {
    * Where the tables come from that checks refer to, by {@code namespace.name}; without this they
    * are tables of the session.
    *
-   * @param tables may fail for one that is not there: then the check is broken
+   * @param tables fails for one that is not there as Spark does, by an AnalysisException, or by an
+   *     IllegalArgumentException, or gives null: then the check is broken. Any other failure goes
+   *     on as it was thrown
    */
   public QualityCheck others(Function<String, Dataset<Row>> tables) {
     return new QualityCheck(checks, asOf, Optional.of(tables));
@@ -104,29 +105,30 @@ public final class QualityCheck {
     return checks.name();
   }
 
-  /** Why some checks can't be asked of such rows, by their names. No row is read for this. */
-  public Map<String, String> misfits(Dataset<Row> rows) {
+  /**
+   * How the checks are answered, how often rows are read for that, and which checks can't be. No
+   * row is read for this. A failure to read what the rows are goes on as it was thrown.
+   */
+  public QualityPlan plan(Dataset<Row> rows) {
     try (JudgingSession session = JudgingSession.like(rows)) {
-      return fitted(session).misfits();
-    }
-  }
-
-  /** How the checks are answered, and how often rows are read for that. No row is read for this. */
-  public CheckPlan plan(Dataset<Row> rows) {
-    try (JudgingSession session = JudgingSession.like(rows)) {
-      return DeequJudge.plan(given(session, fitted(session)));
+      FittedChecks fitted = fitted(session);
+      GivenRows given = given(session, fitted);
+      DeequJudge judge = new DeequJudge(given::fault);
+      return new QualityPlan(
+          checks.name(), judge.plan(given), broken(fitted, judge.problems(given)));
     }
   }
 
   /**
-   * The verdicts, one of each check, in the order of declaration. A failure to read the rows goes
-   * on as it was thrown.
+   * The verdicts, one of each check, in the order of declaration. A failure to read the rows, or
+   * others that checks refer to, is no verdict: it goes on as it was thrown.
    */
   public QualityResult judge(Dataset<Row> rows) {
     try (JudgingSession session = JudgingSession.like(rows)) {
       FittedChecks fitted = fitted(session);
+      GivenRows given = given(session, fitted);
       return new QualityResult(
-          checks.name(), verdicts(fitted, new DeequJudge().judge(given(session, fitted))));
+          checks.name(), verdicts(fitted, new DeequJudge(given::fault).judge(given)));
     }
   }
 
@@ -141,6 +143,16 @@ public final class QualityCheck {
   private GivenRows given(JudgingSession session, FittedChecks fitted) {
     return new GivenRows(
         session, fitted.table(), asOf.orElseGet(() -> ZonedDateTime.now(ZoneOffset.UTC)), others);
+  }
+
+  private Map<String, String> broken(FittedChecks fitted, Map<String, String> problems) {
+    Map<String, String> broken = new LinkedHashMap<>();
+    for (CheckDef check : checks.all()) {
+      Optional.ofNullable(fitted.misfits().get(check.name()))
+          .or(() -> Optional.ofNullable(problems.get(check.name())))
+          .ifPresent(reason -> broken.put(check.name(), reason));
+    }
+    return broken;
   }
 
   private List<Verdict> verdicts(FittedChecks fitted, List<Verdict> judged) {

@@ -34,13 +34,22 @@ public record QualityResult(TableName table, List<Verdict> verdicts) {
   }
 
   private static Problem problem(Verdict verdict) {
-    boolean broken = verdict.status() == Verdict.Status.BROKEN;
+    String check = verdict.check().name();
+    return verdict.status() == Verdict.Status.BROKEN
+        ? broken(check, verdict.message())
+        : problem(check, "failed", verdict.message(), "Correct the data, or the check.");
+  }
+
+  static Problem broken(String check, String message) {
+    return problem(check, "is broken", message, "Correct the check.");
+  }
+
+  private static Problem problem(String check, String how, String message, String fix) {
     return Problem.error(
         ErrorCode.GATE_FAILED,
-        "Cannot accept the data: check %s %s: %s"
-            .formatted(verdict.check().name(), broken ? "is broken" : "failed", verdict.message()),
+        "Cannot accept the data: check %s %s: %s".formatted(check, how, message),
         Location.nowhere(),
-        broken ? "Correct the check." : "Correct the data, or the check.");
+        fix);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +24,8 @@ import org.apache.spark.sql.types.NumericType;
 
 /** Judges a rule by a query of its own. */
 final class QueryScan {
+
+  private static final String NO_NUMBER = "the query does not give one number";
 
   private final Judge.Case written;
   private final CheckDef check;
@@ -43,6 +46,20 @@ final class QueryScan {
       return new SameResultScan(written, check, rule).judge();
     }
     return check.rule() instanceof TableRule.Number rule ? number(rule) : distinct();
+  }
+
+  /** Why it can't be asked. */
+  Optional<String> problem() {
+    if (check.rule() instanceof TableRule.SameRows rule) {
+      written.rowsOf(rule.table());
+    } else if (check.rule() instanceof TableRule.Query rule) {
+      written.query(rule.sql());
+    } else if (check.rule() instanceof TableRule.SameResult rule) {
+      return new SameResultScan(written, check, rule).problem();
+    } else if (check.rule() instanceof TableRule.Number rule) {
+      return isNumber(written.query(rule.sql())) ? Optional.empty() : Optional.of(NO_NUMBER);
+    }
+    return Optional.empty();
   }
 
   static boolean isNumber(Dataset<Row> given) {
@@ -69,7 +86,7 @@ final class QueryScan {
   private Verdict number(TableRule.Number rule) {
     Dataset<Row> given = written.query(rule.sql());
     if (!isNumber(given)) {
-      return DeequJudge.broken(check, "the query does not give one number");
+      return DeequJudge.broken(check, NO_NUMBER);
     }
     List<Row> rows = given.limit(2).collectAsList();
     if (rows.size() != 1) {

@@ -12,6 +12,7 @@ import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,9 +41,20 @@ final class ReferenceScan {
 
   Verdict judge() {
     Dataset<Row> others = others();
+    return problem(others)
+        .map(reason -> DeequJudge.broken(check, reason))
+        .orElseGet(() -> judge(matched(others)));
+  }
+
+  /** Why it can't be asked. */
+  Optional<String> problem() {
+    return problem(others());
+  }
+
+  private Optional<String> problem(Dataset<Row> others) {
     return comparable(others.schema().fields()[0].dataType())
-        ? judge(matched(others))
-        : DeequJudge.broken(check, "the two columns have types that can't be compared");
+        ? Optional.empty()
+        : Optional.of("the two columns have types that can't be compared");
   }
 
   private Column value() {

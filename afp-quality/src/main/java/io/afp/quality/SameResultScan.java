@@ -31,6 +31,7 @@ import org.apache.spark.sql.types.StructField;
 /** Judges whether two queries give the same; with a tolerance they give one number each. */
 record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
 
+  private static final String NO_NUMBER = "a query does not give one number";
   private static final Set<DataType> WHOLE =
       Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
@@ -42,9 +43,22 @@ record SameResultScan(Judge.Case written, CheckDef check, SameResult rule) {
         .orElseGet(() -> sameRows(given, expected));
   }
 
+  /** Why it can't be asked. */
+  Optional<String> problem() {
+    Dataset<Row> given = written.query(rule.sql());
+    Dataset<Row> expected = written.query(rule.expected());
+    return rule.within().isEmpty() || areNumbers(given, expected)
+        ? Optional.empty()
+        : Optional.of(NO_NUMBER);
+  }
+
+  private static boolean areNumbers(Dataset<Row> given, Dataset<Row> expected) {
+    return QueryScan.isNumber(given) && QueryScan.isNumber(expected);
+  }
+
   private Verdict sameNumber(Dataset<Row> given, Dataset<Row> expected, Tolerance within) {
-    if (!QueryScan.isNumber(given) || !QueryScan.isNumber(expected)) {
-      return DeequJudge.broken(check, "a query does not give one number");
+    if (!areNumbers(given, expected)) {
+      return DeequJudge.broken(check, NO_NUMBER);
     }
     List<Row> one = given.limit(2).collectAsList();
     List<Row> other = expected.limit(2).collectAsList();

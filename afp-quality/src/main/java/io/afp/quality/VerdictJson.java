@@ -11,7 +11,6 @@ import io.afp.core.ledger.Verdict;
 import io.afp.core.measure.CheckPlan;
 import io.afp.core.measure.CheckPlan.Group;
 import java.util.Locale;
-import java.util.Map;
 
 /** Verdicts and plans as {@code --json} shows them, with their text for people. */
 final class VerdictJson {
@@ -47,16 +46,15 @@ final class VerdictJson {
     verdict.samples().forEach(sample -> samples.add(JSON.<ObjectNode>valueToTree(sample.values())));
   }
 
-  /**
-   * How checks are answered.
-   *
-   * @param misfits why others can't be, by their names
-   */
-  static ObjectNode of(TableName table, CheckPlan plan, Map<String, String> misfits) {
+  /** How checks are answered, and why some can't be. */
+  static ObjectNode of(QualityPlan plan) {
+    CheckPlan answers = plan.answers();
     ObjectNode data = JSON.createObjectNode();
-    data.put("table", table.toString()).put("scans", plan.scans()).put("shuffles", plan.shuffles());
+    data.put("table", plan.table().toString())
+        .put("scans", answers.scans())
+        .put("shuffles", answers.shuffles());
     ArrayNode groups = data.putArray("groups");
-    for (Group group : plan.groups()) {
+    for (Group group : answers.groups()) {
       ObjectNode of = groups.addObject();
       of.put("answered_by", word(group.way()))
           .put("scans", group.scans())
@@ -64,8 +62,8 @@ final class VerdictJson {
       ArrayNode checks = of.putArray("checks");
       group.checks().forEach(check -> checks.add(check.name()));
     }
-    data.set("broken", JSON.valueToTree(misfits));
-    return data.put("text", VerdictText.of(table, plan, misfits));
+    data.set("broken", JSON.valueToTree(plan.broken()));
+    return data.put("text", VerdictText.of(plan));
   }
 
   /** As the command prints it. */

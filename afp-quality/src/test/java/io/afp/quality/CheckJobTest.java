@@ -147,7 +147,19 @@ class CheckJobTest {
           .contains("AFP-JDBC-003", "shop.nowhere");
       assertThat(run("--database", "shp", "--dbtable", "shop.orders").json().toString())
           .contains("AFP-JDBC-006", "Did you mean 'shop'?");
-      Sql.execute(account.uri(), "drop table shop.others");
+      String address = account.uri().replaceFirst("\\?.*", "");
+      Reported denied =
+          run("--database", address, "--dbtable", "shop.orders", "--user", "nobody_at_all");
+      assertThat(denied.exitCode()).as(denied.text()).isEqualTo(77);
+      assertThat(denied.json().at("/diagnostics/0/fix").asText()).contains("--user");
+      Sql.execute(
+          account.uri(),
+          "drop table shop.others",
+          "create view shop.others as select 1 / (i - i) id from generate_series(1, 2) i");
+      Reported failed = run("--database", "shop", "--dbtable", "shop.orders");
+      assertThat(failed.json().at("/diagnostics/0/code").asText()).isEqualTo("AFP-JDBC-004");
+      assertThat(failed.json().has("data")).as("it is no verdict").isFalse();
+      Sql.execute(account.uri(), "drop view shop.others");
       assertThat(statuses(run("--database", "shop", "--dbtable", "shop.orders").json()))
           .contains("shop.orders.id.references broken", "shop.orders.key passed");
     } finally {
@@ -166,8 +178,10 @@ class CheckJobTest {
         "are of an address            | --database shop --dbtable a.b --user me",
         "a password on a command line | --database jdbc:postgresql://x/y?password=z --dbtable a.b",
         "a password on a command line | --parquet a --option password=z",
-        "a password on a command line | --files a --reader jdbc --option url=jdbc:x://h/d?u=u&password=z",
-        "${env:AFP_NOWHERE}           | --database jdbc:postgresql://x/y --dbtable a.b --password-env AFP_NOWHERE",
+        "a password on a command line | --files a --reader jdbc --option"
+            + " url=jdbc:x://h/d?u=u&password=z",
+        "${env:AFP_NOWHERE}           | --database jdbc:postgresql://x/y --dbtable a.b"
+            + " --password-env AFP_NOWHERE",
         "is no date                   | --parquet a --at yesterday",
       })
   void wrongArgumentsAreSaid(String said, String arguments) {
@@ -177,6 +191,57 @@ class CheckJobTest {
     assertThat(wrong.text()).doesNotContain("=z");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "69 | AFP-JDBC-001 | Look after the database | --database jdbc:postgresql://127.0.0.1:1/x"
+            + " --dbtable a.b",
+        "78 | AFP-JDBC-005 | correct --database       | --database jdbc:nothing://x/y --dbtable"
+            + " a.b",
+        "66 | AFP-ING-001  | that are there          | --spark-table shop.nowhere",
+        "64 | AFP-CLI-001  | --reader                | --files FOLDER --reader nothing",
+        "65 | AFP-ING-002  | --reader and --option   | --parquet FOLDER/half",
+      })
+  void whatCannotBeReadIsAnErrorAndNoVerdict(
+      int exitCode, String code, String fix, String arguments) throws IOException {
+    checks("{ table: shop.orders, key: [id] }");
+    TestSpark.session().range(3).write().parquet(folder.resolve("half").toString());
+    Files.writeString(folder.resolve("half/z.parquet"), "it begins like no such file");
+    Reported unread = run(arguments.replace("FOLDER", folder.toString()).split(" "));
+
+    assertThat(unread.json().has("data")).as(unread.text()).isFalse();
+    assertThat(unread.exitCode()).isEqualTo(exitCode);
+    assertThat(unread.json().at("/diagnostics/0/code").asText()).isEqualTo(code);
+    assertThat(unread.json().at("/diagnostics/0/fix").asText()).contains(fix);
+    assertThat(unread.text()).doesNotContain("warehouse").doesNotContain("catalog in Postgres");
+  }
+
+  @Test
+  void aDryRunEndsAsBrokenChecksDo() throws IOException {
+    checks(
+        """
+        table: shop.orders
+        columns:
+          id: { required: true, checks: [ { references: shop.nowhere.id } ] }
+          nothing: { required: true }
+        checks:
+          - { sql: nowhere > 1, name: own }
+          - { query: select from, name: wrong }
+          - { query: SELECT 1 FROM orders, name: fine }
+        """);
+    TestSpark.session().range(3).write().parquet(folder.resolve("orders").toString());
+    Reported planned = run("--parquet", folder.resolve("orders").toString(), "--dry-run");
+
+    assertThat(planned.exitCode()).isEqualTo(65);
+    assertThat(planned.json().path("diagnostics")).hasSize(4);
+    assertThat(planned.json().at("/data/broken").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "shop.orders.id.references", "shop.orders.nothing.required", "own", "wrong");
+    assertThat(planned.json().at("/data/text").asText()).contains("answered by", "broken own: ");
+  }
+
   @Test
   void allMistakesOfTheChecksAreInTheReport() throws IOException {
     checks("table: orders\ncolumns:\n  id: { type: long }\n  n: { requird: true }\n");
@@ -184,5 +249,9 @@ class CheckJobTest {
     assertThat(wrong.exitCode()).isEqualTo(78);
     assertThat(wrong.json().path("diagnostics")).hasSize(3);
     assertThat(wrong.json().at("/diagnostics/1/line").asInt()).isEqualTo(3);
+    checks("table: shop.orders\ncolumns: { id: { pii: true } }\n");
+    Reported none = run("--parquet", "a");
+    assertThat(none.exitCode()).as("it would pass, whatever the rows are").isEqualTo(78);
+    assertThat(none.text()).contains("Cannot judge shop.orders: there is no check");
   }
 }

@@ -49,8 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 class QualityCheckTest {
 
   private static final String ORDERS =
-      "select id, id * 2 amount, if(id = 3, null, 'm' || id || '@x.org') mail, cast(id as smallint) small,"
-          + " array(id) parts, date'2024-01-31' day from range(0, 1000, 1, 2)";
+      "select id, id * 2 amount, if(id = 3, null, 'm' || id || '@x.org') mail, cast(id as smallint)"
+          + " small, array(id) parts, date'2024-01-31' day from range(0, 1000, 1, 2)";
 
   @TempDir static Path folder;
 
@@ -139,7 +139,7 @@ class QualityCheckTest {
   void anIcebergTableOfAnyCatalogIsJudgedAsThePlanSays() throws Exception {
     Dataset<Row> orders = session.table("out.shop.orders");
     QualityCheck check = check(checks());
-    CheckPlan plan = check.plan(orders);
+    CheckPlan plan = check.plan(orders).answers();
     List<QualityResult> results = new ArrayList<>();
     Work work = Work.of(session, () -> results.add(check.judge(orders)));
 
@@ -172,7 +172,7 @@ class QualityCheckTest {
             .check(rowsFrom(1))
             .build();
     QualityCheck check = QualityCheck.of(some);
-    CheckPlan plan = check.plan(orders);
+    CheckPlan plan = check.plan(orders).answers();
     Work work = Work.of(session, () -> check.judge(orders).orThrow());
     assertThat(work.rowsRead()).isEqualTo(1000L * plan.scans()).isEqualTo(2000);
     assertThat(work.shuffles()).hasSize(plan.shuffles()).hasSize(1);
@@ -187,7 +187,8 @@ class QualityCheckTest {
           h ->
               h.execute(
                   "create table public.\"Order\" as select i as \"ID\", i::smallint as n,"
-                      + " 'a'::varchar(3) as code, gen_random_uuid() as u from generate_series(1, 9) i"));
+                      + " 'a'::varchar(3) as code, gen_random_uuid() as u from generate_series(1,"
+                      + " 9) i"));
       Dataset<Row> rows =
           session
               .read()
@@ -248,6 +249,9 @@ class QualityCheckTest {
             .check(sql("nowhere > 1").named("own"))
             .check(rule("row_sum", Map.of("of", List.of("id", "mail"), "equals", "amount")))
             .check(rule("query", "select * from nowhere"))
+            .check(
+                rule("query", "select id from orders where raise_error(mail) is null")
+                    .named("raises"))
             .check(rowsFrom(1))
             .build();
     QualityResult result = check(checks).judge(session.table("out.shop.orders"));
@@ -260,7 +264,7 @@ class QualityCheckTest {
     assertThat(result.verdicts())
         .filteredOn(v -> v.status() != Verdict.Status.PASSED)
         .allMatch(v -> v.status() == Verdict.Status.BROKEN)
-        .hasSize(11)
+        .hasSize(12)
         .extracting(Verdict::message)
         .contains(
             "it can't be evaluated: there is no column 'amout'; is 'amount' meant?",
@@ -268,14 +272,38 @@ class QualityCheckTest {
             "it can't be evaluated: the column is no string (type=long)",
             "it can't be evaluated: the column is no number (type=string)",
             "it can't be evaluated: values of type array<bigint> can't be judged by it",
-            "it can't be evaluated: there is no column 'nothing'; the data has id, amount, mail, small, parts, day");
+            "it can't be evaluated: there is no column 'nothing'; the data has id, amount, mail,"
+                + " small, parts, day");
     assertThatThrownBy(result::orThrow)
         .isInstanceOfSatisfying(
             AfpException.class,
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.GATE_FAILED);
-              assertThat(e.problems()).hasSize(11);
+              assertThat(e.problems()).hasSize(12);
             });
+  }
+
+  @Test
+  void aTableOfOthersThatIsNotThereBreaksACheckAndOneThatCannotBeReadIsNoVerdict() {
+    TableChecks checks =
+        TableChecks.named("shop.orders")
+            .column("id", c -> c.check(references("shop.others.id")))
+            .check(rowsFrom(1))
+            .build();
+    Dataset<Row> orders = session.table("out.shop.orders");
+    Map<String, Dataset<Row>> none = Map.of();
+    assertThat(told(QualityCheck.of(checks).others(none::get).judge(orders)))
+        .containsExactly("shop.orders.id.references BROKEN 0/0", "shop.orders.rows PASSED 0/1000");
+
+    IllegalStateException down = new IllegalStateException("the database is down");
+    QualityCheck unread =
+        QualityCheck.of(checks)
+            .others(
+                name -> {
+                  throw down;
+                });
+    assertThatThrownBy(() -> unread.judge(orders)).isSameAs(down);
+    assertThatThrownBy(() -> unread.plan(orders)).isSameAs(down);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.afp.core.definition;
 
 import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problem;
 import io.afp.core.error.Problems;
 import io.afp.core.yaml.Document;
@@ -52,6 +53,18 @@ public final class TableChecks {
     ColumnRules.checkList(context, "key", context.table().key());
     CheckRules.check(context);
     CheckTypeRules.check(context);
+    requireAny(context);
+  }
+
+  /** Rows that nothing is asked of would pass, whatever they are. */
+  private static void requireAny(TableContext context) {
+    if (context.table().allChecks().isEmpty()) {
+      context.error(
+          ErrorCode.MISSING_KEY,
+          "",
+          "Cannot judge %s: there is no check".formatted(context.table().name()),
+          "Write checks, key, or required and checks of a column.");
+    }
   }
 
   /** Starts them in Java; {@code namespace.name} is what the table is called. */

@@ -1,0 +1,2 @@
+/** How text for people is laid out. */
+package io.afp.core.text;
