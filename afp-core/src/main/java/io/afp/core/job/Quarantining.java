@@ -44,6 +44,9 @@ final class Quarantining implements Judged {
         mergesAll(range)
             ? side.storeBeside(rows, keptOut, quarantine.given()::others)
             : side.store(rows, keptOut, range, staysBeside(range)));
+    if (keptOut > 0) {
+      quarantine.stored();
+    }
     return keptOut;
   }
 

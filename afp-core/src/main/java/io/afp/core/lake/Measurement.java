@@ -64,9 +64,10 @@ public final class Measurement {
       return metrics.stream().filter(metric -> metric.name().equals(measure));
     }
 
-    /** Those of all measures but one. */
-    List<Metric> without(String measure) {
-      return metrics.stream().filter(metric -> !metric.name().equals(measure)).toList();
+    /** Those of all measures but some. */
+    List<Metric> without(String... some) {
+      List<String> names = List.of(some);
+      return metrics.stream().filter(metric -> !names.contains(metric.name())).toList();
     }
   }
 

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Interval;
@@ -20,6 +21,9 @@ import io.afp.core.error.Problem;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.Measurement.Measured;
 import io.afp.core.ledger.Metric;
+import io.afp.core.measure.Moments;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +44,11 @@ import org.apache.spark.sql.catalyst.expressions.TryEval;
 public final class Quarantine {
 
   private static final String KEPT_OUT = "kept out";
+  private static final String GIVEN = "given to the merge";
   private static final String BAD = "__bad";
+  private static final String FIX =
+      "Nothing was published. Take what differs from time to time, such as rand() or now(), out of"
+          + " the query and of checks; if the source changed while it was read, run again.";
 
   private final TableDef table;
   private final Dataset<Row> rows;
@@ -49,6 +57,7 @@ public final class Quarantine {
   private Measurement measurement;
   private Measurement merged;
   private Measured measured;
+  private Measurement stored;
 
   private Quarantine(
       TableDef table, Dataset<Row> rows, Optional<Interval> range, List<RowGuard> guards) {
@@ -102,7 +111,9 @@ public final class Quarantine {
 
   /**
    * The rows that go into the table. Where they are merged, all are counted before; and those that
-   * are merged are counted too, because they are computed once more.
+   * are merged are counted too, because they are computed once more. So that as many others are not
+   * taken for them, such as those of a database that has changed between, sums of hashes are
+   * compared as well.
    *
    * @throws AfpException CHECK_BROKEN if a check can't be evaluated for one that would be merged
    */
@@ -111,7 +122,7 @@ public final class Quarantine {
     if (table.write().mode().merges()) {
       measured = measurement.scan(rows);
       requireMeasured();
-      merged = new Measurement(List.of());
+      merged = new Measurement(List.of(Measure.moments(GIVEN, hash())));
       return merged.on(rows.filter(not(bad())));
     }
     return measurement.on(rows).filter(not(bad()));
@@ -139,10 +150,29 @@ public final class Quarantine {
 
   private Measurement measurement() {
     UnitSplit units = table.write().mode().merges() ? UnitSplit.none() : UnitSplit.of(table, range);
-    Stream<Measure> all =
-        Stream.concat(
-            guards.stream().map(RowGuard::measure), Stream.of(Measure.counts(KEPT_OUT, bad())));
-    return new Measurement(all.toList(), units);
+    List<Measure> all = new ArrayList<>(guards.stream().map(RowGuard::measure).toList());
+    all.add(Measure.moments(KEPT_OUT, when(bad(), hash())));
+    if (table.write().mode().merges()) {
+      all.add(Measure.moments(GIVEN, hash()));
+    }
+    return new Measurement(all, units);
+  }
+
+  /** Of all that tells rows apart: of those that are merged by key only key and time are read. */
+  private Column hash() {
+    Stream<String> names =
+        table.write().mode().merges()
+            ? Stream.concat(table.key().stream(), table.write().eventTime().stream())
+            : KeptRecord.columns(table, rows);
+    return xxhash64(names.map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /** A sum that is another one, as good as surely, where the rows are others. */
+  private static BigDecimal sum(Measured measured, String rows) {
+    return measured
+        .of(rows)
+        .map(metric -> ((Moments) metric.state()).exact())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /**
@@ -153,7 +183,9 @@ public final class Quarantine {
    */
   public void written(Written written) {
     if (merged != null) {
-      requireAll(merged.result().rows());
+      Measured given = merged.result();
+      requireAll(given.rows());
+      requireSame(sum(measured, GIVEN).subtract(sum(measured, KEPT_OUT)), sum(given, GIVEN));
     } else if (measured == null) {
       measured = measurement.result();
       if (!addsUp(written.rows())) {
@@ -173,19 +205,37 @@ public final class Quarantine {
           ErrorCode.INTERNAL,
           "Cannot keep the quarantine of %s: the rows are not those that are in the table or kept out (rows=%d, given to the table=%d, kept out=%d)"
               .formatted(table.name(), measured.rows(), given, keptOut()),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out"
-              + " of the query and of checks; if the source changed while it was read, run again.");
+          FIX);
+    }
+  }
+
+  /**
+   * Says that {@link #broken()} were stored.
+   *
+   * @throws AfpException if they are as many as were kept out, but others
+   */
+  public void stored() {
+    requireSame(sum(measured, KEPT_OUT), sum(stored.result(), KEPT_OUT));
+  }
+
+  private void requireSame(BigDecimal counted, BigDecimal computed) {
+    if (counted.compareTo(computed) != 0) {
+      throw new AfpException(
+          ErrorCode.INTERNAL,
+          "Cannot keep the quarantine of %s: other rows break checks when they are computed again"
+              .formatted(table.name()),
+          FIX);
     }
   }
 
   /** How many rows were kept out. */
   public long keptOut() {
-    return measured.of(KEPT_OUT).mapToLong(Metric::matches).sum();
+    return measured.of(KEPT_OUT).mapToLong(Metric::judged).sum();
   }
 
   /** What the checks measured, of all rows. */
   public List<Metric> metrics() {
-    return measured.without(KEPT_OUT);
+    return measured.without(KEPT_OUT, GIVEN);
   }
 
   /**
@@ -193,8 +243,9 @@ public final class Quarantine {
    * its {@code file}.
    */
   public Dataset<Row> broken() {
-    return rows.withColumn(BAD, bad())
-        .filter(col(BAD))
+    stored = new Measurement(List.of(Measure.moments(KEPT_OUT, hash())));
+    return stored
+        .on(rows.withColumn(BAD, bad()).filter(col(BAD)))
         .select(
             start().as(Conformed.INTERVAL_START),
             reasons(guards).as("reasons"),
