@@ -14,8 +14,6 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
-import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.postgresql.Driver;
 
@@ -35,9 +33,6 @@ public final class Database implements AutoCloseable {
   private static final long NEVER = -1;
   private static final int APPLICATION_NAME_LIMIT = 63;
 
-  /** One for all databases: it keeps what it has parsed, which takes longer than to execute it. */
-  private static final SqlParser PARSER = new ColonPrefixSqlParser();
-
   private final Account account;
   private final Properties properties;
   private final HikariDataSource pool;
@@ -50,8 +45,14 @@ public final class Database implements AutoCloseable {
     this.account = account;
     this.properties = properties;
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
-    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true).setSqlParser(PARSER);
+    this.jdbi = configured(Jdbi.create(pool));
+  }
+
+  private static Jdbi configured(Jdbi jdbi) {
+    jdbi.getConfig(SqlStatements.class)
+        .setUnusedBindingAllowed(true)
+        .setSqlParser(new StatementParser());
+    return jdbi;
   }
 
   /**
@@ -143,7 +144,7 @@ public final class Database implements AutoCloseable {
    */
   Handle dedicatedHandle() {
     try {
-      return Jdbi.create(() -> new Driver().connect(account.uri(), properties)).open();
+      return configured(Jdbi.create(() -> new Driver().connect(account.uri(), properties))).open();
     } catch (JdbiException e) {
       throw translate(e);
     }
