@@ -53,6 +53,7 @@ final class ConflictIT {
     assertThat(State.lake(shop)).as("what main shows").isEmpty();
   }
 
+  @Tag("integration")
   @Test
   void aRunWhoseBranchIsDroppedEndsAndMainStaysAsItWas() throws Exception {
     Shop shop = Shop.in(folder);
