@@ -47,6 +47,7 @@ public final class Afp {
     COMMANDS.put("rollback", RollbackCommand.class);
     COMMANDS.put("branch", BranchCommand.class);
     COMMANDS.put("sql", SqlCommand.class);
+    COMMANDS.put("airflow", AirflowCommand.class);
     COMMANDS.put("clean", CleanCommand.class);
     COMMANDS.put("db", DbCommand.class);
     COMMANDS.put("config", ConfigCommand.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,14 @@ class CommandGrammarTest {
     assertThat(meanings).containsKeys("--json", "--limit", "--interval", "--level");
   }
 
-  /** Of a rollback the end is a release, of a backfill a time. */
+  /**
+   * Of a rollback the end is a release, of a backfill a time; a table goes into a pipeline, a DAG
+   * into the folder of Airflow; an acknowledgement is by somebody, a DAG by layer.
+   */
   private static List<String> named(OptionSpec option) {
-    return Stream.of(option.names()).filter(name -> !name.equals("--to")).toList();
+    return Stream.of(option.names())
+        .filter(name -> !Set.of("--by", "--out", "--to").contains(name))
+        .toList();
   }
 
   private static String meaning(OptionSpec option) {

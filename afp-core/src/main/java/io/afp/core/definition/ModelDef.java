@@ -1,6 +1,9 @@
 package io.afp.core.definition;
 
 import io.afp.core.error.Location;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** What fills a table that has no source. */
 public sealed interface ModelDef {
@@ -22,6 +25,20 @@ public sealed interface ModelDef {
     /** The query without the semicolons, blanks and comments that may stand behind it. */
     public String withoutEnd() {
       return SqlText.withoutEnd(sql);
+    }
+
+    /**
+     * Those of these tables that it names outside of literals and comments. It is not parsed, so a
+     * column with the name of a table counts too.
+     */
+    public List<TableName> named(Collection<TableName> tables) {
+      String words = SqlText.words(sql);
+      return tables.stream().filter(table -> isNamed(table, words)).sorted().toList();
+    }
+
+    private static boolean isNamed(TableName table, String words) {
+      String name = "(?<![\\w.])(?:lake\\.)?" + Pattern.quote(table.toString()) + "(?!\\w)";
+      return Pattern.compile(name).matcher(words).find();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
  * A pipeline as it is defined: what {@code pipeline.yaml} and the files under {@code tables/} say.
  *
  * @param name the pipeline, unique in a ledger
+ * @param airflow how Airflow runs it
  * @param folder the folder of the definition; relative paths of sources start here
  * @param tables the tables in the order of their names
  */
@@ -22,6 +23,7 @@ public record PipelineDef(
     Optional<IntervalDef> interval,
     Optional<String> schedule,
     Optional<Sla> sla,
+    AirflowDef airflow,
     Path folder,
     List<TableDef> tables) {
 

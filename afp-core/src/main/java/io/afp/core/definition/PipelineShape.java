@@ -55,17 +55,15 @@ final class PipelineShape {
       Field.optional("interval", INTERVAL_SHAPE, "The slices of time that runs work on")
           .otherwise("the pipeline has no interval");
   private static final Field<String> SCHEDULE =
-      Field.optional(
-          "schedule",
-          Scalars.CRON,
-          "When an orchestrator starts a run, as cron has it. Not used yet");
-  private static final Field<Sla> SLA =
-      Field.optional("sla", SLA_SHAPE, "What the owner promises. Not used yet");
+      Field.optional("schedule", Scalars.CRON, "When an orchestrator starts a run, as cron has it");
+  private static final Field<Sla> SLA = Field.optional("sla", SLA_SHAPE, "What the owner promises");
+  private static final Field<AirflowDef> AIRFLOW =
+      AirflowShape.field("How Airflow runs it; key by key over that of `afp.yaml`");
 
   static final Fields<Draft> SHAPE =
       new Fields<>(
           "the keys of a pipeline",
-          List.of(PIPELINE, DESCRIPTION, OWNER, INTERVAL, SCHEDULE, SLA),
+          List.of(PIPELINE, DESCRIPTION, OWNER, INTERVAL, SCHEDULE, SLA, AIRFLOW),
           Draft::of);
 
   private PipelineShape() {}
@@ -77,7 +75,8 @@ final class PipelineShape {
       Optional<String> owner,
       Optional<IntervalDef> interval,
       Optional<String> schedule,
-      Optional<Sla> sla) {
+      Optional<Sla> sla,
+      AirflowDef airflow) {
 
     private static Draft of(Reading r) {
       return new Draft(
@@ -86,11 +85,13 @@ final class PipelineShape {
           r.find(OWNER),
           r.find(INTERVAL),
           r.find(SCHEDULE),
-          r.find(SLA));
+          r.find(SLA),
+          r.find(AIRFLOW).orElseGet(AirflowDef::empty));
     }
 
     PipelineDef in(Path folder, List<TableDef> tables) {
-      return new PipelineDef(name, description, owner, interval, schedule, sla, folder, tables);
+      return new PipelineDef(
+          name, description, owner, interval, schedule, sla, airflow, folder, tables);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.afp.core.definition;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class SqlText {
 
+  private static final Pattern LITERAL =
+      Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"", Pattern.DOTALL);
   private static final Pattern COMMENT_MARK = Pattern.compile("/\\*|\\*/");
 
   private final String sql;
@@ -25,6 +28,15 @@ final class SqlText {
 
   static String normalised(String sql) {
     return new SqlText(sql).read();
+  }
+
+  /** The text in lower case without literals and the marks around names. */
+  static String words(String sql) {
+    return LITERAL
+        .matcher(normalised(sql))
+        .replaceAll("''")
+        .replace("`", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The text up to the last character that is neither blank, comment nor semicolon. */

@@ -140,7 +140,11 @@ public enum ErrorCode {
       "AFP-SRV-003", Category.CONFIGURATION, "Something in the serving database is in the way"),
   VALUE_NOT_SERVABLE("AFP-SRV-004", Category.DATA, "A value can not be stored in Postgres"),
   SERVING_DENIED("AFP-SRV-005", Category.PERMISSION, "The serving database refuses the account"),
-  SERVED_IS_OLD("AFP-SRV-006", Category.UNAVAILABLE, "A served table shows other rows than main");
+  SERVED_IS_OLD("AFP-SRV-006", Category.UNAVAILABLE, "A served table shows other rows than main"),
+
+  DAG_NOT_CURRENT("AFP-AIR-001", Category.CONFIGURATION, "A DAG is not what its pipeline gives"),
+  DAG_FOREIGN("AFP-AIR-002", Category.CONFIGURATION, "A file in the way is not of AFP"),
+  DAG_IMPOSSIBLE("AFP-AIR-003", Category.CONFIGURATION, "Airflow can not do what is asked for");
 
   private final String code;
   private final Category category;

@@ -1,5 +1,6 @@
 package io.afp.core.job;
 
+import io.afp.core.definition.AirflowDef;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.IntervalUnit;
@@ -99,6 +100,7 @@ public final class CodedJob {
         calendar,
         Optional.empty(),
         Optional.empty(),
+        AirflowDef.empty(),
         Path.of(""),
         tables);
   }

@@ -123,6 +123,7 @@ final class CodedRun implements JobRun {
         empty.interval(),
         empty.schedule(),
         empty.sla(),
+        empty.airflow(),
         empty.folder(),
         written);
   }

@@ -174,8 +174,13 @@ final class DriverShare {
   }
 
   private JobResult result(String outcome, Optional<Long> release) {
-    int code = outcome.equals("nothing_to_do") ? order.arguments().skipCode : 0;
+    int code = outcome.equals("nothing_to_do") && !hasDone() ? order.arguments().skipCode : 0;
     return new JobResult(code, outcome, Optional.of(scope.runId()), release, warnings);
+  }
+
+  /** A try of a run that an earlier try has finished is no run that had nothing to do. */
+  private boolean hasDone() {
+    return order.keyed() && scope.isPublished();
   }
 
   /** Gives up the session of the attempt, if it came to one. */

@@ -1,5 +1,6 @@
 package io.afp.core.settings;
 
+import io.afp.core.definition.AirflowDef;
 import io.afp.core.definition.KeepDef;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param connections the databases that sources read, by name
  * @param spark settings of Spark by their full names
  * @param classpath jars for the drivers: each a path, a glob or a URI; paths start at {@code root}
+ * @param airflow how Airflow runs the pipelines, where a pipeline does not say it
  * @param origins where each setting comes from that is not a default, by names such as {@code
  *     lake.uri} or {@code classpath[0]}
  */
@@ -39,6 +41,7 @@ public record Settings(
     Map<String, ConnectionSettings> connections,
     Map<String, String> spark,
     List<String> classpath,
+    AirflowDef airflow,
     Map<String, Origin> origins) {
 
   public Settings {

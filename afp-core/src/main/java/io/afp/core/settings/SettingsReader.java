@@ -1,5 +1,6 @@
 package io.afp.core.settings;
 
+import io.afp.core.definition.AirflowDef;
 import io.afp.core.definition.KeepDef;
 import io.afp.core.definition.Project;
 import io.afp.core.definition.TimeToLive;
@@ -43,7 +44,7 @@ final class SettingsReader {
     if (!isReadable) {
       problems.throwIfErrors();
     }
-    Settings settings = settings(values, origins(layer));
+    Settings settings = settings(values, origins(layer), document.airflow());
     return new CheckedSettings(settings, unusable, problems.all());
   }
 
@@ -155,7 +156,8 @@ final class SettingsReader {
         "Write %s, such as %s.".formatted(what, example));
   }
 
-  private Settings settings(Map<String, String> values, Map<String, Origin> origins) {
+  private Settings settings(
+      Map<String, String> values, Map<String, Origin> origins, AirflowDef airflow) {
     LakeSettings lake = lake(values);
     return new Settings(
         project.root(),
@@ -168,6 +170,7 @@ final class SettingsReader {
         connections(values),
         spark(values),
         classPath(values),
+        airflow,
         origins);
   }
 

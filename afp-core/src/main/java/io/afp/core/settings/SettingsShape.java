@@ -1,5 +1,7 @@
 package io.afp.core.settings;
 
+import io.afp.core.definition.AirflowDef;
+import io.afp.core.definition.AirflowShape;
 import io.afp.core.error.Location;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
@@ -155,19 +157,27 @@ final class SettingsShape {
           "`lake`, `serving`, `s3`, `connections`, `pii`, `keep` and `spark` that are laid over these,"
               + " key by key, by `--env <name>` or `AFP_ENV`");
 
+  private static final Field<AirflowDef> AIRFLOW =
+      AirflowShape.field("How Airflow runs the pipelines, where a pipeline does not say it");
+
   static final Fields<Document> SHAPE =
       new Fields<>(
           "the keys of afp.yaml",
-          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, SPARK, CLASS_PATH, ENVIRONMENTS),
-          r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS)));
+          List.of(
+              LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, SPARK, CLASS_PATH, AIRFLOW, ENVIRONMENTS),
+          r ->
+              new Document(
+                  layer(r).under(classPath(r)),
+                  r.get(ENVIRONMENTS),
+                  r.find(AIRFLOW).orElseGet(AirflowDef::empty)));
 
   private SettingsShape() {}
 
   /** The file as a whole. */
-  record Document(Layer base, Map<String, Layer> environments) {
+  record Document(Layer base, Map<String, Layer> environments, AirflowDef airflow) {
 
     static Document empty() {
-      return new Document(new Layer(Map.of()), Map.of());
+      return new Document(new Layer(Map.of()), Map.of(), AirflowDef.empty());
     }
   }
 

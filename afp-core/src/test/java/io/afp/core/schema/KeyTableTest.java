@@ -37,6 +37,7 @@ class KeyTableTest {
     assertThat(GENERATED.matcher(Files.readString(PAGE)).results().map(m -> m.group(2)))
         .containsExactlyInAnyOrder(
             "pipeline",
+            "pipeline.airflow",
             "table",
             "table.from",
             "table.columns",

@@ -1,0 +1,114 @@
+package io.afp.cli;
+
+import io.afp.core.definition.AirflowDef;
+import io.afp.core.definition.ModelDef;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.Project;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.Category;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Location;
+import io.afp.core.settings.Settings;
+import io.afp.core.yaml.Nearest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The files that Airflow reads: one a pipeline, one over all if there are several, and what they
+ * are made of. The same definitions give the same bytes.
+ */
+record Dags(Project project, Settings settings, DagTasks.By by) {
+
+  private static final String MODULE = "afp_airflow.py";
+
+  List<DagFile> files(List<PipelineDef> pipelines, Path folder) {
+    Map<TableName, Path> known = project.tables();
+    Map<PipelineDef, Set<TableName>> reads = new LinkedHashMap<>();
+    pipelines.forEach(pipeline -> reads.put(pipeline, reads(pipeline, known)));
+    List<DagFile> files = new ArrayList<>();
+    files.add(new DagFile(folder.resolve(MODULE), module()));
+    reads.forEach((pipeline, tables) -> files.add(file(pipeline, tables, folder)));
+    if (pipelines.size() > 1) {
+      files.add(new DagFile(folder.resolve("all-pipelines_dag.py"), MasterDag.of(reads).text()));
+    }
+    return files;
+  }
+
+  private DagFile file(PipelineDef pipeline, Set<TableName> reads, Path folder) {
+    Dag dag = new Dag(project, settings, pipeline, airflow(pipeline), by, List.copyOf(reads));
+    return new DagFile(folder.resolve(pipeline.name() + "_dag.py"), dag.text());
+  }
+
+  private AirflowDef airflow(PipelineDef pipeline) {
+    return pipeline.airflow().over(settings.airflow());
+  }
+
+  /** The tables of other pipelines that this one reads. */
+  private Set<TableName> reads(PipelineDef pipeline, Map<TableName, Path> known) {
+    Map<TableName, Path> others = new TreeMap<>(known);
+    pipeline.tables().forEach(table -> others.remove(table.name()));
+    Set<TableName> reads =
+        pipeline.tables().stream()
+            .flatMap(Dags::query)
+            .flatMap(query -> query.named(others.keySet()).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    pipeline.airflow().reads().forEach(table -> requireKnown(pipeline, table, others.keySet()));
+    reads.addAll(pipeline.airflow().reads());
+    return reads;
+  }
+
+  private static Stream<ModelDef.Query> query(TableDef table) {
+    return table.model().stream()
+        .filter(ModelDef.Query.class::isInstance)
+        .map(ModelDef.Query.class::cast);
+  }
+
+  private void requireKnown(PipelineDef pipeline, TableName table, Set<TableName> others) {
+    if (!others.contains(table)) {
+      List<String> names = others.stream().map(TableName::toString).toList();
+      throw AfpException.at(
+          new Location(
+              project.nameOf(pipeline.folder().resolve(Project.PIPELINE_FILE)), 0, "airflow.reads"),
+          ErrorCode.UNKNOWN_TABLE,
+          "Cannot wait for table %s: no other pipeline of the project defines it".formatted(table),
+          Nearest.fix(table.toString(), names, "Name a table of another pipeline."));
+    }
+  }
+
+  /** With the exit codes and errors after which no repetition helps, as this AFP has them. */
+  private static String module() {
+    String exitCodes =
+        Arrays.stream(Category.values())
+            .filter(category -> !category.retryable())
+            .map(category -> Integer.toString(category.exitCode()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    String errors =
+        Arrays.stream(ErrorCode.values())
+            .filter(code -> !code.category().retryable())
+            .map(code -> "    \"%s\",".formatted(code.code()))
+            .collect(Collectors.joining("\n"));
+    try (InputStream file = Dags.class.getResourceAsStream("airflow/" + MODULE)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("@exit-codes@", exitCodes)
+          .replace("@error-codes@", errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
