@@ -22,6 +22,8 @@ import org.assertj.core.api.SoftAssertions;
  */
 final class Reader {
 
+  private static final String SETTINGS = "afp.yaml";
+
   /** How commands begin that are not typed, and why not. */
   private static final Map<String, String> NOT_TYPED =
       Map.of(
@@ -40,8 +42,15 @@ final class Reader {
   void read(Path folder, List<String> pages) throws IOException {
     Path clone = clone(folder);
     String path = SparkDistribution.home().resolve("bin") + ":" + System.getenv("PATH");
-    try (Terminal terminal =
-        Terminal.in(clone, Map.of("PATH", path, "SPARK_LOCAL_IP", "127.0.0.1"))) {
+    Map<String, String> environment =
+        Map.of(
+            "PATH",
+            path,
+            "SPARK_LOCAL_IP",
+            "127.0.0.1",
+            "SPARK_SUBMIT_OPTS",
+            Reactor.quickDriver());
+    try (Terminal terminal = Terminal.in(clone, environment)) {
       for (String page : pages) {
         System.out.println(page);
         Page.read(Reactor.root().resolve(page)).steps().forEach(step -> follow(terminal, step));
@@ -56,7 +65,8 @@ final class Reader {
     if (step instanceof Page.Typed typed) {
       type(terminal, typed);
     } else if (step instanceof Page.Made made) {
-      write(terminal.folder().resolve(made.file()), made.text());
+      String more = made.file().equals(SETTINGS) ? quick() : "";
+      write(terminal.folder().resolve(made.file()), made.text() + more);
     } else if (step instanceof Page.Changed changed) {
       change(terminal.folder().resolve(changed.file()), changed);
     }
@@ -68,6 +78,9 @@ final class Reader {
     }
     long start = System.nanoTime();
     Terminal.Printed printed = terminal.type(shown.withIds(typed.command()));
+    if (typed.command().equals("touch " + SETTINGS)) {
+      write(terminal.folder().resolve(SETTINGS), quick());
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf("%6.1f s  %s%n", took.toMillis() / 1000.0, typed.command());
     softly
@@ -114,11 +127,15 @@ final class Reader {
     }
     Files.createSymbolicLink(
         clone.root().resolve("afp-examples/target"), Reactor.target("afp-examples"));
-    String quick = "spark: { driver.extraJavaOptions: \"%s\" }%n".formatted(Reactor.quickDriver());
     Files.writeString(
-        clone.root().resolve("afp.yaml"),
-        Files.readString(Reactor.root().resolve("afp.yaml")) + quick);
+        clone.root().resolve(SETTINGS),
+        Files.readString(Reactor.root().resolve(SETTINGS)) + quick());
     return clone.root();
+  }
+
+  /** Settings that no page shows: drivers of the clone, and of projects beside it, are quick. */
+  private static String quick() {
+    return "spark: { driver.extraJavaOptions: \"%s\" }%n".formatted(Reactor.quickDriver());
   }
 
   /** Those that a page has started and, when it failed half-way, not stopped. */
