@@ -2,7 +2,6 @@ package io.afp.quality;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -44,7 +43,7 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
     }
     return rule.isOfBefore()
         ? Measure.quantiles(
-            check.name(), MeasuredRule.judged(check, ordered()), StatisticRule.RANK_ERROR)
+            check.name(), MeasuredRule.judged(check, number()), StatisticRule.RANK_ERROR)
         : frequencies(place());
   }
 
@@ -84,12 +83,6 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
 
   private ColumnType type() {
     return table.column(check.column().orElseThrow()).orElseThrow().type();
-  }
-
-  /** What has no place among numbers is behind the last: a summary can't order it. */
-  private Column ordered() {
-    Column number = number().cast("double");
-    return when(isnan(number), lit(Double.POSITIVE_INFINITY)).otherwise(number);
   }
 
   @Override

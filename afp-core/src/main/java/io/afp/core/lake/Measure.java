@@ -1,5 +1,7 @@
 package io.afp.core.lake;
 
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -76,12 +78,14 @@ public record Measure(String name, Column input, Kind kind) {
   }
 
   /**
-   * About which number a share is below; a {@link Quantiles}.
+   * About which number a share is below; a {@link Quantiles}. What is not a number is above all:
+   * NaN would have no place in the order that parts are merged in.
    *
    * @param error by how much the rank of an answer may be wrong, as a share of all
    */
   public static Measure quantiles(String name, Column number, double error) {
-    Column value = number.cast("double");
+    Column cast = number.cast("double");
+    Column value = when(isnan(cast), lit(Double.POSITIVE_INFINITY)).otherwise(cast);
     return of(name, value, Quantiles.none(error), type -> new Tallies.OfQuantiles(error));
   }
 

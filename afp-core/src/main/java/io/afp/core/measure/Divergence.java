@@ -1,6 +1,7 @@
 package io.afp.core.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -15,6 +16,7 @@ record Divergence(List<Bucket> buckets) {
   private static final double RARE = 5;
 
   private static final double HALF = 0.5;
+  private static final Bucket NONE = new Bucket(0, 0);
 
   Divergence {
     buckets = List.copyOf(buckets);
@@ -82,32 +84,33 @@ record Divergence(List<Bucket> buckets) {
   }
 
   /**
-   * Buckets that occur, or should, often enough; the others are one, with the rarest of the first
-   * where that is needed.
+   * Buckets that should occur often enough, by themselves or several together; what occurs decides
+   * nothing but whether the rest of all is one by itself, or a test would find what it chose.
    */
   private List<Bucket> told(ToDoubleFunction<Bucket> expected, ToDoubleFunction<Bucket> seen) {
-    ToDoubleFunction<Bucket> number =
-        b -> Math.max(expected.applyAsDouble(b), seen.applyAsDouble(b));
     List<Bucket> told = new ArrayList<>();
-    Bucket rare = new Bucket(0, 0);
-    for (Bucket each : sorted(number)) {
-      boolean pending = number.applyAsDouble(rare) < RARE && rare.found + rare.expected > 0;
-      if (number.applyAsDouble(each) < RARE || pending) {
-        rare = rare.plus(each);
-      } else {
-        told.add(each);
+    Bucket rare = NONE;
+    for (Bucket each : sorted(expected)) {
+      rare = rare.plus(each);
+      if (expected.applyAsDouble(rare) >= RARE) {
+        told.add(rare);
+        rare = NONE;
       }
     }
-    if (rare.found + rare.expected > 0) {
+    if (told.isEmpty() || seen.applyAsDouble(rare) >= RARE) {
       told.add(rare);
+    } else if (!rare.equals(NONE)) {
+      Bucket least = Collections.min(told, Comparator.comparingDouble(expected));
+      told.set(told.indexOf(least), least.plus(rare));
     }
     return told;
   }
 
-  private List<Bucket> sorted(ToDoubleFunction<Bucket> number) {
+  /** The most common first: only after those are any taken together. */
+  private List<Bucket> sorted(ToDoubleFunction<Bucket> expected) {
     return buckets.stream()
         .filter(b -> b.found + b.expected > 0)
-        .sorted(Comparator.comparingDouble(number))
+        .sorted(Comparator.comparingDouble(expected).reversed())
         .toList();
   }
 

@@ -81,16 +81,16 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
       case MAX -> of(((Extremes) state).max());
       case MEAN -> mean((Moments) state);
       case SUM -> sum((Moments) state);
-      case STDDEV -> ((Moments) state).sampleDeviation().map(Figure::of).orElse(NONE);
-      case VARIANCE -> ((Moments) state).sampleVariance().map(Figure::of).orElse(NONE);
-      case SKEWNESS -> ((Moments) state).skewness().map(Figure::of).orElse(NONE);
-      case KURTOSIS -> ((Moments) state).kurtosis().map(Figure::of).orElse(NONE);
+      case STDDEV -> ((Moments) state).sampleDeviation().map(Figure::asShown).orElse(NONE);
+      case VARIANCE -> ((Moments) state).sampleVariance().map(Figure::asShown).orElse(NONE);
+      case SKEWNESS -> ((Moments) state).skewness().map(Figure::rounded).orElse(NONE);
+      case KURTOSIS -> ((Moments) state).kurtosis().map(Figure::rounded).orElse(NONE);
       case RANGE -> range((Extremes) state);
       case MEDIAN -> of(((Quantiles) state).at(0.5).orElseThrow());
-      case INTERQUARTILE_RANGE -> of(between((Quantiles) state, 0.25, 0.75));
+      case INTERQUARTILE_RANGE -> between((Quantiles) state, 0.25, 0.75);
       case DISTINCT -> distinct((Frequencies) state);
       case DISTINCT_SHARE -> NONE;
-      case ENTROPY -> Entropy.of((Frequencies) state).map(Figure::of).orElse(NONE);
+      case ENTROPY -> Entropy.of((Frequencies) state).map(Figure::rounded).orElse(NONE);
     };
   }
 
@@ -104,8 +104,13 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
         .orElseGet(() -> of(Double.parseDouble(max) - Double.parseDouble(min)));
   }
 
-  private static double between(Quantiles numbers, double from, double to) {
-    return numbers.at(to).orElseThrow() - numbers.at(from).orElseThrow();
+  /** The difference of what is shown of each, as people subtract them. */
+  private static Figure between(Quantiles numbers, double from, double to) {
+    double low = numbers.at(from).orElseThrow();
+    double high = numbers.at(to).orElseThrow();
+    return Double.isFinite(low) && Double.isFinite(high)
+        ? of(BigDecimal.valueOf(high).subtract(BigDecimal.valueOf(low)))
+        : of(high - low);
   }
 
   private static Figure distinct(Frequencies values) {
@@ -119,11 +124,11 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
   private static Figure mean(Moments moments) {
     return moments.isExact()
         ? of(moments.exact().divide(BigDecimal.valueOf(moments.judged()), MathContext.DECIMAL128))
-        : of(moments.mean());
+        : asShown(moments.mean());
   }
 
   private static Figure sum(Moments moments) {
-    return moments.isExact() ? of(moments.exact()) : of(moments.sum());
+    return moments.isExact() ? of(moments.exact()) : asShown(moments.sum());
   }
 
   private static Figure of(double value) {
@@ -132,13 +137,21 @@ public record Figure(Optional<String> text, Optional<BigDecimal> exact) {
         : new Figure(Optional.of(Double.toString(value)), Optional.empty());
   }
 
+  /** Judged by the digits that are shown: those behind them are what floating point makes. */
+  private static Figure asShown(double value) {
+    return Double.isFinite(value) ? of(shown(BigDecimal.valueOf(value))) : of(value);
+  }
+
   private static Figure of(BigDecimal number) {
-    BigDecimal shown =
-        number.precision() - number.scale() > DIGITS
-            ? number
-            : number.round(new MathContext(DIGITS, RoundingMode.HALF_UP));
+    BigDecimal shown = shown(number);
     BigDecimal plain = shown.signum() == 0 ? BigDecimal.ZERO : shown.stripTrailingZeros();
     return new Figure(Optional.of(plain.toPlainString()), Optional.of(number));
+  }
+
+  private static BigDecimal shown(BigDecimal number) {
+    return number.precision() - number.scale() > DIGITS
+        ? number
+        : number.round(new MathContext(DIGITS, RoundingMode.HALF_UP));
   }
 
   /** How a number is shown. */

@@ -344,6 +344,18 @@ class MeasurementTest {
     assertThat(both.judged()).isEqualTo(spark.count());
   }
 
+  @Test
+  void whatIsNotANumberIsAboveAllInEachTask() {
+    Dataset<Row> numbers = session.range(1, 101, 1, 1).selectExpr("double(id) as n");
+    Dataset<Row> none = session.range(0, 50, 1, 1).selectExpr("double('NaN') as n");
+    Measured measured =
+        Measurement.scan(numbers.union(none), List.of(Measure.quantiles("m", col("n"), 0.001)));
+    Quantiles all = (Quantiles) state(measured, 0);
+    assertThat(all.at(0.25)).hasValue(38);
+    assertThat(all.at(0.5)).hasValue(75);
+    assertThat(all.at(1)).hasValue(Double.POSITIVE_INFINITY);
+  }
+
   private Quantiles quantiles(String where) {
     Dataset<Row> rows = values().coalesce(1).filter(where);
     return (Quantiles)

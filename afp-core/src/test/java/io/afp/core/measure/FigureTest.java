@@ -9,10 +9,12 @@ import io.afp.core.definition.MetricRule.Quantile;
 import io.afp.core.definition.MetricRule.Statistic;
 import io.afp.core.definition.MetricRule.Statistical;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FigureTest {
@@ -59,6 +61,38 @@ class FigureTest {
     assertThat(Figure.of(most, ten).text()).contains("10");
     Quantile least = new Quantile(BigDecimal.ZERO, BOUNDS);
     assertThat(Figure.of(least, ten).text()).contains("1");
+  }
+
+  @Test
+  void whatIsJudgedHasNoDigitsThatRoundingMade() {
+    List<Quantiles.Sample> samples =
+        Stream.of(0.1, 0.2, 0.3, 0.4).map(value -> new Quantiles.Sample(value, 1, 0)).toList();
+    Quantiles tenths = new Quantiles(4, 0.001, samples);
+    assertThat(exact(Statistic.INTERQUARTILE_RANGE, tenths)).isEqualByComparingTo("0.2");
+    assertThat(exact(Statistic.VARIANCE, moments(19.9, 20, 20.1))).isEqualByComparingTo("0.01");
+    assertThat(exact(Statistic.STDDEV, moments(19.9, 20, 20.1))).isEqualByComparingTo("0.1");
+    assertThat(exact(Statistic.MEAN, moments(0.1, 0.2, 0.3))).isEqualByComparingTo("0.2");
+    assertThat(exact(Statistic.SUM, moments(0.1, 0.2, 0.3))).isEqualByComparingTo("0.6");
+    assertThat(exact(Statistic.SKEWNESS, moments(0.1, 0.2, 0.3))).isEqualByComparingTo("0");
+    assertThat(exact(Statistic.KURTOSIS, moments(0.1, 0.2, 0.3))).isEqualByComparingTo("-1.5");
+    Quantiles endless =
+        new Quantiles(
+            2,
+            0.001,
+            List.of(
+                new Quantiles.Sample(1, 1, 0),
+                new Quantiles.Sample(Double.POSITIVE_INFINITY, 1, 0)));
+    assertThat(text(Statistic.INTERQUARTILE_RANGE, endless)).contains("Infinity");
+  }
+
+  private static Moments moments(double... numbers) {
+    return Arrays.stream(numbers)
+        .mapToObj(number -> new Moments(1, number, 0, 0, 0, BigDecimal.ZERO))
+        .reduce(Moments.none(), Moments::plus);
+  }
+
+  private static BigDecimal exact(Statistic statistic, State state) {
+    return Figure.of(new Statistical(statistic, BOUNDS), state).exact().orElseThrow();
   }
 
   @Test

@@ -9,8 +9,10 @@ import io.afp.core.definition.MetricRule.Distribution;
 import io.afp.core.definition.MetricRule.Places;
 import io.afp.core.measure.Divergence.Bucket;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -251,6 +253,24 @@ class StatesTest {
         .isCloseTo(0.155218, within(1e-6));
     assertThat(divergence(2, 0, 1, 0).chanceOfDeclared()).isZero();
     assertThat(divergence(2, 1.5, 1, 1.5).chanceOfDeclared()).as("three values").isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatHaveTheDistributionAreSeldomSaidNotTo() {
+    Random random = new Random(7);
+    int declared = 0;
+    int before = 0;
+    for (int i = 0; i < 500; i++) {
+      double[] values = new double[100];
+      Arrays.setAll(values, at -> at % 2 == 0 ? 0 : 4);
+      random.ints(200, 0, 50).forEach(value -> values[2 * value]++);
+      declared += divergence(values).chanceOfDeclared() < 0.01 ? 1 : 0;
+      Arrays.setAll(values, at -> at % 2 == 0 ? values[at] : 0);
+      random.ints(1000, 0, 50).forEach(value -> values[2 * value + 1]++);
+      before += divergence(values).chanceOfOther() < 0.01 ? 1 : 0;
+    }
+    assertThat(declared).as("of 500 at a limit of 1 %").isLessThan(20);
+    assertThat(before).as("of 500 at a limit of 1 %").isLessThan(20);
   }
 
   @Test
