@@ -19,6 +19,7 @@ import io.afp.core.measure.Frequencies;
 import io.afp.core.measure.State;
 import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -67,18 +68,27 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
   private Column place() {
     Column place = when(number().isNull(), lit(null));
     for (int i = 0; i < literals().size(); i++) {
-      Column declared = expr(literal(literals().get(i)));
-      place = place.when(number().leq(declared), lit(Integer.toString(i)));
+      place = place.when(isUpTo(literals().get(i)), lit(Integer.toString(i)));
     }
     return place.otherwise(others());
   }
 
-  /** As near to the number as the column can be; whole numbers can be compared with any. */
-  private String literal(String number) {
+  /**
+   * A declared number is read as one of the column, since a wider type could have no room for both.
+   */
+  private Column isUpTo(String declared) {
     return switch (type().kind()) {
-      case FLOAT, DOUBLE -> Literals.sql(type(), number);
-      default -> new BigDecimal(number).toPlainString();
+      case FLOAT, DOUBLE -> number().leq(expr(Literals.sql(type(), declared)));
+      default -> isUpTo(new BigDecimal(declared).setScale(type().scale(), RoundingMode.FLOOR));
     };
+  }
+
+  /** What the type has no room for is above or below all numbers of the column. */
+  private Column isUpTo(BigDecimal floor) {
+    String text = floor.toPlainString();
+    return Literals.isValue(type(), text)
+        ? number().leq(expr(Literals.sql(type(), text)))
+        : lit(floor.signum() > 0);
   }
 
   private ColumnType type() {

@@ -757,6 +757,39 @@ class RulesTest {
   }
 
   @Test
+  void aDeclaredNumberIsComparedAlsoWhereTheTypeOfTheColumnHasNoRoomForIt() {
+    Map<String, String> digits = shares("-1e40", "0%", "0.5", "60%", "1.75", "80%", "1e40", "100%");
+    Map<String, String> whole = shares("-0.5", "0%", "0.5", "60%", "1e10", "100%");
+    TableDef table =
+        table(
+            t ->
+                t.column(
+                        "n",
+                        "decimal(38,0)",
+                        c ->
+                            c.check(
+                                rule("kolmogorov_smirnov", Map.of("of", digits, "at_most", "0%"))))
+                    .column(
+                        "i",
+                        "int",
+                        c ->
+                            c.check(
+                                rule("kolmogorov_smirnov", Map.of("of", whole, "at_most", "0%")))));
+    quality
+        .anew()
+        .write(
+            table,
+            "select cast(repeat(x, 38) as decimal(38,0)) n, int(x) i from values"
+                + " ('0'), ('0'), ('0'), ('9'), ('9') t(x)"
+                + " union all select null, null");
+    assertThat(quality.judge(table))
+        .extracting(v -> v.status() + " " + v.message())
+        .containsExactly(
+            "FAILED the kolmogorov smirnov distance is 20 % of 5 rows, allowed is 0 %",
+            "PASSED the kolmogorov smirnov distance is 0 % of 5 rows, allowed is 0 %");
+  }
+
+  @Test
   void numbersAreComparedWithTenPartsOfThoseBefore() {
     UnaryOperator<ColumnBuilder> like =
         c ->

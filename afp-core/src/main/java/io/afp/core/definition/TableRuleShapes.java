@@ -28,11 +28,10 @@ final class TableRuleShapes {
 
   private static final Field<String> SQL =
       Field.required("query", SELECT, "It gives one row with one number");
+  private static final Shape<Levels<Bounds>> NUMBERS =
+      Levels.shape(MetricShapes.NUMBERS, MetricShapes::isInside);
   private static final Field<Levels<Bounds>> BETWEEN =
-      Field.required(
-          "between",
-          Levels.shape(MetricShapes.NUMBERS, (warn, error) -> true),
-          "Where the number lies");
+      Field.required("between", NUMBERS, "Where the number lies");
 
   private static final Field<String> ONE = Field.required("query", SELECT, "It gives rows");
   private static final Field<String> OTHER =
@@ -72,12 +71,10 @@ final class TableRuleShapes {
               "The columns of the table, also those that `drift: evolve` brings"),
           Field.optional(
               "column_count",
-              Levels.shape(
-                  new Mapped<>(
-                      MetricShapes.NUMBERS,
-                      MetricShapes.NUMBERS.expects(),
-                      TableRule.ColumnCount::new),
-                  (warn, error) -> true),
+              new Mapped<>(
+                  NUMBERS,
+                  NUMBERS.expects(),
+                  levels -> levels.map(bounds -> (Rule) new TableRule.ColumnCount(bounds))),
               "How many columns the table has"),
           rule(
               "column_names",

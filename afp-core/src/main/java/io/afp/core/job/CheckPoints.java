@@ -7,6 +7,7 @@ import io.afp.core.definition.IntervalDef;
 import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableRule;
 import io.afp.core.lake.HistoryOfFiles;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.WholeTable;
@@ -194,10 +195,11 @@ final class CheckPoints {
         .toList();
   }
 
-  /** What a verdict alone tells: how many rows obey; nothing of a number or a set of a column. */
+  /** What a verdict alone tells: how many rows obey; nothing of a column or a table as a whole. */
   private static Optional<Metric> counted(Verdict verdict) {
     long judged = verdict.rowsJudged();
-    return verdict.check().rule() instanceof MetricRule
+    CheckDef.Rule rule = verdict.check().rule();
+    return rule instanceof MetricRule || rule instanceof TableRule
         ? Optional.empty()
         : Optional.of(new Metric(verdict.check().name(), judged - verdict.rowsFailed(), judged));
   }

@@ -1,6 +1,7 @@
 package io.afp.core.ledger;
 
 import io.afp.core.definition.CheckDef;
+import io.afp.core.definition.MetricRule.Association;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.measure.Figure;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Metrics and verdicts. */
@@ -110,22 +112,25 @@ public final class Results {
 
   /**
    * What a metric measures; a check of the same name that asks something else has another, and so
-   * has one whose column has become of another type.
+   * has one of whose columns one has become of another type.
    */
   private static String rule(TableDef definition, String metric) {
     return definition.allChecks().stream()
         .filter(check -> check.name().equals(metric))
-        .map(check -> check.measured() + type(definition, check))
+        .map(check -> check.measured() + types(definition, check))
         .findFirst()
         .orElse("");
   }
 
-  private static String type(TableDef definition, CheckDef check) {
-    return check
-        .column()
-        .flatMap(definition::column)
+  private static String types(TableDef definition, CheckDef check) {
+    List<String> columns =
+        check.rule() instanceof Association rule
+            ? rule.columns()
+            : check.column().stream().toList();
+    return columns.stream()
+        .flatMap(name -> definition.column(name).stream())
         .map(column -> " " + column.type().sql())
-        .orElse("");
+        .collect(Collectors.joining());
   }
 
   private static Double value(TableDef definition, Metric metric) {

@@ -295,8 +295,10 @@ class CheckRulesTest {
           - { name: m17, same_result: { query: "select 1", as: "select 1", within: x } }
           - { name: m18, same_result: { query: "select 1", as: "select 1", within: -1 } }
           - { name: m19, same_result: { query: "select 1", as: "select 1", within: { warn: 2, error: 1 } } }
+          - { name: m35, column_count: { warn: [1, 9], error: [2, 3] } }
+          - { name: m36, number: { query: "select 1", between: { warn: [1, 9], error: [2, 3] } } }
         """);
-    for (int i = 1; i <= 34; i++) {
+    for (int i = 1; i <= 36; i++) {
       int line = line("m%02d".formatted(i));
       assertThat(project.problems())
           .as("m%02d, of %s", i, project.lines())

@@ -2,8 +2,13 @@ package io.afp.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.definition.CheckBuilder;
+import io.afp.core.definition.TableDef;
+import io.afp.core.measure.Comoments;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,25 @@ class QualityHistoryTest {
         .containsExactly("year", "tailnum");
     assertThat(history.newestRejects(Optional.empty(), 1)).hasSize(1);
     assertThat(history.newestRejects(Optional.of("raw.planes"), 10)).isEmpty();
+  }
+
+  @Test
+  void whatWasMeasuredOfTwoColumnsIsOfTheTypesOfBoth() {
+    Results results = new Results(lake.database());
+    Metric metric = new Metric("core.t.correlation", "", new Comoments(2, 1, 1, 2, 2, 2));
+    results.record(correlated("double"), 7, List.of(metric), "write");
+    assertThat(results.metrics(correlated("double"), List.of(7L))).containsKey(metric.name());
+    assertThat(results.metrics(correlated("long"), List.of(7L))).isEmpty();
+  }
+
+  private static TableDef correlated(String type) {
+    Map<String, Object> of = Map.of("of", List.of("x", "y"), "between", List.of("0", "1"));
+    return TableDef.named("core.t")
+        .sql("select 1 x, 2 y")
+        .column("x", "double")
+        .column("y", type)
+        .check(CheckBuilder.rule("correlation", of))
+        .build();
   }
 
   private void judge(AttemptRecord attempt, String namespace, String table, String check) {
