@@ -2,8 +2,6 @@ package io.afp.ingestion.csv;
 
 import io.afp.ingestion.csv.RecordStarts.Look;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -17,22 +15,23 @@ record TaskScans(
   public List<Look> all(FoundFile file, List<Part> parts) {
     Broadcast<SerializableConfiguration> conf = hadoop;
     CsvFormat read = format;
-    return tasks(parts)
-        .map(part -> new RecordStarts(conf.value().value(), read, file).of(part))
-        .collect();
+    return Shipped.toTasks(session, parts)
+        .map(part -> Shipped.bytes(new RecordStarts(conf.value().value(), read, file).of(part)))
+        .collect()
+        .stream()
+        .map(Shipped::<Look>object)
+        .toList();
   }
 
   @Override
   public Look again(FoundFile file, Part part) {
     Broadcast<SerializableConfiguration> conf = hadoop;
     CsvFormat read = format;
-    return tasks(List.of(part))
-        .map(again -> new RecordStarts(conf.value().value(), read, file).from(again))
-        .first();
-  }
-
-  private JavaRDD<Part> tasks(List<Part> parts) {
-    return JavaSparkContext.fromSparkContext(session.sparkContext())
-        .parallelize(parts, parts.size());
+    return Shipped.object(
+        Shipped.toTasks(session, List.of(part))
+            .map(
+                again ->
+                    Shipped.bytes(new RecordStarts(conf.value().value(), read, file).from(again)))
+            .first());
   }
 }

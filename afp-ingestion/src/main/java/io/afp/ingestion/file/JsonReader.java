@@ -3,6 +3,7 @@ package io.afp.ingestion.file;
 import io.afp.core.definition.FieldName;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.ingestion.csv.FoundFile;
+import io.afp.ingestion.csv.Shipped;
 import io.afp.ingestion.file.Layout.Field;
 import io.afp.ingestion.text.FieldNames;
 import io.afp.ingestion.text.TextForm;
@@ -12,9 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -56,19 +57,28 @@ final class JsonReader implements FileReader {
   }
 
   private List<Layout> look(List<FoundFile> files, long most) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    int tasks = Math.max(FEWEST_TASKS, TASKS_A_CORE * spark.defaultParallelism());
+    int cores = session.sparkContext().defaultParallelism();
+    int tasks = Math.max(FEWEST_TASKS, TASKS_A_CORE * cores);
     List<Tuple2<List<String>, List<String>>> found;
     try {
       found =
-          spark
-              .parallelize(files, Math.min(files.size(), tasks))
+          Shipped.toTasks(session, divided(files, tasks))
+              .flatMap(List::iterator)
               .mapPartitions(new JsonLook(source, most, broadcast()))
               .collect();
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw FileFailures.ofLook(e);
     }
     return grouped(found);
+  }
+
+  /** So many parts, at most, of about equally many files. */
+  private static List<List<FoundFile>> divided(List<FoundFile> files, int parts) {
+    int size = (files.size() + parts - 1) / parts;
+    return IntStream.iterate(0, from -> from < files.size(), from -> from + size)
+        .mapToObj(from -> files.subList(from, Math.min(from + size, files.size())))
+        .map(List::copyOf)
+        .toList();
   }
 
   private static List<Layout> grouped(List<Tuple2<List<String>, List<String>>> found) {
@@ -114,10 +124,7 @@ final class JsonReader implements FileReader {
   public Dataset<Row> rows(Layout layout) {
     JsonRows rows = new JsonRows(source.format(), TextForm.of(source), layout.names(), broadcast());
     List<List<FoundFile>> tasks = FoundFile.divided(session, files(layout.addresses()));
-    JavaRDD<FoundFile> files =
-        JavaSparkContext.fromSparkContext(session.sparkContext())
-            .parallelize(tasks, tasks.size())
-            .flatMap(List::iterator);
+    JavaRDD<FoundFile> files = Shipped.toTasks(session, tasks).flatMap(List::iterator);
     return session
         .createDataset(files.rdd(), Encoders.javaSerialization(FoundFile.class))
         .mapPartitions(rows, Encoders.row(rows.schema()));

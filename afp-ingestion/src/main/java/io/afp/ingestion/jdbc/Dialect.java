@@ -38,6 +38,9 @@ class Dialect {
     if (MySqlDialect.PRODUCTS.contains(product)) {
       return new MySqlDialect();
     }
+    if (product.equals(HsqlDialect.PRODUCT)) {
+      return new HsqlDialect(Identifiers.of(connection));
+    }
     return new Dialect(Identifiers.of(connection), product.equals(SQL_SERVER), RowHash.of(product));
   }
 
@@ -80,11 +83,15 @@ class Dialect {
   /** The value in a place of a row, as the text that {@link #literal} takes; or null. */
   String value(SourceColumn column, ResultSet row, int place) throws SQLException {
     return switch (column.kind()) {
-      case DATE -> Values.text(row.getDate(place)); // texts of HSQLDB may be those of other readers
       case TIMESTAMP -> Values.text(row.getTimestamp(place));
       case TIMESTAMPTZ -> Values.text(row.getObject(place, OffsetDateTime.class));
       default -> row.getString(place);
     };
+  }
+
+  /** The same as the state of an interval shows it. */
+  String shown(SourceColumn column, ResultSet row, int place) throws SQLException {
+    return row.getString(place);
   }
 
   /** A value of a column, for a statement. */

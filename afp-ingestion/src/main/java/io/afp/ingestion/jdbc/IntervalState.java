@@ -26,10 +26,28 @@ final class IntervalState {
 
   private final SourceSession session;
   private final IntervalRows rows;
+  private final Marking marking;
 
-  IntervalState(SourceSession session, IntervalRows rows) {
+  /** How rows with some columns are told from others. */
+  private interface Marking {
+    RowMark of(List<SourceColumn> columns) throws SQLException;
+  }
+
+  private IntervalState(SourceSession session, IntervalRows rows, Marking marking) {
     this.session = session;
     this.rows = rows;
+    this.marking = marking;
+  }
+
+  /** By the best that the database knows. */
+  static IntervalState of(SourceSession session, IntervalRows rows) {
+    return new IntervalState(session, rows, columns -> best(session, rows, columns));
+  }
+
+  /** By the smallest and the greatest value, as once of all databases but Postgres. */
+  static IntervalState ofBounds(SourceSession session, IntervalRows rows) {
+    RowMark bounds = RowMark.bounds(session.dialect(), rows.source());
+    return new IntervalState(session, rows, columns -> bounds);
   }
 
   /**
@@ -100,7 +118,7 @@ final class IntervalState {
 
   private Map<String, String> found(List<String> bounds, List<SourceColumn> columns)
       throws SQLException {
-    RowMark mark = mark(columns);
+    RowMark mark = marking.of(columns);
     String ofEach =
         "SELECT %s AS afp_range, %s AS %s FROM %s WHERE %s"
             .formatted(
@@ -117,14 +135,16 @@ final class IntervalState {
     return states;
   }
 
-  /** The best that the database knows, which its version may lack, or which has no such type. */
-  private RowMark mark(List<SourceColumn> columns) {
+  /** Its version may lack a function, or there is a column that no function takes. */
+  private static RowMark best(SourceSession session, IntervalRows rows, List<SourceColumn> columns)
+      throws SQLException {
     List<RowMark> marks = session.dialect().marks(rows.source(), columns);
-    RowMark last = marks.get(marks.size() - 1);
-    return marks.stream()
-        .filter(mark -> mark == last || session.understands(mark.ofRow()))
-        .findFirst()
-        .orElseThrow();
+    for (RowMark mark : marks.subList(0, marks.size() - 1)) {
+      if (session.understands(mark.ofRow())) {
+        return mark;
+      }
+    }
+    return marks.get(marks.size() - 1);
   }
 
   private String said(RowMark mark, ResultSet row) throws SQLException {

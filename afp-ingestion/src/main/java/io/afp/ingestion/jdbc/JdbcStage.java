@@ -60,9 +60,9 @@ public final class JdbcStage implements Stage {
     try {
       if (request.table().hasInterval()) {
         List<Unit> done = request.units().stream().filter(request.loaded()::has).toList();
-        sources.putAll(
-            states(
-                session, new IntervalRows(session), EvolvedState.columns(session, request, done)));
+        IntervalRows rows = new IntervalRows(session);
+        sources.putAll(states(session, rows, EvolvedState.columns(session, request, done)));
+        sources.putAll(keptByBounds(request, session, rows, sources));
       } else {
         SourceInput state = SourceState.now(session);
         request.units().forEach(unit -> sources.put(unit, state));
@@ -79,7 +79,33 @@ public final class JdbcStage implements Stage {
       throws SQLException {
     return session.source().onChange() == OnChange.IGNORE
         ? Map.of()
-        : new IntervalState(session, rows).of(evolved);
+        : IntervalState.of(session, rows).of(evolved);
+  }
+
+  /**
+   * The states of intervals that were read when their database was not asked for checksums, and
+   * that have not changed by what is known of them.
+   */
+  private static Map<Unit, SourceInput> keptByBounds(
+      InputRequest request, SourceSession session, IntervalRows rows, Map<Unit, SourceInput> now)
+      throws SQLException {
+    String source = session.source().title();
+    Map<Unit, String> kept = new HashMap<>();
+    now.forEach(
+        (unit, state) ->
+            request
+                .loaded()
+                .version(unit, source)
+                .filter(then -> !RowMark.isChecksum(then) && RowMark.isChecksum(state.version()))
+                .ifPresent(then -> kept.put(unit, then)));
+    if (kept.isEmpty()) {
+      return Map.of();
+    }
+    Map<Unit, SourceInput> bounds =
+        IntervalState.ofBounds(session, rows)
+            .of(EvolvedState.columns(session, request, kept.keySet()));
+    bounds.entrySet().removeIf(e -> !e.getValue().version().equals(kept.get(e.getKey())));
+    return bounds;
   }
 
   @Override

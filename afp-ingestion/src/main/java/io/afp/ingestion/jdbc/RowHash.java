@@ -117,7 +117,11 @@ enum RowHash {
   DUCK_DB("DuckDB") {
     @Override
     String hash(SourceColumn column, String name) {
-      return hash("CAST(%s AS VARCHAR)".formatted(name));
+      return hash(
+          column.kind() == SourceColumn.Kind.TIMESTAMPTZ // whose text is in the zone of the session
+              ? "CASE WHEN isfinite(%1$s) THEN CAST(epoch_us(%1$s) AS VARCHAR) ELSE CAST(%1$s AS VARCHAR) END"
+                  .formatted(name)
+              : "CAST(%s AS VARCHAR)".formatted(name));
     }
 
     @Override

@@ -17,9 +17,16 @@ record RowMark(String ofRow, List<String> ofAll, Optional<SourceColumn> column) 
 
   static final String NAME = "afp_mark";
 
+  private static final String CHECKSUM = "checksum ";
+
   /** The sum of a number for each row. */
   static RowMark checksum(String ofRow) {
     return new RowMark(ofRow, List.of("sum(%s)".formatted(NAME)), Optional.empty());
+  }
+
+  /** Whether a state has one; others have bounds, or no rows. */
+  static boolean isChecksum(String state) {
+    return state.contains(", " + CHECKSUM);
   }
 
   /** The smallest and the greatest value of a column. */
@@ -31,10 +38,10 @@ record RowMark(String ofRow, List<String> ofAll, Optional<SourceColumn> column) 
   /** What it says of rows, whose answer begins at a place of a row. */
   String said(Dialect dialect, ResultSet row, int place) throws SQLException {
     return column.isEmpty()
-        ? "checksum " + row.getString(place)
+        ? CHECKSUM + row.getString(place)
         : "%s to %s"
             .formatted(
-                dialect.value(column.get(), row, place),
-                dialect.value(column.get(), row, place + 1));
+                dialect.shown(column.get(), row, place),
+                dialect.shown(column.get(), row, place + 1));
   }
 }

@@ -12,12 +12,18 @@ import io.afp.core.settings.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to the source of a table, that lasts as long as it is read. Where the database can,
@@ -25,6 +31,8 @@ import java.util.TreeSet;
  * dropped or altered before this is closed.
  */
 final class SourceSession implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(SourceSession.class);
 
   private final TableDef table;
   private final Connector connector;
@@ -134,14 +142,34 @@ final class SourceSession implements AutoCloseable {
     }
   }
 
-  /** Whether the database can say this of its rows; none is read. */
-  boolean understands(String expression) {
+  /**
+   * Whether the database can say this of its rows; none is read.
+   *
+   * @throws SQLException if it says neither yes nor no, such as for a lock that it waited for
+   */
+  boolean understands(String expression) throws SQLException {
     try {
       read("SELECT %s FROM %s WHERE 1 = 0".formatted(expression, from()), row -> row);
       return true;
     } catch (SQLException e) {
+      if (!isNo(e)) {
+        throw e;
+      }
+      log.info("The database makes no checksums for {}: {}", table.name(), e.getMessage());
       return false;
     }
+  }
+
+  /** SQL Server has states of its own; DuckDB has none. */
+  static boolean isNo(SQLException failure) {
+    if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
+      return false;
+    }
+    String state = failure.getSQLState();
+    return failure instanceof SQLSyntaxErrorException
+        || failure instanceof SQLFeatureNotSupportedException
+        || state == null
+        || state.matches("(42|0A|22|S00[01]).*|90022");
   }
 
   /** The rows of a statement, as texts. */

@@ -167,5 +167,16 @@ class AnyDriverTest {
         .singleElement()
         .asString()
         .matches("raw.t 2024-01-04 stale crm/main.t changed \\(it had 24 rows, checksum \\d+\\)");
+
+    project.ledger(
+        """
+        WITH old AS (UPDATE afp.done SET inputs =
+          regexp_replace(inputs::text, 'checksum [0-9]+', unit || ' to ' || unit)::text[] RETURNING unit)
+        SELECT unit FROM old""");
+    assertThat(project.plan("--interval", days)).as("read before there were checksums").isEmpty();
+    execute("DELETE FROM t WHERE id < 0");
+    assertThat(project.plan("--interval", days))
+        .containsExactly(
+            "raw.t 2024-01-04 stale crm/main.t changed (it had 24 rows, 2024-01-04 to 2024-01-04)");
   }
 }

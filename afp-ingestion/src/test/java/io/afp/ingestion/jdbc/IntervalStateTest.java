@@ -100,7 +100,7 @@ class IntervalStateTest {
     ConnectionSettings settings =
         new ConnectionSettings("crm", uri, Optional.empty(), Optional.empty(), Optional.empty());
     try (SourceSession session = SourceSession.open(table, Map.of("crm", settings))) {
-      return new IntervalState(session, new IntervalRows(session))
+      return IntervalState.of(session, new IntervalRows(session))
           .of(Map.of(DAY, List.of()))
           .get(DAY)
           .version();

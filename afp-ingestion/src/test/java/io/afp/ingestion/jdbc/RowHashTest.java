@@ -3,10 +3,23 @@ package io.afp.ingestion.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.jdbc.Identifiers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.sql.Types;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What databases that no test has are asked, as their manuals have it. */
 class RowHashTest {
@@ -62,5 +75,46 @@ class RowHashTest {
         .isEqualTo(
             "CAST(CONV(LEFT(SHA2(CONCAT(COALESCE(SHA2(CAST(\"r\" + 0e0 AS BINARY), 256), '-'),"
                 + " COALESCE(SHA2(CAST(\"i\" AS BINARY), 256), '-')), 256), 15), 16, 10) AS DECIMAL(20))");
+  }
+
+  @Test
+  void anInstantOfDuckDbIsTheSameInEachZone(@TempDir Path folder) throws SQLException {
+    String number =
+        sql(
+            RowHash.DUCK_DB,
+            column("at", Types.TIMESTAMP_WITH_TIMEZONE, "TIMESTAMP WITH TIME ZONE"));
+    Set<String> found = new HashSet<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("z"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE t AS SELECT unnest([TIMESTAMPTZ '2024-01-02 03:04:05Z', 'infinity', NULL]) AS at");
+      for (String zone : List.of("UTC", "Asia/Kathmandu", "America/New_York")) {
+        statement.execute("SET TimeZone = '%s'".formatted(zone));
+        try (ResultSet rows = statement.executeQuery("SELECT sum(%s) FROM t".formatted(number))) {
+          rows.next();
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    assertThat(found).hasSize(1).doesNotContainNull();
+  }
+
+  @Test
+  void aDatabaseThatDoesNotKnowAFunctionSaysNoAndOneThatIsBusyDoesNot() {
+    assertThat(
+            Stream.of(
+                new SQLSyntaxErrorException("no such function", "42000"),
+                new SQLException("undefined function", "42883"),
+                new SQLException("no such function", "90022"),
+                new SQLException("no such function", "S0010"),
+                new SQLException("no such function", (String) null)))
+        .allMatch(SourceSession::isNo);
+    assertThat(
+            Stream.of(
+                new SQLTimeoutException("too long", "HYT00"),
+                new SQLException("lock timeout", "40001"),
+                new SQLException("connection lost", "08006"),
+                new SQLTransientConnectionException("connection lost")))
+        .noneMatch(SourceSession::isNo);
   }
 }
