@@ -53,7 +53,7 @@ record LoadSize(long bytes, long targetFileSize, int cores) {
 
   private static long bytes(Dataset<Row> rows) {
     List<LogicalPlan> leaves =
-        JavaConverters.seqAsJavaList(rows.queryExecution().optimizedPlan().collectLeaves());
+        JavaConverters.seqAsJavaList(rows.queryExecution().analyzed().collectLeaves());
     if (leaves.stream().anyMatch(LoadSize::isReadWhole)) {
       return 0;
     }

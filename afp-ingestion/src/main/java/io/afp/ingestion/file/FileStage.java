@@ -16,6 +16,7 @@ import io.afp.core.error.Problem;
 import io.afp.core.lake.Lookup;
 import io.afp.core.lake.RawRows;
 import io.afp.core.lake.RawRows.UnitColumns;
+import io.afp.core.lake.WidePlan;
 import io.afp.core.ledger.Phase;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
@@ -166,14 +167,20 @@ public final class FileStage implements Stage {
   private static Filled fill(StepContext step, TableDef table, Load load) {
     FileSource source = load.source();
     try {
-      RawRows raw = source.read(step.session(), load.layouts(), table.readColumns());
-      List<String> nullValues = source.definition().nullValues();
-      RawRows ofUnits = withUnits(table, raw, load.files());
-      return step.write(step.contract(table, nullValues).conform(ofUnits), load.range());
+      return WidePlan.of(
+          step.session(), table.readColumns().size(), () -> write(step, table, load));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw FileFailures.translate(
           table.name(), e, () -> source.firstBroken(step.session(), load.layouts()));
     }
+  }
+
+  private static Filled write(StepContext step, TableDef table, Load load) {
+    FileSource source = load.source();
+    RawRows raw = source.read(step.session(), load.layouts(), table.readColumns());
+    List<String> nullValues = source.definition().nullValues();
+    RawRows ofUnits = withUnits(table, raw, load.files());
+    return step.write(step.contract(table, nullValues).conform(ofUnits), load.range());
   }
 
   private static Map<Unit, List<FileInput>> filesOf(StepInputs step, Optional<Interval> range) {

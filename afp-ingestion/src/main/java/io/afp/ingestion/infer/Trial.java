@@ -3,6 +3,7 @@ package io.afp.ingestion.infer;
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.RawRows;
+import io.afp.core.lake.WidePlan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,7 +27,8 @@ final class Trial {
 
   /** The columns as the contract accepts all their values. */
   List<InferredColumn> mend(TableDef table, List<String> nullValues, List<InferredColumn> columns) {
-    Map<Refusal, List<String>> refused = refused(table, nullValues);
+    Map<Refusal, List<String>> refused =
+        WidePlan.of(raw.rows().sparkSession(), columns.size(), () -> refused(table, nullValues));
     List<InferredColumn> mended = new ArrayList<>(columns);
     refused.forEach(
         (refusal, samples) ->
