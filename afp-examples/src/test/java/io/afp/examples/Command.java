@@ -162,6 +162,24 @@ final class Command implements Halt.Halted {
     process.destroyForcibly().waitFor();
   }
 
+  /** SIGKILL, to the driver that it has started. */
+  void killDriver() {
+    process
+        .descendants()
+        .filter(
+            each ->
+                each.info()
+                    .commandLine()
+                    .orElse("")
+                    .contains("org.apache.spark.deploy.SparkSubmit"))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** SIGTERM, to this process alone. */
+  void terminate() {
+    process.destroy();
+  }
+
   @Override
   public boolean isAlive() {
     return process.isAlive();

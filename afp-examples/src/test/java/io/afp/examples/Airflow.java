@@ -1,0 +1,163 @@
+package io.afp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.afp.core.testing.SparkDistribution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An Airflow of some version with a home of its own; it is installed once a build, below {@code
+ * target}, and serves nothing: {@code airflow dags test} runs a DAG in one process.
+ */
+final class Airflow {
+
+  private static final String LAST_TASK =
+      """
+      import sqlite3, sys
+      query = "SELECT state, try_number FROM task_instance WHERE dag_id = ? AND task_id = ? ORDER BY rowid DESC LIMIT 1"
+      print(*sqlite3.connect(sys.argv[1]).execute(query, sys.argv[2:]).fetchone())
+      """;
+
+  private final Path environment;
+  private final Path home;
+  private final Map<String, String> variables;
+
+  private Airflow(Path environment, Path home, ProjectCopy project) {
+    this.environment = environment;
+    this.home = home;
+    this.variables = variables(project);
+  }
+
+  /** An Airflow that reads the DAGs of a project. */
+  static Airflow of(String version, ProjectCopy project) throws IOException {
+    Path environment = Reactor.target("afp-examples").resolve("airflow-" + version);
+    if (!Files.exists(environment.resolve("complete"))) {
+      install(version, environment);
+    }
+    Path home = project.root().resolveSibling("airflow-" + version);
+    Airflow airflow = new Airflow(environment, home, project);
+    linkJobs(home);
+    Files.createDirectories(home.resolve("conf"));
+    Files.writeString(
+        home.resolve("conf/spark-defaults.conf"),
+        """
+        spark.ui.enabled false
+        spark.driver.host 127.0.0.1
+        spark.driver.bindAddress 127.0.0.1
+        """);
+    airflow.airflow("db", "migrate").ended().succeeded();
+    return airflow;
+  }
+
+  private static void install(String version, Path environment) throws IOException {
+    Path packages = environment.resolveSibling("packages-" + version + ".txt");
+    try (var file = Airflow.class.getResourceAsStream("airflow/" + packages.getFileName())) {
+      Files.write(packages, file.readAllBytes());
+    }
+    run(List.of("python3", "-m", "venv", "--clear", environment.toString()));
+    List<String> pip =
+        List.of(
+            environment.resolve("bin/pip").toString(),
+            "install",
+            "--no-input",
+            "--quiet",
+            "--no-deps",
+            "--no-compile",
+            "-r",
+            packages.toString());
+    run(pip);
+    Files.createFile(environment.resolve("complete"));
+  }
+
+  private static void run(List<String> command) {
+    Command.start(Reactor.target("afp-examples"), Map.of(), command).ended().succeeded();
+  }
+
+  /** The folder of jobs as a distribution has it. */
+  private static void linkJobs(Path home) throws IOException {
+    Path jar = Reactor.jobJar("afp-pipeline");
+    Path jobs = Files.createDirectories(home.resolve("afp/jobs"));
+    Files.createSymbolicLink(jobs.resolve(jar.getFileName()), jar);
+  }
+
+  private Map<String, String> variables(ProjectCopy project) {
+    Path spark = SparkDistribution.home();
+    String path =
+        String.join(
+            ":",
+            environment.resolve("bin").toString(),
+            spark.resolve("bin").toString(),
+            System.getenv("PATH"));
+    return Map.ofEntries(
+        Map.entry("AIRFLOW_HOME", home.toString()),
+        Map.entry("AIRFLOW__CORE__DAGS_FOLDER", project.root().resolve("dags").toString()),
+        Map.entry("AIRFLOW__CORE__LOAD_EXAMPLES", "False"),
+        Map.entry(
+            "AIRFLOW_CONN_SPARK_DEFAULT", "{\"conn_type\": \"spark\", \"host\": \"local[2]\"}"),
+        Map.entry("AFP_HOME", home.resolve("afp").toString()),
+        Map.entry("AFP_PROJECT", project.root().toString()),
+        Map.entry("SPARK_HOME", spark.toString()),
+        Map.entry("SPARK_CONF_DIR", home.resolve("conf").toString()),
+        Map.entry("SPARK_LOCAL_IP", "127.0.0.1"),
+        Map.entry("PATH", path));
+  }
+
+  /** The errors of all DAGs, as Airflow says them. */
+  String importErrors() {
+    List<String> words = new ArrayList<>(List.of("dags", "list-import-errors"));
+    if (environment.toString().contains("airflow-3")) {
+      words.add("--local");
+    }
+    return airflow(words.toArray(String[]::new)).ended().out();
+  }
+
+  /** What an expression gives, with the module beside the DAGs and pendulum. */
+  String ask(String expression) {
+    String code =
+        "import sys; sys.path.append(sys.argv[1]); import afp_airflow, pendulum; print(%s)"
+            .formatted(expression);
+    String dags = variables.get("AIRFLOW__CORE__DAGS_FOLDER");
+    String python = environment.resolve("bin/python").toString();
+    return Command.start(home, variables, List.of(python, "-c", code, dags))
+        .ended()
+        .succeeded()
+        .out()
+        .strip();
+  }
+
+  /** Starts a run; each run of a DAG needs a day of its own. */
+  Command start(String dag, String day, String... more) {
+    List<String> words = new ArrayList<>(List.of("dags", "test", dag, day));
+    words.addAll(List.of(more));
+    return airflow(words.toArray(String[]::new));
+  }
+
+  /** Runs a DAG; the result is the state of its task and how often it was tried. */
+  String run(String dag, String day, String... more) {
+    Command.Ended ended = start(dag, day, more).ended();
+    return lastTask(dag, ended);
+  }
+
+  /** How the task of the newest run of a DAG has ended. */
+  String lastTask(String dag, Command.Ended ended) {
+    String python = environment.resolve("bin/python").toString();
+    String database = home.resolve("airflow.db").toString();
+    Command.Ended asked =
+        Command.start(home, Map.of(), List.of(python, "-c", LAST_TASK, database, dag, "run"))
+            .ended();
+    assertThat(asked.exitCode()).as("%s%n%s", ended, asked).isZero();
+    return asked.out().strip();
+  }
+
+  private Command airflow(String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(environment.resolve("bin/airflow").toString());
+    command.addAll(List.of(words));
+    return Command.start(home, variables, command);
+  }
+}
