@@ -140,12 +140,15 @@ final class FailedChecksIT {
         "shop/tables/core/orders.yaml",
         orders(
             volume.replace("volume", "later")
-                + "\n  - { name: small, anomaly: rows, severity: warn }"));
+                + "\n  - { name: small, anomaly: rows, severity: warn }"
+                + "\n  - { name: wide, column_count: [1, 9] }"));
     assertThat(run("2024-07", "--restate")).isZero();
     assertThat(check("later").message())
         .as("a new check knows what the files of the table tell")
         .contains("after 6 points");
     assertThat(check("small")).returns("learning", RunReport.Check::status);
+    assertThat(check("wide")).returns("passed", RunReport.Check::status);
+    assertThat(points("wide")).as("of a table as a whole there is no share of rows").isEmpty();
   }
 
   private List<String> points(String check) {
