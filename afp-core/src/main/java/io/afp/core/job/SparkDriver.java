@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.io.ResolvingFileIO;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -55,7 +56,9 @@ final class SparkDriver implements AutoCloseable {
       foreign = SparkSession.getDefaultSession().isDefined();
       SparkConf conf = conf();
       session = SparkSession.builder().config(conf).getOrCreate();
-      S3Properties.put(s3, session.sparkContext().hadoopConfiguration(), conf);
+      SparkContext context = session.sparkContext();
+      S3Properties.put(s3, context.hadoopConfiguration(), conf);
+      LakeFiles.reachLocal(context.master(), context.hadoopConfiguration());
       progress = new ProgressListener().start(PROGRESS, progressLog::info);
       session.sparkContext().addSparkListener(progress);
     }
@@ -71,9 +74,6 @@ final class SparkDriver implements AutoCloseable {
         "spark.scheduler.mode", settings.getOrDefault("spark.scheduler.mode", "FAIR"));
     settings.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.redaction.regex", Addresses.SECRET_NAMES);
-    if (conf.get("spark.master").startsWith("local")) { // executors elsewhere get classes too late
-      conf.setIfMissing("spark.hadoop.fs.file.impl", LakeFiles.local());
-    }
     conf.set(
         "spark.sql.extensions",
         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
@@ -91,6 +91,7 @@ final class SparkDriver implements AutoCloseable {
       SparkConf conf = conf();
       hadoop = SparkHadoopUtil.get().newConfiguration(conf);
       S3Properties.put(s3, hadoop, conf);
+      LakeFiles.reachLocal(conf.get("spark.master"), hadoop);
     }
     return hadoop;
   }

@@ -10,9 +10,16 @@ public final class LakeFiles {
 
   private LakeFiles() {}
 
-  /** The class that Hadoop is told to reach local files by, as {@code fs.file.impl}. */
-  public static String local() {
-    return LocalFiles.class.getName();
+  /**
+   * Has {@link LocalFiles} reach local files, where all of Spark is in this process, which has the
+   * class, and the configuration names no other.
+   *
+   * @param master of Spark
+   */
+  public static void reachLocal(String master, Configuration hadoop) {
+    if (master.equals("local") || master.startsWith("local[")) {
+      hadoop.setIfUnset("fs.file.impl", LocalFiles.class.getName());
+    }
   }
 
   /**

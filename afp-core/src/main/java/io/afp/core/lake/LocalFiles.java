@@ -2,7 +2,6 @@ package io.afp.core.lake;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -23,15 +22,22 @@ final class LocalFiles extends LocalFileSystem {
 
   private static final class Raw extends RawLocalFileSystem {
 
+    private static final int SPECIAL = 07000;
+
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
-      PosixFileAttributeView view =
-          Files.getFileAttributeView(pathToFile(path).toPath(), PosixFileAttributeView.class);
-      if (view == null || permission.getStickyBit()) {
+      java.nio.file.Path file = pathToFile(path).toPath();
+      if (permission.getStickyBit() || isSpecial(file)) {
         super.setPermission(path, permission);
       } else {
-        view.setPermissions(posix(permission));
+        Files.setPosixFilePermissions(file, posix(permission));
       }
+    }
+
+    /** Whether it has bits that Java would clear: a folder whose group is that of its files. */
+    private static boolean isSpecial(java.nio.file.Path file) throws IOException {
+      return !file.getFileSystem().supportedFileAttributeViews().contains("unix")
+          || ((int) Files.getAttribute(file, "unix:mode") & SPECIAL) != 0;
     }
 
     private static Set<PosixFilePermission> posix(FsPermission permission) {

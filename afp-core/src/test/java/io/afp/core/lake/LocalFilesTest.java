@@ -38,6 +38,35 @@ class LocalFilesTest {
     }
   }
 
+  @Test
+  void aFolderOfAGroupStaysOneWithItsFolders() throws IOException {
+    Files.createDirectory(folder.resolve("a"));
+    Files.setAttribute(folder.resolve("a"), "unix:mode", 02770);
+    try (FileSystem files = files()) {
+      files.mkdirs(path("a/b"));
+      assertThat((int) Files.getAttribute(folder.resolve("a/b"), "unix:mode") & 07777)
+          .isEqualTo(02750);
+    }
+  }
+
+  @Test
+  void theyAreReachedWhereSparkIsInThisProcessAndNoOtherClassIsNamed() {
+    assertThat(implementation("local", "")).isEqualTo(LocalFiles.class.getName());
+    assertThat(implementation("local[2]", "")).isEqualTo(LocalFiles.class.getName());
+    assertThat(implementation("local[2]", "other")).isEqualTo("other");
+    assertThat(implementation("local-cluster[1,1,1024]", "")).isNull();
+    assertThat(implementation("yarn", "")).isNull();
+  }
+
+  private static String implementation(String master, String named) {
+    Configuration hadoop = new Configuration(false);
+    if (!named.isEmpty()) {
+      hadoop.set("fs.file.impl", named);
+    }
+    LakeFiles.reachLocal(master, hadoop);
+    return hadoop.get("fs.file.impl");
+  }
+
   private static FileSystem files() throws IOException {
     Configuration hadoop = new Configuration(false);
     hadoop.set("fs.permissions.umask-mode", "027");

@@ -1,6 +1,7 @@
 package io.afp.core.testing;
 
 import io.afp.core.lake.LakeFiles;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** A real Spark, started once in the process: it costs seconds. */
@@ -24,12 +25,13 @@ public final class TestSpark {
               .config("spark.shuffle.compress", false) // so that tests can look into its files
               .config("spark.sql.session.timeZone", "UTC")
               .config("spark.sql.ui.explainMode", "simple") // of each plan, for a UI that is off
-              .config("spark.hadoop.fs.file.impl", LakeFiles.local())
               .config(
                   "spark.sql.extensions",
                   "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
               .getOrCreate();
-      session.sparkContext().setLogLevel("WARN");
+      SparkContext context = session.sparkContext();
+      context.setLogLevel("WARN");
+      LakeFiles.reachLocal(context.master(), context.hadoopConfiguration());
     }
     return session;
   }
