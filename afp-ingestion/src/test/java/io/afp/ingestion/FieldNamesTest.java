@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Columns of files whose fields have names that no column can have, through the job itself. */
@@ -51,6 +52,16 @@ class FieldNamesTest extends SourceColumnsTests {
 
   @Test
   void filesOfEveryFormatAreReadFromThem() {
+    filesAreRead(List.of("csv", "parquet"));
+  }
+
+  @Tag("integration")
+  @Test
+  void rejectsOfOtherReadersAreReplayedFromThem() {
+    filesAreRead(List.of("spark", "json"));
+  }
+
+  private void filesAreRead(List<String> replayed) {
     FORMATS.keySet().forEach(this::write);
     declare("int");
     JsonNode report = published();
@@ -82,7 +93,7 @@ class FieldNamesTest extends SourceColumnsTests {
         .doesNotContain("secret");
 
     declare("long");
-    for (String table : List.of("csv", "parquet")) {
+    for (String table : replayed) {
       JsonNode replay = project.run(List.of(Phase.INGEST), "--replay", "raw." + table);
       assertThat(replay.get("outcome").asText()).as(replay.toString()).isEqualTo("published");
       assertThat(lake("select * from raw.%s where order_id > 1", table))
