@@ -43,9 +43,14 @@ class ReplayTest {
 
   @Test
   void whatFitsNowIsInTheTableAndTheRestStaysWithTheReasonsOfToday() {
-    JsonNode report = months().replay();
+    months();
+    List<String> malformed = judged("4,x");
+    List<String> many = judged("%many%");
 
-    published(report);
+    published(replay.replay());
+
+    assertThat(judged("4,x")).as("the same reason").isEqualTo(malformed);
+    assertThat(judged("%many%")).as("another type").isNotEqualTo(many).hasSize(1);
     assertThat(replay.rows())
         .containsExactly(
             "1 2024-01-01 1",
@@ -66,6 +71,14 @@ class ReplayTest {
                      where request like '%rejects%' and phase = 'ingest'
                     """))
         .containsExactly("rejects of raw.t: 4 2 2");
+  }
+
+  private List<String> judged(String record) {
+    return replay
+        .project()
+        .lake(
+            "select run_id, rejected_at from raw.t__rejects where record like '%s'"
+                .formatted(record));
   }
 
   @Test

@@ -169,4 +169,27 @@ class QuarantineOfModelsTest {
             .formatted(upTo(100)),
         "select * from values %s as t(id, at, amount, gone)".formatted(rows));
   }
+
+  @Test
+  void aRowThatStaysForTheSameReasonsIsAsOldAsItWas() {
+    String checks = "{ below: %d, quarantine: true }, { above: 0, quarantine: true }";
+    String rows =
+        "(1, date'2024-01-01', 500), (2, date'2024-01-01', -5), (3, date'2024-01-01', 5000)";
+    gives("upsert", checks.formatted(100), rows);
+    run();
+    List<String> same = judged("-5");
+    List<String> other = judged("5000");
+    gives("upsert", checks.formatted(1000), rows);
+    run("--replay-quarantine", "core.t");
+
+    assertThat(keptOut()).containsExactly("-5", "5000");
+    assertThat(judged("-5")).isEqualTo(same);
+    assertThat(judged("5000")).as("it breaks another bound").isNotEqualTo(other).hasSize(1);
+  }
+
+  private List<String> judged(String amount) {
+    return project.lake(
+        "select run_id, quarantined_at from core.t__quarantine where record like '%%:%s}'"
+            .formatted(amount));
+  }
 }

@@ -13,7 +13,7 @@ interface Judged {
   Dataset<Row> signed(Dataset<Row> rows);
 
   /**
-   * Stores rows that were judged again.
+   * Stores rows that were judged again. One that stays for the same reasons is as old as it was.
    *
    * @param changed those of the units that have others now
    * @param judged those of all units that were judged

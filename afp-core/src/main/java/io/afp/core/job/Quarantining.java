@@ -86,7 +86,8 @@ final class Quarantining implements Judged {
           ErrorCode.INTERNAL,
           "Cannot keep the quarantine of %s: other rows break checks when they are computed again (kept out=%d, computed again=%d)"
               .formatted(step.table().name(), keptOut, stored),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of the query and of checks.");
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out"
+              + " of the query and of checks.");
     }
   }
 
@@ -98,7 +99,7 @@ final class Quarantining implements Judged {
 
   @Override
   public Filled replace(Rejudged rows, Column changed, Column judged) {
-    side.replace(rows.rest().filter(changed), changed);
+    side.judgedAgain(rows.rest(), changed, KeptOut.QUARANTINE.moment());
     return new Filled(rows.all(), rows.stays(), List.of());
   }
 }

@@ -72,7 +72,7 @@ final class Rejects implements Judged {
 
   @Override
   public Filled replace(Rejudged rejects, Column changed, Column judged) {
-    side.replace(rejects.rest().filter(changed), changed);
+    side.judgedAgain(rejects.rest(), changed, KeptOut.REJECTS.moment());
     return new Filled(rejects.all(), rejects.stays(), reasons(judged));
   }
 
@@ -84,7 +84,7 @@ final class Rejects implements Judged {
   public Dataset<Row> signed(Dataset<Row> rejected) {
     return rejected
         .withColumn("run_id", lit(step.runId().toString()))
-        .withColumn("rejected_at", lit(Instant.now()))
+        .withColumn(KeptOut.REJECTS.moment(), lit(Instant.now()))
         .withColumn(Rejudged.COMPLETE, lit(isComplete()))
         .withColumn(Rejudged.PROTECTED_BY, lit(protectedBy()).cast("string"));
   }
@@ -114,7 +114,8 @@ final class Rejects implements Judged {
           ErrorCode.INTERNAL,
           "Cannot store the rejects of %s: other rows are rejected when they are read again (rejected=%d, read again=%d)"
               .formatted(step.table().name(), rejected, stored),
-          "Nothing was published. Take what differs from time to time, such as rand() or now(), out of expr; if the source changed while it was read, run again.");
+          "Nothing was published. Take what differs from time to time, such as rand() or now(), out"
+              + " of expr; if the source changed while it was read, run again.");
     }
   }
 

@@ -130,6 +130,16 @@ final class SideRows {
     return writer.replaceBeside(table, rows, filter, Conformed.INTERVAL_START);
   }
 
+  /**
+   * Puts rows that were judged once more in the place of those that obey a filter.
+   *
+   * @param moment the column that says when a row was judged: it stays where the reasons do
+   */
+  void judgedAgain(Dataset<Row> rows, Column filter, String moment) {
+    Dataset<Row> stored = step.session().table(table.toString()).filter(filter);
+    replace(new JudgedBefore(stored, moment).dated(rows.filter(filter)), filter);
+  }
+
   private void delete(Optional<Interval> range) {
     if (writer.deleteBeside(table, ofRange(range))) {
       wrote.add(table);
