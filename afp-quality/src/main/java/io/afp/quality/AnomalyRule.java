@@ -99,7 +99,7 @@ record AnomalyRule(CheckDef check, AnomalyDef watched) implements MeasuredRule {
 
   private String message(List<Part> parts, List<JudgedPoint> judged) {
     if (parts.isEmpty()) {
-      return "the units were measured together, so they can't be compared with others";
+      return "it was not measured by interval when it was written, so there is nothing to compare";
     }
     if (judged.isEmpty()) {
       return "no row%s was judged, so there is no %s".formatted(Messages.where(check), quantity());

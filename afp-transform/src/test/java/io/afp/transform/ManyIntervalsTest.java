@@ -70,6 +70,10 @@ class ManyIntervalsTest {
             .hasSizeGreaterThan(2)
             .isEqualTo(rows(project, columns, "one_by_one." + query));
       }
+      assertThat(points(project, "at_once"))
+          .hasSize(9)
+          .allMatch(point -> point.endsWith("passed") || point.contains("2024-03-01"))
+          .isEqualTo(points(project, "one_by_one"));
       assertThat(commits(project, "grouped")).as("one query for all days").isEqualTo("1");
       assertThat(commits(project, "counted")).as("one query for each day").isEqualTo("3");
     }
@@ -82,6 +86,7 @@ class ManyIntervalsTest {
         """
         columns: { kind: { type: string, required: true }, at: { type: date, required: true }, n: { type: long } }
         write: { interval_column: at, mode: %s }
+        checks: [ { anomaly: { of: rows, method: change, at_most: 100%% } } ]
         %s
         """
             .formatted(mode, more),
@@ -91,12 +96,26 @@ class ManyIntervalsTest {
   private static void run(TestProject project, String interval, String tables) {
     JsonNode report =
         project.run(
-            List.of(Phase.TRANSFORM, Phase.PUBLISH), "--interval", interval, "--select", tables);
+            List.of(Phase.TRANSFORM, Phase.QUALITY, Phase.PUBLISH),
+            "--interval",
+            interval,
+            "--select",
+            tables);
     assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
   }
 
   private static List<String> rows(TestProject project, String columns, String table) {
     return project.lake("select %s from %s".formatted(columns, table));
+  }
+
+  /** What a check that judges by history has measured of each day. */
+  private static List<String> points(TestProject project, String namespace) {
+    return project.ledger(
+        """
+        select table_name || ' ' || unit || ' ' || value || ' ' || status from afp.check_point
+         where table_namespace = '%s' and check_name like '%%.anomaly' order by table_name, unit
+        """
+            .formatted(namespace));
   }
 
   /** How often the run of all days wrote the table. */

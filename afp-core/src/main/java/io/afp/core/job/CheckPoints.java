@@ -8,6 +8,7 @@ import io.afp.core.definition.MetricRule;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableRule;
+import io.afp.core.definition.Unit;
 import io.afp.core.lake.HistoryOfFiles;
 import io.afp.core.lake.LakeTables;
 import io.afp.core.lake.WholeTable;
@@ -131,12 +132,24 @@ final class CheckPoints {
     }
     boolean split = !byUnit.isEmpty() && byUnit.keySet().stream().allMatch(this::isUnit);
     if (!split) {
-      return single().map(unit -> List.of(part(unit, whole))).orElse(List.of());
+      return isWhole(whole, byUnit.keySet())
+          ? single().map(unit -> List.of(part(unit, whole))).orElse(List.of())
+          : List.of();
     }
     return byUnit.entrySet().stream()
         .map(unit -> part(unit.getKey(), unit.getValue()))
         .sorted(Comparator.comparing(Part::at))
         .toList();
+  }
+
+  /** Whether a metric is of all that was given: that of a scan is of what a merge has changed. */
+  private boolean isWhole(Metric whole, Set<String> measured) {
+    boolean byHistory =
+        table.allChecks().stream()
+            .filter(check -> check.name().equals(whole.name()))
+            .anyMatch(check -> check.rule() instanceof CheckDef.Anomaly);
+    boolean merges = table.write().mode().merges();
+    return !byHistory || !merges || measured.equals(Set.of(Unit.all().label()));
   }
 
   /** What was measured in the snapshots of the step; it is asked for once for all checks. */

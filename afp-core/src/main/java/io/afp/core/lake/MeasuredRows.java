@@ -85,7 +85,7 @@ final class MeasuredRows {
    */
   Optional<List<Metric>> observed(Written written) {
     if (!isMeasured()) {
-      return Optional.of(rows(units.labels().get(0), written.rows()));
+      return Optional.of(rows(units.labels().get(0), written.rows(), measures));
     }
     Measured measured = measurement.result();
     if (measured.rows() != written.rows()) {
@@ -112,18 +112,20 @@ final class MeasuredRows {
   }
 
   /**
-   * The metrics of the rows as they are, which are no whole units, in a pass of its own where more
-   * than their number is asked.
+   * The metrics of rows that a merge changes, which are no whole units, in a pass of its own where
+   * more than their number is asked; but for {@link MergedQuantities}.
    *
    * @param known how many rows there are
    */
-  List<Metric> all(long known) {
-    return measures.stream().allMatch(Measure::countsRows)
-        ? rows("", known)
-        : Measurement.scan(input, measures).metrics();
+  List<Metric> changed(long known) {
+    List<Measure> ofChanges =
+        measures.stream().filter(m -> !MergedQuantities.areOf(definition, m)).toList();
+    return ofChanges.stream().allMatch(Measure::countsRows)
+        ? rows("", known, ofChanges)
+        : Measurement.scan(input, ofChanges).metrics();
   }
 
-  private List<Metric> rows(String unit, long number) {
+  private static List<Metric> rows(String unit, long number, List<Measure> measures) {
     Counts counts = new Counts(number, number);
     return measures.stream().map(measure -> new Metric(measure.name(), unit, counts)).toList();
   }

@@ -96,7 +96,8 @@ record MergeInput(TableDef table, Dataset<Row> rows, Optional<Interval> range) {
         : value;
   }
 
-  private Column deleted() {
+  /** Whether a row deletes its key; never null. */
+  Column deleted() {
     return table.write().deleteFlag().map(f -> coalesce(col(f), lit(false))).orElse(lit(false));
   }
 

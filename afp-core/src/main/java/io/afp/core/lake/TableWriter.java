@@ -187,7 +187,8 @@ public final class TableWriter {
           ErrorCode.APPENDED_FILE_CHANGED,
           "Cannot load files into %s again: rows of it do not say of which file they are (column=%s)"
               .formatted(definition.name(), source),
-          "Build the table anew by --full-refresh, or write on_change: warn to leave their rows as they are.");
+          "Build the table anew by --full-refresh, or write on_change: warn to leave their rows as"
+              + " they are.");
     }
     new Merge(session, snapshotProperties).delete(definition.name(), source.isin(files.toArray()));
   }
@@ -207,11 +208,14 @@ public final class TableWriter {
     MergeTarget target =
         new MergeTarget(session, input.table(), ensured, properties(input.range()));
     target.trail().requireUnbroken();
-    Merging merging = target.merging(input);
+    MergedQuantities quantities = new MergedQuantities(input, observers);
+    Merging merging = target.merging(quantities.input());
     Changes changes = merging.changes();
     List<Metric> metrics =
-        new MeasuredRows(input.table(), changes.written(), Optional.empty(), observers)
-            .all(changes.writes());
+        new ArrayList<>(
+            new MeasuredRows(input.table(), changes.written(), Optional.empty(), observers)
+                .changed(changes.writes()));
+    metrics.addAll(quantities.metrics(merging.given()));
     merging.remember();
     Snapshot snapshot = target.apply(changes);
     Written written =
@@ -244,7 +248,8 @@ public final class TableWriter {
           ErrorCode.INTERVAL_EXISTS,
           "Cannot append to table %s: it has rows of the interval already (interval=%s)"
               .formatted(definition.name(), range.get().label()),
-          "Declare `write: { mode: append, on_rerun: replace }`, so that a rerun takes their place.");
+          "Declare `write: { mode: append, on_rerun: replace }`, so that a rerun takes their"
+              + " place.");
     }
     return false;
   }
