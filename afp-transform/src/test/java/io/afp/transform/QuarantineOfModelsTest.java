@@ -170,6 +170,25 @@ class QuarantineOfModelsTest {
         "select * from values %s as t(id, at, amount, gone)".formatted(rows));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"key: [id]", "description: no key"})
+  void whatDiffersFromTimeToTimeBesideWhatIsJudgedDoesNotMatter(String more) {
+    project.model(
+        "core.t",
+        """
+        columns:
+          id:     { type: int }
+          amount: { type: int, checks: [ %s ] }
+          loaded: { type: timestamp }
+        %s
+        """
+            .formatted(upTo(100), more),
+        "select *, current_timestamp() as loaded from values (1, 1), (2, 500) as t(id, amount)");
+    run();
+
+    assertThat(keptOut()).containsExactly("500");
+  }
+
   @Test
   void aRowThatStaysForTheSameReasonsIsAsOldAsItWas() {
     String checks = "{ below: %d, quarantine: true }, { above: 0, quarantine: true }";

@@ -40,13 +40,13 @@ final class KeptRecord {
 
   /** That of each row, with those of its columns that the table has. */
   static Column of(TableDef table, Dataset<Row> rows) {
-    return text(struct(columns(table, rows).map(name -> col(name)).toArray(Column[]::new)));
-  }
-
-  /** The columns of rows that are written. */
-  static Stream<String> columns(TableDef table, Dataset<Row> rows) {
-    List<String> given = Arrays.asList(rows.columns());
-    return table.columns().stream().map(ColumnDef::name).filter(given::contains);
+    return text(
+        struct(
+            table.columns().stream()
+                .map(ColumnDef::name)
+                .filter(name -> Arrays.asList(rows.columns()).contains(name))
+                .map(name -> col(name))
+                .toArray(Column[]::new)));
   }
 
   /** Values as a record has them. */

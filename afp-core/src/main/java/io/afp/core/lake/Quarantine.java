@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.ColumnType.Kind;
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
@@ -32,7 +33,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.TryEval;
+import scala.collection.JavaConverters;
 
 /**
  * Keeps rows that break checks out of a table. They are counted while the others are written; so
@@ -122,7 +126,7 @@ public final class Quarantine {
     if (table.write().mode().merges()) {
       measured = measurement.scan(rows);
       requireMeasured();
-      merged = new Measurement(List.of(Measure.moments(GIVEN, hash())));
+      merged = new Measurement(List.of(which()));
       return merged.on(rows.filter(not(bad())));
     }
     return measurement.on(rows).filter(not(bad()));
@@ -149,22 +153,58 @@ public final class Quarantine {
   }
 
   private Measurement measurement() {
-    UnitSplit units = table.write().mode().merges() ? UnitSplit.none() : UnitSplit.of(table, range);
+    return table.write().mode().merges()
+        ? measurement(UnitSplit.none(), which())
+        : measurement(UnitSplit.of(table, range));
+  }
+
+  private Measurement measurement(UnitSplit units, Measure... more) {
     List<Measure> all = new ArrayList<>(guards.stream().map(RowGuard::measure).toList());
     all.add(Measure.moments(KEPT_OUT, when(bad(), hash())));
-    if (table.write().mode().merges()) {
-      all.add(Measure.moments(GIVEN, hash()));
-    }
+    all.addAll(List.of(more));
     return new Measurement(all, units);
   }
 
-  /** Of all that tells rows apart: of those that are merged by key only key and time are read. */
+  private Measure which() {
+    return Measure.moments(GIVEN, hash());
+  }
+
+  /**
+   * Of what tells rows apart and is the same when they are computed once more: of the key, and of
+   * the column by which a table has intervals; without a key of what the checks read. Not of
+   * fractions, whose sums depend on the order.
+   */
   private Column hash() {
-    Stream<String> names =
-        table.write().mode().merges()
-            ? Stream.concat(table.key().stream(), table.write().eventTime().stream())
-            : KeptRecord.columns(table, rows);
-    return xxhash64(names.map(name -> col(name)).toArray(Column[]::new));
+    Column[] columns =
+        (table.key().isEmpty() ? judged() : identity())
+            .distinct()
+            .filter(name -> isExact(name))
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    return columns.length == 0 ? lit(0L) : xxhash64(columns);
+  }
+
+  private Stream<String> identity() {
+    return Stream.concat(table.key().stream(), table.write().intervalColumn().stream());
+  }
+
+  private Stream<String> judged() {
+    return guards.stream()
+        .flatMap(guard -> leaves(guard.measure().input()))
+        .filter(leaf -> leaf instanceof Attribute)
+        .map(leaf -> ((Attribute) leaf).name());
+  }
+
+  private static Stream<Expression> leaves(Column column) {
+    return JavaConverters.seqAsJavaList(column.expr().collectLeaves()).stream();
+  }
+
+  private boolean isExact(String name) {
+    return table
+        .column(name)
+        .map(column -> column.type().kind())
+        .filter(kind -> kind != Kind.FLOAT && kind != Kind.DOUBLE)
+        .isPresent();
   }
 
   /** A sum that is another one, as good as surely, where the rows are others. */
@@ -185,14 +225,25 @@ public final class Quarantine {
     if (merged != null) {
       Measured given = merged.result();
       requireAll(given.rows());
-      requireSame(sum(measured, GIVEN).subtract(sum(measured, KEPT_OUT)), sum(given, GIVEN));
+      requireOthers(given);
     } else if (measured == null) {
       measured = measurement.result();
       if (!addsUp(written.rows())) {
-        measured = measurement().scan(rows);
+        measured = measurement(UnitSplit.of(table, range), which()).scan(rows);
         requireAll(written.rows());
+        requireOthers(new Measurement(List.of(which())).scan(there(written)));
       }
     }
+  }
+
+  private Dataset<Row> there(Written written) {
+    return new WrittenRows(rows.sparkSession(), table)
+        .of(List.of(range), List.of(written.snapshotId()));
+  }
+
+  /** What is in the table has to be what was measured and not kept out. */
+  private void requireOthers(Measured given) {
+    requireSame(sum(measured, GIVEN).subtract(sum(measured, KEPT_OUT)), sum(given, GIVEN));
   }
 
   private boolean addsUp(long given) {
