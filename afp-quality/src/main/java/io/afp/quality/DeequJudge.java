@@ -245,9 +245,14 @@ public final class DeequJudge implements Judge {
     throw failure;
   }
 
-  /** Whether what was thrown says that something can't be asked, before a row was read. */
+  /**
+   * Whether what was thrown says that something can't be asked, before a row was read. Spark says
+   * the same of a catalog that does not answer.
+   */
   static boolean isUnsound(Exception failure) {
-    return failure instanceof AnalysisException || failure instanceof IllegalArgumentException;
+    boolean unsound =
+        failure instanceof AnalysisException || failure instanceof IllegalArgumentException;
+    return unsound && !Unreadable.isOutside(failure);
   }
 
   /** Whether the share of rows that obey is reached; where no row was judged it is. */

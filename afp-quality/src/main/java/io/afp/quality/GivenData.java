@@ -132,7 +132,7 @@ final class GivenData {
     } catch (Exception e) { // some that drivers throw are checked, but Scala hides that
       AfpException failure = Unreadable.database(connector, name, e);
       if (failure.code() == ErrorCode.SOURCE_WRONG) {
-        throw new IllegalArgumentException(failure.reason(), e);
+        throw new IllegalArgumentException(failure.reason());
       }
       throw failure;
     }

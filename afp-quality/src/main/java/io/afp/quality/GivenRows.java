@@ -37,6 +37,9 @@ final class GivenRows implements Judge.Case {
   private final Map<TableName, Dataset<Row>> asked = new LinkedHashMap<>();
   private final Set<TableName> readable = new HashSet<>();
 
+  /** Why a table that was asked for was not given. */
+  private Exception unread;
+
   GivenRows(
       JudgingSession judging,
       TableDef table,
@@ -107,8 +110,14 @@ final class GivenRows implements Judge.Case {
   }
 
   /** A table that is not there breaks the check that names it. */
-  private static Dataset<Row> other(Function<String, Dataset<Row>> tables, String name) {
-    Dataset<Row> rows = tables.apply(name);
+  private Dataset<Row> other(Function<String, Dataset<Row>> tables, String name) {
+    Dataset<Row> rows;
+    try {
+      rows = tables.apply(name);
+    } catch (Exception e) { // some that Spark throws are checked, but Scala does not declare them
+      unread = e;
+      throw GivenRows.<RuntimeException>again(e);
+    }
     if (rows == null) {
       throw new IllegalArgumentException("table %s is not there".formatted(name));
     }
@@ -120,11 +129,18 @@ final class GivenRows implements Judge.Case {
    * read without it.
    */
   String fault(CheckDef check, Exception failure) {
+    String reason = reason(check, failure);
     if (!DeequJudge.isUnsound(failure)) {
-      if (!isOfData(failure)) {
-        throw GivenRows.<RuntimeException>again(failure);
-      }
       requireReadable();
+    }
+    return reason;
+  }
+
+  /** The same before a row is read. */
+  String reason(CheckDef check, Exception failure) {
+    boolean ofCheck = failure != unread && isOfData(failure);
+    if (!DeequJudge.isUnsound(failure) && !ofCheck) {
+      throw GivenRows.<RuntimeException>again(failure);
     }
     return Causes.firstLine(failure);
   }

@@ -113,7 +113,7 @@ public final class QualityCheck {
     try (JudgingSession session = JudgingSession.like(rows)) {
       FittedChecks fitted = fitted(session);
       GivenRows given = given(session, fitted);
-      DeequJudge judge = new DeequJudge(given::fault);
+      DeequJudge judge = new DeequJudge(given::reason);
       return new QualityPlan(
           checks.name(), judge.plan(given), broken(fitted, judge.problems(given)));
     }

@@ -11,9 +11,11 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.ForbiddenException;
@@ -29,6 +31,9 @@ final class Unreadable {
   /** Whether a failure, or one that caused it, means something. */
   private record Meaning(Predicate<Throwable> failure, ErrorCode code, String fix) {}
 
+  /** Of SQL Server, for nearly anything. */
+  private static final Set<String> VAGUE = Set.of("S0001", "S0002");
+
   private static final String GONE = "Name rows that are there.";
   private static final String LATER =
       "Look after what holds the rows, then run the same command again.";
@@ -36,7 +41,6 @@ final class Unreadable {
   /** The first one that fits counts. */
   private static final List<Meaning> MEANINGS =
       List.of(
-          new Meaning(is(AnalysisException.class), ErrorCode.NO_INPUT, GONE),
           new Meaning(
               is(ClassNotFoundException.class),
               ErrorCode.USAGE,
@@ -48,11 +52,12 @@ final class Unreadable {
           new Meaning(is(SQLException.class), ErrorCode.SOURCE_UNREACHABLE, LATER),
           new Meaning(
               is(SocketException.class)
+                  .or(Unreadable::isOfThrift)
                   .or(is(SocketTimeoutException.class))
                   .or(is(UnknownHostException.class)),
               ErrorCode.STORE_UNREACHABLE,
               LATER),
-          new Meaning(Unreadable::isGone, ErrorCode.NO_INPUT, GONE),
+          new Meaning(is(AnalysisException.class).or(Unreadable::isGone), ErrorCode.NO_INPUT, GONE),
           new Meaning(
               is(IOException.class).or(Unreadable::isOfData),
               ErrorCode.INPUT_UNREADABLE,
@@ -63,6 +68,17 @@ final class Unreadable {
 
   private static Predicate<Throwable> is(Class<? extends Throwable> type) {
     return type::isInstance;
+  }
+
+  /** The client of a Hive metastore. */
+  private static boolean isOfThrift(Throwable failure) {
+    return failure.getClass().getName().startsWith("org.apache.thrift.");
+  }
+
+  /** Whether something outside of Spark failed: a store, a database or a catalog. */
+  static boolean isOutside(Throwable failure) {
+    return Stream.iterate(failure, t -> t != null, Throwable::getCause)
+        .anyMatch(t -> t instanceof IOException || t instanceof SQLException || isOfThrift(t));
   }
 
   /** Of a file that may not be read the same exception is thrown. */
@@ -109,12 +125,25 @@ final class Unreadable {
     Optional<AfpException> known = Causes.find(failure, AfpException.class);
     Optional<SQLException> sql = Causes.find(failure, SQLException.class);
     return known
-        .or(() -> sql.map(e -> connection(connector, connector.failure("read " + table, e))))
+        .or(() -> sql.map(e -> connection(connector.settings().name(), said(connector, table, e))))
         .orElseGet(() -> files(table, failure));
   }
 
-  private static AfpException connection(Connector connector, AfpException failure) {
-    return connection(connector.settings().name(), failure);
+  /** Some drivers say by no state, or a vague one, that there is no such table. */
+  private static AfpException said(Connector connector, String table, SQLException e) {
+    AfpException failure = connector.failure("read " + table, e);
+    boolean vague = e.getSQLState() == null || VAGUE.contains(e.getSQLState());
+    return vague && failure.code() == ErrorCode.SOURCE_UNREACHABLE && opens(connector)
+        ? new AfpException(ErrorCode.SOURCE_WRONG, failure.reason(), "")
+        : failure;
+  }
+
+  private static boolean opens(Connector connector) {
+    try (Connection open = connector.open()) {
+      return open != null;
+    } catch (AfpException | SQLException e) {
+      return false;
+    }
   }
 
   /** A failure of a connection, with a fix for where its settings stand. */

@@ -29,6 +29,7 @@ import io.afp.core.testing.TestPostgres;
 import io.afp.core.testing.TestSpark;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -295,15 +296,18 @@ class QualityCheckTest {
     assertThat(told(QualityCheck.of(checks).others(none::get).judge(orders)))
         .containsExactly("shop.orders.id.references BROKEN 0/0", "shop.orders.rows PASSED 0/1000");
 
-    IllegalStateException down = new IllegalStateException("the database is down");
-    QualityCheck unread =
-        QualityCheck.of(checks)
-            .others(
-                name -> {
-                  throw down;
-                });
-    assertThatThrownBy(() -> unread.judge(orders)).isSameAs(down);
-    assertThatThrownBy(() -> unread.plan(orders)).isSameAs(down);
+    Throwable refused = new ConnectException("refused");
+    for (RuntimeException down :
+        List.of(new RuntimeException("down"), new IllegalArgumentException("down", refused))) {
+      QualityCheck unread =
+          QualityCheck.of(checks)
+              .others(
+                  name -> {
+                    throw down;
+                  });
+      assertThatThrownBy(() -> unread.judge(orders)).isSameAs(down);
+      assertThatThrownBy(() -> unread.plan(orders)).isSameAs(down);
+    }
   }
 
   @Test
