@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.afp.core.definition.AnomalyDef;
@@ -22,7 +21,6 @@ import io.afp.core.spi.Judge.Part;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -38,11 +36,6 @@ record AnomalyRule(CheckDef check, AnomalyDef watched) implements MeasuredRule {
   private static final MathContext SHOWN = new MathContext(6);
 
   @Override
-  public List<Supplier<Column>> predicates() {
-    return MeasuredRule.where(check);
-  }
-
-  @Override
   public Measure measure() {
     String name = check.name();
     return switch (watched.of()) {
@@ -54,7 +47,7 @@ record AnomalyRule(CheckDef check, AnomalyDef watched) implements MeasuredRule {
   }
 
   private Column column() {
-    return col(Predicates.quoted(check.column().orElseThrow()));
+    return Predicates.column(check.column().orElseThrow());
   }
 
   private Column judged(Column value) {

@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
@@ -19,16 +18,10 @@ import io.afp.core.measure.Frequencies;
 import io.afp.core.spi.Judge;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 
 /** Judges what two columns have to do with each other, by their pairs of values. */
 record AssociationRule(TableDef table, CheckDef check, Association rule) implements MeasuredRule {
-
-  @Override
-  public List<Supplier<Column>> predicates() {
-    return MeasuredRule.where(check);
-  }
 
   @Override
   public Measure measure() {
@@ -43,7 +36,7 @@ record AssociationRule(TableDef table, CheckDef check, Association rule) impleme
   }
 
   private Column number(int column) {
-    return column(column, name -> col(Predicates.quoted(name)).cast("double"));
+    return column(column, name -> Predicates.column(name).cast("double"));
   }
 
   private Column text(int column) {

@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.hex;
@@ -27,8 +26,7 @@ record Categories(Column value, ColumnType type) {
   }
 
   static Categories of(TableDef table, String column) {
-    return new Categories(
-        col(Predicates.quoted(column)), table.column(column).orElseThrow().type());
+    return new Categories(Predicates.column(column), table.column(column).orElseThrow().type());
   }
 
   /**

@@ -9,6 +9,7 @@ import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.measure.CheckPlan;
 import io.afp.core.measure.CheckPlan.Way;
@@ -60,14 +61,18 @@ public final class DeequJudge implements Judge {
     return new Judging(written, fault).verdicts();
   }
 
-  /** How the verdicts are come by; no row is read for it. */
-  CheckPlan plan(Case written) {
-    return new Judging(written, fault).plan;
-  }
+  /**
+   * What is known before a row is read.
+   *
+   * @param answers how the verdicts are come by
+   * @param problems why checks can't be evaluated, by name
+   */
+  record Planned(CheckPlan answers, Map<String, String> problems) {}
 
-  /** Why checks can't be evaluated, by name, as far as that is known before a row is read. */
-  Map<String, String> problems(Case written) {
-    return new Judging(written, fault).problems();
+  /** How rows would be judged; no row is read for it. */
+  Planned plan(Case written) {
+    Judging judging = new Judging(written, fault);
+    return new Planned(judging.plan, judging.problems());
   }
 
   /** The verdicts on one table. */
@@ -259,6 +264,24 @@ public final class DeequJudge implements Judge {
   static boolean reached(CheckDef check, Metric metric) {
     BigDecimal needed = check.atLeast().multiply(BigDecimal.valueOf(metric.judged()));
     return BigDecimal.valueOf(metric.matches()).compareTo(needed) >= 0;
+  }
+
+  /**
+   * The verdict on how many rows obey, as a scan has counted them, by the threshold that decides.
+   *
+   * @param samples asked for where it does not pass
+   */
+  static Verdict ofScan(CheckDef check, Metric metric, Supplier<List<Sample>> samples) {
+    CheckDef asked = deciding(check, metric);
+    boolean passed = reached(asked, metric);
+    return new Verdict(
+        asked,
+        status(asked, passed),
+        metric.judged(),
+        metric.judged() - metric.matches(),
+        "scan",
+        Messages.of(asked, metric),
+        passed ? List.of() : samples.get());
   }
 
   /** The check with the threshold that decides: the second one where the first is reached. */

@@ -12,7 +12,6 @@ import io.afp.core.ledger.Verdict;
 import io.afp.core.measure.Frequencies;
 import io.afp.core.spi.Judge;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 
@@ -23,11 +22,6 @@ import org.apache.spark.sql.Column;
 record DistinctSetRule(TableDef table, CheckDef check, DistinctSet rule) implements MeasuredRule {
 
   private static final String OTHER = "-1";
-
-  @Override
-  public List<Supplier<Column>> predicates() {
-    return MeasuredRule.where(check);
-  }
 
   @Override
   public Measure measure() {

@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -21,7 +20,6 @@ import io.afp.core.spi.Judge;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 
 /**
@@ -30,11 +28,6 @@ import org.apache.spark.sql.Column;
  * values of categories and a summary of numbers.
  */
 record DistributionRule(TableDef table, CheckDef check, Distribution rule) implements MeasuredRule {
-
-  @Override
-  public List<Supplier<Column>> predicates() {
-    return MeasuredRule.where(check);
-  }
 
   @Override
   public Measure measure() {
@@ -61,7 +54,7 @@ record DistributionRule(TableDef table, CheckDef check, Distribution rule) imple
   }
 
   private Column number() {
-    return col(Predicates.quoted(check.column().orElseThrow()));
+    return Predicates.column(check.column().orElseThrow());
   }
 
   /** Which is the first declared number that a number is not above; NaN is above all. */

@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
@@ -72,7 +71,7 @@ final class FileCounts {
   }
 
   private static Column values(CheckDef check) {
-    return count(check.column().map(column -> col(Predicates.quoted(column))).orElse(lit(1)));
+    return count(check.column().map(column -> Predicates.column(column)).orElse(lit(1)));
   }
 
   private static boolean readsNothing(Dataset<Row> counts) {

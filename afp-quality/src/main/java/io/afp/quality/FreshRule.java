@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 
 /**
@@ -29,11 +28,6 @@ import org.apache.spark.sql.Column;
  * date and a local time.
  */
 record FreshRule(TableDef table, CheckDef check, CheckDef.Fresh rule) implements MeasuredRule {
-
-  @Override
-  public List<Supplier<Column>> predicates() {
-    return MeasuredRule.where(check);
-  }
 
   @Override
   public Measure measure() {

@@ -4,8 +4,6 @@ import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.Causes;
-import io.afp.core.error.ErrorCode;
-import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Metric;
 import io.afp.core.measure.History;
 import io.afp.core.measure.State;
@@ -138,15 +136,11 @@ final class GivenRows implements Judge.Case {
 
   /** The same before a row is read. */
   String reason(CheckDef check, Exception failure) {
-    boolean ofCheck = failure != unread && isOfData(failure);
+    boolean ofCheck = failure != unread && Unreadable.isOfData(failure);
     if (!DeequJudge.isUnsound(failure) && !ofCheck) {
       throw GivenRows.<RuntimeException>again(failure);
     }
     return Causes.firstLine(failure);
-  }
-
-  private static boolean isOfData(Exception failure) {
-    return LakeErrors.translate("judge", failure).code() == ErrorCode.MODEL_FAILED;
   }
 
   /** As it was thrown: some failures of Spark are checked, but Scala does not declare them. */

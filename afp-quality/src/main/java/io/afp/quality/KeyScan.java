@@ -39,16 +39,7 @@ final class KeyScan {
   Verdict judge() {
     long unique = found.complete() - (found.isUnique() ? 0 : repeated());
     Metric metric = new Metric(check.name(), unique, found.judged());
-    CheckDef asked = DeequJudge.deciding(check, metric);
-    boolean passed = DeequJudge.reached(asked, metric);
-    return new Verdict(
-        asked,
-        DeequJudge.status(asked, passed),
-        metric.judged(),
-        metric.judged() - metric.matches(),
-        "scan",
-        Messages.of(asked, metric),
-        passed ? List.of() : samples());
+    return DeequJudge.ofScan(check, metric, this::samples);
   }
 
   /** How many rows have a key that another has too. */
@@ -76,7 +67,7 @@ final class KeyScan {
   private Dataset<Row> groups(Column candidates) {
     Column[] columns = key.columns().stream().map(name -> col(name)).toArray(Column[]::new);
     Dataset<Row> rows = written.rowsForKey();
-    return Grouping.of(check.where().map(rows::filter).orElse(rows).filter(candidates), columns)
+    return Grouping.of(MeasuredRule.judged(check, rows).filter(candidates), columns)
         .agg(count(lit(1)).as(ROWS));
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -72,10 +74,17 @@ sealed interface MeasuredRule
     return check.where().map(where -> when(expr(where), value)).orElse(value);
   }
 
+  /** The rows that a check is asked of. */
+  static Dataset<Row> judged(CheckDef check, Dataset<Row> rows) {
+    return check.where().map(rows::filter).orElse(rows);
+  }
+
   CheckDef check();
 
   /** What is asked of a row; asking for it fails where it is not SQL. */
-  List<Supplier<Column>> predicates();
+  default List<Supplier<Column>> predicates() {
+    return where(check());
+  }
 
   /** Why it can't be evaluated over these columns; empty when it can. */
   default Optional<String> problem(StructType schema) {

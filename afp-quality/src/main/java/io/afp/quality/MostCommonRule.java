@@ -34,11 +34,6 @@ record MostCommonRule(TableDef table, CheckDef check, MostCommon rule) implement
   private static final int SHOWN = 3;
 
   @Override
-  public List<Supplier<Column>> predicates() {
-    return MeasuredRule.where(check);
-  }
-
-  @Override
   public Measure measure() {
     return Measure.frequencies(check.name(), MeasuredRule.judged(check, counted()));
   }

@@ -46,7 +46,7 @@ public final class ObservedChecks implements WriteObserver {
   /** The value that was judged; of several columns all of them. */
   private static Column judged(CheckDef check) {
     if (check.column().isPresent()) {
-      return col(Predicates.quoted(check.column().get()));
+      return Predicates.column(check.column().get());
     }
     return check.rule() instanceof RowRule rule
         ? to_json(struct(rule.reads().stream().map(c -> col(c)).toArray(Column[]::new)))

@@ -14,6 +14,7 @@ import io.afp.core.definition.OrderRule.Course;
 import io.afp.core.definition.SortField;
 import io.afp.core.definition.SortField.Direction;
 import io.afp.core.ledger.Metric;
+import io.afp.core.ledger.Sample;
 import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.Judge;
 import java.util.ArrayList;
@@ -32,29 +33,24 @@ record OrderScan(Judge.Case written, CheckDef check, OrderRule rule) {
 
   Verdict judge() {
     Row counts =
-        told(judged().select(columns().stream().map(OrderScan::column).toArray(Column[]::new)))
+        told(judged().select(columns().stream().map(Predicates::column).toArray(Column[]::new)))
             .agg(count(lit(1)), count(when(col(HOLDS), lit(1))))
             .head();
     Metric metric = new Metric(check.name(), counts.getLong(1), counts.getLong(0));
-    CheckDef asked = DeequJudge.deciding(check, metric);
-    boolean passed = DeequJudge.reached(asked, metric);
-    return new Verdict(
-        asked,
-        DeequJudge.status(asked, passed),
-        metric.judged(),
-        metric.judged() - metric.matches(),
-        "scan",
-        Messages.of(asked, metric),
-        passed
-            ? List.of()
-            : new Samples(written).of(asked, told(judged()).filter(not(col(HOLDS))), columns()));
+    return DeequJudge.ofScan(check, metric, this::samples);
+  }
+
+  private List<Sample> samples() {
+    return new Samples(written).of(check, told(judged()).filter(not(col(HOLDS))), columns());
   }
 
   private Dataset<Row> judged() {
-    Dataset<Row> rows = written.rows();
     Column given =
-        columns().stream().map(name -> column(name).isNotNull()).reduce(Column::and).orElseThrow();
-    return check.where().map(rows::filter).orElse(rows).filter(given);
+        columns().stream()
+            .map(name -> Predicates.column(name).isNotNull())
+            .reduce(Column::and)
+            .orElseThrow();
+    return MeasuredRule.judged(check, written.rows()).filter(given);
   }
 
   private List<String> columns() {
@@ -63,7 +59,7 @@ record OrderScan(Judge.Case written, CheckDef check, OrderRule rule) {
 
   /** With a column that is true where the value goes on as it must. */
   private Dataset<Row> told(Dataset<Row> rows) {
-    Column value = column(check.column().orElseThrow());
+    Column value = Predicates.column(check.column().orElseThrow());
     Column before = lag(value, 1).over(inOrder(value));
     Column holds = rule.course() == Course.ORDERED ? value.geq(before) : value.gt(before);
     return rows.withColumn(HOLDS, coalesce(holds, lit(true))); // the first has none before it
@@ -73,16 +69,12 @@ record OrderScan(Judge.Case written, CheckDef check, OrderRule rule) {
     List<Column> order = new ArrayList<>();
     rule.by().forEach(field -> order.add(ordered(field)));
     order.add(value);
-    Column[] each = rule.each().stream().map(OrderScan::column).toArray(Column[]::new);
+    Column[] each = rule.each().stream().map(Predicates::column).toArray(Column[]::new);
     return Window.partitionBy(each).orderBy(order.toArray(Column[]::new));
   }
 
   private static Column ordered(SortField field) {
-    Column column = column(field.column());
+    Column column = Predicates.column(field.column());
     return field.direction() == Direction.DESC ? column.desc() : column.asc();
-  }
-
-  private static Column column(String name) {
-    return col(Predicates.quoted(name));
   }
 }

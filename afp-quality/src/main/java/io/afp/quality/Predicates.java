@@ -1,6 +1,7 @@
 package io.afp.quality;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -154,6 +155,11 @@ final class Predicates {
       return Optional.of(column + " < " + Literals.sql(type.get(), below.bound()));
     }
     return Optional.empty();
+  }
+
+  /** A column by its name, whatever characters that has. */
+  static Column column(String name) {
+    return col(quoted(name));
   }
 
   static String quoted(String column) {

@@ -113,9 +113,8 @@ public final class QualityCheck {
     try (JudgingSession session = JudgingSession.like(rows)) {
       FittedChecks fitted = fitted(session);
       GivenRows given = given(session, fitted);
-      DeequJudge judge = new DeequJudge(given::reason);
-      return new QualityPlan(
-          checks.name(), judge.plan(given), broken(fitted, judge.problems(given)));
+      DeequJudge.Planned planned = new DeequJudge(given::reason).plan(given);
+      return new QualityPlan(checks.name(), planned.answers(), broken(fitted, planned.problems()));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 
@@ -97,15 +96,9 @@ final class QueryScan {
   }
 
   private Verdict distinct() {
-    Column value = col(Predicates.quoted(check.column().orElseThrow()));
-    Dataset<Row> rows = written.rows();
+    Column value = Predicates.column(check.column().orElseThrow());
     Row counts =
-        check
-            .where()
-            .map(rows::filter)
-            .orElse(rows)
-            .agg(count_distinct(value), count(value))
-            .head();
+        MeasuredRule.judged(check, written.rows()).agg(count_distinct(value), count(value)).head();
     Statistical rule = (Statistical) check.rule();
     BigDecimal different = BigDecimal.valueOf(counts.getLong(0));
     long judged = counts.getLong(1);

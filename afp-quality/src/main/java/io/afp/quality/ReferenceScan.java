@@ -58,7 +58,7 @@ final class ReferenceScan {
   }
 
   private Column value() {
-    return col(Predicates.quoted(check.column().orElseThrow()));
+    return Predicates.column(check.column().orElseThrow());
   }
 
   /** Spark would compare a text with anything, by casting it to null. */
@@ -74,27 +74,17 @@ final class ReferenceScan {
     long judged = counts.isNullAt(0) ? 0 : counts.getLong(0);
     long matches = counts.isNullAt(1) ? 0 : counts.getLong(1);
     Metric metric = new Metric(check.name(), matches, judged);
-    CheckDef asked = DeequJudge.deciding(check, metric);
-    boolean passed = DeequJudge.reached(asked, metric);
-    return new Verdict(
-        asked,
-        DeequJudge.status(asked, passed),
-        judged,
-        judged - matches,
-        "scan",
-        Messages.of(asked, metric),
-        passed ? List.of() : samples(matched));
+    return DeequJudge.ofScan(check, metric, () -> samples(matched));
   }
 
   private Dataset<Row> others() {
-    Column other = col(Predicates.quoted(rule.column())).as("__other");
+    Column other = Predicates.column(rule.column()).as("__other");
     Dataset<Row> rows = written.rowsOf(rule.table());
     return Grouping.of(rows, other).agg(count(lit(1))).select(col("__other"));
   }
 
   private Dataset<Row> matched(Dataset<Row> others) {
-    Dataset<Row> rows = written.rows();
-    Dataset<Row> judged = check.where().map(rows::filter).orElse(rows).filter(value().isNotNull());
+    Dataset<Row> judged = MeasuredRule.judged(check, written.rows()).filter(value().isNotNull());
     Dataset<Row> values = Grouping.of(judged, value().as(VALUE)).agg(count(lit(1)).as(ROWS));
     return values
         .join(others, col(VALUE).equalTo(col("__other")), "left")

@@ -80,7 +80,7 @@ final class Samples {
   }
 
   private List<Sample> rows(Dataset<Row> rows, List<String> columns) {
-    Column[] order = columns.stream().map(Samples::column).toArray(Column[]::new);
+    Column[] order = columns.stream().map(Predicates::column).toArray(Column[]::new);
     return read(columns, rows.select(shown(columns)).distinct().orderBy(order));
   }
 
@@ -93,7 +93,7 @@ final class Samples {
     List<Column> shown = new ArrayList<>(Arrays.asList(shown(columns)));
     shown.add(col(rows).cast("string"));
     List<Column> order = new ArrayList<>(List.of(col(rows).desc()));
-    columns.forEach(column -> order.add(column(column)));
+    columns.forEach(column -> order.add(Predicates.column(column)));
     List<String> names = new ArrayList<>(columns);
     names.add(Sample.COUNT);
     return read(
@@ -107,14 +107,10 @@ final class Samples {
   /** As text; a personal value does not get as far as the driver. */
   private Column shown(String column) {
     boolean personal = written.table().column(column).map(ColumnDef::pii).orElse(false);
-    Column text = column(column).cast("string");
+    Column text = Predicates.column(column).cast("string");
     return personal
         ? when(text.isNotNull(), lit(Pii.HIDDEN))
         : when(length(text).gt(LONGEST), concat(text.substr(1, LONGEST), lit("…"))).otherwise(text);
-  }
-
-  private static Column column(String name) {
-    return col(Predicates.quoted(name));
   }
 
   private static List<Sample> read(List<String> names, Dataset<Row> rows) {

@@ -1,6 +1,5 @@
 package io.afp.quality;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -20,7 +19,6 @@ import io.afp.core.measure.Figure;
 import io.afp.core.measure.Frequencies;
 import io.afp.core.spi.Judge;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 
 /** Judges one number that is made of all values of a column. */
@@ -30,13 +28,8 @@ record StatisticRule(TableDef table, CheckDef check) implements MeasuredRule {
   static final double RANK_ERROR = 0.001;
 
   @Override
-  public List<Supplier<Column>> predicates() {
-    return MeasuredRule.where(check);
-  }
-
-  @Override
   public Measure measure() {
-    Column value = MeasuredRule.judged(check, col(Predicates.quoted(column())));
+    Column value = MeasuredRule.judged(check, Predicates.column(column()));
     if (!(check.rule() instanceof Statistical rule)) {
       return Measure.quantiles(check.name(), value, RANK_ERROR);
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.spark.sql.AnalysisException;
@@ -77,7 +76,7 @@ final class Unreadable {
 
   /** Whether something outside of Spark failed: a store, a database or a catalog. */
   static boolean isOutside(Throwable failure) {
-    return Stream.iterate(failure, t -> t != null, Throwable::getCause)
+    return Causes.of(failure)
         .anyMatch(t -> t instanceof IOException || t instanceof SQLException || isOfThrift(t));
   }
 
@@ -88,7 +87,8 @@ final class Unreadable {
     return missing && !Causes.firstLine(failure).contains("Permission denied");
   }
 
-  private static boolean isOfData(Throwable failure) {
+  /** Whether Spark failed on the rows themselves. */
+  static boolean isOfData(Throwable failure) {
     return LakeErrors.translate("read", failure).code() == ErrorCode.MODEL_FAILED;
   }
 
@@ -108,7 +108,7 @@ final class Unreadable {
 
   /** The cause is told: the failure of a task hides what it was that failed. */
   private static Optional<AfpException> said(String action, Exception failure, Meaning meaning) {
-    return Stream.iterate((Throwable) failure, t -> t != null, Throwable::getCause)
+    return Causes.of(failure)
         .filter(meaning.failure())
         .reduce((outer, inner) -> inner)
         .map(

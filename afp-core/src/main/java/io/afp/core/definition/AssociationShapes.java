@@ -8,7 +8,6 @@ import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
 import io.afp.core.yaml.Mapped;
 import java.util.List;
-import java.util.Optional;
 
 /** What rules about what two columns have to do with each other look like. */
 final class AssociationShapes {
@@ -46,10 +45,8 @@ final class AssociationShapes {
   private AssociationShapes() {}
 
   private static Field<Levels<Rule>> association(Link link, String doc) {
-    String keyword =
-        new Association(link, List.of(), new Bounds(Optional.empty(), Optional.empty())).keyword();
     return Field.optional(
-        keyword,
+        link.keyword(),
         new Mapped<>(
             new Fields<>(
                 EXPECTS,

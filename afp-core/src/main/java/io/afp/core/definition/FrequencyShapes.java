@@ -125,7 +125,7 @@ final class FrequencyShapes {
       Distance distance, Field<Map<String, BigDecimal>> of, String expects, String doc) {
     Places places = distance == Distance.TOTAL_VARIATION ? Places.VALUES : Places.UP_TO;
     return Field.optional(
-        keyword(distance),
+        distance.keyword(),
         new Mapped<>(
             new Fields<>(expects, List.of(of, AT_MOST), r -> r),
             expects,
@@ -136,7 +136,7 @@ final class FrequencyShapes {
   private static Field<Levels<Rule>> divergence(
       Distance distance, Field<Levels<BigDecimal>> limit, String expects, String doc) {
     return Field.optional(
-        keyword(distance),
+        distance.keyword(),
         new Mapped<>(
             new Fields<>(expects, List.of(SHARES_OF, UP_TO, limit), r -> r),
             expects,
@@ -148,10 +148,6 @@ final class FrequencyShapes {
               return rule(distance, places, declared, r.get(limit));
             }),
         doc);
-  }
-
-  private static String keyword(Distance distance) {
-    return new Distribution(distance, Places.VALUES, Map.of(), BigDecimal.ZERO).keyword();
   }
 
   private static Levels<Rule> rule(

@@ -136,7 +136,12 @@ public sealed interface MetricRule extends CheckDef.Rule {
     /** Of categories: how far one tells the other, from 0 to 1, after Cramér. */
     CRAMERS_V,
     /** Of categories: how much one tells of the other, in natural units. */
-    MUTUAL_INFORMATION
+    MUTUAL_INFORMATION;
+
+    /** The key in YAML. */
+    public String keyword() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -150,7 +155,7 @@ public sealed interface MetricRule extends CheckDef.Rule {
 
     @Override
     public String keyword() {
-      return link.name().toLowerCase(Locale.ROOT);
+      return link.keyword();
     }
 
     @Override
@@ -170,7 +175,12 @@ public sealed interface MetricRule extends CheckDef.Rule {
     /** The divergence of Kullback and Leibler from the expected distribution, from 0 on. */
     KULLBACK_LEIBLER,
     /** How often chance alone brings them as far apart as that, a share. */
-    CHI_SQUARE
+    CHI_SQUARE;
+
+    /** The key in YAML. */
+    public String keyword() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** By what values are counted. */
@@ -218,7 +228,7 @@ public sealed interface MetricRule extends CheckDef.Rule {
 
     @Override
     public String keyword() {
-      return distance.name().toLowerCase(Locale.ROOT);
+      return distance.keyword();
     }
 
     /** Of the same shares, of values and up to numbers, other places are counted. */

@@ -20,7 +20,12 @@ public record OrderRule(Course course, List<SortField> by, List<String> each)
     /** It is not smaller. */
     ORDERED,
     /** It is larger. */
-    INCREASING
+    INCREASING;
+
+    /** The key in YAML. */
+    public String keyword() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public OrderRule {
@@ -35,6 +40,6 @@ public record OrderRule(Course course, List<SortField> by, List<String> each)
 
   @Override
   public String keyword() {
-    return course.name().toLowerCase(Locale.ROOT);
+    return course.keyword();
   }
 }

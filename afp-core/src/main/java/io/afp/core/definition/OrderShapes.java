@@ -51,13 +51,13 @@ final class OrderShapes {
 
   private static Field<Rule> rule(Course course, String doc) {
     return Field.optional(
-        new OrderRule(course, List.of(), List.of()).keyword(),
+        course.keyword(),
         new Mapped<>(
             new Fields<>(EXPECTS, List.of(BY, IN_EACH), r -> r),
             EXPECTS,
             r -> {
               CheckShape.require(!r.get(BY).isEmpty(), "by has no column");
-              return new OrderRule(course, r.get(BY), r.find(IN_EACH).orElse(List.of()));
+              return new OrderRule(course, r.get(BY), r.get(IN_EACH));
             }),
         doc);
   }

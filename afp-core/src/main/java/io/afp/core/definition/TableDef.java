@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -254,6 +255,14 @@ public record TableDef(
   public List<CheckDef> allChecks() {
     Stream<CheckDef> ofColumns = columns().stream().flatMap(this::checksOf);
     return Stream.of(ofColumns, ofKey(), checks.stream()).flatMap(s -> s).toList();
+  }
+
+  /** The names of the checks that judge by history. */
+  public Set<String> checksByHistory() {
+    return allChecks().stream()
+        .filter(check -> check.rule() instanceof CheckDef.Anomaly)
+        .map(CheckDef::name)
+        .collect(Collectors.toSet());
   }
 
   /** Whether checks keep rows out of it. */

@@ -1,20 +1,21 @@
 package io.afp.core.error;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks along the causes of a failure. */
 public final class Causes {
 
   private Causes() {}
 
+  /** The failure and its causes, in their order. */
+  public static Stream<Throwable> of(Throwable failure) {
+    return Stream.iterate(failure, t -> t != null, Throwable::getCause);
+  }
+
   /** The first of the failure and its causes that is of a type. */
   public static <T> Optional<T> find(Throwable failure, Class<T> type) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return Optional.of(type.cast(t));
-      }
-    }
-    return Optional.empty();
+    return of(failure).filter(type::isInstance).map(type::cast).findFirst();
   }
 
   /** What started it. */

@@ -144,10 +144,7 @@ final class CheckPoints {
 
   /** Whether a metric is of all that was given: that of a scan is of what a merge has changed. */
   private boolean isWhole(Metric whole, Set<String> measured) {
-    boolean byHistory =
-        table.allChecks().stream()
-            .filter(check -> check.name().equals(whole.name()))
-            .anyMatch(check -> check.rule() instanceof CheckDef.Anomaly);
+    boolean byHistory = table.checksByHistory().contains(whole.name());
     boolean merges = table.write().mode().merges();
     return !byHistory || !merges || measured.equals(Set.of(Unit.all().label()));
   }

@@ -1,6 +1,5 @@
 package io.afp.core.lake;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
@@ -45,11 +44,7 @@ public record GivenAgain(TableDef table, Dataset<Row> rows) {
 
   /** A row that deletes its key is none of the table, and none that was kept out. */
   private Dataset<Row> living() {
-    return table
-        .write()
-        .deleteFlag()
-        .map(flag -> rows.filter(not(coalesce(col(flag), lit(false)))))
-        .orElse(rows);
+    return MergeInput.deleted(table).map(deleted -> rows.filter(not(deleted))).orElse(rows);
   }
 
   /** What tells a row from others: its key and time; where it has not all of them, all of it. */

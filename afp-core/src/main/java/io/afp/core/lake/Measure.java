@@ -42,6 +42,11 @@ public record Measure(String name, Column input, Kind kind) {
     Tally start(DataType type);
   }
 
+  /** The same of rows for which something holds. */
+  Measure where(Column condition) {
+    return new Measure(name, when(condition, input), kind);
+  }
+
   /** Of a boolean: how often it is true; a {@link Counts}. */
   public static Measure counts(String name, Column holds) {
     return new Measure(name, holds, new Counting());

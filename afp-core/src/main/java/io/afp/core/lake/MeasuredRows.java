@@ -13,6 +13,7 @@ import io.afp.core.ledger.Metric;
 import io.afp.core.measure.Counts;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -118,8 +119,8 @@ final class MeasuredRows {
    * @param known how many rows there are
    */
   List<Metric> changed(long known) {
-    List<Measure> ofChanges =
-        measures.stream().filter(m -> !MergedQuantities.areOf(definition, m)).toList();
+    Set<String> byHistory = definition.checksByHistory();
+    List<Measure> ofChanges = measures.stream().filter(m -> !byHistory.contains(m.name())).toList();
     return ofChanges.stream().allMatch(Measure::countsRows)
         ? rows("", known, ofChanges)
         : Measurement.scan(input, ofChanges).metrics();

@@ -98,7 +98,12 @@ record MergeInput(TableDef table, Dataset<Row> rows, Optional<Interval> range) {
 
   /** Whether a row deletes its key; never null. */
   Column deleted() {
-    return table.write().deleteFlag().map(f -> coalesce(col(f), lit(false))).orElse(lit(false));
+    return deleted(table).orElse(lit(false));
+  }
+
+  /** The same of the rows of a table; empty where no column says it. */
+  static Optional<Column> deleted(TableDef table) {
+    return table.write().deleteFlag().map(flag -> coalesce(col(flag), lit(false)));
   }
 
   /** The columns of the table, where they have the same names; the flag of a living row is off. */

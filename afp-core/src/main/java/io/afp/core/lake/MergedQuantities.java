@@ -1,15 +1,11 @@
 package io.afp.core.lake;
 
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
-import io.afp.core.definition.CheckDef;
-import io.afp.core.definition.TableDef;
 import io.afp.core.ledger.Metric;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
+import java.util.Set;
 
 /**
  * What checks that judge by history measure of rows that are merged: of those that are given, on
@@ -29,32 +25,18 @@ final class MergedQuantities {
    */
   MergedQuantities(MergeInput given, List<WriteObserver> observers) {
     this.given = given;
-    this.measures =
-        byHistory(given.table()).findAny().isPresent() ? measures(observers) : List.of();
+    this.measures = measures(observers, given.table().checksByHistory());
     this.measurement = measurement();
   }
 
-  private List<Measure> measures(List<WriteObserver> observers) {
-    TableDef table = given.table();
-    return observers.stream()
-        .flatMap(o -> o.observe(table, given.rows().schema()).stream())
-        .filter(measure -> areOf(table, measure))
-        .map(this::ofLiving)
-        .toList();
-  }
-
-  private static Stream<CheckDef> byHistory(TableDef table) {
-    return table.allChecks().stream().filter(check -> check.rule() instanceof CheckDef.Anomaly);
-  }
-
-  /** Whether something is measured for a check that judges by history. */
-  static boolean areOf(TableDef table, Measure measure) {
-    return byHistory(table).anyMatch(check -> check.name().equals(measure.name()));
-  }
-
-  private Measure ofLiving(Measure measure) {
-    Column living = when(not(given.deleted()), measure.input());
-    return new Measure(measure.name(), living, measure.kind());
+  private List<Measure> measures(List<WriteObserver> observers, Set<String> byHistory) {
+    return byHistory.isEmpty()
+        ? List.of()
+        : observers.stream()
+            .flatMap(o -> o.observe(given.table(), given.rows().schema()).stream())
+            .filter(measure -> byHistory.contains(measure.name()))
+            .map(measure -> measure.where(not(given.deleted())))
+            .toList();
   }
 
   private Measurement measurement() {

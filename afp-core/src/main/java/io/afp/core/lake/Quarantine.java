@@ -103,12 +103,8 @@ public final class Quarantine {
 
   /** A row that deletes its key is none of the table: to keep it out would leave the key there. */
   private static RowGuard ofLiving(TableDef table, RowGuard guard) {
-    Measure all = guard.measure();
-    return table
-        .write()
-        .deleteFlag()
-        .map(flag -> when(not(coalesce(col(flag), lit(false))), all.input()))
-        .map(input -> new Measure(all.name(), input, all.kind()))
+    return MergeInput.deleted(table)
+        .map(deleted -> guard.measure().where(not(deleted)))
         .map(living -> new RowGuard(guard.check(), guard.value(), guard.words(), living))
         .orElse(guard);
   }
@@ -122,13 +118,13 @@ public final class Quarantine {
    * @throws AfpException CHECK_BROKEN if a check can't be evaluated for one that would be merged
    */
   public Dataset<Row> kept() {
-    measurement = measurement();
     if (table.write().mode().merges()) {
-      measured = measurement.scan(rows);
+      measured = measurement(UnitSplit.none(), which()).scan(rows);
       requireMeasured();
       merged = new Measurement(List.of(which()));
       return merged.on(rows.filter(not(bad())));
     }
+    measurement = measurement(UnitSplit.of(table, range));
     return measurement.on(rows).filter(not(bad()));
   }
 
@@ -150,12 +146,6 @@ public final class Quarantine {
             .formatted(table.name(), check, reason),
         Location.file(table.file()),
         "Mend the check, or leave rows that it fails on out of the source or query.");
-  }
-
-  private Measurement measurement() {
-    return table.write().mode().merges()
-        ? measurement(UnitSplit.none(), which())
-        : measurement(UnitSplit.of(table, range));
   }
 
   private Measurement measurement(UnitSplit units, Measure... more) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Tells what an object store means by its refusal. The classes of its SDKs are known by name alone,
@@ -53,7 +52,7 @@ final class StoreErrors {
 
   /** The refusal in a failure; empty when there is none. */
   static Optional<AfpException> find(String action, Throwable failure) {
-    return Stream.iterate(failure, t -> t != null, Throwable::getCause)
+    return Causes.of(failure)
         .flatMap(cause -> code(cause).map(code -> error(code, action, cause, failure)).stream())
         .findFirst();
   }

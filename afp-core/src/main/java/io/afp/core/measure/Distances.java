@@ -123,10 +123,15 @@ public final class Distances {
         : values((Frequencies) now, (Frequencies) before);
   }
 
-  private static List<Bucket> values(Frequencies a, Frequencies b) {
+  /** In one order, so that sums of fractions are the same. */
+  private static Stream<String> valuesOf(Frequencies a, Frequencies b) {
     Set<String> values = new TreeSet<>(a.counts().keySet());
     values.addAll(b.counts().keySet());
-    return values.stream()
+    return values.stream();
+  }
+
+  private static List<Bucket> values(Frequencies a, Frequencies b) {
+    return valuesOf(a, b)
         .map(
             value ->
                 new Bucket(a.counts().getOrDefault(value, 0L), b.counts().getOrDefault(value, 0L)))
@@ -157,10 +162,8 @@ public final class Distances {
   }
 
   private static BigDecimal totalVariation(Frequencies a, Frequencies b) {
-    Set<String> values = new TreeSet<>(a.counts().keySet());
-    values.addAll(b.counts().keySet());
     return half(
-        values.stream()
+        valuesOf(a, b)
             .map(value -> share(a, value).subtract(share(b, value)).abs())
             .reduce(BigDecimal.ZERO, BigDecimal::add));
   }

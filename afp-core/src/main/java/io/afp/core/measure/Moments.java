@@ -46,7 +46,7 @@ public record Moments(long judged, double mean, double m2, double m3, double m4,
 
   /** The standard deviation of a sample; empty for less than two numbers. */
   public Optional<Double> sampleDeviation() {
-    return judged < 2 ? Optional.empty() : Optional.of(Math.sqrt(m2 / (judged - 1)));
+    return sampleVariance().map(Math::sqrt);
   }
 
   /** The variance of a sample; empty for less than two numbers. */
