@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of a source of raw.t whose columns are not those that are declared, by the job itself. */
+/** Tests of what the columns of a source become, by the job itself. */
 abstract class SourceColumnsTests {
 
   @TempDir Path root;

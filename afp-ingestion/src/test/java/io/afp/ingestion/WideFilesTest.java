@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.job.DriverTask;
-import io.afp.core.ledger.Phase;
 import io.afp.core.testing.Reported;
-import io.afp.core.testing.TestProject;
 import io.afp.ingestion.infer.InferTask;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * multiple of eight.
  */
 @Tag("integration")
-class WideFilesTest {
+class WideFilesTest extends SourceColumnsTests {
 
   private static final int COLUMNS = Integer.getInteger("afp.columns", 504);
   private static final int ROWS = 60;
@@ -35,19 +29,6 @@ class WideFilesTest {
 
   /** The last column of whole numbers. */
   private static final int LAST = COLUMNS - TYPES.size();
-
-  @TempDir private Path root;
-  private TestProject project;
-
-  @BeforeEach
-  void open() {
-    project = new TestProject(root, "");
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "jsonl"})
@@ -66,8 +47,7 @@ class WideFilesTest {
                 format,
                 format,
                 each(i -> "  c%d: { type: \"%s\", required: true }".formatted(i, type(i)), "\n")));
-    JsonNode report = project.run(List.of(Phase.INGEST));
-    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    published();
     assertThat(
             project.lake(
                 "select count(*), sum(c0), count(c%d), max(c%d) from raw.wide"
@@ -97,8 +77,7 @@ class WideFilesTest {
     JsonNode found = inferred.json().get("data");
     assertThat(found.get("columns")).hasSize(COLUMNS);
     project.table("raw.wide", found.get("text").asText());
-    JsonNode report = project.run(List.of(Phase.INGEST));
-    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");
+    published();
     assertThat(project.lake("select count(*), sum(c0), max(c%d) from raw.wide".formatted(LAST)))
         .containsExactly("60 1770 %d".formatted(LAST + ROWS - 1));
   }

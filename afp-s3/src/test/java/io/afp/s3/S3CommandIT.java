@@ -13,34 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command and its drivers, on an S3 server: with the jars that they take themselves. */
 @Tag("integration")
-final class S3CommandIT {
+final class S3CommandIT extends ShopTests {
 
   private static final Path AFP = Path.of("..").toAbsolutePath().normalize();
-
-  @TempDir Path folder;
-  private Door door;
-  private Shop shop;
-
-  @BeforeEach
-  void openShop() {
-    door = new Door(S3Server.start().address());
-    shop = new Shop(folder, door.address());
-    shop.orders(1, 11, 12);
-  }
-
-  @AfterEach
-  void closeShop() {
-    shop.close();
-    door.close();
-  }
 
   private record Ended(int exitCode, String said) {}
 

@@ -7,21 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.testing.TestSpark;
 import io.afp.s3.Door.Answer;
 import io.afp.s3.Door.Asked;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sources and tables in buckets of a real S3 server. */
 @Tag("integration")
-final class S3PipelineIT {
+final class S3PipelineIT extends ShopTests {
 
   private static final String ORDERS = "select id, amount, ordered_on from raw.orders";
   private static final int CONFLICT = 75;
@@ -32,23 +29,10 @@ final class S3PipelineIT {
 
   private static final long CUT = 400_000;
 
-  @TempDir Path folder;
-  private Door door;
-  private Shop shop;
-
   @BeforeEach
-  void openShop() {
+  void startSparkWithAMonthMore() {
     TestSpark.session();
-    door = new Door(S3Server.start().address());
-    shop = new Shop(folder, door.address());
-    shop.orders(1, 11, 12);
     shop.orders(2, 21, 22);
-  }
-
-  @AfterEach
-  void closeShop() {
-    shop.close();
-    door.close();
   }
 
   @Test

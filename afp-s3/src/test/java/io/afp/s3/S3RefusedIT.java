@@ -6,41 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.testing.TestSpark;
 import io.afp.s3.Door.Answer;
 import io.afp.s3.Door.Asked;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store refuses is said with a code of its own, and without a key. */
 @Tag("integration")
-final class S3RefusedIT {
+final class S3RefusedIT extends ShopTests {
 
   private static final int DENIED = 77;
   private static final int CONFIGURATION = 78;
   private static final int UNAVAILABLE = 69;
   private static final String WRONG = "canary/of+the/wrongKey00123456789abcdefg";
 
-  @TempDir Path folder;
-  private Door door;
-  private Shop shop;
-
   @BeforeEach
-  void openShop() {
+  void startSpark() {
     TestSpark.session();
-    door = new Door(S3Server.start().address());
-    shop = new Shop(folder, door.address());
-    shop.orders(1, 11, 12);
-  }
-
-  @AfterEach
-  void closeShop() {
-    shop.close();
-    door.close();
   }
 
   @Test

@@ -10,29 +10,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How often a load of many small objects asks S3. {@code -Dafp.s3.objects=10000} takes so many, and
  * {@code target/s3-requests.md} has the numbers ({@code bench/s3/run}).
  */
 @Tag("integration")
-final class S3RequestsIT {
+final class S3RequestsIT extends ShopTests {
 
   private static final int OBJECTS = Integer.getInteger("afp.s3.objects", 40);
   private static final Path NUMBERS = Path.of("target", "s3-requests.md");
 
   /** Listings, and the few objects that are asked for before their folder is listed. */
   private static final int ONCE = 60 + OBJECTS / 50;
-
-  @TempDir Path folder;
-  private Door door;
-  private Shop shop;
 
   @BeforeAll
   static void beginTable() throws IOException {
@@ -45,17 +39,8 @@ final class S3RequestsIT {
   }
 
   @BeforeEach
-  void openShop() {
+  void startSpark() {
     TestSpark.session();
-    door = new Door(S3Server.start().address());
-    shop = new Shop(folder, door.address());
-    shop.orders(1, 11, 12);
-  }
-
-  @AfterEach
-  void closeShop() {
-    shop.close();
-    door.close();
   }
 
   @Test

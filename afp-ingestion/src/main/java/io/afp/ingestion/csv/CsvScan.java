@@ -14,7 +14,6 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import scala.reflect.ClassTag$;
 
 /** A read of some columns of CSV files. */
 final class CsvScan implements Scan, Batch, SupportsReportStatistics {
@@ -75,12 +74,7 @@ final class CsvScan implements Scan, Batch, SupportsReportStatistics {
 
   private Broadcast<SerializableConfiguration> hadoop() {
     if (hadoop == null) {
-      hadoop =
-          session
-              .sparkContext()
-              .broadcast(
-                  new SerializableConfiguration(session.sessionState().newHadoopConf()),
-                  ClassTag$.MODULE$.apply(SerializableConfiguration.class));
+      hadoop = Shipped.hadoop(session);
     }
     return hadoop;
   }

@@ -5,8 +5,11 @@ import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -25,6 +28,22 @@ public final class Shipped {
     return JavaSparkContext.fromSparkContext(session.sparkContext())
         .parallelize(objects.stream().map(Shipped::bytes).toList(), objects.size())
         .map(Shipped::<T>object);
+  }
+
+  /** What tasks make of objects, each of one. */
+  static <T, R> List<R> made(SparkSession session, List<T> objects, Function<T, R> making) {
+    return toTasks(session, objects).map(object -> bytes(making.call(object))).collect().stream()
+        .map(Shipped::<R>object)
+        .toList();
+  }
+
+  /** The settings of file systems, as a session has them. */
+  public static Broadcast<SerializableConfiguration> hadoop(SparkSession session) {
+    return session
+        .sparkContext()
+        .broadcast(
+            new SerializableConfiguration(session.sessionState().newHadoopConf()),
+            ClassTag$.MODULE$.apply(SerializableConfiguration.class));
   }
 
   static byte[] bytes(Object object) {

@@ -15,23 +15,19 @@ record TaskScans(
   public List<Look> all(FoundFile file, List<Part> parts) {
     Broadcast<SerializableConfiguration> conf = hadoop;
     CsvFormat read = format;
-    return Shipped.toTasks(session, parts)
-        .map(part -> Shipped.bytes(new RecordStarts(conf.value().value(), read, file).of(part)))
-        .collect()
-        .stream()
-        .map(Shipped::<Look>object)
-        .toList();
+    return Shipped.made(
+        session, parts, one -> new RecordStarts(conf.value().value(), read, file).of(one));
   }
 
   @Override
   public Look again(FoundFile file, Part part) {
     Broadcast<SerializableConfiguration> conf = hadoop;
     CsvFormat read = format;
-    return Shipped.object(
-        Shipped.toTasks(session, List.of(part))
-            .map(
-                again ->
-                    Shipped.bytes(new RecordStarts(conf.value().value(), read, file).from(again)))
-            .first());
+    List<Look> found =
+        Shipped.made(
+            session,
+            List.of(part),
+            again -> new RecordStarts(conf.value().value(), read, file).from(again));
+    return found.get(0);
   }
 }

@@ -16,14 +16,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
-import scala.reflect.ClassTag$;
 
 /**
  * JSON, every value a text, a nested one that of its JSON. Each object has the keys that it has, so
@@ -64,7 +61,7 @@ final class JsonReader implements FileReader {
       found =
           Shipped.toTasks(session, divided(files, tasks))
               .flatMap(List::iterator)
-              .mapPartitions(new JsonLook(source, most, broadcast()))
+              .mapPartitions(new JsonLook(source, most, Shipped.hadoop(session)))
               .collect();
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw FileFailures.ofLook(e);
@@ -122,7 +119,8 @@ final class JsonReader implements FileReader {
 
   @Override
   public Dataset<Row> rows(Layout layout) {
-    JsonRows rows = new JsonRows(source.format(), TextForm.of(source), layout.names(), broadcast());
+    JsonRows rows =
+        new JsonRows(source.format(), TextForm.of(source), layout.names(), Shipped.hadoop(session));
     List<List<FoundFile>> tasks = FoundFile.divided(session, files(layout.addresses()));
     JavaRDD<FoundFile> files = Shipped.toTasks(session, tasks).flatMap(List::iterator);
     return session
@@ -136,13 +134,5 @@ final class JsonReader implements FileReader {
 
   private Configuration hadoop() {
     return session.sessionState().newHadoopConf();
-  }
-
-  private Broadcast<SerializableConfiguration> broadcast() {
-    return session
-        .sparkContext()
-        .broadcast(
-            new SerializableConfiguration(hadoop()),
-            ClassTag$.MODULE$.apply(SerializableConfiguration.class));
   }
 }

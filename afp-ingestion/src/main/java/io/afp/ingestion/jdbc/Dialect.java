@@ -10,15 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What databases do in different ways. This is what all do; {@link PostgresDialect} and {@link
- * MySqlDialect} know more.
+ * What databases do in different ways. This is what all do; its subclasses know more.
  *
  * <p>Identifiers are always quoted, and values are literals that this class writes: nothing of the
  * data gets into a statement as it is.
  */
 class Dialect {
-
-  static final String SQL_SERVER = "Microsoft SQL Server";
 
   private final Identifiers identifiers;
   private final boolean plainTimes;
@@ -31,17 +28,21 @@ class Dialect {
   }
 
   static Dialect of(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName();
-    if (product.equals("PostgreSQL")) {
-      return new PostgresDialect();
-    }
-    if (MySqlDialect.PRODUCTS.contains(product)) {
-      return new MySqlDialect();
-    }
-    if (product.equals(HsqlDialect.PRODUCT)) {
-      return new HsqlDialect(Identifiers.of(connection));
-    }
-    return new Dialect(Identifiers.of(connection), product.equals(SQL_SERVER), RowHash.of(product));
+    return switch (connection.getMetaData().getDatabaseProductName()) {
+      case "PostgreSQL" -> new PostgresDialect();
+      case "MySQL", "MariaDB" -> new MySqlDialect();
+      case "HSQL Database Engine" -> new HsqlDialect(Identifiers.of(connection));
+      case "Microsoft SQL Server" ->
+          new Dialect(Identifiers.of(connection), true, Optional.of(RowHash.SQL_SERVER));
+      case "Oracle" -> with(connection, RowHash.ORACLE);
+      case "H2" -> with(connection, RowHash.H2);
+      case "DuckDB" -> with(connection, RowHash.DUCK_DB);
+      default -> new Dialect(Identifiers.of(connection), false, Optional.empty());
+    };
+  }
+
+  private static Dialect with(Connection connection, RowHash hash) throws SQLException {
+    return new Dialect(Identifiers.of(connection), false, Optional.of(hash));
   }
 
   final Identifiers identifiers() {

@@ -12,8 +12,6 @@ import java.util.Optional;
  */
 final class HsqlDialect extends Dialect {
 
-  static final String PRODUCT = "HSQL Database Engine";
-
   HsqlDialect(Identifiers identifiers) {
     super(identifiers, false, Optional.empty());
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,28 +27,23 @@ final class IntervalState {
 
   private final SourceSession session;
   private final IntervalRows rows;
-  private final Marking marking;
+  private final Optional<RowMark> given;
 
-  /** How rows with some columns are told from others. */
-  private interface Marking {
-    RowMark of(List<SourceColumn> columns) throws SQLException;
-  }
-
-  private IntervalState(SourceSession session, IntervalRows rows, Marking marking) {
+  private IntervalState(SourceSession session, IntervalRows rows, Optional<RowMark> given) {
     this.session = session;
     this.rows = rows;
-    this.marking = marking;
+    this.given = given;
   }
 
   /** By the best that the database knows. */
   static IntervalState of(SourceSession session, IntervalRows rows) {
-    return new IntervalState(session, rows, columns -> best(session, rows, columns));
+    return new IntervalState(session, rows, Optional.empty());
   }
 
   /** By the smallest and the greatest value, as once of all databases but Postgres. */
   static IntervalState ofBounds(SourceSession session, IntervalRows rows) {
     RowMark bounds = RowMark.bounds(session.dialect(), rows.source());
-    return new IntervalState(session, rows, columns -> bounds);
+    return new IntervalState(session, rows, Optional.of(bounds));
   }
 
   /**
@@ -70,11 +66,11 @@ final class IntervalState {
 
   private Map<Unit, SourceInput> of(List<Unit> ordered, List<String> evolved) throws SQLException {
     Map<Unit, SourceInput> states = new HashMap<>();
-    List<SourceColumn> columns = columns(evolved);
+    RowMark mark = given.isPresent() ? given.get() : best(columns(evolved));
     for (int from = 0; from < ordered.size(); from += AT_ONCE) {
       List<Unit> some = ordered.subList(from, Math.min(from + AT_ONCE, ordered.size()));
       Ranges ranges = ranges(some);
-      Map<String, String> found = found(ranges.bounds(), columns);
+      Map<String, String> found = found(ranges.bounds(), mark);
       some.forEach(
           unit -> {
             String state = found.getOrDefault(ranges.numbers().get(unit), EMPTY);
@@ -116,9 +112,7 @@ final class IntervalState {
         .toList();
   }
 
-  private Map<String, String> found(List<String> bounds, List<SourceColumn> columns)
-      throws SQLException {
-    RowMark mark = marking.of(columns);
+  private Map<String, String> found(List<String> bounds, RowMark mark) throws SQLException {
     String ofEach =
         "SELECT %s AS afp_range, %s AS %s FROM %s WHERE %s"
             .formatted(
@@ -136,8 +130,7 @@ final class IntervalState {
   }
 
   /** Its version may lack a function, or there is a column that no function takes. */
-  private static RowMark best(SourceSession session, IntervalRows rows, List<SourceColumn> columns)
-      throws SQLException {
+  private RowMark best(List<SourceColumn> columns) throws SQLException {
     List<RowMark> marks = session.dialect().marks(rows.source(), columns);
     for (RowMark mark : marks.subList(0, marks.size() - 1)) {
       if (session.understands(mark.ofRow())) {

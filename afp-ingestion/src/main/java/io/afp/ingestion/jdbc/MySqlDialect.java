@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * MySQL and MariaDB. Days and times are read as text, as the server writes them in UTC: their
@@ -16,9 +15,6 @@ import java.util.Set;
  * TIMESTAMP} is would depend on the zone of the session.
  */
 final class MySqlDialect extends Dialect {
-
-  /** What calls itself so. */
-  static final Set<String> PRODUCTS = Set.of("MySQL", "MariaDB");
 
   private static final String IN_UTC = "SET time_zone = '+00:00'";
 

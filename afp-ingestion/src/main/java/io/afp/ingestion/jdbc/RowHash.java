@@ -2,10 +2,7 @@ package io.afp.ingestion.jdbc;
 
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * How databases make a number of all values of a row: a hash of the hashes of the values, each by
@@ -13,21 +10,11 @@ import java.util.stream.Collectors;
  * for a part of another one, and no text gets long.
  */
 enum RowHash {
-  MYSQL("MySQL") {
+  MYSQL("SHA2(%s, 256)", "CAST(CONV(LEFT(SHA2(%s, 256), 15), 16, 10) AS DECIMAL(20))") {
     @Override
     String hash(SourceColumn column, String name) {
       boolean isFraction = column.kind() == SourceColumn.Kind.FRACTION; // else six digits of it
-      return "SHA2(CAST(%s AS BINARY), 256)".formatted(isFraction ? name + " + 0e0" : name);
-    }
-
-    @Override
-    String hash(String text) {
-      return "SHA2(%s, 256)".formatted(text);
-    }
-
-    @Override
-    String number(String text) {
-      return "CAST(CONV(LEFT(%s, 15), 16, 10) AS DECIMAL(20))".formatted(hash(text));
+      return hash("CAST(%s AS BINARY)".formatted(isFraction ? name + " + 0e0" : name));
     }
 
     @Override
@@ -36,7 +23,9 @@ enum RowHash {
     }
   },
 
-  SQL_SERVER(Dialect.SQL_SERVER) {
+  SQL_SERVER(
+      "CONVERT(char(64), HASHBYTES('SHA2_256', %s), 2)",
+      "CAST(CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256', %s), 1, 8)) AS decimal(38, 0))") {
     @Override
     String hash(SourceColumn column, String name) {
       return hash(
@@ -57,42 +46,25 @@ enum RowHash {
     }
 
     @Override
-    String hash(String text) {
-      return "CONVERT(char(64), HASHBYTES('SHA2_256', %s), 2)".formatted(text);
-    }
-
-    @Override
-    String number(String text) {
-      return "CAST(CONVERT(bigint, SUBSTRING(HASHBYTES('SHA2_256', %s), 1, 8)) AS decimal(38, 0))"
-          .formatted(text);
-    }
-
-    @Override
     String joined(List<String> texts) {
       return String.join(" + ", texts);
     }
   },
 
-  ORACLE("Oracle") {
+  ORACLE(
+      "RAWTOHEX(STANDARD_HASH(%s, 'SHA256'))",
+      "TO_NUMBER(SUBSTR(RAWTOHEX(STANDARD_HASH(%s, 'SHA256')), 1, 15), 'XXXXXXXXXXXXXXX')") {
     /** Only the length of a large object, which no right to use a package is needed for. */
     @Override
     String hash(SourceColumn column, String name) {
       boolean isLarge = List.of(Types.CLOB, Types.NCLOB, Types.BLOB).contains(column.type());
       return hash(isLarge ? "DBMS_LOB.GETLENGTH(%s)".formatted(name) : name);
     }
-
-    @Override
-    String hash(String text) {
-      return "RAWTOHEX(STANDARD_HASH(%s, 'SHA256'))".formatted(text);
-    }
-
-    @Override
-    String number(String text) {
-      return "TO_NUMBER(SUBSTR(%s, 1, 15), '%s')".formatted(hash(text), "X".repeat(15));
-    }
   },
 
-  H2("H2") {
+  H2(
+      "RAWTOHEX(HASH('SHA-256', %s))",
+      "CAST(SUBSTRING(HASH('SHA-256', %s) FROM 1 FOR 8) AS BIGINT)") {
     @Override
     String hash(SourceColumn column, String name) {
       boolean isWhole =
@@ -102,19 +74,9 @@ enum RowHash {
           };
       return hash(isWhole ? name : "CAST(%s AS VARCHAR)".formatted(name));
     }
-
-    @Override
-    String hash(String text) {
-      return "RAWTOHEX(HASH('SHA-256', %s))".formatted(text);
-    }
-
-    @Override
-    String number(String text) {
-      return "CAST(SUBSTRING(HASH('SHA-256', %s) FROM 1 FOR 8) AS BIGINT)".formatted(text);
-    }
   },
 
-  DUCK_DB("DuckDB") {
+  DUCK_DB("md5(%s)", "md5_number_lower(%s)") {
     @Override
     String hash(SourceColumn column, String name) {
       return hash(
@@ -123,30 +85,17 @@ enum RowHash {
                   .formatted(name)
               : "CAST(%s AS VARCHAR)".formatted(name));
     }
-
-    @Override
-    String hash(String text) {
-      return "md5(%s)".formatted(text);
-    }
-
-    @Override
-    String number(String text) {
-      return "md5_number_lower(%s)".formatted(text);
-    }
   };
 
   /** So many hashes are a text of any database: 4000 bytes is the least that one takes. */
   private static final int AT_ONCE = 50;
 
-  private final String product;
+  private final String hash;
+  private final String number;
 
-  RowHash(String product) {
-    this.product = product;
-  }
-
-  /** That of a database; empty where none is known. */
-  static Optional<RowHash> of(String product) {
-    return Arrays.stream(values()).filter(each -> each.product.equals(product)).findFirst();
+  RowHash(String hash, String number) {
+    this.hash = hash;
+    this.number = number;
   }
 
   /** A whole number of a row with these columns, of at most 64 bits. */
@@ -173,12 +122,16 @@ enum RowHash {
   abstract String hash(SourceColumn column, String name);
 
   /** The hash of a text, as a text. */
-  abstract String hash(String text);
+  final String hash(String text) {
+    return hash.formatted(text);
+  }
 
   /** The first bits of the hash of a text, as a whole number. */
-  abstract String number(String text);
+  final String number(String text) {
+    return number.formatted(text);
+  }
 
   String joined(List<String> texts) {
-    return texts.stream().collect(Collectors.joining(" || "));
+    return String.join(" || ", texts);
   }
 }

@@ -37,13 +37,12 @@ class IntervalStateTest {
   @TempDir private static Path folder;
 
   static Stream<String> withHashes() {
-    return Stream.concat(
-        Stream.of("jdbc:h2:mem:states;DB_CLOSE_DELAY=-1", "jdbc:duckdb:" + folder.resolve("a")),
-        Optional.ofNullable(System.getProperty("afp.test.database")).stream());
+    return OtherDatabasesTest.andNamed(
+        "jdbc:h2:mem:states;DB_CLOSE_DELAY=-1", "jdbc:duckdb:" + folder.resolve("a"));
   }
 
   private static void fill(String uri) {
-    boolean isMySql = uri.matches("jdbc:(mysql|mariadb):.*");
+    boolean isMySql = OtherDatabasesTest.isMySql(uri);
     String more =
         IntStream.range(0, COLUMNS).mapToObj(", c%d INT DEFAULT 7"::formatted).collect(joining());
     Sql.execute(
@@ -108,7 +107,7 @@ class IntervalStateTest {
   }
 
   private static TableDef table(String uri) {
-    String name = uri.startsWith("jdbc:h2:") ? "AFP_STATES" : "afp_states";
+    String name = OtherDatabasesTest.name(uri, "afp_states");
     TableBuilder table =
         TableDef.named("raw.t")
             .fromJdbc("crm", jdbc -> jdbc.table(name))

@@ -8,6 +8,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Phase;
 import io.afp.core.settings.ConnectionSettings;
+import io.afp.core.testing.Sql;
 import io.afp.core.testing.TestProject;
 import io.afp.core.testing.TestSpark;
 import java.math.BigDecimal;
@@ -16,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Time;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -51,9 +51,13 @@ class OtherDatabasesTest {
   @TempDir private Path root;
 
   static Stream<String> databases() {
-    return Stream.concat(
-        Stream.of("jdbc:h2:mem:afp;DB_CLOSE_DELAY=-1", "jdbc:hsqldb:mem:afp"),
-        Optional.ofNullable(System.getProperty("afp.test.database")).stream());
+    return andNamed("jdbc:h2:mem:afp;DB_CLOSE_DELAY=-1", "jdbc:hsqldb:mem:afp");
+  }
+
+  /** Databases, and that which the system property {@code afp.test.database} names. */
+  static Stream<String> andNamed(String... uris) {
+    Optional<String> named = Optional.ofNullable(System.getProperty("afp.test.database"));
+    return Stream.concat(Stream.of(uris), named.stream());
   }
 
   @ParameterizedTest
@@ -143,14 +147,14 @@ class OtherDatabasesTest {
           .containsExactly("2024-01-13 14:30:00.123456");
       assertThat(project.plan("--interval", days)).isEmpty();
 
-      execute(uri, "UPDATE afp_one SET id = 1030 WHERE id = 30");
+      Sql.execute(uri, "UPDATE afp_one SET id = 1030 WHERE id = 30");
       boolean hasHashes = !uri.startsWith("jdbc:hsqldb:");
       assertThat(project.plan("--interval", days))
           .hasSize(hasHashes ? 2 : 0)
           .allMatch(step -> step.contains(" 2024-01-02 stale "))
           .allMatch(step -> step.contains("changed (it had 24 rows, checksum "));
 
-      execute(uri, "UPDATE afp_one SET on_day = NULL WHERE id = 50");
+      Sql.execute(uri, "UPDATE afp_one SET on_day = NULL WHERE id = 50");
       insert(uri, 301, FIRST.plusHours(300).plusMinutes(30));
       assertThat(project.run(List.of(Phase.INGEST), "--interval", days).get("outcome").asText())
           .isEqualTo("published");
@@ -175,7 +179,7 @@ class OtherDatabasesTest {
     try (SourceSession session = SourceSession.open(table, Map.of("crm", settings))) {
       Dataset<Row> rows =
           JdbcRows.of(session, table, Optional.empty()).read(TestSpark.session()).rows();
-      execute(uri, "DROP TABLE afp_one");
+      Sql.execute(uri, "DROP TABLE afp_one");
       assertThatThrownBy(rows::collectAsList)
           .satisfies(
               failure ->
@@ -190,24 +194,27 @@ class OtherDatabasesTest {
   }
 
   /** As the database has it: the standard writes names without quotes in upper case. */
-  private static String name(String uri, String table) {
+  static String name(String uri, String table) {
     return uri.startsWith("jdbc:h2:") || uri.startsWith("jdbc:hsqldb:")
         ? table.toUpperCase(Locale.ROOT)
         : table;
   }
 
+  static boolean isMySql(String uri) {
+    return uri.matches("jdbc:(mysql|mariadb):.*");
+  }
+
   /** A TIMESTAMP of MySQL is an instant. */
   private static String create(String uri) {
-    boolean isMySql = uri.matches("jdbc:(mysql|mariadb):.*");
-    return isMySql ? CREATE.replace("TIMESTAMP", "DATETIME") : CREATE;
+    return isMySql(uri) ? CREATE.replace("TIMESTAMP", "DATETIME") : CREATE;
   }
 
   private static void fill(String uri) throws SQLException {
-    execute(uri, "DROP TABLE IF EXISTS afp_one", create(uri));
+    Sql.execute(uri, "DROP TABLE IF EXISTS afp_one", create(uri));
     for (int i = 1; i <= ROWS; i++) {
       insert(uri, i, FIRST.plusHours(i));
     }
-    execute(uri, "UPDATE afp_one SET name = NULL WHERE id = 7");
+    Sql.execute(uri, "UPDATE afp_one SET name = NULL WHERE id = 7");
   }
 
   private static void insert(String uri, int id, LocalDateTime at) throws SQLException {
@@ -229,15 +236,6 @@ class OtherDatabasesTest {
         insert.setObject(i + 1, row[i]);
       }
       insert.execute();
-    }
-  }
-
-  private static void execute(String uri, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(uri);
-        Statement statement = connection.createStatement()) {
-      for (String each : statements) {
-        statement.execute(each);
-      }
     }
   }
 }
