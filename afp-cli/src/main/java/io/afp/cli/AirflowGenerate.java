@@ -2,11 +2,8 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.afp.core.definition.CheckedPipeline;
-import io.afp.core.definition.CheckedProject;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
-import io.afp.core.error.AfpException;
 import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
@@ -64,12 +61,7 @@ final class AirflowGenerate implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = options.project(pipelines.get(0));
-    CheckedProject checked = project.check(pipelines);
-    if (checked.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
-      throw AfpException.of(checked.problems());
-    }
-    List<PipelineDef> definitions =
-        checked.pipelines().stream().map(CheckedPipeline::orThrow).toList();
+    List<PipelineDef> definitions = project.check(pipelines).orThrow();
     Settings settings = options.checkedSettings(project).settings();
     List<DagFile> files = new Dags(project, settings, by).files(definitions, folder());
     files.forEach(DagFile::requireOurs);
@@ -81,12 +73,10 @@ final class AirflowGenerate implements Callable<Integer> {
   }
 
   private int written(List<DagFile> files) {
-    ObjectNode data = json(files);
-    String text = text(files);
     if (!dryRun.dryRun) {
       files.forEach(DagFile::write);
     }
-    return options.output("airflow generate").success(text, data, List.of());
+    return options.output("airflow generate").success(text(files), json(files), List.of());
   }
 
   private int checked(List<DagFile> files) {
@@ -103,7 +93,7 @@ final class AirflowGenerate implements Callable<Integer> {
   private Problem problem(DagFile file) {
     return Problem.error(
         ErrorCode.DAG_NOT_CURRENT,
-        "Cannot use %s: it is %s".formatted(name(file), file.isThere() ? "not current" : "missing"),
+        "Cannot use %s: it is %s".formatted(name(file), state(file)),
         Location.file(file.path().toString()),
         "Run the same command without --check, and commit what it writes.");
   }

@@ -9,7 +9,6 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
-import io.afp.core.error.Location;
 import io.afp.core.settings.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -56,25 +55,34 @@ record Dag(
 
   String text() {
     requireLedger();
-    StringBuilder tasks = new StringBuilder();
-    List<String> names = new ArrayList<>();
-    if (airflow.waitForInputs().isPresent() && !files().isEmpty()) {
-      tasks.append(sensor()).append('\n');
-      names.add("wait_for_inputs");
+    Map<String, PythonCall> tasks = tasks();
+    StringBuilder code = new StringBuilder(head());
+    tasks.values().forEach(task -> code.append(task.at(4)).append('\n'));
+    if (tasks.size() > 1) {
+      code.append("    ").append(String.join(" >> ", tasks.keySet())).append('\n');
     }
-    for (String job : DagTasks.jobs(pipeline, by)) {
-      String name = job.equals("pipeline") ? "run" : job;
-      tasks.append(job(name, job)).append('\n');
-      names.add(name);
-    }
-    if (names.size() > 1) {
-      tasks.append("    ").append(String.join(" >> ", names)).append('\n');
-    }
-    String head = head();
     return Python.header(pipeline.description().orElse("The pipeline " + pipeline.name()))
-        + imports(head + tasks)
-        + head
-        + tasks;
+        + imports(code.toString())
+        + code;
+  }
+
+  /** By their names, in their order. */
+  private Map<String, PythonCall> tasks() {
+    Map<String, PythonCall> tasks = new LinkedHashMap<>();
+    airflow
+        .waitForInputs()
+        .flatMap(this::sensor)
+        .ifPresent(sensor -> tasks.put("wait_for_inputs", sensor));
+    List<String> jobs = DagTasks.jobs(pipeline, by);
+    for (String job : jobs) {
+      String name = job.equals("pipeline") ? "run" : job;
+      tasks.put(name, job(name, job, job.equals(jobs.get(0))));
+    }
+    return tasks;
+  }
+
+  private static PythonCall task(String name, String operator) {
+    return new PythonCall(name + " = " + operator).add("task_id", Python.text(name));
   }
 
   private static String imports(String code) {
@@ -193,14 +201,16 @@ record Dag(
     return zone.getId();
   }
 
-  private String sensor() {
-    Duration patience = airflow.waitForInputs().orElseThrow();
-    return new PythonCall("    wait_for_inputs = AfpInputSensor")
-        .add("task_id", Python.text("wait_for_inputs"))
-        .add("files", Python.texts(files()))
-        .add("mode", Python.text("reschedule"))
-        .add("timeout", Python.duration(patience))
-        .at(4);
+  /** Waits for the files; empty where there are none. */
+  private Optional<PythonCall> sensor(Duration patience) {
+    List<String> files = files();
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            task("wait_for_inputs", "AfpInputSensor")
+                .add("files", Python.texts(files))
+                .add("mode", Python.text("reschedule"))
+                .add("timeout", Python.duration(patience)));
   }
 
   /** The files of all sources, as strftime has them. */
@@ -227,21 +237,13 @@ record Dag(
         "Leave wait_for_inputs out: a run without its files fails with 66, and is tried again.");
   }
 
-  private String job(String name, String job) {
-    boolean publishes = DagTasks.publishes(job);
-    boolean first = DagTasks.jobs(pipeline, by).get(0).equals(job);
+  private PythonCall job(String name, String job, boolean first) {
     List<TableName> writes = pipeline.tables().stream().map(TableDef::name).sorted().toList();
-    PythonCall call =
-        new PythonCall("    %s = AfpJobOperator".formatted(name))
-            .add("task_id", Python.text(name))
-            .add("job", Python.text(job));
-    if (!first) {
-      call = call.add("trigger_rule", Python.text("none_failed"));
-    }
-    if (first && !reads.isEmpty()) {
-      call = call.add("inlets", assets(reads));
-    }
-    return (publishes ? call.add("outlets", assets(writes)) : call).at(4);
+    return task(name, "AfpJobOperator")
+        .add("job", Python.text(job))
+        .addIf(!first, "trigger_rule", Python.text("none_failed"))
+        .addIf(first && !reads.isEmpty(), "inlets", assets(reads))
+        .addIf(DagTasks.publishes(job), "outlets", assets(writes));
   }
 
   private void requireLedger() {
@@ -261,9 +263,8 @@ record Dag(
   }
 
   private AfpException impossible(String path, String why, String fix) {
-    String file = project.nameOf(pipeline.folder().resolve(Project.PIPELINE_FILE));
     return AfpException.at(
-        new Location(file, 0, path),
+        project.placeOf(pipeline, path),
         ErrorCode.DAG_IMPOSSIBLE,
         "Cannot make a DAG of pipeline %s: %s".formatted(pipeline.name(), why),
         fix);

@@ -9,7 +9,6 @@ import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
-import io.afp.core.error.Location;
 import io.afp.core.settings.Settings;
 import io.afp.core.yaml.Nearest;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,21 +35,21 @@ record Dags(Project project, Settings settings, DagTasks.By by) {
   private static final String MODULE = "afp_airflow.py";
 
   List<DagFile> files(List<PipelineDef> pipelines, Path folder) {
-    Map<TableName, Path> known = project.tables();
+    Set<TableName> known = project.tables().keySet();
     Map<PipelineDef, Set<TableName>> reads = new LinkedHashMap<>();
     pipelines.forEach(pipeline -> reads.put(pipeline, reads(pipeline, known)));
     List<DagFile> files = new ArrayList<>();
-    files.add(new DagFile(folder.resolve(MODULE), module()));
+    files.add(DagFile.of(folder.resolve(MODULE), module()));
     reads.forEach((pipeline, tables) -> files.add(file(pipeline, tables, folder)));
     if (pipelines.size() > 1) {
-      files.add(new DagFile(folder.resolve("all-pipelines_dag.py"), MasterDag.of(reads).text()));
+      files.add(DagFile.of(folder.resolve("all-pipelines_dag.py"), new MasterDag(reads).text()));
     }
     return files;
   }
 
   private DagFile file(PipelineDef pipeline, Set<TableName> reads, Path folder) {
     Dag dag = new Dag(project, settings, pipeline, airflow(pipeline), by, List.copyOf(reads));
-    return new DagFile(folder.resolve(pipeline.name() + "_dag.py"), dag.text());
+    return DagFile.of(folder.resolve(pipeline.name() + "_dag.py"), dag.text());
   }
 
   private AirflowDef airflow(PipelineDef pipeline) {
@@ -59,15 +57,15 @@ record Dags(Project project, Settings settings, DagTasks.By by) {
   }
 
   /** The tables of other pipelines that this one reads. */
-  private Set<TableName> reads(PipelineDef pipeline, Map<TableName, Path> known) {
-    Map<TableName, Path> others = new TreeMap<>(known);
+  private Set<TableName> reads(PipelineDef pipeline, Set<TableName> known) {
+    Set<TableName> others = new TreeSet<>(known);
     pipeline.tables().forEach(table -> others.remove(table.name()));
     Set<TableName> reads =
         pipeline.tables().stream()
             .flatMap(Dags::query)
-            .flatMap(query -> query.named(others.keySet()).stream())
+            .flatMap(query -> query.named(others).stream())
             .collect(Collectors.toCollection(TreeSet::new));
-    pipeline.airflow().reads().forEach(table -> requireKnown(pipeline, table, others.keySet()));
+    pipeline.airflow().reads().forEach(table -> requireKnown(pipeline, table, others));
     reads.addAll(pipeline.airflow().reads());
     return reads;
   }
@@ -82,8 +80,7 @@ record Dags(Project project, Settings settings, DagTasks.By by) {
     if (!others.contains(table)) {
       List<String> names = others.stream().map(TableName::toString).toList();
       throw AfpException.at(
-          new Location(
-              project.nameOf(pipeline.folder().resolve(Project.PIPELINE_FILE)), 0, "airflow.reads"),
+          project.placeOf(pipeline, "airflow.reads"),
           ErrorCode.UNKNOWN_TABLE,
           "Cannot wait for table %s: no other pipeline of the project defines it".formatted(table),
           Nearest.fix(table.toString(), names, "Name a table of another pipeline."));

@@ -92,7 +92,7 @@ record KeptOutText(String rows, String one, String kept, String law) {
 
   /** A line of a terminal, whatever the values are. */
   private static String cut(String text, int indent) {
-    return TextColumns.cut(text.replaceAll("\\p{Cntrl}", " "), Output.WIDTH - indent);
+    return TextColumns.cut(TextColumns.line(text), Output.WIDTH - indent);
   }
 
   /** What a dry run found. */

@@ -33,13 +33,18 @@ record PythonCall(String head, List<String> arguments) {
     return value.map(v -> add(name, v)).orElse(this);
   }
 
-  /** The text; its lines start so many blanks from the left, but for the first one. */
+  PythonCall addIf(boolean condition, String name, String value) {
+    return condition ? add(name, value) : this;
+  }
+
+  /** The text; its lines start so many blanks from the left. */
   String at(int indent) {
-    StringBuilder text = new StringBuilder(head).append("(\n");
-    String blanks = " ".repeat(indent + 4);
+    String left = " ".repeat(indent);
+    String inner = " ".repeat(indent + 4);
+    StringBuilder text = new StringBuilder(left).append(head).append("(\n");
     for (String argument : arguments) {
-      text.append(blanks).append(argument.replace("\n", "\n" + blanks)).append(",\n");
+      text.append(inner).append(argument.replace("\n", "\n" + inner)).append(",\n");
     }
-    return text.append(" ".repeat(indent)).append(')').toString();
+    return text.append(left).append(')').toString();
   }
 }

@@ -2,6 +2,7 @@ package io.afp.cli;
 
 import io.afp.core.error.Count;
 import io.afp.core.ledger.RunReport;
+import io.afp.core.text.TextColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -102,8 +103,7 @@ final class ReportText {
 
   /** A line of a terminal, whatever the values are. */
   private static String cut(String sample) {
-    String line = sample.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+    return TextColumns.cut(TextColumns.line(sample), WIDTH);
   }
 
   private static String others(List<RunReport.Check> checks) {

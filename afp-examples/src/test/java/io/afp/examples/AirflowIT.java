@@ -79,25 +79,12 @@ class AirflowIT {
     project.afp("airflow", "generate", "flights", "cities", "--out", "dags").succeeded();
   }
 
-  /** Enough for a run of each kind of step. */
   private static void writeCities(ProjectCopy project) {
-    project.write(
-        "cities/pipeline.yaml", "pipeline: cities\nairflow: { retries: 1, retry_delay: PT1S }\n");
+    Cities.write(
+        project,
+        "airflow: { retries: 1, retry_delay: PT1S }\n",
+        "type: int, checks: [ { between: [0, 99000000] } ]");
     project.write("cities/data/city.csv", "city,people\nBern,-1\nRom,2750000\n");
-    project.write(
-        "cities/tables/raw/city.yaml",
-        """
-        from: { files: data/city.csv, format: csv }
-        columns: { city: { type: string }, people: { type: int, checks: [ { between: [0, 99000000] } ] } }
-        """);
-    project.write(
-        "cities/tables/mart/big_city.yaml",
-        """
-        columns: { city: { type: string } }
-        serve: { postgres: mart.big_city, mode: swap }
-        """);
-    project.write(
-        "cities/tables/mart/big_city.sql", "select city from raw.city where people > 1000000\n");
   }
 
   private static void aFailingGateIsNotTriedAgain(ProjectCopy project, Airflow airflow) {

@@ -38,28 +38,9 @@ class InterruptIT {
   @BeforeAll
   void copy(@TempDir Path folder) throws IOException {
     project = ProjectCopy.withPostgres(folder);
-    writeCities();
-    afp = FreshClone.built(folder).afp();
-  }
-
-  /** Enough for a run of each kind of step. */
-  private void writeCities() {
-    project.write("cities/pipeline.yaml", "pipeline: cities\n");
+    Cities.write(project, "", "type: int");
     writeCity("Rom");
-    project.write(
-        "cities/tables/raw/city.yaml",
-        """
-        from: { files: data/city.csv, format: csv }
-        columns: { city: { type: string }, people: { type: int } }
-        """);
-    project.write(
-        "cities/tables/mart/big_city.yaml",
-        """
-        columns: { city: { type: string } }
-        serve: { postgres: mart.big_city, mode: swap }
-        """);
-    project.write(
-        "cities/tables/mart/big_city.sql", "select city from raw.city where people > 1000000\n");
+    afp = FreshClone.built(folder).afp();
   }
 
   private void writeCity(String big) {

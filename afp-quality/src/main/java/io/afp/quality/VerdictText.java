@@ -57,12 +57,8 @@ final class VerdictText {
                 VerdictJson.word(verdict.status()), verdict.check().name(), verdict.message()));
     verdict
         .samples()
-        .forEach(sample -> text.append("\n           ").append(line(sample.toString())));
-  }
-
-  /** A line break in a value would look like another row. */
-  private static String line(String value) {
-    return value.replaceAll("\\p{Cntrl}", " ");
+        .forEach(
+            sample -> text.append("\n           ").append(TextColumns.line(sample.toString())));
   }
 
   static String of(QualityPlan plan) {

@@ -128,11 +128,14 @@ class Calendar:
         texts = [time.strftime(LABELS[self.unit]) for time in (first, last)]
         return texts[0] if first == last else "..".join(texts)
 
+    def bounds(self, interval):
+        """The start of the first unit of an interval, and the end of the last one."""
+        first, _, last = interval.partition("..")
+        return self.parse(first), self.after(last or first)
+
     def each(self, interval):
         """The start of each unit of an interval."""
-        first, _, last = interval.partition("..")
-        time = self.parse(first)
-        end = self.after(last or first)
+        time, end = self.bounds(interval)
         while time < end:
             yield time
             time = time.add(**{self.unit + "s": 1})
@@ -177,12 +180,12 @@ def setting(given, variable):
     return value
 
 
-def only(pattern):
-    """The file that a pattern names."""
+def named(pattern):
+    """The files that a pattern names, at least one."""
     found = sorted(glob.glob(pattern))
     if not found:
         raise AirflowFailException(f"Cannot run AFP: there is no {pattern}")
-    return found[-1]
+    return found
 
 
 class AfpInputSensor(BaseSensorOperator):
@@ -262,7 +265,7 @@ class AfpJobOperator(SparkSubmitOperator):
         cluster = self._is_cluster()
         interval = self.calendar.interval(context) if self.calendar else None
         self.name = f"afp:{self.dag_id}"
-        self.application = only(os.path.join(home, "jobs", f"afp-{self.job}-*-spark.jar"))
+        self.application = named(os.path.join(home, "jobs", f"afp-{self.job}-*-spark.jar"))[-1]
         self.jars = ",".join(self._jars(project, home)) or None
         self.application_args = self._arguments(context, project, interval, cluster)
         self.env_vars = self._secrets(cluster)
@@ -296,7 +299,7 @@ class AfpJobOperator(SparkSubmitOperator):
                 yield pattern
             else:
                 place = os.path.join(project, pattern.replace("{home}", home))
-                yield from sorted(glob.glob(place)) or [only(place)]
+                yield from named(place)
 
     def _arguments(self, context, project, interval, cluster):
         arguments = ["--project", project, "--pipeline", os.path.join(project, self.pipeline)]
@@ -347,11 +350,7 @@ class AfpJobOperator(SparkSubmitOperator):
         """Tells the DAGs that read the tables for which time these are new."""
         if not self.calendar:
             return
-        starts = list(self.calendar.each(interval))
-        extra = {
-            "interval": interval,
-            "start": starts[0].isoformat(),
-            "end": starts[-1].add(**{self.calendar.unit + "s": 1}).isoformat(),
-        }
+        start, end = self.calendar.bounds(interval)
+        extra = {"interval": interval, "start": start.isoformat(), "end": end.isoformat()}
         for asset in self.outlets:
             context["outlet_events"][asset].extra = extra

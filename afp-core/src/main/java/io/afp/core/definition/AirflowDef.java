@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param catchup whether Airflow makes the runs since then by itself
  * @param waitForInputs how long a run waits for its files; empty when it does not
  * @param reads tables of other pipelines that classes of models read, beside those that queries
- *     name
+ *     name; of one pipeline only
  * @param deployMode where the driver runs; empty when the connection says it
  * @param ledgerConnId the connection to the Postgres of the ledger
  * @param secrets the variables that a driver gets, by the connection whose password each is
@@ -87,7 +87,7 @@ public record AirflowDef(
         startDate.or(base::startDate),
         catchup.or(base::catchup),
         waitForInputs.or(base::waitForInputs),
-        reads.isEmpty() ? base.reads : reads,
+        reads,
         deployMode.or(base::deployMode),
         ledgerConnId.or(base::ledgerConnId),
         secrets.isEmpty() ? base.secrets : secrets,

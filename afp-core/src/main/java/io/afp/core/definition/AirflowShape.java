@@ -36,7 +36,10 @@ public final class AirflowShape {
           .otherwise("`PT5M`");
   private static final Field<List<String>> TAGS =
       Field.optional(
-              "tags", new Items<>(Scalars.TEXT, "a list such as [flights]"), "The tags of the DAG")
+              "tags",
+              new Items<>(Scalars.TEXT, "a list such as [flights]"),
+              List.of(),
+              "The tags of the DAG")
           .otherwise("`[afp]`");
   private static final Field<LocalDate> START_DATE =
       Field.optional(
@@ -58,6 +61,7 @@ public final class AirflowShape {
       Field.optional(
               "reads",
               new Items<>(Scalars.SERVED, "a list such as [core.flight]"),
+              List.of(),
               "Tables of other pipelines that classes of models read; those of queries are found")
           .otherwise("none");
   private static final Field<DeployMode> DEPLOY_MODE =
@@ -75,6 +79,7 @@ public final class AirflowShape {
                   Scalar.parsed("the name of a variable", AirflowShape::variable).like(VARIABLE),
                   CONNECTION,
                   "a mapping such as { AFP_PG_PASSWORD: afp_lake }"),
+              Map.of(),
               "Variables for `${env:NAME}`, by the connections whose passwords they get")
           .otherwise("those of the worker are all");
   private static final Field<String> PROJECT =
@@ -109,7 +114,7 @@ public final class AirflowShape {
 
   /** The key itself, which is optional in both files. */
   public static Field<AirflowDef> field(String doc) {
-    return Field.optional("airflow", SHAPE, doc);
+    return Field.optional("airflow", SHAPE, AirflowDef.empty(), doc);
   }
 
   private static AirflowDef build(Reading r) {
@@ -118,14 +123,14 @@ public final class AirflowShape {
         r.find(POOL),
         r.find(RETRIES),
         r.find(RETRY_DELAY),
-        r.find(TAGS).orElse(List.of()),
+        r.get(TAGS),
         r.find(START_DATE),
         r.find(CATCHUP),
         r.find(WAIT),
-        r.find(READS).orElse(List.of()),
+        r.get(READS),
         r.find(DEPLOY_MODE),
         r.find(LEDGER),
-        r.find(SECRETS).orElse(Map.of()),
+        r.get(SECRETS),
         r.find(PROJECT),
         r.find(HOME));
   }

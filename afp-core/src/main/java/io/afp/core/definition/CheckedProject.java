@@ -1,6 +1,8 @@
 package io.afp.core.definition;
 
+import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
+import io.afp.core.error.Problems;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +17,18 @@ public record CheckedProject(List<CheckedPipeline> pipelines, List<Problem> prob
   public CheckedProject {
     pipelines = List.copyOf(pipelines);
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * The definitions of the pipelines.
+   *
+   * @throws AfpException with all problems, if one of them is an error
+   */
+  public List<PipelineDef> orThrow() {
+    Problems found = new Problems();
+    found.addAll(problems);
+    found.throwIfErrors();
+    return pipelines.stream().map(CheckedPipeline::orThrow).toList();
   }
 
   /** The tables of the pipelines that could be read. */

@@ -86,7 +86,7 @@ final class PipelineShape {
           r.find(INTERVAL),
           r.find(SCHEDULE),
           r.find(SLA),
-          r.find(AIRFLOW).orElseGet(AirflowDef::empty));
+          r.get(AIRFLOW));
     }
 
     PipelineDef in(Path folder, List<TableDef> tables) {

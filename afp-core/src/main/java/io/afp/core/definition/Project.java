@@ -114,6 +114,11 @@ public record Project(Path root) {
     return new CheckedProject(checked, problems.all());
   }
 
+  /** A key in the file of a pipeline. */
+  public Location placeOf(PipelineDef pipeline, String key) {
+    return new Location(nameOf(pipeline.folder().resolve(PIPELINE_FILE)), 0, key);
+  }
+
   private void checkNames(List<PipelineDef> pipelines, Problems problems) {
     Map<String, PipelineDef> seen = new HashMap<>();
     for (PipelineDef pipeline : pipelines) {
@@ -123,12 +128,11 @@ public record Project(Path root) {
   }
 
   private void reportName(PipelineDef first, PipelineDef second, Problems problems) {
-    String file = nameOf(second.folder().resolve(PIPELINE_FILE));
     String other = nameOf(first.folder().resolve(PIPELINE_FILE));
     problems.error(
         ErrorCode.DUPLICATE_NAME,
         "Cannot use pipeline name %s: %s has it too".formatted(second.name(), other),
-        new Location(file, 0, "pipeline"),
+        placeOf(second, "pipeline"),
         "Give this pipeline a name of its own.");
   }
 }

@@ -165,11 +165,7 @@ final class SettingsShape {
           "the keys of afp.yaml",
           List.of(
               LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, SPARK, CLASS_PATH, AIRFLOW, ENVIRONMENTS),
-          r ->
-              new Document(
-                  layer(r).under(classPath(r)),
-                  r.get(ENVIRONMENTS),
-                  r.find(AIRFLOW).orElseGet(AirflowDef::empty)));
+          r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS), r.get(AIRFLOW)));
 
   private SettingsShape() {}
 

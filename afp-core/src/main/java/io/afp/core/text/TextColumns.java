@@ -3,8 +3,10 @@ package io.afp.core.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Columns of text, as wide as their widest value; those that hold numbers only are set to the
@@ -35,8 +37,8 @@ public final class TextColumns {
     rows.add(Arrays.stream(values).map(TextColumns::line).toArray(String[]::new));
   }
 
-  /** A line break in a value would break the table. */
-  private static String line(String value) {
+  /** A value in one line: a line break in it would look like another row. */
+  public static String line(String value) {
     return value == null ? "" : value.replaceAll("\\p{Cntrl}", " ");
   }
 
@@ -53,13 +55,17 @@ public final class TextColumns {
    */
   public String fit(int width, Set<String> whole) {
     int[] widths = widths();
+    int[] cuttable =
+        IntStream.range(0, widths.length)
+            .filter(i -> !whole.contains(rows.get(0)[i]) && !isNumeric(i))
+            .toArray();
     int gaps = GAP.length() * (widths.length - 1);
     while (Arrays.stream(widths).sum() + gaps > width) {
-      int widest = widest(widths, whole);
-      if (widest < 0) {
+      OptionalInt widest = widest(widths, cuttable);
+      if (widest.isEmpty()) {
         break;
       }
-      widths[widest]--;
+      widths[widest.getAsInt()]--;
     }
     return text(widths);
   }
@@ -74,16 +80,11 @@ public final class TextColumns {
     return widths;
   }
 
-  /** The widest column that may be cut; -1 when there is none. */
-  private int widest(int[] widths, Set<String> whole) {
-    int widest = -1;
-    for (int i = 0; i < widths.length; i++) {
-      boolean cuttable = widths[i] > NARROWEST && !whole.contains(rows.get(0)[i]) && !isNumeric(i);
-      if (cuttable && (widest < 0 || widths[i] > widths[widest])) {
-        widest = i;
-      }
-    }
-    return widest;
+  /** The widest of the columns that may be cut, of equal ones the first. */
+  private static OptionalInt widest(int[] widths, int[] cuttable) {
+    return Arrays.stream(cuttable)
+        .filter(i -> widths[i] > NARROWEST)
+        .reduce((a, b) -> widths[b] > widths[a] ? b : a);
   }
 
   private String text(int[] widths) {
