@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A command that runs as a process of its own. */
 final class Command implements Halt.Halted {
@@ -164,8 +165,7 @@ final class Command implements Halt.Halted {
 
   /** SIGKILL, to the driver that it has started. */
   void killDriver() {
-    process
-        .descendants()
+    children()
         .filter(
             each ->
                 each.info()
@@ -178,6 +178,18 @@ final class Command implements Halt.Halted {
   /** SIGTERM, to this process alone. */
   void terminate() {
     process.destroy();
+  }
+
+  /** SIGKILL to this process and to all that it has started. */
+  void killWithChildren() {
+    List<ProcessHandle> children = children().toList();
+    process.destroyForcibly().onExit().join();
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** What it has started, and what those have. */
+  Stream<ProcessHandle> children() {
+    return process.descendants();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /** The job jars, through spark-submit of an unmodified Spark. */
 record SparkSubmit(ProjectCopy project, String runKey, String interval) {
@@ -59,22 +60,74 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
         List.of(arguments));
   }
 
+  /**
+   * Starts the job of a layer on a cluster, whose workers do not open to drivers what Spark needs
+   * of Java.
+   *
+   * @param mode client or cluster
+   * @param options of spark-submit
+   */
+  Command startOn(
+      StandaloneCluster cluster, String layer, String mode, Path log4j, String... options) {
+    String java =
+        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile=" + log4j.toUri();
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--master",
+                cluster.address(),
+                "--deploy-mode",
+                mode,
+                "--driver-java-options",
+                JavaModuleOptions.defaultModuleOptions() + " " + java,
+                "--conf",
+                "spark.executor.extraJavaOptions=" + java,
+                "--conf",
+                "spark.standalone.submit.waitAppCompletion=true"));
+    all.addAll(List.of("--executor-cores", "1", "--total-executor-cores", "2"));
+    all.addAll(List.of(options));
+    return start("afp-" + name(layer), mainClass(layer), Map.of(), all, arguments());
+  }
+
+  private List<String> arguments() {
+    return List.of(
+        "--project",
+        project.root().toString(),
+        "--pipeline",
+        project.pipeline().toString(),
+        "--interval",
+        interval,
+        "--run-key",
+        runKey);
+  }
+
   private Command.Ended job(String layer, Map<String, String> environment, List<String> options) {
-    return submit(
-        layer,
-        environment,
-        options,
-        List.of("--pipeline", "flights", "--interval", interval, "--run-key", runKey));
+    return submit(layer, environment, options, arguments());
   }
 
   private Command.Ended submit(
       String layer, Map<String, String> environment, List<String> options, List<String> arguments) {
-    String name = layer.toLowerCase(Locale.ROOT);
-    String mainClass = "io.afp.%s.%sJob".formatted(name, layer);
-    return submit("afp-" + name, mainClass, environment, options, arguments);
+    return submit("afp-" + name(layer), mainClass(layer), environment, options, arguments);
+  }
+
+  private static String name(String layer) {
+    return layer.toLowerCase(Locale.ROOT);
+  }
+
+  private static String mainClass(String layer) {
+    return "io.afp.%s.%sJob".formatted(name(layer), layer);
   }
 
   private Command.Ended submit(
+      String module,
+      String mainClass,
+      Map<String, String> environment,
+      List<String> options,
+      List<String> arguments) {
+    return start(module, mainClass, environment, options, arguments).ended();
+  }
+
+  private Command start(
       String module,
       String mainClass,
       Map<String, String> environment,
@@ -92,6 +145,6 @@ record SparkSubmit(ProjectCopy project, String runKey, String interval) {
     command.addAll(arguments);
     Map<String, String> all = new HashMap<>(environment);
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
-    return Command.start(project.root(), all, command).ended();
+    return Command.start(project.root(), all, command);
   }
 }
