@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
@@ -34,6 +36,7 @@ class CsvSoakIT {
 
   private final Configuration hadoop = TestSpark.session().sparkContext().hadoopConfiguration();
   private final AtomicLong done = new AtomicLong();
+  private final Queue<String> differences = new ConcurrentLinkedQueue<>();
 
   @TempDir Path folder;
 
@@ -42,6 +45,7 @@ class CsvSoakIT {
     long first = Long.getLong("afp.soak.seed", System.currentTimeMillis());
     long dialects = (FILES + OF_ONE_DIALECT - 1) / OF_ONE_DIALECT;
     LongStream.range(first, first + dialects).parallel().forEach(this::check);
+    assertThat(differences).isEmpty();
     assertThat(done).hasValueGreaterThanOrEqualTo(FILES);
   }
 
@@ -51,7 +55,8 @@ class CsvSoakIT {
     CsvTrial readers = new CsvTrial(dialect);
     for (int i = 0; i < OF_ONE_DIALECT; i++) {
       try {
-        assertThat(difference(readers, i, random)).as("seed %d, file %d", seed, i).isEmpty();
+        String file = "seed %d, file %d: ".formatted(seed, i);
+        difference(readers, i, random).map(file::concat).ifPresent(differences::add);
       } catch (IOException e) {
         throw new UncheckedIOException("seed %d, file %d".formatted(seed, i), e);
       }

@@ -28,7 +28,8 @@ import java.util.function.UnaryOperator;
  *       an empty value in quotes: the last one, and all if the delimiter has several characters.
  *   <li>Spark's parser may take blanks at the end of a file, without a line end behind them, for a
  *       record, an empty value in quotes or a part of the last value where they are ignored. If the
- *       delimiter has several characters, it takes no value at all there for one in quotes.
+ *       delimiter has several characters, it takes no value at all there for one in quotes, and
+ *       doubles a quote in which the last value ends.
  *   <li>Where blanks behind values are ignored, Spark's parser fails on some files that begin with
  *       blanks.
  *   <li>Spark's parser knows line ends of one character, if not the usual ones.
@@ -122,7 +123,7 @@ final class CsvTrial {
   private Optional<String> guardedDiffers(
       GeneratedFile file, List<Found> records, UnaryOperator<Found> compared) {
     boolean endsOtherwise = dialect.csv().details().lineSep().length() > 1;
-    if (file.text().indexOf('\0') >= 0 || endsOtherwise || endsUnclearly(file)) {
+    if (file.text().indexOf('\0') >= 0 || endsOtherwise || endsUnclearly(file, records)) {
       return Optional.empty();
     }
     try {
@@ -139,7 +140,7 @@ final class CsvTrial {
   }
 
   /** Whether the last line has no end, and is read otherwise by Spark's parser because of that. */
-  private boolean endsUnclearly(GeneratedFile file) {
+  private boolean endsUnclearly(GeneratedFile file, List<Found> records) {
     String text = dialect.inLines(file.text()).replace('\u2424', ' ');
     String last = text.substring(text.lastIndexOf('\n') + 1);
     CsvDetails details = dialect.csv().details();
@@ -147,7 +148,17 @@ final class CsvTrial {
     boolean ignored = details.ignoreLeadingWhiteSpace() || details.ignoreTrailingWhiteSpace();
     boolean isBlank = !last.isEmpty() && last.charAt(last.length() - 1) <= ' ';
     boolean isEmpty = delimiter.length() > 1 && last.endsWith(delimiter);
-    return ignored && isBlank || details.emptyValue().isPresent() && isEmpty;
+    boolean isDoubled =
+        delimiter.length() > 1 && dialect.hasQuotes() && last.endsWith(dialect.csv().quote());
+    return ignored && isBlank
+        || details.emptyValue().isPresent() && isEmpty
+        || isDoubled && !records.isEmpty() && endsInQuote(records.get(records.size() - 1));
+  }
+
+  private boolean endsInQuote(Found record) {
+    List<String> values = record.values();
+    String last = values.isEmpty() ? null : values.get(values.size() - 1);
+    return last != null && last.endsWith(dialect.csv().quote());
   }
 
   private List<Found> compared(List<Found> records, UnaryOperator<Found> compared) {
