@@ -35,6 +35,7 @@ final class GivenFields {
   private final RawRows raw;
   private final Map<String, DataType> types = new LinkedHashMap<>();
   private final Set<String> texts;
+  private final boolean mayBeProtected;
 
   GivenFields(RawRows raw) {
     this.raw = raw;
@@ -48,6 +49,7 @@ final class GivenFields {
         raw.has(RawRows.TEXTS)
             ? Set.of(((StructType) schema.apply(RawRows.TEXTS).dataType()).fieldNames())
             : Set.of();
+    this.mayBeProtected = raw.has(RawRows.PROTECTED);
   }
 
   RawRows raw() {
@@ -74,7 +76,7 @@ final class GivenFields {
 
   /** Whether a field may hold what is written in place of its value. */
   boolean mayBeProtected(ColumnDef column) {
-    return raw.has(RawRows.PROTECTED) && column.protection().isKeptOut() && has(column);
+    return mayBeProtected && column.protection().isKeptOut() && has(column);
   }
 
   boolean isText(String field) {

@@ -96,9 +96,10 @@ public final class LakeTables {
    * @param evolved the definition with these columns
    */
   public void evolve(TableDef definition, TableDef evolved) {
+    Set<ColumnDef> declared = Set.copyOf(definition.columns());
     Set<String> brought =
         evolved.columns().stream()
-            .filter(column -> !definition.columns().contains(column))
+            .filter(column -> !declared.contains(column))
             .map(ColumnDef::name)
             .collect(Collectors.toSet());
     boolean forgets =

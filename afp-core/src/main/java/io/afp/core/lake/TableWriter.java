@@ -15,10 +15,12 @@ import io.afp.core.ledger.Metric;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
@@ -112,10 +114,11 @@ public final class TableWriter {
 
   /** Columns that only the table has are null. */
   private static Dataset<Row> completed(TableDef declared, TableDef evolved, Dataset<Row> rows) {
-    List<String> given = List.of(rows.columns());
+    Set<String> known = new HashSet<>(List.of(rows.columns()));
+    declared.columns().forEach(column -> known.add(column.name()));
     List<Column> columns = new ArrayList<>(List.of(col("*")));
     evolved.columns().stream()
-        .filter(c -> declared.column(c.name()).isEmpty() && !given.contains(c.name()))
+        .filter(c -> !known.contains(c.name()))
         .forEach(c -> columns.add(lit(null).cast(c.type().sql()).as(c.name())));
     return columns.size() == 1 ? rows : rows.select(columns.toArray(Column[]::new));
   }

@@ -83,7 +83,7 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
   }
 
   private static boolean isShuffled(Dataset<Row> rows) {
-    return rows.queryExecution().executedPlan() instanceof AdaptiveSparkPlanExec;
+    return plan(rows) instanceof AdaptiveSparkPlanExec;
   }
 
   /** A MERGE, with its rows divided where Iceberg would leave them as they come out of a join. */
@@ -121,10 +121,14 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
    * Whether the rows come out of one task anyway, so that a shuffle would cost and bring nothing.
    */
   private static boolean isOneTask(Dataset<Row> rows) {
-    SparkPlan plan = rows.queryExecution().executedPlan();
+    SparkPlan plan = plan(rows);
     return plan instanceof AdaptiveSparkPlanExec adaptive
         ? adaptive.initialPlan().outputPartitioning() instanceof SinglePartition$
         : plan.execute().getNumPartitions() <= 1;
+  }
+
+  private static SparkPlan plan(Dataset<Row> rows) {
+    return WidePlan.outline(rows).queryExecution().executedPlan();
   }
 
   /** Whether somebody has said how many tasks write the rows. */
