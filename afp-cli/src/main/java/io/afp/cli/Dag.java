@@ -180,6 +180,9 @@ record Dag(
     if (settings.s3().isPresent()) {
       jars.add("{home}/lib/s3/*.jar");
     }
+    if (settings.observability().isUsed()) {
+      jars.add("{home}/lib/observe/*.jar");
+    }
     return jars;
   }
 

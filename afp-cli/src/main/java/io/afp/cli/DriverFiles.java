@@ -46,10 +46,30 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
 
   /** What reads and writes S3, for the drivers of projects that use it. */
   static List<String> s3Jars() {
-    if (Files.isDirectory(home().resolve("jobs"))) {
-      return files(home().resolve("lib/s3")).stream().map(Path::toString).toList();
+    return besideJobs("s3");
+  }
+
+  /** What tells other systems of runs, for the drivers of projects that do: first AFP's own jar. */
+  static List<String> observeJars() {
+    Path folder = isUnpacked() ? home().resolve("lib/observe") : built("observe");
+    String own = jar(folder, "afp-observe-[^-]*(-SNAPSHOT)?\\.jar").toString();
+    Stream<String> libraries = besideJobs("observe").stream().filter(jar -> !jar.equals(own));
+    return Stream.concat(Stream.of(own), libraries).toList();
+  }
+
+  private static boolean isUnpacked() {
+    return Files.isDirectory(home().resolve("jobs"));
+  }
+
+  private static Path built(String module) {
+    return home().resolve("afp-%s/target".formatted(module));
+  }
+
+  private static List<String> besideJobs(String name) {
+    if (isUnpacked()) {
+      return files(home().resolve("lib").resolve(name)).stream().map(Path::toString).toList();
     }
-    Path classPath = home().resolve("afp-s3/target/s3.classpath");
+    Path classPath = built(name).resolve(name + ".classpath");
     if (!Files.exists(classPath)) {
       throw missing(classPath);
     }
@@ -61,10 +81,14 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
   }
 
   private static Path jobJar(Path folder) {
+    return jar(folder, "afp-pipeline-.*-spark\\.jar");
+  }
+
+  private static Path jar(Path folder, String pattern) {
     return files(folder).stream()
-        .filter(file -> file.getFileName().toString().matches("afp-pipeline-.*-spark\\.jar"))
+        .filter(file -> file.getFileName().toString().matches(pattern))
         .findFirst()
-        .orElseThrow(() -> missing(folder.resolve("afp-pipeline-<version>-spark.jar")));
+        .orElseThrow(() -> missing(folder.resolve(pattern)));
   }
 
   private static List<Path> files(Path folder) {

@@ -4,6 +4,8 @@ import io.afp.core.settings.Settings;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The jars of a driver beside the job jar.
@@ -13,17 +15,29 @@ import java.util.List;
  */
 record DriverJars(String classPath, List<String> added) {
 
-  /** With those for S3 only where the project uses it: others need not load them. */
+  /**
+   * With those for S3, and those that tell others of runs, only where the project uses them: others
+   * need not load them. Where driver and executors are one process, what knows nothing of AFP is on
+   * its class path, for what is added is copied.
+   */
   static DriverJars of(Settings settings, DriverFiles files, String master) {
     List<String> added = new ArrayList<>(new ClassPathJars(settings).found());
-    if (settings.s3().isEmpty()) {
-      return new DriverJars(files.sparkClassPath(), added);
+    List<String> libraries = new ArrayList<>();
+    if (settings.s3().isPresent()) {
+      libraries.addAll(DriverFiles.s3Jars());
+    }
+    if (settings.observability().isUsed()) {
+      List<String> observe = DriverFiles.observeJars();
+      added.add(observe.get(0));
+      libraries.addAll(observe.subList(1, observe.size()));
     }
     if (!master.startsWith("local")) {
-      added.addAll(DriverFiles.s3Jars());
+      added.addAll(libraries);
       return new DriverJars(files.sparkClassPath(), added);
     }
-    String s3 = String.join(File.pathSeparator, DriverFiles.s3Jars());
-    return new DriverJars(files.sparkClassPath() + File.pathSeparator + s3, added);
+    String classPath =
+        Stream.concat(Stream.of(files.sparkClassPath()), libraries.stream())
+            .collect(Collectors.joining(File.pathSeparator));
+    return new DriverJars(classPath, added);
   }
 }

@@ -71,7 +71,8 @@ class DistributionIT {
     Pattern library = Pattern.compile(" +(\\(.*\\)) .*\\([^ :]+:([^ :]+):[^ :]+ - .*\\)");
 
     int found = 0;
-    for (String list : new String[] {"command.txt", "spark-and-jobs.txt", "s3.txt"}) {
+    for (String list :
+        new String[] {"command.txt", "spark-and-jobs.txt", "s3.txt", "observe.txt"}) {
       for (String line : Files.readAllLines(licenses.resolve(list))) {
         Matcher matcher = library.matcher(line);
         if (matcher.matches()) {
@@ -119,6 +120,10 @@ class DistributionIT {
     assertThat(installation.names("lib/s3"))
         .anyMatch(name -> name.startsWith("hadoop-aws-"))
         .noneMatch(name -> name.startsWith("aws-java-sdk-bundle"));
+    assertThat(installation.names("lib/observe"))
+        .anyMatch(name -> name.startsWith("afp-observe-"))
+        .anyMatch(name -> name.startsWith("openlineage-java-"))
+        .noneMatch(name -> name.matches("(jackson-databind|slf4j|log4j|logback).*"));
     assertThat(bash("source completion/afp; complete -p afp")).contains("_complete_afp");
     assertThat(installation.home().resolve("example/shop/pipeline.yaml")).exists();
   }

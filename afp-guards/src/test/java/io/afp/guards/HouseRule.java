@@ -39,7 +39,7 @@ enum HouseRule {
     @Override
     ArchRule under(String house) {
       return slices()
-          .matching(house + ".(ingestion|transform|quality|serving|server|agentic)..")
+          .matching(house + ".(ingestion|transform|quality|serving|observe|server|agentic)..")
           .should()
           .notDependOnEachOther()
           .because(
@@ -222,7 +222,9 @@ enum HouseRule {
           + "|org\\.opentest4j\\.TestAbortedException"
           + "|net\\.jqwik\\.api\\.(Disabled|Assume)";
 
-  private static final String[] LAYERS = {"ingestion", "transform", "quality", "serving"};
+  private static final String[] LAYERS = {
+    "ingestion", "transform", "quality", "serving", "observe"
+  };
   private static final String[] SERVICES = {"server", "agentic"};
   private static final String[] DRIVERS = {"pipeline", "cli", "examples"};
 

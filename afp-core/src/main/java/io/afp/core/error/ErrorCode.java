@@ -52,6 +52,10 @@ public enum ErrorCode {
   UPSTREAM_MISSING(
       "AFP-RUN-009", Category.INPUT_MISSING, "A table of another pipeline is not published yet"),
 
+  LISTENER_MISSING(
+      "AFP-OBS-001", Category.CONFIGURATION, "The driver has no jar for what shall be told others"),
+  LISTENER_FAILED("AFP-OBS-002", Category.UNAVAILABLE, "Others can not be told of a run"),
+
   LEDGER_UNREACHABLE("AFP-LED-001", Category.UNAVAILABLE, "Postgres does not answer"),
   LEDGER_VERSION("AFP-LED-002", Category.CONFIGURATION, "The ledger has another version than AFP"),
   LEDGER_FAILED("AFP-LED-003", Category.INTERNAL, "A statement on the ledger failed"),

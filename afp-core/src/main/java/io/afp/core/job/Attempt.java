@@ -20,9 +20,11 @@ import io.afp.core.ledger.StepRecord;
 import io.afp.core.ledger.Steps;
 import io.afp.core.logging.RunLog;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -102,6 +104,7 @@ final class Attempt {
     Optional<AttemptRecord> earlier = fullest(scope);
     List<String> left = runs.leftBranches(scope.pipeline().name());
     left.forEach(branches::fence);
+    scope.narrator().abandoned(left);
     AttemptRecord record = runs.newAttempt(scope.runId());
     branches.create(record.branch());
     Attempt attempt = new Attempt(scope, record);
@@ -302,6 +305,11 @@ final class Attempt {
   /** Stops all commits to the branch; the next attempt takes over what is finished. */
   void fence() {
     branches.fence(record.branch());
+  }
+
+  /** Where the files of tables lie that the branch has. */
+  Map<TableName, String> places(Collection<TableName> tables) {
+    return scope.narrator().places(Branches.catalogName(record.branch()), tables);
   }
 
   /** Leaves nothing of the attempt behind. */

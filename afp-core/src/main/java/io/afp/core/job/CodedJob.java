@@ -63,11 +63,16 @@ public final class CodedJob {
     Optional<Interval> interval = arguments.requested(definition);
     try (Job.Opened opened = Job.Opened.open(settings, definition, arguments, interval);
         LeaseKeeper lease = Run.take(opened, definition);
+        Audience audience = Audience.of(settings);
         SparkDriver spark = SparkDriver.of("afp:" + pipeline, settings)) {
+      Narrator narrator = new Narrator(audience, opened.database(), opened.run(), definition);
       RunScope scope =
-          new RunScope(settings, definition, opened.database(), opened.run(), lease, spark);
+          new RunScope(
+              settings, definition, opened.database(), opened.run(), lease, spark, narrator);
       try (Interrupt interrupt = Interrupt.guard(scope)) {
-        return guarded(scope, interval, interrupt, program);
+        JobResult result = guarded(scope, interval, interrupt, program);
+        narrator.ended(result);
+        return result;
       }
     }
   }

@@ -61,6 +61,7 @@ final class CodedRun implements JobRun {
 
   /** The run was killed behind its publish: the program only says again which tables it fills. */
   private JobResult serveAgain(CodedJob.Program program) {
+    scope.narrator().started(true);
     readOnly = scope.lakeSession().onMain(scope.spark().session());
     runProgram(program);
     return serve("served", Optional.empty());
@@ -69,6 +70,7 @@ final class CodedRun implements JobRun {
   private JobResult runAll(CodedJob.Program program) {
     Runs runs = new Runs(scope.database());
     runs.start(scope.run());
+    scope.narrator().started(false);
     attempt = Attempt.open(scope, Plan.none(), List.of());
     interrupt.works(attempt);
     runProgram(program);
@@ -87,7 +89,8 @@ final class CodedRun implements JobRun {
             scope.database(),
             scope.run(),
             scope.lease(),
-            scope.spark());
+            scope.spark(),
+            scope.narrator());
     Serving serving = new Serving(published, plugins.server());
     serving.serve(serving.pending());
     new Runs(scope.database()).succeed(scope.runId());

@@ -65,6 +65,7 @@ final class DriverShare {
   private JobResult fill(Start start) {
     Plan plan = start.plan();
     runs.start(scope.run());
+    scope.narrator().started(start.joined().isPresent());
     Attempt attempt = start.joined().orElseGet(() -> Attempt.open(scope, plan, start.before()));
     interrupt.works(attempt);
     this.attempt = Optional.of(attempt);
@@ -145,6 +146,7 @@ final class DriverShare {
       return result("nothing_to_do", Optional.empty());
     }
     runs.start(scope.run());
+    scope.narrator().started(known);
     return finish(Optional.empty());
   }
 

@@ -28,6 +28,7 @@ import io.afp.core.measure.History;
 import io.afp.core.measure.State;
 import io.afp.core.spi.Judge;
 import io.afp.core.spi.Judge.Part;
+import io.afp.core.spi.RunEvent;
 import io.afp.core.spi.StepInputs;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,13 +105,17 @@ final class Gate {
     progress.info("{}: quality", table.name());
     Steps steps = attempt.steps();
     steps.start(Phase.QUALITY, table.name(), step.fingerprint(), step.checks());
+    Narrator narrator = attempt.scope().narrator();
+    RunEvent.Step told = narrator.started(attempt.record().number(), Phase.QUALITY, table);
     CheckPoints points = new CheckPoints(attempt, pipeline, table, step, results);
     List<Verdict> verdicts;
     try {
       verdicts = verdicts(table, step, points);
     } catch (Exception e) {
       steps.fail(Phase.QUALITY, table.name());
-      throw LakeErrors.translate("judge table " + table.name(), e);
+      AfpException failure = LakeErrors.translate("judge table " + table.name(), e);
+      narrator.failed(told, failure);
+      throw failure;
     } finally {
       RunLog.step(null);
     }
@@ -118,7 +124,23 @@ final class Gate {
       points.record(verdicts);
     }
     steps.finish(Phase.QUALITY, table.name(), Steps.Outcome.of(verdicts.size(), 0));
+    narrator.ended(told, () -> result(table, step, verdicts));
     return verdicts;
+  }
+
+  private RunEvent.Result result(TableDef table, StepRecord step, List<Verdict> verdicts) {
+    return new RunEvent.Result(
+        step.rowsIn(),
+        0,
+        step.rowsRejected(),
+        0,
+        OptionalLong.empty(),
+        step.snapshots().stream().mapToLong(Long::longValue).reduce((first, last) -> last),
+        attempt.places(Set.of(table.name())),
+        Map.of(),
+        results.metrics(table, step.snapshots()),
+        verdicts,
+        Map.of());
   }
 
   private List<Verdict> verdicts(TableDef table, StepRecord step, CheckPoints points) {

@@ -68,6 +68,7 @@ final class Interrupt implements AutoCloseable {
         attempt.fence();
       }
       AfpException failure = LakeErrors.translate("finish the run", cause);
+      scope.narrator().failed(failure.code());
       new Runs(scope.database()).fail(scope.runId(), failure.code().code(), failure.reason());
     } catch (Exception e) {
       cause.addSuppressed(e);
@@ -97,6 +98,7 @@ final class Interrupt implements AutoCloseable {
       log.error("Cannot leave the run in order; the next run will", e);
     }
     scope.lease().close();
+    scope.narrator().interrupted();
   }
 
   /**

@@ -27,7 +27,7 @@ record Plugins(
    * With the loader of this class: under spark-submit the jar is not on the one of the thread's
    * parent.
    */
-  private static <T> List<T> all(Class<T> service) {
+  static <T> List<T> all(Class<T> service) {
     return ServiceLoader.load(service, Plugins.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .toList();

@@ -105,13 +105,23 @@ final class Run {
   /** The same on a Spark that other runs use before and after. */
   JobResult execute(RunRecord run, Optional<Interval> interval, SparkDriver spark) {
     KeyedHash.of(settings, pipeline.tables()); // before anything is read
+    try (Audience audience = Audience.of(settings)) {
+      return execute(run, interval, spark, audience);
+    }
+  }
+
+  private JobResult execute(
+      RunRecord run, Optional<Interval> interval, SparkDriver spark, Audience audience) {
     LeaseKeeper lease = takeLease(run);
-    RunScope scope = new RunScope(settings, pipeline, database, run, lease, spark);
+    Narrator narrator = new Narrator(audience, database, run, pipeline);
+    RunScope scope = new RunScope(settings, pipeline, database, run, lease, spark, narrator);
     try (Interrupt interrupt = Interrupt.guard(scope)) {
       DriverShare share =
           new DriverShare(scope, new RunOrder(arguments, interval, phases), plugins, interrupt);
       try {
-        return share.execute();
+        JobResult result = share.execute();
+        narrator.ended(result);
+        return result;
       } catch (Exception | Error e) {
         interrupt.failed(e);
         throw e;

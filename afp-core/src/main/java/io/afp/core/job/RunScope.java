@@ -18,7 +18,8 @@ record RunScope(
     Database database,
     RunRecord run,
     LeaseKeeper lease,
-    SparkDriver spark) {
+    SparkDriver spark,
+    Narrator narrator) {
 
   /** What is written in place of personal values that are hashed; empty without a key. */
   Optional<KeyedHash> hash() {

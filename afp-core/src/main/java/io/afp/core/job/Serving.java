@@ -14,9 +14,13 @@ import io.afp.core.ledger.Runs;
 import io.afp.core.ledger.Servings;
 import io.afp.core.ledger.Steps;
 import io.afp.core.logging.RunLog;
+import io.afp.core.spi.RunEvent;
 import io.afp.core.spi.TableServer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,8 +72,11 @@ final class Serving {
     scope.lease().require();
     RunLog.step(table.name().toString());
     progress.info("{}: serve as {}", table.name(), table.serve().orElseThrow().target());
-    Optional<Steps> steps = steps();
+    Optional<AttemptRecord> attempt = attempt();
+    Optional<Steps> steps = attempt.map(a -> new Steps(scope.database(), a));
     steps.ifPresent(s -> s.start(Phase.SERVE, table.name(), Long.toString(release), ""));
+    RunEvent.Step told =
+        scope.narrator().started(attempt.map(AttemptRecord::number).orElse(0), Phase.SERVE, table);
     try {
       TableServer.Served served =
           table.isView()
@@ -79,9 +86,11 @@ final class Serving {
       steps.ifPresent(
           s ->
               s.finish(Phase.SERVE, table.name(), Steps.Outcome.of(served.rows(), served.bytes())));
+      scope.narrator().ended(told, () -> result(table, served));
     } catch (Exception e) {
       AfpException failure = LakeErrors.translate("serve table " + table.name(), e);
       steps.ifPresent(s -> recordFailure(s, table, failure));
+      scope.narrator().failed(told, failure);
       throw failure;
     } finally {
       RunLog.step(null);
@@ -97,9 +106,23 @@ final class Serving {
     }
   }
 
-  private Optional<Steps> steps() {
-    List<AttemptRecord> attempts = new Runs(scope.database()).attempts(scope.runId());
-    return attempts.stream().findFirst().map(a -> new Steps(scope.database(), a));
+  private Optional<AttemptRecord> attempt() {
+    return new Runs(scope.database()).attempts(scope.runId()).stream().findFirst();
+  }
+
+  private RunEvent.Result result(TableDef table, TableServer.Served served) {
+    return new RunEvent.Result(
+        served.rows(),
+        served.rows(),
+        0,
+        served.bytes(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        scope.narrator().places(Branches.MAIN, Set.of(table.name())),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of());
   }
 
   private TableServer server(TableDef table) {

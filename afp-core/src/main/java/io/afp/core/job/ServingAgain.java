@@ -128,7 +128,8 @@ final class ServingAgain {
         tools.database(),
         nobody,
         leases.of(pipeline.name()),
-        tools.spark());
+        tools.spark(),
+        new Narrator(Audience.none(), tools.database(), nobody, pipeline));
   }
 
   /** A pipeline that could not be read may be any of those whose tables were not served. */

@@ -37,6 +37,7 @@ import io.afp.core.logging.RunLog;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Outside;
+import io.afp.core.spi.RunEvent;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,6 +106,8 @@ final class StepRunner implements StepContext {
     session().sparkContext().setLocalProperty("spark.scheduler.pool", step.name().toString());
     attempt.scope().lease().require();
     progress.info("{}: {} ({})", step.name(), phase.label(), unitsText());
+    RunEvent.Step told =
+        narrator().started(attempt.record().number(), phase, step.table(), units(), inputs());
     try {
       attempt.steps().start(phase, step.name(), step.fingerprint(), Plan.checksOf(step.table()));
       if (step.fullRefresh()) {
@@ -114,10 +117,12 @@ final class StepRunner implements StepContext {
       takeOutReloaded();
       Filled filled = step.way().isReplay() ? replay() : step.stage().fill(this);
       attempt.steps().finish(phase, step.name(), outcome(filled));
+      narrator().ended(told, () -> result(filled));
       log.info("{} has {} rows more", step.name(), rowsOut());
     } catch (Exception | Error e) { // the ledger knows also of a class that is missing
       AfpException failure = failure(e);
       recordFailure(phase, failure);
+      narrator().failed(told, failure);
       throw failure;
     } finally {
       RunLog.step(null);
@@ -212,6 +217,34 @@ final class StepRunner implements StepContext {
     }
   }
 
+  private Narrator narrator() {
+    return attempt.scope().narrator();
+  }
+
+  private RunEvent.Result result(Filled filled) {
+    List<Long> snapshots = snapshots();
+    return new RunEvent.Result(
+        filled.rowsIn(),
+        rowsOut(),
+        filled.rowsRejected(),
+        bytesOut(),
+        OptionalLong.of(commits.stream().mapToLong(Written::files).sum()),
+        snapshots.stream().mapToLong(Long::longValue).reduce((first, last) -> last),
+        attempt.places(read),
+        attempt.places(wrote),
+        results.metrics(step.table(), snapshots),
+        List.of(),
+        Map.of());
+  }
+
+  private List<Long> snapshots() {
+    return commits.stream().map(Written::snapshotId).toList();
+  }
+
+  private long bytesOut() {
+    return commits.stream().mapToLong(Written::bytes).sum();
+  }
+
   private long rowsOut() {
     return commits.stream().mapToLong(Written::rows).sum();
   }
@@ -221,8 +254,8 @@ final class StepRunner implements StepContext {
         filled.rowsIn(),
         rowsOut(),
         filled.rowsRejected(),
-        commits.stream().mapToLong(Written::bytes).sum(),
-        commits.stream().map(Written::snapshotId).toList(),
+        bytesOut(),
+        snapshots(),
         asRead(),
         filled.rejects(),
         schemas,

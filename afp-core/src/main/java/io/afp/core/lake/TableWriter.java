@@ -52,6 +52,7 @@ public final class TableWriter {
   private static final Logger log = LoggerFactory.getLogger(TableWriter.class);
   private static final String ADDED_ROWS = "added-records";
   private static final String ADDED_BYTES = "added-files-size";
+  private static final String ADDED_FILES = "added-data-files";
 
   private final SparkSession session;
   private final LakeTables tables;
@@ -222,7 +223,11 @@ public final class TableWriter {
     merging.remember();
     Snapshot snapshot = target.apply(changes);
     Written written =
-        new Written(changes.writes(), summary(snapshot, ADDED_BYTES), snapshot.snapshotId());
+        new Written(
+            changes.writes(),
+            summary(snapshot, ADDED_BYTES),
+            summary(snapshot, ADDED_FILES),
+            snapshot.snapshotId());
     return new Result(written, merging.given(), metrics, "write");
   }
 
@@ -317,7 +322,10 @@ public final class TableWriter {
 
   private static Written written(Snapshot snapshot) {
     return new Written(
-        summary(snapshot, ADDED_ROWS), summary(snapshot, ADDED_BYTES), snapshot.snapshotId());
+        summary(snapshot, ADDED_ROWS),
+        summary(snapshot, ADDED_BYTES),
+        summary(snapshot, ADDED_FILES),
+        snapshot.snapshotId());
   }
 
   private static long summary(Snapshot snapshot, String key) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param root the folder of the project
  * @param environment the chosen environment
  * @param s3 how S3 is reached; empty where nothing says that it is used
+ * @param observability where the life of runs is told beside log and ledger
  * @param piiKey the key for hashes of personal values; empty where none is set
  * @param keep how long rows that did not get into tables are kept, where a table does not say it
  * @param connections the databases that sources read, by name
@@ -36,6 +37,7 @@ public record Settings(
     LakeSettings lake,
     ServingSettings serving,
     Optional<S3Settings> s3,
+    ObservabilitySettings observability,
     Optional<Secret> piiKey,
     KeepDef keep,
     Map<String, ConnectionSettings> connections,

@@ -120,6 +120,8 @@ final class SettingsReader {
       reportKey(key, location);
     } else if (key.startsWith("keep.")) {
       checkAge(key, value, location);
+    } else if (key.startsWith(ObservabilitySettings.PREFIX)) {
+      new ObservabilityRules(problems).check(key, value, location);
     }
   }
 
@@ -165,6 +167,7 @@ final class SettingsReader {
         lake,
         serving(values, lake),
         new S3Reader(values, origins, problems).read(lake.warehouse()),
+        ObservabilitySettings.of(values),
         value(values, "pii.key").map(Secret::of),
         keep(values),
         connections(values),

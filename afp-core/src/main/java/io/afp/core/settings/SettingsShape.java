@@ -88,6 +88,34 @@ final class SettingsShape {
           Field.optional("path_style", FLAG, "Whether the bucket stands in the path of an address")
               .otherwise("true with an `endpoint`, else false"));
 
+  private static final List<Field<At<String>>> OBSERVABILITY_FIELDS =
+      List.of(
+          Field.optional(
+                  "openlineage",
+                  TEXT,
+                  "Where OpenLineage events go: an address, `file:PATH`, `console`, or `config` for"
+                      + " what OpenLineage's own `openlineage.yml` or `OPENLINEAGE__…` variables say")
+              .otherwise("nowhere"),
+          Field.optional("openlineage_key", TEXT, "The API key of that address"),
+          Field.optional("openlineage_namespace", TEXT, "The namespace of jobs")
+              .otherwise("`OPENLINEAGE_NAMESPACE`, else `afp`"),
+          Field.optional(
+                  "prometheus", TEXT, "The Pushgateway that metrics go to when a driver ends")
+              .otherwise("nowhere"),
+          Field.optional("statsd", TEXT, "`HOST:PORT` of the StatsD server that metrics go to")
+              .otherwise("nowhere"),
+          Field.optional(
+                  "cloudwatch",
+                  TEXT,
+                  "The CloudWatch namespace that metrics go to; account and region by AWS's rules")
+              .otherwise("nowhere"),
+          Field.optional(
+                  "opentelemetry",
+                  TEXT,
+                  "Where traces go: the address of a collector (OTLP over HTTP), or `config` for what"
+                      + " OpenTelemetry's own `OTEL_…` variables say")
+              .otherwise("nowhere"));
+
   private static final List<Field<At<String>>> CONNECTION_FIELDS =
       List.of(
           Field.optional("uri", URI, "Its JDBC address; it has to be there"),
@@ -117,6 +145,12 @@ final class SettingsShape {
           "s3",
           section("a mapping such as { region: eu-central-1 }", S3_FIELDS),
           "S3, for sources and the warehouse; `{}` where AWS's own rules say all");
+  private static final Field<Layer> OBSERVABILITY =
+      Field.optional(
+          "observability",
+          section(
+              "a mapping such as { openlineage: \"http://marquez:5000\" }", OBSERVABILITY_FIELDS),
+          "Where runs tell of themselves beside log and ledger: lineage, metrics, traces");
   private static final Field<Map<String, At<String>>> SPARK =
       Field.optional(
           "spark",
@@ -146,16 +180,16 @@ final class SettingsShape {
 
   private static final Shape<Layer> ENVIRONMENT =
       new Fields<>(
-          "a mapping with lake, serving, s3, connections, pii, keep or spark",
-          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, SPARK),
+          "a mapping with lake, serving, s3, connections, pii, keep, observability or spark",
+          List.of(LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, OBSERVABILITY, SPARK),
           SettingsShape::layer);
   private static final Field<Map<String, Layer>> ENVIRONMENTS =
       Field.optional(
           "environments",
           new Entries<>(NAME, ENVIRONMENT, "a mapping such as dev: { spark: { … } }"),
           Map.of(),
-          "`lake`, `serving`, `s3`, `connections`, `pii`, `keep` and `spark` that are laid over these,"
-              + " key by key, by `--env <name>` or `AFP_ENV`");
+          "`lake`, `serving`, `s3`, `connections`, `pii`, `keep`, `observability` and `spark` that are"
+              + " laid over these, key by key, by `--env <name>` or `AFP_ENV`");
 
   private static final Field<AirflowDef> AIRFLOW =
       AirflowShape.field("How Airflow runs the pipelines, where a pipeline does not say it");
@@ -164,7 +198,17 @@ final class SettingsShape {
       new Fields<>(
           "the keys of afp.yaml",
           List.of(
-              LAKE, SERVING, S3, CONNECTIONS, PII, KEEP, SPARK, CLASS_PATH, AIRFLOW, ENVIRONMENTS),
+              LAKE,
+              SERVING,
+              S3,
+              CONNECTIONS,
+              PII,
+              KEEP,
+              OBSERVABILITY,
+              SPARK,
+              CLASS_PATH,
+              AIRFLOW,
+              ENVIRONMENTS),
           r -> new Document(layer(r).under(classPath(r)), r.get(ENVIRONMENTS), r.get(AIRFLOW)));
 
   private SettingsShape() {}
@@ -198,6 +242,9 @@ final class SettingsShape {
     r.find(PII).ifPresent(pii -> pii.values().forEach((k, v) -> values.put("pii." + k, v)));
     r.find(KEEP).ifPresent(keep -> keep.values().forEach((k, v) -> values.put("keep." + k, v)));
     r.find(S3).ifPresent(section -> putS3(section, values));
+    r.find(OBSERVABILITY)
+        .ifPresent(
+            o -> o.values().forEach((k, v) -> values.put(ObservabilitySettings.PREFIX + k, v)));
     r.get(CONNECTIONS)
         .forEach((name, c) -> c.values().forEach((k, v) -> values.put(connectionKey(name, k), v)));
     r.find(SPARK).ifPresent(spark -> spark.forEach((k, v) -> values.put(sparkKey(k), v)));

@@ -34,6 +34,7 @@ public record ShownSetting(String key, String value, String origin) {
     settings.piiKey().ifPresent(key -> shown.add(of(settings, "pii.key", HIDDEN)));
     addAge(shown, settings, "keep.rejects", settings.keep().rejects());
     addAge(shown, settings, "keep.quarantine", settings.keep().quarantine());
+    addObservability(shown, settings);
     new TreeMap<>(settings.connections()).values().forEach(c -> addConnection(shown, settings, c));
     new TreeMap<>(settings.spark()).forEach((key, value) -> shown.add(of(settings, key, value)));
     for (int i = 0; i < settings.classpath().size(); i++) {
@@ -88,6 +89,23 @@ public record ShownSetting(String key, String value, String origin) {
             });
     addHidden(shown, settings, "s3.secret_key");
     addHidden(shown, settings, "s3.session_token");
+  }
+
+  private static void addObservability(List<ShownSetting> shown, Settings settings) {
+    ObservabilitySettings told = settings.observability();
+    String prefix = ObservabilitySettings.PREFIX;
+    addAddress(shown, settings, prefix + "openlineage", told.openlineage());
+    addHidden(shown, settings, prefix + "openlineage_key");
+    addAddress(shown, settings, prefix + "openlineage_namespace", told.openlineageNamespace());
+    addAddress(shown, settings, prefix + "prometheus", told.prometheus());
+    addAddress(shown, settings, prefix + "statsd", told.statsd());
+    addAddress(shown, settings, prefix + "cloudwatch", told.cloudwatch());
+    addAddress(shown, settings, prefix + "opentelemetry", told.opentelemetry());
+  }
+
+  private static void addAddress(
+      List<ShownSetting> shown, Settings settings, String key, Optional<String> address) {
+    address.ifPresent(a -> shown.add(of(settings, key, Addresses.shown(a))));
   }
 
   private static ShownSetting of(Settings settings, String key, String value) {

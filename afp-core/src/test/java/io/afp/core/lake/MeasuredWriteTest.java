@@ -69,8 +69,8 @@ class MeasuredWriteTest {
   void aMeasurementOfAnotherNumberOfRowsIsThrownAway() {
     MeasuredRows measured = Writing.measured(replaced(), months("2013-01"), lake.rows(ROWS));
     measured.rows().write().format("noop").mode("overwrite").save();
-    assertThat(measured.observed(new Written(3, 0, 0))).isPresent();
-    assertThat(measured.observed(new Written(2, 0, 0))).isEmpty();
+    assertThat(measured.observed(new Written(3, 0, 1, 0))).isPresent();
+    assertThat(measured.observed(new Written(2, 0, 1, 0))).isEmpty();
   }
 
   @Test

@@ -81,7 +81,7 @@ class ReplaceTest {
   @Test
   void rowsOutsideTheRangeAreRefusedAlsoWhenTheMeasurementCannotBeBelieved() {
     TableWriter.Result result = lake.write(replaced(), months("2013-01"), "2013-01-05 1");
-    Written more = new Written(2, 0, result.written().snapshotId());
+    Written more = new Written(2, 0, 1, result.written().snapshotId());
     assertThatThrownBy(() -> lake.again(replaced(), months("2013-01"), more))
         .hasMessageContaining("(rows=1, interval=2013-01, column=day)");
   }

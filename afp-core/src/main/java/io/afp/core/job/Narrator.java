@@ -1,0 +1,130 @@
+package io.afp.core.job;
+
+import io.afp.core.catalog.TablePlaces;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.definition.Unit;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.ledger.Abandoned;
+import io.afp.core.ledger.Database;
+import io.afp.core.ledger.Phase;
+import io.afp.core.ledger.RunRecord;
+import io.afp.core.settings.Addresses;
+import io.afp.core.spi.Inputs;
+import io.afp.core.spi.RunEvent;
+import io.afp.core.spi.RunEvent.Running;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Tells the audience of a run what happens in it. Nothing it does fails, or takes time. */
+final class Narrator {
+
+  private final Audience audience;
+  private final Database database;
+  private final Running running;
+  private volatile boolean begun;
+
+  /** For one driver's share of a run. */
+  Narrator(Audience audience, Database database, RunRecord run, PipelineDef pipeline) {
+    this.audience = audience;
+    this.database = database;
+    String catalog = Addresses.withoutSecrets(database.account().uri(), Optional.empty());
+    this.running = new Running(run, pipeline, catalog, Instant.now());
+  }
+
+  /** Work begins; a run that has nothing to do does not come here, and tells nothing. */
+  void started(boolean goesOn) {
+    begun = true;
+    audience.tell(() -> new RunEvent.RunStarted(Instant.now(), running, goesOn));
+  }
+
+  /** The driver has done its share; one that leaves the rest to another driver ends no run. */
+  void ended(JobResult result) {
+    if (begun && !result.outcome().equals("handed_over")) {
+      Optional<ErrorCode> problem =
+          result.exitCode() == 0
+              ? Optional.empty()
+              : result.problems().stream().findFirst().map(p -> p.code());
+      audience.tell(
+          () ->
+              new RunEvent.RunEnded(
+                  Instant.now(), running, result.outcome(), result.release(), problem));
+    }
+  }
+
+  void failed(ErrorCode why) {
+    if (begun) {
+      audience.tell(() -> new RunEvent.RunFailed(Instant.now(), running, why));
+    }
+  }
+
+  /** The process is about to be ended: what was told is passed on before. */
+  void interrupted() {
+    failed(ErrorCode.INTERRUPTED);
+    audience.close();
+  }
+
+  /** Drivers that were killed have left these branches. */
+  void abandoned(Collection<String> branches) {
+    if (!audience.isEmpty() && !branches.isEmpty()) {
+      new Abandoned(database).of(branches).forEach(this::abandoned);
+    }
+  }
+
+  private void abandoned(Abandoned.Attempt left) {
+    Running run = new Running(left.run(), running.pipeline(), running.catalog(), left.startedAt());
+    for (Abandoned.Step step : left.steps()) {
+      audience.tell(
+          () ->
+              new RunEvent.StepAbandoned(
+                  Instant.now(),
+                  run,
+                  run.stepId(left.number(), step.phase(), step.table()),
+                  step.phase(),
+                  step.table()));
+    }
+    if (!run.id().equals(running.id())) {
+      audience.tell(() -> new RunEvent.RunAbandoned(Instant.now(), run));
+    }
+  }
+
+  /** A step begins. */
+  RunEvent.Step started(int attempt, Phase phase, TableDef table) {
+    return started(attempt, phase, table, List.of(), Inputs.ofTables(Set.of()));
+  }
+
+  /** A step begins that fills a table. */
+  RunEvent.Step started(int attempt, Phase phase, TableDef table, List<Unit> units, Inputs inputs) {
+    RunEvent.Step step =
+        new RunEvent.Step(
+            running.stepId(attempt, phase, table.name()),
+            attempt,
+            phase,
+            table,
+            units,
+            inputs,
+            Instant.now());
+    audience.tell(() -> new RunEvent.StepStarted(step.startedAt(), running, step));
+    return step;
+  }
+
+  void ended(RunEvent.Step step, Supplier<RunEvent.Result> result) {
+    audience.tell(() -> new RunEvent.StepEnded(Instant.now(), running, step, result.get()));
+  }
+
+  void failed(RunEvent.Step step, AfpException why) {
+    audience.tell(() -> new RunEvent.StepFailed(Instant.now(), running, step, why.code()));
+  }
+
+  /** Where the files of tables lie, as a catalog has them. */
+  Map<TableName, String> places(String catalog, Collection<TableName> tables) {
+    return new TablePlaces(database).of(catalog, tables);
+  }
+}

@@ -1,0 +1,34 @@
+package io.afp.observe.lineage;
+
+import io.openlineage.client.utils.DatasetIdentifier;
+import io.openlineage.client.utils.filesystem.FilesystemDatasetUtils;
+import io.openlineage.client.utils.jdbc.JdbcDatasetUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.hadoop.fs.Path;
+
+/** What a dataset is called, as the naming of OpenLineage says. */
+record DatasetName(String namespace, String name) {
+
+  private static DatasetName of(DatasetIdentifier id) {
+    return new DatasetName(id.getNamespace(), id.getName());
+  }
+
+  /** Files, or a table by where its files lie. */
+  static DatasetName of(String location) {
+    return of(FilesystemDatasetUtils.fromLocation(new Path(location).toUri()));
+  }
+
+  /** A table of a database. */
+  static DatasetName of(String jdbc, List<String> parts) {
+    return of(
+        JdbcDatasetUtils.getDatasetIdentifier(jdbc, new ArrayList<>(parts), new Properties()));
+  }
+
+  /** A name for the tables of a catalog that no database has for tables of its own. */
+  static String ofCatalog(String jdbc) {
+    DatasetName database = of(jdbc, List.of());
+    return "iceberg" + database.namespace().replaceFirst("^[^:]*", "") + "/" + database.name();
+  }
+}
