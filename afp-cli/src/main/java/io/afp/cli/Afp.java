@@ -48,6 +48,9 @@ public final class Afp {
     COMMANDS.put("branch", BranchCommand.class);
     COMMANDS.put("sql", SqlCommand.class);
     COMMANDS.put("airflow", AirflowCommand.class);
+    COMMANDS.put("task", TaskCommand.class);
+    COMMANDS.put("module", ModuleCommand.class);
+    COMMANDS.put("lint", LintCommand.class);
     COMMANDS.put("clean", CleanCommand.class);
     COMMANDS.put("db", DbCommand.class);
     COMMANDS.put("config", ConfigCommand.class);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.finding.Finding;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Category;
 import io.afp.core.error.Problem;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -38,7 +40,9 @@ record Output(String command, boolean json) {
   /** Ends a command whose result is no success but still a result. */
   int end(int exitCode, String text, JsonNode data, List<Problem> problems) {
     if (json) {
-      print(document(exitCode == 0, data, problems));
+      ArrayNode diagnostics = JSON.createArrayNode();
+      problems.forEach(problem -> diagnostics.add(diagnostic(problem)));
+      print(document(exitCode == 0, data, diagnostics));
     } else {
       problems.forEach(Stderr::print);
       if (!text.isBlank()) {
@@ -48,18 +52,55 @@ record Output(String command, boolean json) {
     return exitCode;
   }
 
+  /** Ends a command whose result is what is wrong with the artefacts of the process. */
+  int findings(String text, JsonNode data, List<Finding> findings) {
+    boolean failed = findings.stream().anyMatch(Finding::isError);
+    int exitCode = failed ? Category.DATA.exitCode() : 0;
+    return findings(exitCode, text, data, findings);
+  }
+
+  /** The same, where another exit code says more. */
+  int findings(int exitCode, String text, JsonNode data, List<Finding> findings) {
+    if (json) {
+      ArrayNode diagnostics = JSON.createArrayNode();
+      findings.forEach(finding -> diagnostics.add(diagnostic(finding)));
+      print(document(exitCode == 0, data, diagnostics));
+    } else {
+      findings.forEach(finding -> System.out.println(text(finding)));
+      if (!text.isBlank()) {
+        System.out.println(text);
+      }
+    }
+    return exitCode;
+  }
+
+  private static String text(Finding finding) {
+    String severity = finding.isError() ? "" : "warning ";
+    return "%s%s  %s\n    at   %s\n    fix  %s"
+        .formatted(severity, finding.code(), finding.message(), finding.place(), finding.fix());
+  }
+
   /** Ends a command that failed. */
   int failure(AfpException failure) {
     return end(failure.exitCode(), "", JSON.nullNode(), failure.problems());
   }
 
-  private ObjectNode document(boolean ok, JsonNode data, List<Problem> problems) {
+  private ObjectNode document(boolean ok, JsonNode data, ArrayNode diagnostics) {
     ObjectNode document = JSON.createObjectNode();
     document.put("afp", "1").put("command", command).put("ok", ok);
     document.set("data", data);
-    ArrayNode diagnostics = document.putArray("diagnostics");
-    problems.forEach(problem -> diagnostics.add(diagnostic(problem)));
+    document.set("diagnostics", diagnostics);
     return document;
+  }
+
+  private static ObjectNode diagnostic(Finding finding) {
+    return JSON.createObjectNode()
+        .put("severity", finding.code().severity().name().toLowerCase(Locale.ROOT))
+        .put("code", finding.code().name())
+        .put("message", finding.message())
+        .put("path", finding.path())
+        .put("line", finding.line() == 0 ? null : Integer.valueOf(finding.line()))
+        .put("fix", finding.fix());
   }
 
   private static ObjectNode diagnostic(Problem problem) {
@@ -76,7 +117,7 @@ record Output(String command, boolean json) {
         .put("fix", problem.fix());
   }
 
-  private static void print(JsonNode document) {
+  static void print(JsonNode document) {
     PrintStream out = System.out;
     try {
       out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));

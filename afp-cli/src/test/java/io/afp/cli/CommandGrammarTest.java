@@ -47,11 +47,11 @@ class CommandGrammarTest {
   /**
    * Of a rollback the end is a release, of a backfill a time; a table goes into a pipeline, a DAG
    * into the folder of Airflow; an acknowledgement is by somebody, a DAG by layer; rows break a
-   * check, and files are put to one.
+   * check, and files are put to one; files have a format, and findings are told in one.
    */
   private static List<String> named(OptionSpec option) {
     return Stream.of(option.names())
-        .filter(name -> !Set.of("--by", "--check", "--out", "--to").contains(name))
+        .filter(name -> !Set.of("--by", "--check", "--format", "--out", "--to").contains(name))
         .toList();
   }
 

@@ -162,6 +162,19 @@ enum HouseRule {
     }
   },
 
+  PROCESS_HAS_NO_CYCLES {
+    @Override
+    ArchRule under(String house) {
+      return slices()
+          .matching(house + ".agentic.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because(
+              "artefacts are read from documents up to tasks and evidence: move the class that"
+                  + " closes the circle to the lower package");
+    }
+  },
+
   LOGGING_IS_SLF4J {
     @Override
     ArchRule under(String house) {

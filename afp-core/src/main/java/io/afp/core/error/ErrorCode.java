@@ -148,7 +148,13 @@ public enum ErrorCode {
 
   DAG_NOT_CURRENT("AFP-AIR-001", Category.CONFIGURATION, "A DAG is not what its pipeline gives"),
   DAG_FOREIGN("AFP-AIR-002", Category.CONFIGURATION, "A file in the way is not of AFP"),
-  DAG_IMPOSSIBLE("AFP-AIR-003", Category.CONFIGURATION, "Airflow can not do what is asked for");
+  DAG_IMPOSSIBLE("AFP-AIR-003", Category.CONFIGURATION, "Airflow can not do what is asked for"),
+
+  PROCESS_MISSING("AFP-AGE-001", Category.CONFIGURATION, "The project has no process"),
+  UNKNOWN_TASK("AFP-AGE-002", Category.USAGE, "There is no such task or module"),
+  TASK_EXISTS("AFP-AGE-003", Category.USAGE, "The task is there already"),
+  NOT_STARTED("AFP-AGE-004", Category.USAGE, "The task was not started"),
+  PERSON_NEEDED("AFP-AGE-005", Category.PERMISSION, "Only a person may do this");
 
   private final String code;
   private final Category category;

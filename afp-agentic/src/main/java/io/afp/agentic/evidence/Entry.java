@@ -1,0 +1,68 @@
+package io.afp.agentic.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A line of a journal.
+ *
+ * @param event what happened
+ * @param criterion which one was judged, or empty
+ * @param json all of it, without the seal
+ */
+public record Entry(Event event, String criterion, ObjectNode json) {
+
+  /** What can happen to a task. */
+  public enum Event {
+    STARTED,
+    RAN,
+    ACCEPTED,
+    CLOSED
+  }
+
+  static Entry of(ObjectNode json) {
+    return new Entry(
+        Event.valueOf(json.path("event").asText()), json.path("criterion").asText(), json);
+  }
+
+  /** The checksums of the deliverables when it happened. */
+  SortedMap<String, String> deliverables() {
+    SortedMap<String, String> files = new TreeMap<>();
+    json.path("deliverables")
+        .fields()
+        .forEachRemaining(f -> files.put(f.getKey(), f.getValue().asText()));
+    return files;
+  }
+
+  /** What the criterion promised when it was judged. */
+  String promise() {
+    return json.path("promise").asText();
+  }
+
+  /** Whether a command succeeded, or a person agreed. */
+  boolean isGood() {
+    return event == Event.ACCEPTED || event == Event.RAN && json.path("exit").asInt(-1) == 0;
+  }
+
+  /** The test files that were there. */
+  List<String> tests() {
+    return texts("tests");
+  }
+
+  /** The promises of all criteria when the work began. */
+  List<String> promises() {
+    return texts("promises");
+  }
+
+  private List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode each : json.path(key)) {
+      texts.add(each.asText());
+    }
+    return texts;
+  }
+}

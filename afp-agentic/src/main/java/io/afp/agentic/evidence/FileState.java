@@ -1,0 +1,38 @@
+package io.afp.agentic.evidence;
+
+import io.afp.agentic.tasks.TaskFile;
+import io.afp.agentic.tree.PlainPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The checksums of files at a moment. */
+final class FileState {
+
+  /** In place of the checksum of a file that is not there, is empty, or is a link to another. */
+  static final String ABSENT = "absent";
+
+  private FileState() {}
+
+  /** Those of the deliverables of a task; a path that leads out of the project counts as absent. */
+  static SortedMap<String, String> of(Path root, TaskFile task) {
+    SortedMap<String, String> state = new TreeMap<>();
+    for (String path : task.deliverablePaths()) {
+      state.put(
+          path,
+          PlainPath.inside(root, path).filter(FileState::isWritten).map(Sha256::of).orElse(ABSENT));
+    }
+    return state;
+  }
+
+  private static boolean isWritten(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

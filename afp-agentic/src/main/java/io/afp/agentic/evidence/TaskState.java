@@ -1,0 +1,107 @@
+package io.afp.agentic.evidence;
+
+import io.afp.agentic.tasks.Criterion;
+import io.afp.agentic.tasks.TaskFile;
+import io.afp.agentic.tasks.TaskStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * How far a task is, by what its journal and its files say; what is ticked in its file counts
+ * nothing.
+ *
+ * @param proofs of each criterion, by its id, in their order
+ * @param absent deliverables that are not there
+ * @param unchanged deliverables that are as they were when the work began
+ */
+public record TaskState(
+    TaskFile task,
+    Journal journal,
+    TaskStatus status,
+    Map<String, Proof> proofs,
+    List<String> absent,
+    List<String> unchanged) {
+
+  /** The state of a task now. */
+  public static TaskState of(Path root, TaskFile task) {
+    Journal journal = Journal.read(root, task);
+    SortedMap<String, String> files = FileState.of(root, task);
+    Optional<SortedMap<String, String>> closed =
+        journal.last(Entry.Event.CLOSED, "").map(Entry::deliverables);
+    Map<String, Proof> proofs = new LinkedHashMap<>();
+    for (Criterion criterion : task.criteria()) {
+      // What was closed is history: later tasks may change the same files.
+      proofs.put(criterion.id(), proof(journal, criterion, closed.orElse(files)));
+    }
+    Map<String, String> before =
+        journal.start().<Map<String, String>>map(Entry::deliverables).orElse(Map.of());
+    List<String> absent = new ArrayList<>();
+    List<String> unchanged = new ArrayList<>();
+    files.forEach(
+        (path, checksum) -> {
+          if (checksum.equals(FileState.ABSENT)) {
+            absent.add(path);
+          } else if (checksum.equals(before.get(path))) {
+            unchanged.add(path);
+          }
+        });
+    TaskStatus status = status(task, journal, proofs, closed.isPresent());
+    return new TaskState(task, journal, status, proofs, absent, unchanged);
+  }
+
+  private static Proof proof(
+      Journal journal, Criterion criterion, SortedMap<String, String> files) {
+    Optional<Entry> judged = journal.start().flatMap(s -> journal.judged(criterion.id()));
+    if (journal.brokenLine() > 0 || judged.isEmpty()) {
+      return Proof.OPEN;
+    }
+    Entry entry = judged.get();
+    boolean fresh =
+        entry.deliverables().equals(files) && entry.promise().equals(criterion.promise());
+    if (!entry.isGood()) {
+      return fresh ? Proof.FAILED : Proof.OPEN;
+    }
+    return fresh ? Proof.PROVEN : Proof.STALE;
+  }
+
+  private static TaskStatus status(
+      TaskFile task, Journal journal, Map<String, Proof> proofs, boolean closed) {
+    if (journal.start().isEmpty()) {
+      return task.header().status() == TaskStatus.DRAFT ? TaskStatus.DRAFT : TaskStatus.READY;
+    }
+    boolean proven = !proofs.isEmpty() && proofs.values().stream().allMatch(Proof.PROVEN::equals);
+    if (!proven) {
+      return TaskStatus.IN_PROGRESS;
+    }
+    return closed ? TaskStatus.CLOSED : TaskStatus.VERIFIED;
+  }
+
+  /** Whether the work began. */
+  public boolean isStarted() {
+    return journal.start().isPresent();
+  }
+
+  /** The end of what the command of a criterion printed when it failed the last time. */
+  public Optional<String> said(String criterion) {
+    return Optional.of(proofs.get(criterion))
+        .filter(Proof.FAILED::equals)
+        .flatMap(p -> journal.judged(criterion))
+        .map(entry -> entry.json().path("tail").asText())
+        .filter(tail -> !tail.isBlank());
+  }
+
+  /** How many criteria are proven. */
+  public long proven() {
+    return proofs.values().stream().filter(Proof.PROVEN::equals).count();
+  }
+
+  /** Whether a deliverable lacks work, so that nothing may be ticked. */
+  boolean lacksWork() {
+    return !absent.isEmpty() || !unchanged.isEmpty();
+  }
+}

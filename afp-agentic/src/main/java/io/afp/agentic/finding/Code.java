@@ -1,0 +1,281 @@
+package io.afp.agentic.finding;
+
+/**
+ * The stable code of everything that is found wrong with an artefact. A code is never given a
+ * second meaning; {@code docs/lint.md} is made of this list.
+ */
+public enum Code {
+  DOC001(
+      Severity.ERROR,
+      "A document is missing",
+      "A later phase has begun, and builds on what is not written down",
+      "Write the document, with the sections that `lifecycle.yaml` names."),
+  DOC002(
+      Severity.ERROR,
+      "Front matter can not be used",
+      "Tools find documents by it, and a reader sees by it how old one is",
+      "Begin the document with title, purpose, updated and version between two lines `---`."),
+  DOC003(
+      Severity.ERROR,
+      "A section is missing or empty",
+      "Who reads the document looks for it there, and finds nothing",
+      "Add the section with something in it, or say in it why there is nothing to say."),
+  DOC004(
+      Severity.ERROR,
+      "A placeholder is left",
+      "It looks like an answer, and agents take it for one",
+      "Write what belongs there, or put it between backquotes where it is code."),
+  DOC005(
+      Severity.ERROR,
+      "A link leads nowhere",
+      "The reader, or the agent, works without what it points to",
+      "Correct the path, or write the file."),
+  DOC007(
+      Severity.WARNING,
+      "A word promises without a number",
+      "Nobody can test `fast`, so everybody believes what they like",
+      "Say how much, in a number and a unit."),
+  DOC010(
+      Severity.WARNING,
+      "The file for agents is too long",
+      "Agents read it each time; what is long is followed less",
+      "Keep commands, rules and pitfalls; move the rest into documents that it names."),
+  DOC011(
+      Severity.ERROR,
+      "A file can not be read",
+      "What can't be read is not checked",
+      "Save it as UTF-8 in the project, as a file of its own and not as a link that leads out."),
+  DOC012(
+      Severity.WARNING,
+      "A file has an older place",
+      "Two places for one thing drift apart",
+      "Move it to the place that is named."),
+  REQ001(
+      Severity.ERROR,
+      "An id is there twice",
+      "A task that names it means one of the two, and nobody knows which",
+      "Give one of the two an id of its own."),
+  REQ002(
+      Severity.ERROR,
+      "A requirement has no measure",
+      "It can't be shown to be met",
+      "Add a criterion with a number, or something that is seen or not."),
+  REQ003(
+      Severity.WARNING,
+      "No task is for a requirement",
+      "It was agreed on, and nobody works on it",
+      "Name it in the requirements of a task, or take it back."),
+  REQ004(
+      Severity.ERROR,
+      "A requirement is not known",
+      "The work is for something that nobody asked for, or the id is mistyped",
+      "Correct the id, or write the requirement."),
+  REQ005(
+      Severity.ERROR,
+      "An SLA is not complete",
+      "Without metric, threshold and owner nobody can tell whether it is kept, and whom it hurts",
+      "Add the columns Metric, Threshold and Owner with values."),
+  REQ006(
+      Severity.ERROR,
+      "The owner of an SLA is no stakeholder",
+      "Nobody can be asked when it is broken",
+      "Add the owner to stakeholders in `context/system_context.yaml`, or correct the name."),
+  CTX001(
+      Severity.ERROR,
+      "The context can not be read",
+      "Everything is rendered and judged by it",
+      "Mend it as the message says; `context/system_context.yaml` has one shape."),
+  CTX002(
+      Severity.ERROR,
+      "A version differs from the build",
+      "Agents write code for the wrong version",
+      "Write the version of `pom.xml` into `tech_stack`, or the other way round."),
+  CTX004(
+      Severity.ERROR,
+      "A technology guide is for another version",
+      "Its pitfalls are those of another version",
+      "Write the guide for the version of `tech_stack`, and name the file after it."),
+  MOD001(
+      Severity.ERROR,
+      "The modules can not be read",
+      "Tasks, plan and status follow from them",
+      "Mend it as the message says; `design/module_structure.yaml` has one shape."),
+  MOD002(
+      Severity.ERROR,
+      "Modules need each other in a circle",
+      "None of them can be built or tested first",
+      "Move what both need into a module of a lower layer."),
+  MOD003(
+      Severity.ERROR,
+      "A module needs one of a higher layer",
+      "The layers are the order in which data flows and modules are built",
+      "Turn the arrow round, or move what is needed to a lower layer."),
+  MOD004(
+      Severity.WARNING,
+      "A module has an unusual size",
+      "What is too large is not reviewed, what is too small is overhead",
+      "Split it, or join it with another; `gates.module_lines` of the context sets the limits."),
+  MOD005(
+      Severity.WARNING,
+      "A module needs many others",
+      "It can't be developed by itself",
+      "Give it fewer inputs, or raise `gates.fan_out` of the context with a reason."),
+  MOD006(
+      Severity.WARNING,
+      "A module has no task or no test",
+      "Its code came without an order, or can't be shown to work",
+      "Run `afp task new`, or add a test beside its code."),
+  MOD007(
+      Severity.ERROR,
+      "A closed module lacks a deliverable",
+      "Others build on what is not there",
+      "Write the file, or take it out of the deliverables."),
+  MOD008(
+      Severity.ERROR,
+      "A module is not in the build",
+      "Its tests never run",
+      "Add it to the modules of `pom.xml`, or correct its path."),
+  MOD009(
+      Severity.ERROR,
+      "A closed module has open tasks",
+      "Others take it for done",
+      "Close its tasks by `afp task close`, or take the module out of `progress/module_status.yaml`."),
+  MOD010(
+      Severity.ERROR,
+      "A module has no rationale",
+      "Nobody knows why it was cut so, and the next one cuts it anew",
+      "Add a heading with its name to `design/architecture_rationale.md`."),
+  CHG001(
+      Severity.ERROR,
+      "A closed module is not in the changelog",
+      "What was learnt while it was made is lost",
+      "Add a heading with its name to `meta/framework_changelog.md`, and below it what was added, updated and discovered."),
+  TSK001(
+      Severity.ERROR,
+      "A task lacks a section or a title",
+      "An agent fills gaps with guesses",
+      "Write the sections in their order, each with something in it, and a title that begins with a verb."),
+  TSK002(
+      Severity.ERROR,
+      "A deliverable is no file",
+      "Whether it was delivered can't be told",
+      "Name each file exactly, one an item, from the root of the project."),
+  TSK003(
+      Severity.ERROR,
+      "A criterion can not be judged",
+      "It will be ticked by feeling",
+      "Give it a number of its own, a box, and `verify:` with a command or `manual:` with a person."),
+  TSK004(
+      Severity.ERROR,
+      "A context file is missing",
+      "The work begins without what it has to follow",
+      "Correct the path, or write the file."),
+  TSK005(
+      Severity.ERROR,
+      "A deliverable lacks work",
+      "The task claims it, and the file is not there or as it was when the work began",
+      "Do the work, or take the file out of the deliverables."),
+  TSK006(
+      Severity.ERROR,
+      "A box is ticked without fresh evidence",
+      "Nothing shows that it is true of the files as they are",
+      "Run `afp task verify`, which ticks what is proven."),
+  TSK008(
+      Severity.ERROR,
+      "Evidence was edited",
+      "It shows nothing any more",
+      "Restore the file from git, or delete it, start the task again and do the work."),
+  TSK009(
+      Severity.ERROR,
+      "A test is gone",
+      "What it tested is no longer shown, and the remaining tests pass",
+      "Restore the test, or start the task again after a person agreed."),
+  TSK010(
+      Severity.ERROR,
+      "A status is not what the evidence says",
+      "Others rely on it",
+      "Leave the status to `afp task`, which writes it."),
+  TSK011(
+      Severity.ERROR,
+      "A command may not be run",
+      "It could do anything on the machine of whoever verifies",
+      "Use a command whose first word is in `verify.allow` of the context, without pipes and redirects."),
+  TSK012(
+      Severity.ERROR,
+      "A path leads out of the project",
+      "What lies there is not part of the work, and may be anything",
+      "Name a file below the root of the project, with no link that leads out."),
+  TSK013(
+      Severity.ERROR,
+      "The head of a task is wrong",
+      "It is filed under what it is not",
+      "Correct the key that the message names."),
+  TSK014(
+      Severity.WARNING,
+      "Criteria changed since the work began",
+      "What is easier to meet is not what was agreed on",
+      "Look at the change; if it is right, it needs no more than that."),
+  TSK015(
+      Severity.ERROR,
+      "A command proves nothing",
+      "It succeeds whatever was done",
+      "Run the tests that judge the criterion."),
+  TSK016(
+      Severity.ERROR,
+      "The command of a criterion failed",
+      "The criterion is not met",
+      "Read the end of its output by `afp task show`, mend it, and verify again."),
+  TSK017(
+      Severity.WARNING,
+      "A task has the older form",
+      "It has no place for context, constraints and commands",
+      "Run `afp task migrate`."),
+  SEC001(
+      Severity.ERROR,
+      "A secret is written down",
+      "Everybody who can read the repository, and every agent, has it",
+      "Take it out, change it where it is used, and refer to it as `${env:NAME}`.");
+
+  private final Severity severity;
+  private final String title;
+  private final String why;
+  private final String fix;
+
+  Code(Severity severity, String title, String why, String fix) {
+    this.severity = severity;
+    this.title = title;
+    this.why = why;
+    this.fix = fix;
+  }
+
+  /** Whether a command fails that finds it. */
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
+
+  /** Whether a command fails that finds it. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What is wrong, in one sentence without values. */
+  public String title() {
+    return title;
+  }
+
+  /** Why that matters, in one sentence. */
+  public String why() {
+    return why;
+  }
+
+  /** What to do in general, as imperative sentences. */
+  public String fix() {
+    return fix;
+  }
+
+  /** Which kind of artefact it is about: {@code TSK} of {@code TSK005}. */
+  public String area() {
+    return name().substring(0, 3);
+  }
+}

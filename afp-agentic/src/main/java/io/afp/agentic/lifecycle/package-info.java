@@ -1,0 +1,2 @@
+/** {@code lifecycle.yaml}: the phases of the process, and what each of them has to leave. */
+package io.afp.agentic.lifecycle;

@@ -1,0 +1,113 @@
+package io.afp.agentic.model;
+
+import io.afp.agentic.context.ContextFile;
+import io.afp.agentic.context.SystemContext;
+import io.afp.agentic.evidence.TaskState;
+import io.afp.agentic.evidence.TaskWork;
+import io.afp.agentic.finding.Findings;
+import io.afp.agentic.modules.Module;
+import io.afp.agentic.modules.ModuleLedger;
+import io.afp.agentic.modules.ModuleStructure;
+import io.afp.agentic.tasks.TaskFile;
+import io.afp.agentic.tasks.TaskReader;
+import io.afp.agentic.tasks.TaskRules;
+import io.afp.agentic.tree.ProcessTree;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import io.afp.core.yaml.Nearest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The artefacts of a project, as far as they can be read.
+ *
+ * @param problems what could not be read
+ */
+public record ProcessModel(
+    ProcessTree tree,
+    SystemContext context,
+    ModuleStructure structure,
+    ModuleLedger ledger,
+    List<TaskFile> tasks,
+    Findings problems) {
+
+  /**
+   * Reads a project.
+   *
+   * @param root absolute and normalised
+   * @throws AfpException PROCESS_MISSING if it has no process
+   */
+  public static ProcessModel read(Path root) {
+    ProcessTree tree = ProcessTree.read(root);
+    Findings problems = new Findings();
+    problems.addAll(tree.unreadable().all());
+    return new ProcessModel(
+        tree,
+        ContextFile.read(tree, problems),
+        ModuleStructure.read(tree, problems),
+        ModuleLedger.read(tree, problems),
+        TaskReader.all(tree, problems),
+        problems);
+  }
+
+  /**
+   * The task of an id.
+   *
+   * @throws AfpException UNKNOWN_TASK if there is none
+   */
+  public TaskFile task(String id) {
+    List<String> known = tasks.stream().map(TaskFile::id).toList();
+    return tasks.stream()
+        .filter(task -> task.id().equals(id) || task.path().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AfpException(
+                    ErrorCode.UNKNOWN_TASK,
+                    "Cannot find the task: there is none of that name (task=%s)".formatted(id),
+                    Nearest.fix(id, known, "`afp task list` shows all.")));
+  }
+
+  /**
+   * The module of a name.
+   *
+   * @throws AfpException UNKNOWN_TASK if there is none
+   */
+  public Module module(String name) {
+    return structure
+        .find(name)
+        .orElseThrow(
+            () ->
+                new AfpException(
+                    ErrorCode.UNKNOWN_TASK,
+                    "Cannot find the module: %s has none of that name (module=%s)"
+                        .formatted(ModuleStructure.PATH, name),
+                    Nearest.fix(name, structure.names(), "`afp module list` shows all.")));
+  }
+
+  /** How far a task is. */
+  public TaskState state(TaskFile task) {
+    return TaskState.of(tree.root(), task);
+  }
+
+  /** How far all tasks are. */
+  public List<TaskState> states() {
+    return tasks.stream().map(this::state).toList();
+  }
+
+  /** What is wrong with a task as it is written. */
+  public Findings check(TaskFile task) {
+    Findings findings = new Findings();
+    problems.all().stream()
+        .filter(f -> f.path().equals(task.path()))
+        .forEach(f -> findings.addAll(List.of(f)));
+    new TaskRules(tree, context, structure, findings).check(task);
+    return findings;
+  }
+
+  /** Work on a task. */
+  public TaskWork work(TaskFile task, Clock clock) {
+    return new TaskWork(tree, task, context.policy(), clock);
+  }
+}

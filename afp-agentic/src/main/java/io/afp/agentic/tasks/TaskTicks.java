@@ -1,0 +1,55 @@
+package io.afp.agentic.tasks;
+
+import io.afp.agentic.tree.ProcessTree;
+import io.afp.agentic.tree.TextFile;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes what the command says of a task into its file; every other byte stays as it is. */
+public final class TaskTicks {
+
+  private static final Pattern LINE = Pattern.compile("[^\r\n]*(?:\r\n|\r|\n|$)");
+  private static final Pattern BOX = Pattern.compile("\\[[ xX]\\]");
+  private static final Pattern STATUS = Pattern.compile("(status:\\s*)[a-z-]+");
+
+  private TaskTicks() {}
+
+  /**
+   * Ticks the boxes of these criteria, unticks all others, and writes the status where the task has
+   * front matter with one.
+   *
+   * @return whether something changed
+   */
+  public static boolean write(
+      ProcessTree tree, TaskFile task, Set<String> proven, TaskStatus status) {
+    String text = tree.texts().get(task.path());
+    String written = text(text, task, proven, status);
+    if (!written.equals(text)) {
+      TextFile.write(tree.root(), task.path(), written);
+    }
+    return !written.equals(text);
+  }
+
+  private static String text(String text, TaskFile task, Set<String> proven, TaskStatus status) {
+    int statusLine = task.document().frontMatter().map(f -> f.line("status")).orElse(0);
+    StringBuilder written = new StringBuilder();
+    Matcher lines = LINE.matcher(text);
+    for (int number = 1; lines.find() && !lines.group().isEmpty(); number++) {
+      String line = lines.group();
+      if (number == statusLine) {
+        line = STATUS.matcher(line).replaceFirst("$1" + status);
+      }
+      written.append(ticked(line, number, task, proven));
+    }
+    return written.toString();
+  }
+
+  private static String ticked(String line, int number, TaskFile task, Set<String> proven) {
+    return task.criteria().stream()
+        .filter(criterion -> criterion.line() == number)
+        .findFirst()
+        .map(c -> BOX.matcher(line).replaceFirst(proven.contains(c.id()) ? "[x]" : "[ ]"))
+        .orElse(line);
+  }
+}

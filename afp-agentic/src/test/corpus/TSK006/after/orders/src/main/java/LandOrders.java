@@ -1,0 +1,1 @@
+class LandOrders { /* edited after it was verified: land */ }

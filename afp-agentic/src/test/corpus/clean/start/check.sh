@@ -1,0 +1,2 @@
+#!/bin/sh
+grep -q land orders/src/main/java/LandOrders.java

@@ -1,0 +1,22 @@
+package io.afp.cli;
+
+import io.afp.agentic.finding.Findings;
+import io.afp.agentic.model.ProcessModel;
+import io.afp.agentic.tasks.TaskFile;
+import picocli.CommandLine.Parameters;
+
+/** Which task. */
+final class TaskOption {
+
+  @Parameters(index = "0", paramLabel = "TASK", description = "The task, as module/feature.")
+  String id;
+
+  TaskFile of(ProcessModel model) {
+    return model.task(id);
+  }
+
+  /** What is wrong with the task as it is written, so that nobody may work on it. */
+  Findings check(ProcessModel model) {
+    return model.check(of(model));
+  }
+}
