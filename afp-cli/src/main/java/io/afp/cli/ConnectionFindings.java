@@ -38,6 +38,7 @@ final class ConnectionFindings {
     ClassLoader drivers = drivers();
     new TreeMap<>(checked.settings().connections())
         .values().stream()
+            .filter(ConnectionSettings::isDatabase)
             .filter(connection -> checked.isUsable("connections.%s.".formatted(connection.name())))
             .forEach(connection -> findings.addAll(of(connection, drivers)));
     return findings;

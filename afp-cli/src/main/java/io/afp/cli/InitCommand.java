@@ -8,6 +8,7 @@ import io.afp.core.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +37,14 @@ final class InitCommand implements Callable<Integer> {
       description = "The name of the pipeline and of its folder (default: ${DEFAULT-VALUE}).")
   String name;
 
+  @Option(
+      names = "--java",
+      description = {
+        "Writes a project of Maven: a source, a check, a model and a secret provider in Java,",
+        "with their tests."
+      })
+  boolean java;
+
   @Mixin DryRunOption dryRun;
 
   @Mixin CommonOptions options;
@@ -43,19 +52,26 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireName();
-    List<NewFile> missing = NewProject.missing(root(), name);
+    List<NewFile> missing = project().missing();
     if (!dryRun.dryRun) {
       missing.forEach(NewFile::write);
     }
     return options.output("init").success(text(missing), json(missing), List.of());
   }
 
+  private NewProject project() {
+    return new NewProject(root(), name, java ? NewProject.Kind.JAVA : NewProject.Kind.PLAIN);
+  }
+
   private void requireName() {
-    if (!TableName.isIdentifier(name)) {
+    boolean isWord = java && SourceVersion.isKeyword(name);
+    if (!TableName.isIdentifier(name) || isWord) {
       throw new AfpException(
           ErrorCode.USAGE,
           "Cannot write a project: '%s' is no name of a pipeline (name=%s)".formatted(name, name),
-          "Use [a-z][a-z0-9_]*, at most 63 characters.");
+          isWord
+              ? "It is a word of Java, so no package can have it: use another one."
+              : "Use [a-z][a-z0-9_]*, at most 63 characters.");
     }
   }
 
@@ -69,25 +85,26 @@ final class InitCommand implements Callable<Integer> {
       return "Nothing to do: every file is there (folder=%s)".formatted(root());
     }
     TextTable table = new TextTable("file", "state");
-    NewProject.files(root(), name).forEach(file -> table.row(name(file), state(file, missing)));
+    project().files().forEach(file -> table.row(name(file), state(file, missing)));
     return table + "\n\n" + (dryRun.dryRun ? "Nothing was changed: this was a dry run" : next());
   }
 
   private String next() {
     return """
     Next, in %s:
-      afp validate
+      %s
       afp run %s --interval 2024-01..2024-02
       afp sql "select * from mart.sales_day order by day, category\"\
     """
-        .formatted(root(), name);
+        .formatted(root(), java ? "mvn verify" : "afp validate", name);
   }
 
   private ObjectNode json(List<NewFile> missing) {
     ObjectNode data = Output.JSON.createObjectNode();
     data.put("folder", root().toString()).put("dry_run", dryRun.dryRun);
     ArrayNode files = data.putArray("files");
-    NewProject.files(root(), name)
+    project()
+        .files()
         .forEach(
             file -> files.addObject().put("path", name(file)).put("state", state(file, missing)));
     return data;

@@ -7,40 +7,74 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of a project to start from; what is in them are the resources below {@code init}. */
-final class NewProject {
+/**
+ * A project to start from; what is in its files are resources.
+ *
+ * @param pipeline the name of its pipeline
+ */
+record NewProject(Path root, String pipeline, Kind kind) {
 
   /** The folder and the word that stand for the pipeline. */
-  private static final String FOLDER = "pipeline/";
+  private static final String FOLDER = "/pipeline/";
 
   private static final String NAME = "@pipeline@";
 
-  private static final List<String> TEMPLATES =
-      List.of(
-          "afp.yaml.template",
-          "README.md.template",
-          ".gitignore.template",
-          "pipeline/pipeline.yaml.template",
-          "pipeline/data/products.csv",
-          "pipeline/data/orders-2024-01.csv",
-          "pipeline/data/orders-2024-02.csv",
-          "pipeline/tables/raw/products.yaml",
-          "pipeline/tables/raw/orders.yaml",
-          "pipeline/tables/core/sale.yaml",
-          "pipeline/tables/core/sale.sql",
-          "pipeline/tables/mart/sales_day.yaml",
-          "pipeline/tables/mart/sales_day.sql");
+  /** What it is written in. */
+  enum Kind {
+    /** Files of YAML and SQL. */
+    PLAIN(
+        "init/afp.yaml.template",
+        "init/README.md.template",
+        "init/.gitignore.template",
+        "init/pipeline/pipeline.yaml.template",
+        "init/pipeline/data/products.csv",
+        "init/pipeline/data/orders-2024-01.csv",
+        "init/pipeline/data/orders-2024-02.csv",
+        "init/pipeline/tables/raw/products.yaml",
+        "init/pipeline/tables/raw/orders.yaml",
+        "init/pipeline/tables/core/sale.yaml",
+        "init/pipeline/tables/core/sale.sql",
+        "init/pipeline/tables/mart/sales_day.yaml",
+        "init/pipeline/tables/mart/sales_day.sql"),
 
-  private NewProject() {}
+    /** The same beside a project of Maven with classes that the files name. */
+    JAVA(
+        "init-java/pom.xml.template",
+        "init-java/afp.yaml.template",
+        "init-java/README.md.template",
+        "init-java/.gitignore.template",
+        "init/pipeline/pipeline.yaml.template",
+        "init-java/pipeline/data/products.csv",
+        "init-java/pipeline/data/till-2024-01.txt",
+        "init-java/pipeline/data/till-2024-02.txt",
+        "init-java/pipeline/tables/raw/products.yaml.template",
+        "init-java/pipeline/tables/raw/orders.yaml.template",
+        "init-java/pipeline/tables/core/sale.yaml.template",
+        "init/pipeline/tables/mart/sales_day.yaml",
+        "init/pipeline/tables/mart/sales_day.sql",
+        "init-java/src/main/java/example/pipeline/CommandSecrets.java.template",
+        "init-java/src/main/java/example/pipeline/Ean.java.template",
+        "init-java/src/main/java/example/pipeline/Sales.java.template",
+        "init-java/src/main/java/example/pipeline/TillOrders.java.template",
+        "init-java/src/main/resources/META-INF/services/io.afp.core.settings.SecretProvider.template",
+        "init-java/src/test/java/example/pipeline/CommandSecretsTest.java.template",
+        "init-java/src/test/java/example/pipeline/EanTest.java.template",
+        "init-java/src/test/java/example/pipeline/PipelineTest.java.template",
+        "init-java/src/test/java/example/pipeline/SalesTest.java.template",
+        "init-java/src/test/java/example/pipeline/TillOrdersTest.java.template",
+        "init-java/src/test/resources/log4j2-test.properties");
 
-  /** All files of a project with one pipeline. */
-  static List<NewFile> files(Path root, String pipeline) {
-    return TEMPLATES.stream()
-        .map(
-            template ->
-                new NewFile(
-                    root.resolve(place(template, pipeline)),
-                    text(template).replace(NAME, pipeline)))
+    private final List<String> templates;
+
+    Kind(String... templates) {
+      this.templates = List.of(templates);
+    }
+  }
+
+  /** All its files. */
+  List<NewFile> files() {
+    return kind.templates.stream()
+        .map(template -> new NewFile(root.resolve(place(template)), text(template)))
         .toList();
   }
 
@@ -49,21 +83,21 @@ final class NewProject {
    *
    * @throws io.afp.core.error.AfpException if one of them can't be written
    */
-  static List<NewFile> missing(Path root, String pipeline) {
-    List<NewFile> missing = files(root, pipeline).stream().filter(file -> !file.isThere()).toList();
+  List<NewFile> missing() {
+    List<NewFile> missing = files().stream().filter(file -> !file.isThere()).toList();
     missing.forEach(NewFile::requireWritable);
     return missing;
   }
 
   /** Else the sources of AFP would have a project and a pipeline in them, and ignore files. */
-  private static String place(String template, String pipeline) {
-    String name = template.replaceFirst("\\.template$", "");
-    return name.startsWith(FOLDER) ? pipeline + "/" + name.substring(FOLDER.length()) : name;
+  private String place(String template) {
+    String name = template.substring(template.indexOf('/')).replaceFirst("\\.template$", "");
+    return name.replace(FOLDER, "/" + pipeline + "/").substring(1);
   }
 
-  private static String text(String template) {
-    try (InputStream file = NewProject.class.getResourceAsStream("init/" + template)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+  private String text(String template) {
+    try (InputStream file = NewProject.class.getResourceAsStream(template)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).replace(NAME, pipeline);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,6 +54,23 @@ class InitCommandTest {
   }
 
   @Test
+  void aProjectInJavaNamesNothingThatItDoesNotWrite() throws IOException {
+    assertThat(init("--java", "--name", "kiosk").lines()).contains("mvn verify");
+
+    assertThat(root.resolve("src/main/java/example/kiosk/TillOrders.java"))
+        .content()
+        .startsWith("package example.kiosk;");
+    assertThat(root.resolve("pom.xml")).content().doesNotContain("${");
+    for (String file : state().keySet()) {
+      assertThat(root.resolve(file)).content().doesNotContain("@pipeline@");
+    }
+    assertThat(TestCommand.run("validate", "--project", root.toString()).endedWith(78).err())
+        .as("before the jar is built")
+        .contains("AFP-SET-001", "Build the jars that classpath names");
+    assertThat(run("--java", "--name", "int").endedWith(64).err()).contains("a word of Java");
+  }
+
+  @Test
   void twiceIsNoChange() throws IOException {
     init();
     List<FileTime> old = new ArrayList<>();

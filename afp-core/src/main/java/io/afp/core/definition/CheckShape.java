@@ -2,7 +2,6 @@ package io.afp.core.definition;
 
 import io.afp.core.definition.CheckDef.About;
 import io.afp.core.definition.CheckDef.Between;
-import io.afp.core.definition.CheckDef.Custom;
 import io.afp.core.definition.CheckDef.Fresh;
 import io.afp.core.definition.CheckDef.In;
 import io.afp.core.definition.CheckDef.Key;
@@ -15,8 +14,6 @@ import io.afp.core.definition.CheckDef.Rule;
 import io.afp.core.definition.CheckDef.Severity;
 import io.afp.core.definition.CheckDef.Sql;
 import io.afp.core.definition.CheckDef.Threshold;
-import io.afp.core.yaml.Either;
-import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
@@ -29,10 +26,8 @@ import io.afp.core.yaml.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -150,25 +145,11 @@ final class CheckShape {
               text -> new Sql(predicate(text))),
           "A predicate; where it is null the row is not judged");
 
-  private static final Field<String> CLASS =
-      Field.required("class", Scalars.CLASS, "The class; it implements `io.afp.core.spi.Check`");
-  private static final Field<Map<String, String>> ARGUMENTS =
-      Field.optional(
-          "arguments",
-          new Entries<>(Scalars.TEXT, Scalars.TEXT, "a mapping such as { country: DE }"),
-          "What the class is told");
   private static final Field<Rule> CUSTOM =
       Field.optional(
           "custom",
           mapped(
-              new Either<>(
-                  Scalars.CLASS.as(type -> new Custom(type, new TreeMap<>())),
-                  new Fields<>(
-                      "{ class: com.acme.Vat, arguments: { country: DE } }",
-                      List.of(CLASS, ARGUMENTS),
-                      r ->
-                          new Custom(
-                              r.get(CLASS), new TreeMap<>(r.find(ARGUMENTS).orElse(Map.of()))))),
+              CustomShape.CHECK,
               "a class such as com.acme.Vat (or { class: com.acme.Vat, arguments: { country: DE } })",
               rule -> rule),
           "A [rule of your own](quality.md#rules-of-your-own)");

@@ -95,6 +95,9 @@ public final class DefinitionHash {
     if (source instanceof JdbcSourceDef jdbc) {
       return line(jdbc);
     }
+    if (source instanceof CustomSourceDef custom) {
+      return line("custom", custom.type(), custom.arguments());
+    }
     throw new IllegalArgumentException("No line for " + source.getClass());
   }
 

@@ -1,7 +1,7 @@
 package io.afp.core.definition;
 
 /** Where the rows of a source table come from. */
-public sealed interface SourceDef permits FileSourceDef, JdbcSourceDef {
+public sealed interface SourceDef permits FileSourceDef, JdbcSourceDef, CustomSourceDef {
 
   /** What happens when it changes after it was loaded. */
   OnChange onChange();

@@ -14,6 +14,7 @@ final class SourceRules {
     if (context.has("from")) {
       context.table().fileSource().ifPresent(source -> checkFiles(context, source));
       context.table().jdbcSource().ifPresent(source -> checkJdbc(context, source));
+      context.table().customSource().ifPresent(source -> checkCustom(context));
       checkKey(context);
     } else {
       context.table().declared().forEach(column -> checkExpr(context, column));
@@ -22,6 +23,23 @@ final class SourceRules {
   }
 
   private static void checkJdbc(TableContext context, JdbcSourceDef source) {
+    refuseKeysOfFiles(context);
+    JdbcRules.check(context, source);
+  }
+
+  private static void checkCustom(TableContext context) {
+    refuseKeysOfFiles(context);
+    if (context.table().write().mode() == WriteDef.WriteMode.APPEND && !context.hasInterval()) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          "write.mode",
+          "Cannot append to %s: its source gives all rows again with each run"
+              .formatted(context.table().name()),
+          "Add write.interval_column, or use mode replace or upsert.");
+    }
+  }
+
+  private static void refuseKeysOfFiles(TableContext context) {
     OF_FILES.stream()
         .map("from."::concat)
         .filter(context::has)
@@ -33,7 +51,6 @@ final class SourceRules {
                     "Cannot use %s for %s: only files have it"
                         .formatted(path, context.table().name()),
                     "Remove it."));
-    JdbcRules.check(context, source);
   }
 
   private static void checkFiles(TableContext context, FileSourceDef source) {

@@ -23,17 +23,23 @@ final class SourceShape {
   private static final Field<JdbcSourceDef> JDBC =
       Field.optional("jdbc", JdbcShape.SHAPE, "The table of a database, instead of files");
 
+  private static final Field<CustomSourceDef> CUSTOM =
+      Field.optional(
+          "custom",
+          CustomShape.SOURCE,
+          "A [class of your own](sources.md#a-source-of-your-own), instead of files");
+
   static final Fields<SourceDef> SHAPE =
       new Fields<>(
           "a mapping such as { files: \"data/*.csv\", format: csv }",
           fields(),
-          List.of("files", "jdbc"),
+          List.of("files", "jdbc", "custom"),
           SourceShape::build);
 
   private SourceShape() {}
 
   private static List<Field<?>> fields() {
-    return Stream.concat(FileShape.FIELDS.stream(), Stream.of(JDBC, ON_CHANGE)).toList();
+    return Stream.concat(FileShape.FIELDS.stream(), Stream.of(JDBC, CUSTOM, ON_CHANGE)).toList();
   }
 
   /** What only files have. */
@@ -43,6 +49,7 @@ final class SourceShape {
 
   private static SourceDef build(Reading r) {
     Optional<SourceDef> jdbc = r.find(JDBC).map(source -> source.with(r.get(ON_CHANGE)));
-    return jdbc.orElseGet(() -> FileShape.build(r));
+    Optional<SourceDef> custom = r.find(CUSTOM).map(source -> source.with(r.get(ON_CHANGE)));
+    return jdbc.or(() -> custom).orElseGet(() -> FileShape.build(r));
   }
 }

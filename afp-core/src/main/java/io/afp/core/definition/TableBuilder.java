@@ -79,6 +79,15 @@ public final class TableBuilder {
     return put("from", details.apply(new JdbcBuilder(connection)).tree());
   }
 
+  /**
+   * Fills the table by a class that implements {@code io.afp.core.spi.Source}.
+   *
+   * @param arguments what the class is told
+   */
+  public TableBuilder fromCustom(String type, Map<String, String> arguments) {
+    return put("from", Map.of("custom", Map.of("class", type, "arguments", arguments)));
+  }
+
   /** Fills the table by a query. */
   public TableBuilder sql(String query) {
     model = Optional.of(new ModelDef.Query("", query));

@@ -68,6 +68,11 @@ public record TableDef(
     return source.filter(JdbcSourceDef.class::isInstance).map(JdbcSourceDef.class::cast);
   }
 
+  /** The class that fills the table, where one does. */
+  public Optional<CustomSourceDef> customSource() {
+    return source.filter(CustomSourceDef.class::isInstance).map(CustomSourceDef.class::cast);
+  }
+
   /** The same table with these declared columns. */
   public TableDef withColumns(List<ColumnDef> others) {
     return new TableDef(

@@ -97,6 +97,8 @@ public enum ErrorCode {
   HEADER_WRONG("AFP-ING-003", Category.DATA, "An input file lacks columns"),
   TOO_MANY_REJECTS("AFP-ING-004", Category.DATA, "Too many rows broke the contract"),
   SOURCE_CHANGED("AFP-ING-005", Category.DATA, "A source has other columns than are declared"),
+  SOURCE_CLASS("AFP-ING-006", Category.CONFIGURATION, "The class of a source can not be used"),
+  CUSTOM_SOURCE_FAILED("AFP-ING-007", Category.UNAVAILABLE, "A source of your own failed"),
   REPLAY_REFUSED("AFP-ING-020", Category.USAGE, "Rejects can not be replayed"),
   SOURCE_DIFFERS("AFP-ING-040", Category.DATA, "A source is not what was loaded"),
   FILE_RENAMED("AFP-ING-041", Category.DATA, "A file that was loaded has another name now"),

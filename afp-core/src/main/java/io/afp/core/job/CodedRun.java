@@ -15,7 +15,7 @@ import io.afp.core.ledger.Runs;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Filled;
 import io.afp.core.spi.Inputs;
-import io.afp.core.spi.Source;
+import io.afp.core.spi.RawSource;
 import io.afp.core.spi.Stage;
 import io.afp.core.spi.StepContext;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ final class CodedRun implements JobRun {
   }
 
   @Override
-  public Raw read(Source source) {
+  public Raw read(RawSource source) {
     return new Raw(source.read(spark()), scope.hash());
   }
 

@@ -6,7 +6,7 @@ import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.KeyedHash;
 import io.afp.core.lake.RawRows;
-import io.afp.core.spi.Source;
+import io.afp.core.spi.RawSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +29,7 @@ public interface JobRun {
   Optional<Interval> interval();
 
   /** Rows of a source, still as strings. */
-  Raw read(Source source);
+  Raw read(RawSource source);
 
   /** A table to write; declared by {@code TableDef.named(…)…inJava()}. */
   Target table(TableDef table);

@@ -3,10 +3,10 @@ package io.afp.core.settings;
 import java.util.Optional;
 
 /**
- * A database that sources read.
+ * A database that sources read, or a service that sources of one's own read.
  *
  * @param name by which sources refer to it
- * @param uri its JDBC address
+ * @param uri its address, with {@code jdbc:} for a database, {@code http:} or {@code https:} else
  * @param driver the class of the driver; empty when the address tells
  */
 public record ConnectionSettings(
@@ -15,6 +15,11 @@ public record ConnectionSettings(
     Optional<String> user,
     Optional<Secret> password,
     Optional<String> driver) {
+
+  /** Whether it is a database. */
+  public boolean isDatabase() {
+    return uri.startsWith("jdbc:");
+  }
 
   @Override
   public String toString() {

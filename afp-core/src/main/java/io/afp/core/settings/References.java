@@ -4,12 +4,9 @@ import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problems;
 import io.afp.core.yaml.Nearest;
 import io.afp.core.yaml.Placed.At;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.ServiceConfigurationError;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,25 +22,13 @@ final class References {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:}]*):([^}]*)\\}");
   private static final String FIX = "Define it, or refer to another one.";
 
-  private final Map<String, SecretProvider> providers = new TreeMap<>();
+  private final SecretProviders providers;
   private final Problems problems;
 
-  private References(Problems problems) {
+  /** References to what these give. */
+  References(SecretProviders providers, Problems problems) {
+    this.providers = providers;
     this.problems = problems;
-  }
-
-  static References of(Path root, Map<String, String> environment, Problems problems) {
-    References references = new References(problems);
-    // The loader of the interface, because spark-submit gives user jars a loader of their own.
-    ServiceLoader.load(SecretProvider.class, SecretProvider.class.getClassLoader())
-        .forEach(references::add);
-    references.add(new EnvironmentSecrets(environment));
-    references.add(new FileSecrets(root));
-    return references;
-  }
-
-  private void add(SecretProvider provider) {
-    providers.put(provider.scheme(), provider);
   }
 
   /** The references in a text, as they are written. */
@@ -59,20 +44,34 @@ final class References {
   }
 
   private String resolve(MatchResult reference, At<String> text) {
-    SecretProvider provider = providers.get(reference.group(1));
-    if (provider == null) {
-      String known = String.join(", ", providers.keySet());
-      String otherwise = "Known kinds: %s.".formatted(known);
-      String fix = Nearest.fix(reference.group(1), providers.keySet(), otherwise);
-      report(reference, text, "there is no such kind of reference", fix);
+    try {
+      Optional<SecretProvider> provider = providers.find(reference.group(1));
+      if (provider.isEmpty()) {
+        report(reference, text, "there is no such kind of reference", otherKind(reference));
+        return "";
+      }
+      Optional<String> value = find(provider.get(), reference.group(2));
+      if (value.isEmpty()) {
+        report(reference, text, "it is not there", FIX);
+      }
+      return value.orElse("");
+    } catch (ServiceConfigurationError e) {
+      report(
+          reference,
+          text,
+          "a jar of classpath names a provider that can't be made (%s)".formatted(e.getMessage()),
+          "Give the class a public constructor without arguments, and name it right in META-INF/services.");
       return "";
     }
-    return find(provider, reference.group(2))
-        .orElseGet(
-            () -> {
-              report(reference, text, "it is not there", FIX);
-              return "";
-            });
+  }
+
+  private String otherKind(MatchResult reference) {
+    String known = "Known kinds: %s.".formatted(String.join(", ", providers.schemes()));
+    String otherwise =
+        providers.lacksJars()
+            ? "Build the jars that classpath names, one of which may have it. " + known
+            : known;
+    return Nearest.fix(reference.group(1), providers.schemes(), otherwise);
   }
 
   /** A provider is foreign code whose messages may hold anything: a failure counts as not found. */

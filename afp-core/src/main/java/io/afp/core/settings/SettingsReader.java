@@ -85,10 +85,21 @@ final class SettingsReader {
   }
 
   private Map<String, String> resolve(Layer layer, Map<String, String> processEnvironment) {
-    References references = References.of(project.root(), processEnvironment, problems);
+    SecretProviders providers = SecretProviders.of(project.root(), processEnvironment, jars(layer));
+    References references = new References(providers, problems);
     Map<String, String> values = new TreeMap<>();
     layer.values().forEach((key, at) -> values.put(key, resolve(key, at, references)));
     return values;
+  }
+
+  /** As they are written: they say where references are resolved, and hold none themselves. */
+  private List<JarFiles> jars(Layer layer) {
+    return layer.values().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(SettingsShape.CLASSPATH + "["))
+        .map(entry -> entry.getValue().value())
+        .filter(text -> References.in(text).isEmpty())
+        .map(text -> new JarFiles(project.root(), text))
+        .toList();
   }
 
   private String resolve(String key, At<String> at, References references) {
@@ -112,8 +123,8 @@ final class SettingsReader {
       reportAddress(key, location, "the JDBC address of a Postgres", "jdbc:postgresql://host/db");
     } else if (key.equals("s3.endpoint") && !value.matches("https?://[^/]+/?")) {
       reportAddress(key, location, "the address of a server", "https://storage.example.com");
-    } else if (isConnection(key) && !value.startsWith("jdbc:")) {
-      reportAddress(key, location, "a JDBC address", "jdbc:postgresql://host/db");
+    } else if (isConnection(key) && !value.matches("(jdbc|https?):.*")) {
+      reportAddress(key, location, "a JDBC address, or one of http", "jdbc:postgresql://host/db");
     } else if (key.equals("lake.warehouse") && !Addresses.isWarehouse(value)) {
       reportAddress(key, location, "a URI or a path", "s3a://lake/");
     } else if (key.equals("pii.key") && value.length() < SHORTEST_KEY) {

@@ -118,7 +118,10 @@ final class SettingsShape {
 
   private static final List<Field<At<String>>> CONNECTION_FIELDS =
       List.of(
-          Field.optional("uri", URI, "Its JDBC address; it has to be there"),
+          Field.optional(
+              "uri",
+              URI,
+              "Its JDBC address, or one of http for a source of your own; it has to be there"),
           Field.optional("user", TEXT, "The account, which needs no more than to read"),
           Field.optional("password", TEXT, "Its password, best as `${env:NAME}` or `${file:PATH}`"),
           Field.optional("driver", TEXT, "The class of the driver")
@@ -174,7 +177,7 @@ final class SettingsShape {
                   new Placed<>(Scalar.text("a path, glob or URI of jars")),
                   "a list such as [lib/*.jar]"),
               List.of(),
-              "Jars with Java models and what they need. `afp` gives them to its"
+              "Jars with models, sources, checks and secret providers in Java, and what they need. `afp` gives them to its"
                   + " drivers as `--jars`; with `spark-submit` give them yourself")
           .otherwise("none");
 

@@ -9,7 +9,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.error.AfpException;
 import io.afp.core.lake.Lookup;
 import io.afp.core.lake.RawRows;
-import io.afp.core.spi.Source;
+import io.afp.core.spi.RawSource;
 import io.afp.ingestion.text.FieldNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ import org.apache.spark.sql.types.DataType;
  *     in CSV without a header, all of them in order
  */
 public record FileSource(FileSourceDef definition, List<String> addresses, List<String> columns)
-    implements Source {
+    implements RawSource {
 
   public FileSource {
     addresses = List.copyOf(addresses);

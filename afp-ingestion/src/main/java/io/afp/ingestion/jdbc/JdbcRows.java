@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.afp.core.definition.TableDef;
 import io.afp.core.lake.RawRows;
-import io.afp.core.spi.Source;
+import io.afp.core.spi.RawSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ record JdbcRows(
     Map<String, SourceColumn> columns,
     List<String> marks,
     Optional<String> condition)
-    implements Source {
+    implements RawSource {
 
   /** The column by which the rows are divided. */
   private static final String SPLIT = "__split";

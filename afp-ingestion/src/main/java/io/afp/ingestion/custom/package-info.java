@@ -1,0 +1,2 @@
+/** Classes of users as sources. */
+package io.afp.ingestion.custom;
