@@ -25,60 +25,19 @@ final class LineagePipelineIT {
   private static final List<Phase> ALL = List.of(Phase.values());
 
   @TempDir private Path root;
+  private Parcels parcels;
   private TestProject project;
 
   @BeforeEach
   void makeAProject() throws IOException {
-    project =
-        new TestProject(
-            root, "owner: team-parcels\ndescription: Parcels\ninterval: { unit: month }");
-    observe("openlineage: \"file:events.ndjson\", openlineage_namespace: tests");
-    project.table(
-        "raw.parcels",
-        """
-        description: Parcels as reported
-        from: { files: "data/parcels-${interval:yyyy-MM}.csv", format: csv }
-        columns:
-          id: { type: int, required: true }
-          sent: { type: date, required: true }
-          weight: { from: kg, type: "decimal(10,2)" }
-          receiver: { type: string, pii: true }
-          heavy: { type: boolean, expr: "weight > 2" }
-        key: [id]
-        partition_by: [month(sent)]
-        write: { interval_column: sent }
-        rejects: { at_most: 50% }
-        """);
-    project.model(
-        "mart.days",
-        """
-        columns:
-          sent: { type: date, required: true }
-          kg: { type: "decimal(20,2)", checks: [ { sum: [0, null] }, { max: [null, 100] } ] }
-        key: [sent]
-        partition_by: [month(sent)]
-        write: { interval_column: sent }
-        serve: { postgres: shown.days }
-        """,
-        """
-        select sent, sum(weight) as kg from raw.parcels
-         where sent >= :interval_start and sent < :interval_end group by sent
-        """);
-    parcels("2024-01", "1,2024-01-03,1.50,Ann\n2,2024-01-03,2.25,Ben\nx,2024-01-04,1,Cid\n");
+    parcels = new Parcels(root);
+    project = parcels.project();
+    parcels.observe("openlineage: \"file:events.ndjson\", openlineage_namespace: tests");
   }
 
   @AfterEach
   void dropTheLake() {
-    project.close();
-  }
-
-  private void observe(String settings) throws IOException {
-    String lake = Files.readAllLines(root.resolve("afp.yaml")).get(0);
-    project.file("afp.yaml", lake + "\nobservability: { " + settings + " }\n");
-  }
-
-  private void parcels(String month, String rows) {
-    project.file("p/data/parcels-%s.csv".formatted(month), "id,sent,kg,receiver\n" + rows);
+    parcels.close();
   }
 
   private List<JsonNode> events() throws IOException {
@@ -170,6 +129,11 @@ final class LineagePipelineIT {
     JsonNode source = output(event("COMPLETE p.raw.parcels"), "raw.parcels");
     assertThat(step.at("/inputs/0/name")).isEqualTo(source.get("name"));
     assertThat(step.at("/job/facets/sql/query").asText()).startsWith("select sent, sum(weight)");
+    JsonNode columns = output(step, "mart.days").at("/facets/columnLineage/fields");
+    assertThat(columns.at("/sent/inputFields/0/name")).isEqualTo(source.get("name"));
+    assertThat(columns.at("/sent/inputFields/0/transformations/0/subtype").asText())
+        .isEqualTo("IDENTITY");
+    assertThat(columns.at("/kg/inputFields/0/field").asText()).isEqualTo("weight");
     assertThat(output(step, "mart.days").at("/facets/version/datasetVersion").asText())
         .matches("\\d+");
   }
@@ -204,7 +168,7 @@ final class LineagePipelineIT {
 
   @Test
   void aGateThatFailsIsToldWithoutAValueAndAKilledDriverByTheNextRun() throws IOException {
-    parcels("2024-01", "1,2024-01-03,999.50,Ann\n");
+    parcels.file("2024-01", "1,2024-01-03,999.50,Ann\n");
 
     project.run(ALL, "--interval", "2024-01");
 
@@ -222,7 +186,7 @@ final class LineagePipelineIT {
             });
 
     asIfKilledWhileFilling("days");
-    parcels("2024-02", "2,2024-02-03,1.50,Ben\n");
+    parcels.file("2024-02", "2,2024-02-03,1.50,Ben\n");
     Files.delete(root.resolve("events.ndjson"));
     project.run(ALL, "--interval", "2024-02");
 
@@ -249,7 +213,7 @@ final class LineagePipelineIT {
 
   @Test
   void aBackEndThatIsNotThereLeavesTheRunAlone() throws IOException {
-    observe("openlineage: \"http://127.0.0.1:1\"");
+    parcels.observe("openlineage: \"http://127.0.0.1:1\"");
 
     JsonNode report = project.run(ALL, "--interval", "2024-01");
 

@@ -7,6 +7,8 @@ import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.ColumnOrigin;
+import io.afp.core.lake.ColumnOrigins;
 import io.afp.core.ledger.Abandoned;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.Phase;
@@ -22,9 +24,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the audience of a run what happens in it. Nothing it does fails, or takes time. */
 final class Narrator {
+
+  private static final Logger log = LoggerFactory.getLogger(Narrator.class);
 
   private final Audience audience;
   private final Database database;
@@ -113,6 +121,16 @@ final class Narrator {
             Instant.now());
     audience.tell(() -> new RunEvent.StepStarted(step.startedAt(), running, step));
     return step;
+  }
+
+  /** What the columns of a query are made of; nothing where nobody wants to know. */
+  Map<String, Set<ColumnOrigin>> origins(Dataset<Row> rows) {
+    try {
+      return audience.isEmpty() ? Map.of() : ColumnOrigins.of(rows);
+    } catch (RuntimeException | LinkageError e) { // a plan of a kind that was not thought of
+      log.warn("What columns are made of is not told", e);
+      return Map.of();
+    }
   }
 
   void ended(RunEvent.Step step, Supplier<RunEvent.Result> result) {

@@ -10,6 +10,7 @@ import io.afp.core.drift.Drift;
 import io.afp.core.drift.SourceColumns;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Problem;
+import io.afp.core.lake.ColumnOrigin;
 import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
 import io.afp.core.lake.LakeErrors;
@@ -49,6 +50,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,6 +76,7 @@ final class StepRunner implements StepContext {
   private final Watermarks watermarks;
   private final Map<String, String> found = new HashMap<>();
   private final Map<Unit, Inputs.SourceInput> foundOfUnits = new HashMap<>();
+  private final Map<String, Set<ColumnOrigin>> origins = new HashMap<>();
   private final Set<TableName> read = new HashSet<>();
   private final Set<TableName> wrote = new HashSet<>();
   private List<StepUnit> covered;
@@ -234,7 +237,11 @@ final class StepRunner implements StepContext {
         attempt.places(wrote),
         results.metrics(step.table(), snapshots),
         List.of(),
-        Map.of());
+        origins);
+  }
+
+  private static Set<ColumnOrigin> both(Set<ColumnOrigin> some, Set<ColumnOrigin> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
   }
 
   private List<Long> snapshots() {
@@ -362,6 +369,7 @@ final class StepRunner implements StepContext {
 
   @Override
   public Written write(Dataset<Row> rows, Optional<Interval> range) {
+    narrator().origins(rows).forEach((column, of) -> origins.merge(column, of, StepRunner::both));
     return guarded(rows, range, writer::write).written();
   }
 

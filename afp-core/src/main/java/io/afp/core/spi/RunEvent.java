@@ -5,6 +5,7 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.ColumnOrigin;
 import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.RunRecord;
@@ -89,6 +90,7 @@ public sealed interface RunEvent {
    *     are among them
    * @param metrics what was measured in the write, by name
    * @param verdicts those of a step that judges
+   * @param columns what each column that was written is made of, as far as that is known
    */
   record Result(
       long rowsIn,
@@ -111,9 +113,6 @@ public sealed interface RunEvent {
       columns = Map.copyOf(columns);
     }
   }
-
-  /** A column of a table of the lake that values of another column are made of. */
-  record ColumnOrigin(TableName table, String column, boolean unchanged) {}
 
   /**
    * Work begins.

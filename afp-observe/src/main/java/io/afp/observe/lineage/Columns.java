@@ -4,7 +4,7 @@ import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.Pii;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
-import io.afp.core.spi.RunEvent.ColumnOrigin;
+import io.afp.core.lake.ColumnOrigin;
 import io.openlineage.client.OpenLineage;
 import java.util.List;
 import java.util.Map;

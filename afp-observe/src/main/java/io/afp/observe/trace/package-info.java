@@ -1,0 +1,2 @@
+/** Tells the life of runs as traces, by OpenTelemetry. */
+package io.afp.observe.trace;
