@@ -35,10 +35,7 @@ final class Airflow {
 
   /** An Airflow that reads the DAGs of a project. */
   static Airflow of(String version, ProjectCopy project) throws IOException {
-    Path environment = Reactor.target("afp-examples").resolve("airflow-" + version);
-    if (!Files.exists(environment.resolve("complete"))) {
-      install(version, environment);
-    }
+    Path environment = installed(version).folder();
     Path home = project.root().resolveSibling("airflow-" + version);
     Airflow airflow = new Airflow(environment, home, project);
     linkJobs(home);
@@ -54,28 +51,12 @@ final class Airflow {
     return airflow;
   }
 
-  private static void install(String version, Path environment) throws IOException {
-    Path packages = environment.resolveSibling("packages-" + version + ".txt");
+  private static Python installed(String version) throws IOException {
+    Path packages = Reactor.target("afp-examples").resolve("packages-" + version + ".txt");
     try (var file = Airflow.class.getResourceAsStream("airflow/" + packages.getFileName())) {
       Files.write(packages, file.readAllBytes());
     }
-    run(List.of("python3", "-m", "venv", "--clear", environment.toString()));
-    List<String> pip =
-        List.of(
-            environment.resolve("bin/pip").toString(),
-            "install",
-            "--no-input",
-            "--quiet",
-            "--no-deps",
-            "--no-compile",
-            "-r",
-            packages.toString());
-    run(pip);
-    Files.createFile(environment.resolve("complete"));
-  }
-
-  private static void run(List<String> command) {
-    Command.start(Reactor.target("afp-examples"), Map.of(), command).ended().succeeded();
+    return Python.with("airflow-" + version, "--no-deps", "-r", packages.toString());
   }
 
   /** The folder of jobs as a distribution has it. */
