@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import io.afp.core.error.AfpException;
+import io.afp.core.settings.Build;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.settings.Build;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

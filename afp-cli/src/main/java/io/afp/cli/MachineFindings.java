@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import io.afp.core.settings.Build;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import io.afp.core.settings.Build;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */

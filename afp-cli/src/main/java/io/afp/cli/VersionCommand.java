@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.settings.Build;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

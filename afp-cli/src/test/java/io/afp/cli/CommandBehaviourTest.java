@@ -3,6 +3,7 @@ package io.afp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.ledger.Database.Account;
+import io.afp.core.settings.Build;
 import io.afp.core.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.afp.core.ledger.Database.Account;
+import io.afp.core.settings.Build;
 import io.afp.core.testing.TestPostgres;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -136,4 +136,21 @@ class ClusterIT {
       assertThat(FlightsState.of(project)).isEqualTo(FlightsState.ofJanuary(january));
     }
   }
+
+  @Test
+  void aDriverOnAWorkerThatOpensNothingOfJavaSaysSoBeforeAnyWork(@TempDir Path folder)
+      throws Exception {
+    ProjectCopy project = ProjectCopy.in(folder);
+    new SparkSubmit(project, "night 1", "2013-01")
+        .startOn(cluster, "Ingestion", CLUSTER, log4j, "--driver-java-options", "-XX:+UseSerialGC")
+        .ended()
+        .succeeded();
+
+    assertThat(cluster.driversOnWorkers())
+        .anyMatch(
+            log ->
+                log.contains("AFP-RUN-011 Cannot start: Java keeps closed what Spark needs")
+                    && log.contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+                    && log.contains("failed (exit code 78)"));
+  }
 }

@@ -1,6 +1,8 @@
 package io.afp.ingestion;
 
 import io.afp.core.job.DriverTask;
+import io.afp.core.job.JavaVersion;
+import io.afp.core.job.ProcessEnd;
 import io.afp.ingestion.infer.InferTask;
 
 /** Finds the table file that fits data; what {@code afp infer} starts. */
@@ -10,6 +12,7 @@ public final class InferJob {
 
   /** The entry for spark-submit. */
   public static void main(String[] args) {
-    System.exit(DriverTask.run(new InferTask(), args));
+    JavaVersion.require();
+    ProcessEnd.with(DriverTask.run(new InferTask(), args));
   }
 }

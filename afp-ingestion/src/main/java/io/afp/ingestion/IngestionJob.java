@@ -1,5 +1,6 @@
 package io.afp.ingestion;
 
+import io.afp.core.job.JavaVersion;
 import io.afp.core.job.Job;
 import io.afp.core.ledger.Phase;
 
@@ -10,6 +11,7 @@ public final class IngestionJob {
 
   /** The entry for spark-submit. */
   public static void main(String[] args) {
+    JavaVersion.require();
     Job.of("afp-ingestion", Phase.INGEST).main(args);
   }
 }

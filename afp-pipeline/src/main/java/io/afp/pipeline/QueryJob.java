@@ -1,6 +1,8 @@
 package io.afp.pipeline;
 
+import io.afp.core.job.JavaVersion;
 import io.afp.core.job.LakeQuery;
+import io.afp.core.job.ProcessEnd;
 
 /** Asks the lake a question; what {@code afp sql --lake} runs. */
 public final class QueryJob {
@@ -9,6 +11,7 @@ public final class QueryJob {
 
   /** The entry for spark-submit. */
   public static void main(String[] args) {
-    System.exit(LakeQuery.run(args));
+    JavaVersion.require();
+    ProcessEnd.with(LakeQuery.run(args));
   }
 }

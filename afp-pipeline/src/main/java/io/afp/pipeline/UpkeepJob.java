@@ -1,5 +1,7 @@
 package io.afp.pipeline;
 
+import io.afp.core.job.JavaVersion;
+import io.afp.core.job.ProcessEnd;
 import io.afp.core.job.Upkeep;
 
 /** Keeps the lake in order between the runs; what {@code afp rollback} and others start. */
@@ -9,6 +11,7 @@ public final class UpkeepJob {
 
   /** The entry for spark-submit. */
   public static void main(String[] args) {
-    System.exit(Upkeep.run(args));
+    JavaVersion.require();
+    ProcessEnd.with(Upkeep.run(args));
   }
 }

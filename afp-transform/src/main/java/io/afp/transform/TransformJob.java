@@ -1,5 +1,6 @@
 package io.afp.transform;
 
+import io.afp.core.job.JavaVersion;
 import io.afp.core.job.Job;
 import io.afp.core.ledger.Phase;
 
@@ -10,6 +11,7 @@ public final class TransformJob {
 
   /** The entry for spark-submit. */
   public static void main(String[] args) {
+    JavaVersion.require();
     Job.of("afp-transform", Phase.TRANSFORM).main(args);
   }
 }

@@ -51,6 +51,9 @@ public enum ErrorCode {
   UNKNOWN_RUN("AFP-RUN-008", Category.USAGE, "There is no such run"),
   UPSTREAM_MISSING(
       "AFP-RUN-009", Category.INPUT_MISSING, "A table of another pipeline is not published yet"),
+  CLASS_PATH("AFP-RUN-010", Category.CONFIGURATION, "A library is not on the class path, or twice"),
+  OTHER_RUNTIME(
+      "AFP-RUN-011", Category.CONFIGURATION, "AFP is built for another Spark, Scala or Java"),
 
   LISTENER_MISSING(
       "AFP-OBS-001", Category.CONFIGURATION, "The driver has no jar for what shall be told others"),

@@ -46,7 +46,7 @@ public final class CodedJob {
 
   /** Runs the program and ends the process with its exit code. */
   public void main(String[] args, Program program) {
-    System.exit(run(args, program));
+    ProcessEnd.with(run(args, program));
   }
 
   /** Runs the program; the result is the exit code. */

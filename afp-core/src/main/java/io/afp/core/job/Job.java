@@ -8,6 +8,7 @@ import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Problem;
 import io.afp.core.lake.LakeErrors;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.EmbeddedPostgres;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -67,7 +70,7 @@ public final class Job {
 
   /** Runs the job and ends the process. */
   public void main(String[] args) {
-    System.exit(run(args));
+    ProcessEnd.with(run(args));
   }
 
   /** Runs the job; the result is the exit code. */
@@ -140,13 +143,21 @@ public final class Job {
     CommandWatch.start();
     TimeZone.setDefault(TimeZone.getTimeZone("UTC")); // JDBC gives times in the zone of the process
     try {
+      StartCheck.pass();
       return work.get();
     } catch (Exception | Error e) { // also a lack of memory ends with a report
       AfpException failure = failure(e);
-      log.error("{}", failure.getMessage(), e);
+      log.error("{}{}", failure.getMessage(), fixes(failure), e);
       return new JobResult(
           failure.exitCode(), "failed", RunLog.runId(), Optional.empty(), failure.problems());
     }
+  }
+
+  /** What to do; and the other problems, where there are some. */
+  private static String fixes(AfpException failure) {
+    Stream<String> others = failure.problems().stream().skip(1).map(Problem::toText);
+    return Stream.concat(Stream.of("    fix  " + failure.problems().get(0).fix()), others)
+        .collect(Collectors.joining("\n", "\n", ""));
   }
 
   private static AfpException failure(Throwable e) {

@@ -98,9 +98,11 @@ public final class LakeErrors {
         failure);
   }
 
-  /** A failure that says itself what it means, or the refusal of an object store in it. */
+  /** A failure that says itself what it means, the refusal of an object store, or an old Java. */
   public static Optional<AfpException> known(String action, Throwable failure) {
-    return find(failure, AfpException.class).or(() -> StoreErrors.find(action, failure));
+    return find(failure, AfpException.class)
+        .or(() -> StoreErrors.find(action, failure))
+        .or(() -> OldJava.find(action, failure));
   }
 
   /** The failure of an action on a branch that takes no commits any more. */

@@ -1,4 +1,4 @@
-package io.afp.cli;
+package io.afp.core.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The versions that AFP was built with. */
-record Build(String afp, String spark, String iceberg) {
+public record Build(String afp, String spark, String scala, String iceberg) {
 
-  static Build read() {
+  /** Those of this AFP. */
+  public static Build read() {
     Properties properties = new Properties();
     try (InputStream file = Build.class.getResourceAsStream("build.properties")) {
       properties.load(file);
@@ -18,11 +19,12 @@ record Build(String afp, String spark, String iceberg) {
     return new Build(
         properties.getProperty("afp"),
         properties.getProperty("spark"),
+        properties.getProperty("scala"),
         properties.getProperty("iceberg"));
   }
 
   /** The Java that runs this. */
-  static String java() {
+  public static String java() {
     return System.getProperty("java.version");
   }
 }
