@@ -116,10 +116,14 @@ final class LineagePipelineIT {
     assertThat(table.at("/outputFacets/outputStatistics/size").asLong()).isPositive();
     assertThat(table.at("/outputFacets/outputStatistics/fileCount").asInt()).isEqualTo(1);
     assertThat(table.at("/facets/schema/fields").findValuesAsText("name"))
-        .containsExactly("id", "sent", "weight", "receiver", "heavy");
+        .containsExactly("id", "sent", "weight", "receiver", "street", "heavy");
     JsonNode columns = table.at("/facets/columnLineage/fields");
     assertThat(columns.at("/weight/inputFields/0/field").asText()).isEqualTo("kg");
     assertThat(columns.has("heavy")).as("made by an expression").isFalse();
+    assertThat(columns.has("phone")).as("never written").isFalse();
+    String masking = "/inputFields/0/transformations/0/masking";
+    assertThat(columns.at("/street" + masking).asBoolean()).isTrue();
+    assertThat(columns.at("/receiver" + masking).asBoolean()).isFalse();
     assertThat(step.at("/run/facets/tags/tags").toString())
         .contains("\"rows_rejected\",\"value\":\"1\"");
   }
@@ -219,5 +223,27 @@ final class LineagePipelineIT {
 
     assertThat(report.get("outcome").asText()).isEqualTo("published");
     assertThat(project.lake("select sent, kg from mart.days")).containsExactly("2024-01-03 3.75");
+  }
+
+  @Test
+  void aRunOfSeveralDriversEndsOnceAndOneThatIsTriedAgainGoesOn() throws IOException {
+    String[] keyed = {"--interval", "2024-01", "--run-key", "k1"};
+    parcels.file("2024-01", "1,2024-01-03,999.50,Ann\n");
+    project.run(List.of(Phase.INGEST, Phase.TRANSFORM), keyed);
+    project.run(List.of(Phase.QUALITY), keyed);
+    assertThat(ofTheRun()).containsExactly("START p", "RUNNING p", "FAIL p");
+
+    Files.delete(root.resolve("events.ndjson"));
+    parcels.file("2024-01", "1,2024-01-03,1.50,Ann\n");
+    project.run(List.of(Phase.INGEST, Phase.TRANSFORM), keyed);
+    project.run(List.of(Phase.QUALITY), keyed);
+    project.run(List.of(Phase.SERVE), keyed);
+
+    assertThat(ofTheRun()).containsExactly("RUNNING p", "RUNNING p", "RUNNING p", "COMPLETE p");
+    assertThat(told()).endsWith("COMPLETE p.mart.days.serve", "COMPLETE p");
+  }
+
+  private List<String> ofTheRun() throws IOException {
+    return told().stream().filter(text -> text.endsWith(" p")).toList();
   }
 }

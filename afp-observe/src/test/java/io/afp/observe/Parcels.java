@@ -26,6 +26,8 @@ final class Parcels implements AutoCloseable {
           sent: { type: date, required: true }
           weight: { from: kg, type: "decimal(10,2)" }
           receiver: { type: string, pii: true }
+          street: { type: string, pii: mask }
+          phone: { type: string, pii: drop }
           heavy: { type: boolean, expr: "weight > 2" }
         key: [id]
         partition_by: [month(sent)]
@@ -60,9 +62,11 @@ final class Parcels implements AutoCloseable {
     project.file("afp.yaml", lake + "\nobservability: { " + settings + " }\n");
   }
 
-  /** The rows of a month. */
+  /** The rows of a month, of all fields but the last two. */
   void file(String month, String rows) {
-    project.file("p/data/parcels-%s.csv".formatted(month), "id,sent,kg,receiver\n" + rows);
+    project.file(
+        "p/data/parcels-%s.csv".formatted(month),
+        "id,sent,kg,receiver,street,phone\n" + rows.replace("\n", ",Elm Street,555\n"));
   }
 
   @Override

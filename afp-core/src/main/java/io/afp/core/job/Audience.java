@@ -66,15 +66,20 @@ final class Audience implements AutoCloseable {
   }
 
   /** Tells them, if there are any; only then the event is made. */
-  synchronized void tell(Supplier<RunEvent> event) {
-    if (isEmpty() || deaf) {
+  void tell(Supplier<RunEvent> event) {
+    if (isEmpty()) {
       return;
     }
     try {
-      RunEvent made = event.get();
-      ears.forEach(ear -> ear.hear(made));
+      tell(event.get());
     } catch (RuntimeException e) {
       log.warn("An event of the run is not told to its listeners", e);
+    }
+  }
+
+  private synchronized void tell(RunEvent event) {
+    if (!deaf) {
+      ears.forEach(ear -> ear.hear(event));
     }
   }
 

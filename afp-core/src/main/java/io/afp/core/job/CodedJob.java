@@ -62,8 +62,8 @@ public final class CodedJob {
     PipelineDef definition = definition(List.of());
     Optional<Interval> interval = arguments.requested(definition);
     try (Job.Opened opened = Job.Opened.open(settings, definition, arguments, interval);
-        LeaseKeeper lease = Run.take(opened, definition);
         Audience audience = Audience.of(settings);
+        LeaseKeeper lease = Run.take(opened, definition);
         SparkDriver spark = SparkDriver.of("afp:" + pipeline, settings)) {
       Narrator narrator = new Narrator(audience, opened.database(), opened.run(), definition);
       RunScope scope =

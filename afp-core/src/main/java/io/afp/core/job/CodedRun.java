@@ -61,7 +61,7 @@ final class CodedRun implements JobRun {
 
   /** The run was killed behind its publish: the program only says again which tables it fills. */
   private JobResult serveAgain(CodedJob.Program program) {
-    scope.narrator().started(true);
+    scope.narrator().start(new Runs(scope.database()));
     readOnly = scope.lakeSession().onMain(scope.spark().session());
     runProgram(program);
     return serve("served", Optional.empty());
@@ -69,8 +69,7 @@ final class CodedRun implements JobRun {
 
   private JobResult runAll(CodedJob.Program program) {
     Runs runs = new Runs(scope.database());
-    runs.start(scope.run());
-    scope.narrator().started(false);
+    scope.narrator().start(runs);
     attempt = Attempt.open(scope, Plan.none(), List.of());
     interrupt.works(attempt);
     runProgram(program);

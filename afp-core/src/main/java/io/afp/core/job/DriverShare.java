@@ -64,8 +64,7 @@ final class DriverShare {
 
   private JobResult fill(Start start) {
     Plan plan = start.plan();
-    runs.start(scope.run());
-    scope.narrator().started(start.joined().isPresent());
+    scope.narrator().start(runs);
     Attempt attempt = start.joined().orElseGet(() -> Attempt.open(scope, plan, start.before()));
     interrupt.works(attempt);
     this.attempt = Optional.of(attempt);
@@ -81,7 +80,7 @@ final class DriverShare {
       return serveOrNothing();
     }
     if (!order.publishes()) {
-      scope.lease().handOver();
+      handOver();
       return result("handed_over", Optional.empty());
     }
     long release = publish(attempt, Attempt::publish);
@@ -145,8 +144,7 @@ final class DriverShare {
       }
       return result("nothing_to_do", Optional.empty());
     }
-    runs.start(scope.run());
-    scope.narrator().started(known);
+    scope.narrator().start(runs);
     return finish(Optional.empty());
   }
 
@@ -154,7 +152,7 @@ final class DriverShare {
     if (scope.isPublished() || !order.keyed()) {
       end();
     } else if (scope.lease().handedOver()) {
-      scope.lease().handOver();
+      handOver();
     }
   }
 
@@ -169,10 +167,15 @@ final class DriverShare {
   private void end() {
     boolean more = order.keyed() && !order.serves() && !serving.pending().isEmpty();
     if (more) {
-      scope.lease().handOver();
+      handOver();
     } else {
       runs.succeed(scope.runId());
     }
+  }
+
+  private void handOver() {
+    scope.lease().handOver();
+    scope.narrator().handsOver();
   }
 
   private JobResult result(String outcome, Optional<Long> release) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,11 @@ import org.slf4j.LoggerFactory;
 final class Ear {
 
   private static final Logger log = LoggerFactory.getLogger(Ear.class);
+  private static final int MOST_FAILURES = 3;
 
   private final RunListener listener;
   private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicInteger failures = new AtomicInteger();
   private final ExecutorService thread;
 
   Ear(RunListener listener) {
@@ -44,8 +47,14 @@ final class Ear {
     return listener.getClass().getSimpleName();
   }
 
+  /** After some failures in a row it is asked no more: each may take as long as a time-out. */
   void hear(RunEvent event) {
-    thread.execute(() -> guarded(() -> listener.on(event)));
+    thread.execute(
+        () -> {
+          if (failures.get() < MOST_FAILURES) {
+            guarded(() -> listener.on(event));
+          }
+        });
   }
 
   void end() {
@@ -77,6 +86,7 @@ final class Ear {
   private void guarded(Call call) {
     try {
       call.run();
+      failures.set(0);
     } catch (Exception | LinkageError e) { // a jar of its own may be missing
       if (warned.compareAndSet(false, true)) {
         log.warn(
@@ -85,6 +95,7 @@ final class Ear {
             name(),
             e.toString());
       }
+      failures.incrementAndGet();
       log.debug("{} does not get through", name(), e);
     }
   }

@@ -138,8 +138,8 @@ final class Gate {
         step.snapshots().stream().mapToLong(Long::longValue).reduce((first, last) -> last),
         attempt.places(Set.of(table.name())),
         Map.of(),
-        results.metrics(table, step.snapshots()),
-        verdicts,
+        Figures.of(table, results.metrics(table, step.snapshots())),
+        verdicts.stream().map(RunEvent.Judged::of).toList(),
         Map.of());
   }
 

@@ -13,6 +13,7 @@ import io.afp.core.ledger.Abandoned;
 import io.afp.core.ledger.Database;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.RunRecord;
+import io.afp.core.ledger.Runs;
 import io.afp.core.settings.Addresses;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.RunEvent;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +40,9 @@ final class Narrator {
   private final Audience audience;
   private final Database database;
   private final Running running;
+  private final Map<UUID, RunEvent.Step> open = new ConcurrentHashMap<>();
   private volatile boolean begun;
+  private volatile boolean handedOver;
 
   /** For one driver's share of a run. */
   Narrator(Audience audience, Database database, RunRecord run, PipelineDef pipeline) {
@@ -47,15 +52,25 @@ final class Narrator {
     this.running = new Running(run, pipeline, catalog, Instant.now());
   }
 
-  /** Work begins; a run that has nothing to do does not come here, and tells nothing. */
-  void started(boolean goesOn) {
+  /**
+   * Records that work begins, and tells it; a run that has nothing to do does not come here. One
+   * that the ledger knows goes on: an attempt of it failed, or another driver has begun it.
+   */
+  void start(Runs runs) {
+    boolean goesOn = !audience.isEmpty() && runs.find(running.id()).isPresent();
+    runs.start(running.record());
     begun = true;
     audience.tell(() -> new RunEvent.RunStarted(Instant.now(), running, goesOn));
   }
 
-  /** The driver has done its share; one that leaves the rest to another driver ends no run. */
+  /** From here on another driver has to end the run. */
+  void handsOver() {
+    handedOver = true;
+  }
+
+  /** The driver has done its share, which ends the run if nothing is left to another driver. */
   void ended(JobResult result) {
-    if (begun && !result.outcome().equals("handed_over")) {
+    if (begun && !handedOver) {
       Optional<ErrorCode> problem =
           result.exitCode() == 0
               ? Optional.empty()
@@ -75,14 +90,20 @@ final class Narrator {
 
   /** The process is about to be ended: what was told is passed on before. */
   void interrupted() {
+    open.values().forEach(step -> failed(step, ErrorCode.INTERRUPTED));
     failed(ErrorCode.INTERRUPTED);
     audience.close();
   }
 
   /** Drivers that were killed have left these branches. */
   void abandoned(Collection<String> branches) {
-    if (!audience.isEmpty() && !branches.isEmpty()) {
+    if (audience.isEmpty() || branches.isEmpty()) {
+      return;
+    }
+    try {
       new Abandoned(database).of(branches).forEach(this::abandoned);
+    } catch (RuntimeException e) {
+      log.warn("It is not told which runs were killed", e);
     }
   }
 
@@ -105,11 +126,12 @@ final class Narrator {
 
   /** A step begins. */
   RunEvent.Step started(int attempt, Phase phase, TableDef table) {
-    return started(attempt, phase, table, List.of(), Inputs.ofTables(Set.of()));
+    return started(attempt, phase, table, List.of(), Inputs.ofTables(Set.of()), false);
   }
 
   /** A step begins that fills a table. */
-  RunEvent.Step started(int attempt, Phase phase, TableDef table, List<Unit> units, Inputs inputs) {
+  RunEvent.Step started(
+      int attempt, Phase phase, TableDef table, List<Unit> units, Inputs inputs, boolean replay) {
     RunEvent.Step step =
         new RunEvent.Step(
             running.stepId(attempt, phase, table.name()),
@@ -118,7 +140,9 @@ final class Narrator {
             table,
             units,
             inputs,
+            replay,
             Instant.now());
+    open.put(step.id(), step);
     audience.tell(() -> new RunEvent.StepStarted(step.startedAt(), running, step));
     return step;
   }
@@ -134,11 +158,19 @@ final class Narrator {
   }
 
   void ended(RunEvent.Step step, Supplier<RunEvent.Result> result) {
+    open.remove(step.id());
     audience.tell(() -> new RunEvent.StepEnded(Instant.now(), running, step, result.get()));
   }
 
+  /** What fails while the process is being ended was interrupted, whatever the failure is. */
   void failed(RunEvent.Step step, AfpException why) {
-    audience.tell(() -> new RunEvent.StepFailed(Instant.now(), running, step, why.code()));
+    failed(step, Shutdown.hasBegun() ? ErrorCode.INTERRUPTED : why.code());
+  }
+
+  private void failed(RunEvent.Step step, ErrorCode why) {
+    if (open.remove(step.id()) != null) {
+      audience.tell(() -> new RunEvent.StepFailed(Instant.now(), running, step, why));
+    }
   }
 
   /** Where the files of tables lie, as a catalog has them. */

@@ -110,7 +110,14 @@ final class StepRunner implements StepContext {
     attempt.scope().lease().require();
     progress.info("{}: {} ({})", step.name(), phase.label(), unitsText());
     RunEvent.Step told =
-        narrator().started(attempt.record().number(), phase, step.table(), units(), inputs());
+        narrator()
+            .started(
+                attempt.record().number(),
+                phase,
+                step.table(),
+                units(),
+                inputs(),
+                step.way().isReplay());
     try {
       attempt.steps().start(phase, step.name(), step.fingerprint(), Plan.checksOf(step.table()));
       if (step.fullRefresh()) {
@@ -233,11 +240,19 @@ final class StepRunner implements StepContext {
         bytesOut(),
         OptionalLong.of(commits.stream().mapToLong(Written::files).sum()),
         snapshots.stream().mapToLong(Long::longValue).reduce((first, last) -> last),
-        attempt.places(read),
+        attempt.places(readAlsoBeside()),
         attempt.places(wrote),
-        results.metrics(step.table(), snapshots),
+        Map.of(),
         List.of(),
         origins);
+  }
+
+  private Set<TableName> readAlsoBeside() {
+    Set<TableName> all = new HashSet<>(read);
+    if (step.way().isReplay()) {
+      all.add(kept().of(step.name()));
+    }
+    return all;
   }
 
   private static Set<ColumnOrigin> both(Set<ColumnOrigin> some, Set<ColumnOrigin> others) {

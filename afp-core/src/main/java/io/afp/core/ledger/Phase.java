@@ -15,6 +15,11 @@ public enum Phase {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 
+  /** Whether tables of the lake are filled in it. */
+  public boolean fills() {
+    return this == INGEST || this == TRANSFORM;
+  }
+
   /** The name in the ledger and in reports. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

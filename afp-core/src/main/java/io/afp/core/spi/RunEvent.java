@@ -1,12 +1,12 @@
 package io.afp.core.spi;
 
+import io.afp.core.definition.CheckDef;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.definition.Unit;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.lake.ColumnOrigin;
-import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.RunRecord;
 import io.afp.core.ledger.Verdict;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -64,6 +65,7 @@ public sealed interface RunEvent {
    * @param table as it is defined
    * @param units the units that are filled; none of a step that judges or serves
    * @param inputs what the step was planned with; nothing for one that judges or serves
+   * @param replay whether rows that were kept beside the table are read in place of its source
    */
   record Step(
       UUID id,
@@ -72,6 +74,7 @@ public sealed interface RunEvent {
       TableDef table,
       List<Unit> units,
       Inputs inputs,
+      boolean replay,
       Instant startedAt) {
 
     public Step {
@@ -88,7 +91,8 @@ public sealed interface RunEvent {
    * @param read the tables that were read, with where their files lie
    * @param wrote the same of those that were written; the rejects and what else lies beside a table
    *     are among them
-   * @param metrics what was measured in the write, by name
+   * @param figures what was measured in the write, by the names of checks and of {@code rows}; of a
+   *     step that judges, and never of personal columns
    * @param verdicts those of a step that judges
    * @param columns what each column that was written is made of, as far as that is known
    */
@@ -101,16 +105,34 @@ public sealed interface RunEvent {
       OptionalLong snapshot,
       Map<TableName, String> read,
       Map<TableName, String> wrote,
-      Map<String, Metric> metrics,
-      List<Verdict> verdicts,
+      Map<String, Measured> figures,
+      List<Judged> verdicts,
       Map<String, Set<ColumnOrigin>> columns) {
 
     public Result {
       read = Map.copyOf(read);
       wrote = Map.copyOf(wrote);
-      metrics = Map.copyOf(metrics);
+      figures = Map.copyOf(figures);
       verdicts = List.copyOf(verdicts);
       columns = Map.copyOf(columns);
+    }
+  }
+
+  /**
+   * A figure of a check.
+   *
+   * @param obeyed the rows that obey, of a rule that counts rows; else all that were judged
+   * @param number the number that the rule asks for, if it asks for one
+   */
+  record Measured(long judged, long obeyed, OptionalDouble number) {}
+
+  /** How a check ended, in numbers of rows. */
+  record Judged(CheckDef check, Verdict.Status status, long rowsJudged, long rowsFailed) {
+
+    /** Of a verdict, without the rows and words in it. */
+    public static Judged of(Verdict verdict) {
+      return new Judged(
+          verdict.check(), verdict.status(), verdict.rowsJudged(), verdict.rowsFailed());
     }
   }
 

@@ -31,7 +31,7 @@ record Columns(OpenLineage spec) {
   OpenLineage.ColumnLineageDatasetFacet loaded(TableDef table, DatasetName source) {
     OpenLineage.ColumnLineageDatasetFacetFieldsBuilder fields =
         spec.newColumnLineageDatasetFacetFieldsBuilder();
-    table.declared().stream()
+    table.givenColumns().stream()
         .filter(column -> column.expr().isEmpty())
         .forEach(column -> fields.put(column.name(), from(column, source)));
     return spec.newColumnLineageDatasetFacet(fields.build(), null);

@@ -5,6 +5,7 @@ import io.openlineage.client.utils.filesystem.FilesystemDatasetUtils;
 import io.openlineage.client.utils.jdbc.JdbcDatasetUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.hadoop.fs.Path;
 
@@ -22,8 +23,19 @@ record DatasetName(String namespace, String name) {
 
   /** A table of a database. */
   static DatasetName of(String jdbc, List<String> parts) {
-    return of(
-        JdbcDatasetUtils.getDatasetIdentifier(jdbc, new ArrayList<>(parts), new Properties()));
+    List<String> whole = new ArrayList<>(parts);
+    if (whole.size() == 1) {
+      defaultSchema(jdbc).ifPresent(schema -> whole.add(0, schema));
+    }
+    return of(JdbcDatasetUtils.getDatasetIdentifier(jdbc, whole, new Properties()));
+  }
+
+  /** The schema of a name without one, where the naming asks for it. */
+  private static Optional<String> defaultSchema(String jdbc) {
+    if (jdbc.startsWith("jdbc:postgresql:")) {
+      return Optional.of("public");
+    }
+    return jdbc.startsWith("jdbc:sqlserver:") ? Optional.of("dbo") : Optional.empty();
   }
 
   /** A name for the tables of a catalog that no database has for tables of its own. */

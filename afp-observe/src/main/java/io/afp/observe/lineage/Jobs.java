@@ -29,7 +29,7 @@ record Jobs(OpenLineage spec, String namespace) {
   OpenLineage.Job of(Running run, Step step) {
     OpenLineage.JobFacetsBuilder facets = facets("TABLE");
     run.pipeline().owner().ifPresent(owner -> facets.ownership(ownedBy(owner)));
-    if (step.phase() == Phase.INGEST || step.phase() == Phase.TRANSFORM) {
+    if (step.phase().fills()) {
       query(step.table()).ifPresent(facets::sql);
     }
     return spec.newJob(namespace, name(run, step.phase(), step.table().name()), facets.build());
@@ -42,8 +42,7 @@ record Jobs(OpenLineage spec, String namespace) {
 
   private static String name(Running run, Phase phase, TableName table) {
     String name = run.record().pipeline() + "." + table;
-    boolean fills = phase == Phase.INGEST || phase == Phase.TRANSFORM;
-    return fills ? name : name + "." + phase.label();
+    return phase.fills() ? name : name + "." + phase.label();
   }
 
   private OpenLineage.JobFacetsBuilder facets(String type) {

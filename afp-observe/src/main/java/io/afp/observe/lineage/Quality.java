@@ -1,13 +1,11 @@
 package io.afp.observe.lineage;
 
 import io.afp.core.definition.CheckDef;
-import io.afp.core.definition.ColumnDef;
 import io.afp.core.definition.MetricRule.Statistical;
 import io.afp.core.definition.TableDef;
-import io.afp.core.ledger.Metric;
 import io.afp.core.ledger.Verdict;
-import io.afp.core.measure.Counts;
-import io.afp.core.measure.Figure;
+import io.afp.core.spi.RunEvent.Judged;
+import io.afp.core.spi.RunEvent.Measured;
 import io.afp.core.spi.RunEvent.Result;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.DataQualityMetricsInputDatasetFacetColumnMetricsAdditionalBuilder;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** What was measured in the write, and what the checks say of it; nothing is measured for this. */
@@ -34,17 +31,19 @@ record Quality(OpenLineage spec) {
   }
 
   private List<OpenLineage.DataQualityAssertionsDatasetFacetAssertions> assertions(
-      List<Verdict> verdicts) {
+      List<Judged> verdicts) {
     return verdicts.stream().filter(Quality::isJudged).map(this::assertion).toList();
   }
 
-  /** A check that had nothing to judge, or too little history, says neither yes nor no. */
-  private static boolean isJudged(Verdict verdict) {
-    return verdict.status() != Verdict.Status.SKIPPED
-        && verdict.status() != Verdict.Status.LEARNING;
+  /** A check that had nothing to judge, too little history, or broke, says neither yes nor no. */
+  private static boolean isJudged(Judged verdict) {
+    return switch (verdict.status()) {
+      case PASSED, WARNED, FAILED -> true;
+      case LEARNING, BROKEN, SKIPPED -> false;
+    };
   }
 
-  private OpenLineage.DataQualityAssertionsDatasetFacetAssertions assertion(Verdict verdict) {
+  private OpenLineage.DataQualityAssertionsDatasetFacetAssertions assertion(Judged verdict) {
     CheckDef check = verdict.check();
     OpenLineage.DataQualityAssertionsDatasetFacetAssertionsBuilder assertion =
         spec.newDataQualityAssertionsDatasetFacetAssertionsBuilder()
@@ -61,7 +60,7 @@ record Quality(OpenLineage spec) {
     return assertion.build();
   }
 
-  private static Optional<String> share(Verdict verdict) {
+  private static Optional<String> share(Judged verdict) {
     if (verdict.rowsJudged() == 0) {
       return Optional.empty();
     }
@@ -75,9 +74,9 @@ record Quality(OpenLineage spec) {
     Map<String, DataQualityMetricsInputDatasetFacetColumnMetricsAdditionalBuilder> columns =
         new TreeMap<>();
     for (CheckDef check : table.allChecks()) {
-      Metric metric = result.metrics().get(check.name());
-      if (metric != null && check.where().isEmpty()) {
-        shownColumn(table, check).ifPresent(column -> add(columns, column, check, metric));
+      Measured figure = result.figures().get(check.name());
+      if (figure != null && check.where().isEmpty()) {
+        check.column().ifPresent(column -> add(columns, column, check, figure));
       }
     }
     OpenLineage.DataQualityMetricsInputDatasetFacetColumnMetricsBuilder all =
@@ -85,26 +84,20 @@ record Quality(OpenLineage spec) {
     columns.forEach((column, found) -> all.put(column, found.build()));
     return spec.newDataQualityMetricsInputDatasetFacetBuilder()
         .rowCount(
-            Optional.ofNullable(result.metrics().get("rows")).map(Metric::judged).orElse(null))
+            Optional.ofNullable(result.figures().get("rows")).map(Measured::judged).orElse(null))
         .columnMetrics(all.build())
         .build();
-  }
-
-  /** The least and the largest value of a personal column are values of it. */
-  private static Optional<String> shownColumn(TableDef table, CheckDef check) {
-    return check.column().filter(name -> table.column(name).filter(ColumnDef::pii).isEmpty());
   }
 
   private void add(
       Map<String, DataQualityMetricsInputDatasetFacetColumnMetricsAdditionalBuilder> columns,
       String column,
       CheckDef check,
-      Metric metric) {
-    if (check.rule() instanceof CheckDef.Required && metric.state() instanceof Counts counts) {
-      of(columns, column).nullCount(counts.judged() - counts.matches());
+      Measured figure) {
+    if (check.rule() instanceof CheckDef.Required) {
+      of(columns, column).nullCount(figure.judged() - figure.obeyed());
     } else if (check.rule() instanceof Statistical rule) {
-      OptionalDouble figure = Figure.of(rule, metric.state()).value();
-      figure.ifPresent(value -> add(columns, column, rule, value));
+      figure.number().ifPresent(value -> add(columns, column, rule, value));
     }
   }
 

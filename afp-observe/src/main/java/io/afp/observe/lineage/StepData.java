@@ -41,7 +41,7 @@ final class StepData {
 
   private Optional<OpenLineage.InputDataset> source(StepEnded event) {
     TableDef table = event.step().table();
-    if (event.step().phase() != Phase.INGEST) {
+    if (event.step().phase() != Phase.INGEST || event.step().replay()) {
       return Optional.empty();
     }
     return files(event).or(() -> table.jdbcSource().flatMap(jdbc -> database(event, jdbc)));
@@ -129,7 +129,7 @@ final class StepData {
         name.namespace(),
         name.name(),
         lakeTable(event.run(), table, Optional.of(event)),
-        statistics(event.result()));
+        event.result().snapshot().isPresent() ? statistics(event.result()) : null);
   }
 
   private OpenLineage.OutputDatasetOutputFacets statistics(Result result) {
@@ -169,7 +169,10 @@ final class StepData {
                     .warehouseUri(settings.lake().warehouse())
                     .source("AFP")
                     .build());
-    run.pipeline().table(table).ifPresent(known -> describe(known, facets));
+    writer
+        .map(event -> event.step().table())
+        .or(() -> run.pipeline().table(table))
+        .ifPresent(known -> describe(known, facets));
     writer.ifPresent(event -> written(event, facets));
     return facets.build();
   }
@@ -195,7 +198,7 @@ final class StepData {
         .snapshot()
         .ifPresent(id -> facets.version(spec.newDatasetVersionDatasetFacet(Long.toString(id))));
     facets.columnLineage(
-        step.phase() == Phase.INGEST
+        step.phase() == Phase.INGEST && !step.replay()
             ? sourceDataset(event).map(name -> columns.loaded(step.table(), name)).orElse(null)
             : columns.made(event.result().columns(), places(event.result())));
   }

@@ -1,7 +1,6 @@
 package io.afp.observe.metrics;
 
 import io.afp.core.ledger.Phase;
-import io.afp.core.ledger.Verdict;
 import io.afp.core.spi.RunEvent;
 import io.afp.core.spi.RunEvent.Result;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +45,7 @@ record Meters(MeterRegistry registry, String pipeline) {
 
   private void result(RunEvent.Step step, Result result) {
     Tags table = of(step);
-    if (step.phase() == Phase.INGEST || step.phase() == Phase.TRANSFORM) {
+    if (step.phase().fills()) {
       registry.counter("afp.rows.read", table).increment(result.rowsIn());
       registry.counter("afp.rows.written", table).increment(result.rowsOut());
       registry.counter("afp.rows.rejected", table).increment(result.rowsRejected());
@@ -58,7 +57,7 @@ record Meters(MeterRegistry registry, String pipeline) {
     result.verdicts().forEach(verdict -> verdict(table, verdict));
   }
 
-  private void verdict(Tags table, Verdict verdict) {
+  private void verdict(Tags table, RunEvent.Judged verdict) {
     registry
         .counter(
             "afp.checks",

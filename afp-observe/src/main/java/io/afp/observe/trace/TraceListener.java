@@ -88,7 +88,7 @@ final class TraceListener implements RunListener {
     span.end(event.at());
   }
 
-  private static Attributes of(Verdict verdict) {
+  private static Attributes of(RunEvent.Judged verdict) {
     return Attributes.of(
         AttributeKey.stringKey("afp.check"),
         verdict.check().name(),
