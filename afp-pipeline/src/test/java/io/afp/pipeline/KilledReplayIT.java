@@ -8,8 +8,11 @@ import io.afp.core.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,53 +22,81 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A replay that is killed anywhere and repeated moves each row once, and nobody sees a part of it.
+ * A replay of rejects, or of a quarantine, that is killed anywhere and repeated moves each row
+ * once, and nobody sees a part of it.
  */
 @Tag("integration")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KilledReplayIT {
 
   private static final int CONFLICT = 75;
-  private static final String[] REPLAY = {"--replay", "raw.orders"};
 
   private ShopCopy start;
   private Map<String, List<String>> before;
-  private Map<String, List<String>> end;
+  private final Map<Kept, Map<String, List<String>>> ends = new EnumMap<>(Kept.class);
 
-  /** Where a driver is killed, and whether its publish is behind it then. */
-  private record Point(String name, String event, String when, boolean published) {
-    @Override
-    public String toString() {
-      return name;
+  /** What is replayed. */
+  private enum Kept {
+    REJECTS("--replay"),
+    QUARANTINE("--replay-quarantine");
+
+    private final String option;
+
+    Kept(String option) {
+      this.option = option;
+    }
+
+    private String[] arguments() {
+      return new String[] {option, "raw.orders"};
+    }
+
+    private String table() {
+      return "orders__" + name().toLowerCase(Locale.ROOT);
     }
   }
 
-  private static Point before(String name, String event, String when) {
-    return new Point(name, event, when, false);
+  /** Where a driver is killed, and whether its publish is behind it then. */
+  private record Point(Kept kept, String name, String event, String when, boolean published) {
+    @Override
+    public String toString() {
+      return kept + " " + name;
+    }
   }
 
+  /** What does not depend on what is replayed is tried with rejects alone. */
   static List<Point> points() {
+    return Stream.concat(points(Kept.REJECTS), points(Kept.QUARANTINE).limit(5)).toList();
+  }
+
+  private static Stream<Point> points(Kept kept) {
     String commit =
         "NEW.catalog_name LIKE 'lake@%%' AND NEW.table_namespace = 'raw' AND NEW.table_name = '%s'";
-    return List.of(
-        before("before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'"),
-        before(
+    return Stream.of(
+        new Point(
+            kept,
             "files written, commit not made",
             "UPDATE ON iceberg_tables",
-            commit.formatted("orders")),
-        before(
-            "rows added, rejects not taken out",
+            commit.formatted("orders"),
+            false),
+        new Point(
+            kept,
+            "rows added, not taken out of where they were",
             "UPDATE ON iceberg_tables",
-            commit.formatted("orders__rejects")),
-        before(
+            commit.formatted(kept.table()),
+            false),
+        new Point(
+            kept,
             "committed, ledger not written",
             "UPDATE ON afp.step",
-            "NEW.state = 'finished' AND NEW.phase = 'ingest'"),
-        before("before the checks", "INSERT ON afp.step", "NEW.phase = 'quality'"),
-        before("after the gate", "INSERT ON afp.release", "true"),
-        before("in the publish", "INSERT ON afp.done", "true"),
-        new Point("after the publish", "INSERT ON afp.step", "NEW.phase = 'serve'", true),
-        new Point("after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", true));
+            "NEW.state = 'finished' AND NEW.phase = 'ingest'",
+            false),
+        new Point(kept, "in the publish", "INSERT ON afp.done", "true", false),
+        new Point(kept, "after the publish", "INSERT ON afp.step", "NEW.phase = 'serve'", true),
+        new Point(
+            kept, "before the branch is made", "INSERT ON afp.branch", "NEW.state = 'open'", false),
+        new Point(kept, "before the checks", "INSERT ON afp.step", "NEW.phase = 'quality'", false),
+        new Point(kept, "after the gate", "INSERT ON afp.release", "true", false),
+        new Point(kept, "after the serve", "UPDATE ON afp.run", "NEW.state = 'succeeded'", true));
   }
 
   @BeforeAll
@@ -73,10 +104,12 @@ final class KilledReplayIT {
     TestSpark.session();
     Shop shop = Shop.in(Files.createDirectory(folder.resolve("shop")));
     String orders = "shop/tables/raw/orders.yaml";
+    String known = "type: string, required: true, checks: [ { in: %s, quarantine: true } ]";
     shop.write(
         orders,
         shop.read(orders)
                 .replace(", checks: [ { between: [0, 1000] } ]", "")
+                .replace("type: string, required: true", known.formatted("[ada, bob]"))
                 .replace("at_most: 50%", "at_most: 100%")
             + "serve: { postgres: raw.orders, mode: upsert }\n");
     shop.write(
@@ -86,29 +119,40 @@ final class KilledReplayIT {
         1,ada,10.00,2024-01-05
         2,bob,123456789.50,2024-01-31
         3,bob,many,2024-01-31
+        8,eve,1.00,2024-01-08
+        9,mal,2.00,2024-01-09
         """);
     assertThat(new Drivers(shop).run("2024-01..2024-02")).isZero();
-    shop.write(orders, shop.read(orders).replace("decimal(10,2)", "decimal(12,2)"));
+    shop.write(
+        orders,
+        shop.read(orders)
+            .replace("decimal(10,2)", "decimal(12,2)")
+            .replace("[ada, bob]", "[ada, bob, eve]"));
     start = ShopCopy.of(shop, folder.resolve("copy"));
     before = State.visible(shop);
-    assertThat(before.get("lake raw.orders__rejects")).hasSize(2);
-    assertThat(replay(shop)).isZero();
-    end = State.of(shop);
-    assertThat(end.get("lake raw.orders__rejects")).hasSize(1);
-    assertThat(end.get("lake raw.orders")).hasSize(4);
-    assertThat(end.get("served raw.orders")).hasSize(4);
+    for (Kept kept : Kept.values()) {
+      assertThat(before.get("lake raw." + kept.table())).hasSize(2);
+      start.restore();
+      assertThat(replay(shop, kept)).isZero();
+      Map<String, List<String>> end = State.of(shop);
+      assertThat(end.get("lake raw." + kept.table())).hasSize(1);
+      assertThat(end.get("lake raw.orders")).hasSize(4);
+      assertThat(end.get("served raw.orders")).hasSize(4);
+      ends.put(kept, end);
+    }
   }
 
-  private static int replay(Shop shop) {
-    return new Drivers(shop).runOther("shop", REPLAY);
+  private static int replay(Shop shop, Kept kept) {
+    return new Drivers(shop).runOther("shop", kept.arguments());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("points")
   void oneMoreReplayEndsAsIfNothingHadHappened(Point point) throws Exception {
     Shop shop = start.restore();
+    Map<String, List<String>> end = ends.get(point.kept());
     try (Halt halt = Halt.at(shop.account(), point.event(), point.when())) {
-      ChildDriver killed = ChildDriver.run(shop, REPLAY);
+      ChildDriver killed = ChildDriver.run(shop, point.kept().arguments());
       halt.await(killed);
       killed.kill();
     }
@@ -116,7 +160,7 @@ final class KilledReplayIT {
         .as("main after the kill")
         .isEqualTo(part("lake", point.published() ? end : before));
 
-    assertThat(replay(shop)).isZero();
+    assertThat(replay(shop, point.kept())).isZero();
 
     assertThat(State.of(shop)).isEqualTo(end);
   }
@@ -125,14 +169,14 @@ final class KilledReplayIT {
   void aReplayIsRefusedAsAWholeWhenAnotherWriterMovedTheTable() throws Exception {
     Shop shop = start.restore();
     Halt halt = Halt.at(shop.account(), "INSERT ON afp.step", "NEW.phase = 'quality'");
-    ChildDriver driver = ChildDriver.run(shop, REPLAY);
+    ChildDriver driver = ChildDriver.run(shop, Kept.REJECTS.arguments());
     halt.await(driver);
     shop.movePointer("raw", "orders");
     halt.release();
 
     assertThat(driver.exitCode()).as(driver.log()).isEqualTo(CONFLICT);
     assertThat(part("lake", State.visible(shop))).isEqualTo(part("lake", before));
-    assertThat(replay(shop)).as("again").isZero();
-    assertThat(State.lake(shop)).isEqualTo(part("lake", end));
+    assertThat(replay(shop, Kept.REJECTS)).as("again").isZero();
+    assertThat(State.lake(shop)).isEqualTo(part("lake", ends.get(Kept.REJECTS)));
   }
 }

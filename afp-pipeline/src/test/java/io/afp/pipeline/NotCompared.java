@@ -78,19 +78,25 @@ final class NotCompared {
                   + PUBLISHED
                   + ")");
 
-  /** Of rejects which run judged them, and when. */
-  private static final Set<String> OF_THE_LAKE = Set.of("run_id", "rejected_at");
+  /** Of rows that were kept out when they were judged; which run did it is not compared either. */
+  private static final Set<String> MOMENTS = Set.of("rejected_at", "quarantined_at");
 
   private NotCompared() {}
 
   /** Rows of the lake, of which it is compared only whether such a column has a value. */
   static Dataset<Row> hidden(Dataset<Row> rows) {
-    boolean rejects = Set.of(rows.columns()).containsAll(OF_THE_LAKE);
+    Set<String> columns = Set.of(rows.columns());
     Dataset<Row> hidden = rows;
-    for (String column : rejects ? OF_THE_LAKE : Set.<String>of()) {
-      hidden = hidden.withColumn(column, hidden.col(column).isNotNull());
+    for (String moment : MOMENTS) {
+      if (columns.contains(moment)) {
+        hidden = withoutValue(withoutValue(hidden, moment), "run_id");
+      }
     }
     return hidden;
+  }
+
+  private static Dataset<Row> withoutValue(Dataset<Row> rows, String column) {
+    return rows.withColumn(column, rows.col(column).isNotNull());
   }
 
   /** The query for what is compared of a table. */

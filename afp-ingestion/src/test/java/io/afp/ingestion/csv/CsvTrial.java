@@ -1,5 +1,7 @@
 package io.afp.ingestion.csv;
 
+import static java.util.stream.Collectors.joining;
+
 import com.univocity.parsers.common.TextParsingException;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Asks several readers about generated files of a dialect: the one of AFP, Spark's parser behind
@@ -30,6 +34,9 @@ import java.util.function.UnaryOperator;
  *       record, an empty value in quotes or a part of the last value where they are ignored. If the
  *       delimiter has several characters, it takes no value at all there for one in quotes, and
  *       doubles a quote in which the last value ends.
+ *   <li>Where blanks before values are ignored and the delimiter has several characters, Spark's
+ *       parser puts a part of it that stands between blanks, or behind them at the end of a line,
+ *       before what comes next, and fails if that is nothing.
  *   <li>Where blanks behind values are ignored, Spark's parser fails on some files that begin with
  *       blanks.
  *   <li>Spark's parser knows line ends of one character, if not the usual ones.
@@ -123,7 +130,10 @@ final class CsvTrial {
   private Optional<String> guardedDiffers(
       GeneratedFile file, List<Found> records, UnaryOperator<Found> compared) {
     boolean endsOtherwise = dialect.csv().details().lineSep().length() > 1;
-    if (file.text().indexOf('\0') >= 0 || endsOtherwise || endsUnclearly(file, records)) {
+    if (file.text().indexOf('\0') >= 0
+        || endsOtherwise
+        || endsUnclearly(file, records)
+        || movesDelimiters(file)) {
       return Optional.empty();
     }
     try {
@@ -141,7 +151,7 @@ final class CsvTrial {
 
   /** Whether the last line has no end, and is read otherwise by Spark's parser because of that. */
   private boolean endsUnclearly(GeneratedFile file, List<Found> records) {
-    String text = dialect.inLines(file.text()).replace('\u2424', ' ');
+    String text = lines(file);
     String last = text.substring(text.lastIndexOf('\n') + 1);
     CsvDetails details = dialect.csv().details();
     String delimiter = dialect.csv().delimiter();
@@ -153,6 +163,23 @@ final class CsvTrial {
     return ignored && isBlank
         || details.emptyValue().isPresent() && isEmpty
         || isDoubled && !records.isEmpty() && endsInQuote(records.get(records.size() - 1));
+  }
+
+  /** The text with usual line ends, and no others. */
+  private String lines(GeneratedFile file) {
+    return dialect.inLines(file.text()).replace('\u2424', ' ');
+  }
+
+  /** Whether a part of a delimiter stands between blanks or line ends. */
+  private boolean movesDelimiters(GeneratedFile file) {
+    String delimiter = dialect.csv().delimiter();
+    String parts =
+        IntStream.range(1, delimiter.length())
+            .mapToObj(end -> Pattern.quote(delimiter.substring(0, end)))
+            .collect(joining("|"));
+    return dialect.csv().details().ignoreLeadingWhiteSpace()
+        && !parts.isEmpty()
+        && Pattern.compile("[\\x00-\\x20](" + parts + ")([\\x00-\\x20]|\\z)").matcher(lines(file)).find();
   }
 
   private boolean endsInQuote(Found record) {

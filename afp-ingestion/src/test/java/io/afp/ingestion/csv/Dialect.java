@@ -49,7 +49,7 @@ public record Dialect(CsvDef csv, Charset encoding, int columns) {
         random.nextBoolean(),
         random.nextBoolean() ? Optional.empty() : Optional.of("nothing"),
         of(random, List.of("", "", "\n", "\r", "^", "\u001e", "\r\n")),
-        random.nextInt(3) == 0 ? 100 : 0,
+        random.nextInt(3) == 0 ? 10_000 : 0,
         random.nextInt(3) == 0 ? 100_000 : 0);
   }
 
