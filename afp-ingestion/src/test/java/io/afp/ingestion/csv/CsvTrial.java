@@ -179,7 +179,9 @@ final class CsvTrial {
             .collect(joining("|"));
     return dialect.csv().details().ignoreLeadingWhiteSpace()
         && !parts.isEmpty()
-        && Pattern.compile("[\\x00-\\x20](" + parts + ")([\\x00-\\x20]|\\z)").matcher(lines(file)).find();
+        && Pattern.compile("[\\x00-\\x20](" + parts + ")([\\x00-\\x20]|\\z)")
+            .matcher(lines(file))
+            .find();
   }
 
   private boolean endsInQuote(Found record) {
