@@ -48,6 +48,7 @@ public final class Afp {
     COMMANDS.put("branch", BranchCommand.class);
     COMMANDS.put("sql", SqlCommand.class);
     COMMANDS.put("airflow", AirflowCommand.class);
+    COMMANDS.put("phase", PhaseCommand.class);
     COMMANDS.put("task", TaskCommand.class);
     COMMANDS.put("module", ModuleCommand.class);
     COMMANDS.put("lint", LintCommand.class);

@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.lint.Baseline;
 import io.afp.agentic.lint.Lint;
@@ -13,10 +14,14 @@ import io.afp.core.error.Category;
 import io.afp.core.error.Count;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Build;
+import io.afp.core.yaml.Nearest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
@@ -72,6 +77,7 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessModel model = ProcessModel.read(options.project().root());
+    requireKnown(model);
     List<Finding> wanted =
         Lint.check(model).stream().filter(this::isWanted).filter(placed(model)).toList();
     List<Finding> told = baseline == null ? wanted : Baseline.read(baseline).without(wanted);
@@ -88,6 +94,32 @@ final class LintCommand implements Callable<Integer> {
         .put("known", known);
     boolean json = options.json || format == Format.JSON;
     return new Output("lint", json).findings(text(model, errors, told.size() - errors), data, told);
+  }
+
+  /** What looks at nothing finds nothing. */
+  private void requireKnown(ProcessModel model) {
+    Set<String> codes = new TreeSet<>();
+    for (Code code : Code.values()) {
+      codes.add(code.name());
+      codes.add(code.area());
+    }
+    for (String each : only) {
+      if (!codes.contains(each)) {
+        throw new AfpException(
+            ErrorCode.USAGE,
+            "Cannot look for %s: there is no such code".formatted(each),
+            Nearest.fix(each, codes, "docs/lint.md lists all."));
+      }
+    }
+    for (Path path : paths) {
+      boolean inside = path.toAbsolutePath().normalize().startsWith(model.tree().root());
+      if (!inside || !Files.exists(path)) {
+        throw new AfpException(
+            ErrorCode.USAGE,
+            "Cannot look into %s: the project has no such file or folder".formatted(path),
+            "Name it from the working directory.");
+      }
+    }
   }
 
   private static String text(ProcessModel model, long errors, long warnings) {

@@ -20,8 +20,7 @@ final class ModuleList implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessModel model = ProcessModel.read(options.project().root());
-    List<ModuleState> states =
-        model.structure().modules().stream().map(m -> ModuleState.of(model, m)).toList();
+    List<ModuleState> states = ModuleState.all(model);
     ArrayNode data = Output.JSON.createArrayNode();
     states.forEach(state -> ModuleJson.of(state, data.addObject()));
     return options.output("module list").success(text(states), data, List.of());

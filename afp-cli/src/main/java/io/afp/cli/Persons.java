@@ -1,6 +1,6 @@
 package io.afp.cli;
 
-import io.afp.agentic.evidence.Person;
+import io.afp.agentic.journal.Person;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.io.Console;

@@ -107,6 +107,29 @@ class ProcessCommandsTest {
   }
 
   @Test
+  void nobodyApprovesAPhaseWithoutATerminal() {
+    for (String document :
+        List.of(
+            "framework_evolution_guide",
+            "revised_prompt_strategy",
+            "context_file_standards",
+            "discovery_templates",
+            "module_closure_prompts",
+            "project_structure_standard")) {
+      write("agent-prompts/meta/%s.md".formatted(document), "# Agreed on\n");
+    }
+    assertThat(afp("phase check 0").succeeded().json().at("/data/status").asText())
+        .isEqualTo("complete");
+
+    assertThat(afp("phase approve 0").endedWith(77).out()).contains("AFP-AGE-005");
+    assertThat(afp("phase reopen 0").endedWith(77).out()).contains("AFP-AGE-005");
+    assertThat(afp("phase approve 1").endedWith(65).out()).contains("PHA001", "DOC001");
+    assertThat(afp("phase show 9").endedWith(64).out()).contains("Phases: 0, 1, 2, 3, 4, 5, 6, 7.");
+    assertThat(afp("phase list").data()).hasSize(8);
+    assertThat(folder.resolve(".afp/approvals.jsonl")).doesNotExist();
+  }
+
+  @Test
   void whatIsNotThereIsSaidWithWhatWasMeant() throws IOException {
     write(TASK, SMALL);
     assertThat(afp("task show orders/land_order").endedWith(64).out())
@@ -136,8 +159,9 @@ class ProcessCommandsTest {
 
     Path baseline = folder.resolve("before.json");
     Files.writeString(baseline, afp("lint").out());
-    assertThat(afp("lint --only TSK,DOC,REQ --baseline=" + baseline).data().path("known").asInt())
-        .isGreaterThan(10);
+    TestCommand known = afp("lint --only TSK,DOC,REQ --baseline=" + baseline).endedWith(65);
+    assertThat(known.json().at("/data/known").asInt()).isGreaterThan(10);
+    assertThat(codes(known)).as("work that is only claimed is never old").containsOnly("TSK006");
 
     TestCommand sarif =
         TestCommand.run("lint", "--format", "sarif", "--project", folder.toString()).endedWith(65);

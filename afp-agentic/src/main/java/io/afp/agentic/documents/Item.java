@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An item of a list.
@@ -16,6 +17,11 @@ public record Item(int line, String text, List<Item> children) {
 
   private static final Pattern BOX = Pattern.compile("\\[([ xX])\\](?:\\s+(.*))?", Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  /** It and all items inside it. */
+  public Stream<Item> withChildren() {
+    return Stream.concat(Stream.of(this), children.stream().flatMap(Item::withChildren));
+  }
 
   /** Whether its box is ticked; empty when it has none. */
   public Optional<Boolean> ticked() {

@@ -37,6 +37,17 @@ public record Markdown(
         .findFirst();
   }
 
+  /** All lines below a heading up to the next one of its level or above. */
+  public String below(Section section) {
+    int end =
+        sections.stream()
+            .filter(s -> s.line() > section.line() && s.level() <= section.level())
+            .mapToInt(s -> s.line() - 1)
+            .findFirst()
+            .orElse(lines.size());
+    return String.join("\n", lines.subList(section.line(), end)).strip();
+  }
+
   /** The name of the file without its ending. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.md$", "");

@@ -1,6 +1,7 @@
 package io.afp.agentic.evidence;
 
 import io.afp.agentic.context.VerifyPolicy;
+import io.afp.agentic.journal.Sha256;
 import io.afp.agentic.tasks.VerifyCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * How a command ended.
@@ -25,16 +29,19 @@ record CommandRun(int exit, Duration took, long bytes, String sha256, String fai
   private static final int TAIL = 2_000;
   private static final int BUFFER = 8_192;
 
+  /** Variables by which Maven and Java can be made to do something else. */
+  private static final Set<String> STEERING =
+      Set.of("MAVEN_ARGS", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+
   /** Runs a command in a folder, without a shell and without input; its descendants end with it. */
   static CommandRun of(VerifyCommand command, Path folder, VerifyPolicy policy) {
     long start = System.nanoTime();
     Process process;
     try {
-      process =
-          new ProcessBuilder(command.words())
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command.words()).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().keySet().removeAll(STEERING);
+      process = builder.start();
       process.getOutputStream().close();
     } catch (IOException e) {
       String why = "its command can not be started (reason=%s)".formatted(e.getMessage());
@@ -42,11 +49,11 @@ record CommandRun(int exit, Duration took, long bytes, String sha256, String fai
     }
     Printed printed = new Printed(process, policy.outputLimit());
     CompletableFuture<Void> reading = CompletableFuture.runAsync(printed);
-    boolean ended = waitFor(process, policy.timeLimit());
+    boolean ended = waitFor(process, policy.timeLimit()) && isRead(reading, policy.timeLimit());
     if (!ended) {
       end(process);
+      isRead(reading, Duration.ofSeconds(1));
     }
-    reading.join();
     String failure = failure(process, ended, printed, policy);
     int exit = ended && !printed.isTooMuch() ? process.exitValue() : -1;
     return new CommandRun(
@@ -69,6 +76,19 @@ record CommandRun(int exit, Duration took, long bytes, String sha256, String fai
   private static boolean waitFor(Process process, Duration limit) {
     try {
       return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A process that outlives its parent may hold the output open. */
+  private static boolean isRead(CompletableFuture<Void> reading, Duration limit) {
+    try {
+      reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A line of a journal.
@@ -36,6 +38,11 @@ public record Entry(Event event, String criterion, ObjectNode json) {
         .fields()
         .forEachRemaining(f -> files.put(f.getKey(), f.getValue().asText()));
     return files;
+  }
+
+  /** What was to be delivered when the work began. */
+  Set<String> promised() {
+    return new TreeSet<>(texts("promised"));
   }
 
   /** What the criterion promised when it was judged. */

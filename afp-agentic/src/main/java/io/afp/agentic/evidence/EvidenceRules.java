@@ -5,9 +5,9 @@ import io.afp.agentic.finding.Findings;
 import io.afp.agentic.tasks.Criterion;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds what a task claims and its evidence does not show. Each claim is reported once, under the
@@ -15,6 +15,8 @@ import java.util.List;
  * the boxes that are ticked for it.
  */
 public final class EvidenceRules {
+
+  private static final String ABSENT = "it is not there, is empty, or is a link";
 
   private final Path root;
   private final Findings findings;
@@ -27,22 +29,34 @@ public final class EvidenceRules {
 
   /** Finds what is wrong with the claims of a task. */
   public void check(TaskState state) {
-    TaskFile task = state.task();
+    if (!checkJournal(state)) {
+      return;
+    }
+    int before = findings.size();
+    checkClaims(state);
+    checkWork(state);
+    if (findings.size() == before) {
+      checkStatus(state);
+    }
+  }
+
+  /**
+   * Finds a journal that was edited.
+   *
+   * @return whether it can be believed
+   */
+  public boolean checkJournal(TaskState state) {
+    String path = Journal.path(state.task());
     if (state.journal().brokenLine() > 0) {
       findings.add(
           Code.TSK008,
-          Journal.path(task),
+          path,
           state.journal().brokenLine(),
           "Cannot believe the evidence of %s: this line is not as it was written"
-              .formatted(task.id()));
-      return;
+              .formatted(state.task().id()));
+      return false;
     }
-    int before = findings.all().size();
-    checkClaims(state);
-    checkWork(state);
-    if (findings.all().size() == before) {
-      checkStatus(state);
-    }
+    return true;
   }
 
   private void checkClaims(TaskState state) {
@@ -52,6 +66,9 @@ public final class EvidenceRules {
     if (state.isStarted() && claims && state.status() != TaskStatus.CLOSED && state.lacksWork()) {
       reportDeliverables(state);
       return;
+    }
+    if (state.status() == TaskStatus.CLOSED) { // later tasks may change a file, not lose it
+      state.absent().forEach(path -> deliverable(state.task(), path, ABSENT));
     }
     for (Criterion criterion : ticked) {
       Proof proof = state.proofs().get(criterion.id());
@@ -69,10 +86,7 @@ public final class EvidenceRules {
 
   /** Finds deliverables without work. */
   void reportDeliverables(TaskState state) {
-    state
-        .absent()
-        .forEach(
-            path -> deliverable(state.task(), path, "it is not there, is empty, or is a link"));
+    state.absent().forEach(path -> deliverable(state.task(), path, ABSENT));
     state
         .unchanged()
         .forEach(path -> deliverable(state.task(), path, "it is as it was when the work began"));
@@ -100,13 +114,10 @@ public final class EvidenceRules {
   }
 
   private void checkTests(TaskState state) {
-    if (state.status() == TaskStatus.CLOSED) {
-      return;
-    }
     List<String> tests = state.journal().start().map(Entry::tests).orElse(List.of());
     for (String test : tests) {
       boolean reported = state.absent().contains(test);
-      if (!reported && !Files.isRegularFile(root.resolve(test))) {
+      if (!reported && !FileState.isWritten(root.resolve(test))) {
         findings.add(
             Code.TSK009,
             state.task().path(),
@@ -136,9 +147,10 @@ public final class EvidenceRules {
   }
 
   private void checkPromises(TaskState state) {
-    if (!state.isStarted() || state.status() == TaskStatus.CLOSED) {
+    if (!state.isStarted()) {
       return;
     }
+    checkList(state);
     List<String> before = state.journal().start().map(Entry::promises).orElse(List.of());
     for (Criterion criterion : state.task().criteria()) {
       if (!before.contains(criterion.promise())) {
@@ -157,6 +169,18 @@ public final class EvidenceRules {
           1,
           "Cannot compare the criteria of %s: there were more when the work began (were=%d)"
               .formatted(state.task().id(), before.size()));
+    }
+  }
+
+  private void checkList(TaskState state) {
+    Set<String> before = state.journal().start().map(Entry::promised).orElse(Set.of());
+    if (!before.equals(state.task().deliverablePaths())) {
+      findings.add(
+          Code.TSK014,
+          state.task().path(),
+          1,
+          "Cannot compare the deliverables of %s: they are others than when the work began (were=%s)"
+              .formatted(state.task().id(), String.join(", ", before)));
     }
   }
 

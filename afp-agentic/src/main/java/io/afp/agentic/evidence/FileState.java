@@ -1,13 +1,16 @@
 package io.afp.agentic.evidence;
 
+import io.afp.agentic.journal.Sha256;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tree.PlainPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The checksums of files at a moment. */
 final class FileState {
@@ -17,10 +20,19 @@ final class FileState {
 
   private FileState() {}
 
-  /** Those of the deliverables of a task; a path that leads out of the project counts as absent. */
+  /**
+   * Those of the deliverables of a task, and of the scripts of the project that judge it; a path
+   * that leads out of the project counts as absent.
+   */
   static SortedMap<String, String> of(Path root, TaskFile task) {
     SortedMap<String, String> state = new TreeMap<>();
-    for (String path : task.deliverablePaths()) {
+    Set<String> paths = new TreeSet<>(task.deliverablePaths());
+    task.criteria().stream()
+        .flatMap(criterion -> criterion.verify().stream())
+        .map(command -> command.strip().replaceFirst("\\s.*", ""))
+        .filter(word -> word.contains("/"))
+        .forEach(paths::add);
+    for (String path : paths) {
       state.put(
           path,
           PlainPath.inside(root, path).filter(FileState::isWritten).map(Sha256::of).orElse(ABSENT));
@@ -28,7 +40,7 @@ final class FileState {
     return state;
   }
 
-  private static boolean isWritten(Path file) {
+  static boolean isWritten(Path file) {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > 0;
     } catch (IOException e) {

@@ -1,57 +1,32 @@
 package io.afp.agentic.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.journal.SealedLines;
 import io.afp.agentic.tasks.TaskFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened to a task, one JSON object a line, in {@code
- * .afp/evidence/<module>/<feature>.jsonl}.
+ * What happened to a task, in {@code .afp/evidence/<module>/<feature>.jsonl}.
  *
- * <p>Lines are only added. Each has a seal over itself and the seal of the line before, so that a
- * line that was changed, left out or put in between breaks the chain. That shows tampering that is
- * not thorough; who computes all seals anew is found by closing the task, which believes no line
- * and runs every command again.
+ * <p>Its seals show edits that are not thorough; who computes all of them anew is found by closing
+ * the task, which believes no line and runs every command again.
  */
 public final class Journal {
 
   /** The folder of journals, from the root of the project. */
   public static final String FOLDER = ".afp/evidence";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SEAL = "seal";
+  private final SealedLines lines;
 
-  private final Path file;
-  private final List<Entry> entries = new ArrayList<>();
-  private int broken;
-  private String last = "";
-
-  private Journal(Path file) {
-    this.file = file;
+  private Journal(SealedLines lines) {
+    this.lines = lines;
   }
 
   /** The journal of a task; without a line where nothing happened yet. */
   public static Journal read(Path root, TaskFile task) {
-    Journal journal = new Journal(root.resolve(path(task)));
-    if (Files.isRegularFile(journal.file)) {
-      try {
-        Files.readAllLines(journal.file).forEach(journal::take);
-      } catch (IOException e) {
-        journal.broken = 1;
-      }
-    }
-    return journal;
+    return new Journal(SealedLines.read(root.resolve(path(task))));
   }
 
   /** Where the journal of a task is, from the root of the project. */
@@ -59,31 +34,9 @@ public final class Journal {
     return "%s/%s.jsonl".formatted(FOLDER, task.id());
   }
 
-  private void take(String line) {
-    if (broken > 0) {
-      return;
-    }
-    try {
-      JsonNode read = JSON.readTree(line);
-      ObjectNode json = ((ObjectNode) read).deepCopy();
-      String seal = json.remove(SEAL).asText();
-      if (!seal.equals(seal(json))) {
-        throw new IllegalArgumentException("the seal is of another line");
-      }
-      entries.add(Entry.of(json));
-      last = seal;
-    } catch (JsonProcessingException | RuntimeException e) {
-      broken = entries.size() + 1;
-    }
-  }
-
-  private String seal(ObjectNode json) {
-    return Sha256.of(last + "\n" + json);
-  }
-
   /** The first line that is not as it was written, from 1; 0 where all are. */
   public int brokenLine() {
-    return broken;
+    return lines.brokenLine();
   }
 
   /** When the work began, the last time. */
@@ -98,6 +51,14 @@ public final class Journal {
         .reduce((first, second) -> second);
   }
 
+  /** When the task was closed, if nothing happened to it since. */
+  Optional<Entry> closing() {
+    List<Entry> entries = sinceStart();
+    return entries.isEmpty()
+        ? Optional.empty()
+        : Optional.of(entries.get(entries.size() - 1)).filter(e -> e.event() == Entry.Event.CLOSED);
+  }
+
   /** How a criterion was judged the last time since the start. */
   Optional<Entry> judged(String criterion) {
     return sinceStart().stream()
@@ -106,6 +67,7 @@ public final class Journal {
   }
 
   private List<Entry> sinceStart() {
+    List<Entry> entries = lines.all().stream().map(Entry::of).toList();
     int start = 0;
     for (int i = 0; i < entries.size(); i++) {
       start = entries.get(i).event() == Entry.Event.STARTED ? i : start;
@@ -115,23 +77,6 @@ public final class Journal {
 
   /** Adds a line. */
   void add(ObjectNode json) {
-    String seal = seal(json);
-    ObjectNode sealed = json.deepCopy().put(SEAL, seal);
-    try {
-      Files.createDirectories(file.getParent());
-      Files.write(
-          file,
-          (sealed + "\n").getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    entries.add(Entry.of(json));
-    last = seal;
-  }
-
-  static ObjectNode object() {
-    return JSON.createObjectNode();
+    lines.add(json);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How far a task is, by what its journal and its files say; what is ticked in its file counts
@@ -31,8 +32,7 @@ public record TaskState(
   public static TaskState of(Path root, TaskFile task) {
     Journal journal = Journal.read(root, task);
     SortedMap<String, String> files = FileState.of(root, task);
-    Optional<SortedMap<String, String>> closed =
-        journal.last(Entry.Event.CLOSED, "").map(Entry::deliverables);
+    Optional<SortedMap<String, String>> closed = journal.closing().map(Entry::deliverables);
     Map<String, Proof> proofs = new LinkedHashMap<>();
     for (Criterion criterion : task.criteria()) {
       // What was closed is history: later tasks may change the same files.
@@ -42,7 +42,9 @@ public record TaskState(
         journal.start().<Map<String, String>>map(Entry::deliverables).orElse(Map.of());
     List<String> absent = new ArrayList<>();
     List<String> unchanged = new ArrayList<>();
-    files.forEach(
+    Map<String, String> delivered = new TreeMap<>(files);
+    delivered.keySet().retainAll(task.deliverablePaths());
+    delivered.forEach(
         (path, checksum) -> {
           if (checksum.equals(FileState.ABSENT)) {
             absent.add(path);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.context.VerifyPolicy;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
+import io.afp.agentic.journal.Person;
+import io.afp.agentic.journal.SealedLines;
 import io.afp.agentic.tasks.Criterion;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
@@ -45,6 +47,7 @@ public final class TaskWork {
       ObjectNode entry = entry(Entry.Event.STARTED);
       TestFiles.below(tree.root()).forEach(entry.putArray("tests")::add);
       task.criteria().stream().map(Criterion::promise).forEach(entry.putArray("promises")::add);
+      task.deliverablePaths().stream().sorted().forEach(entry.putArray("promised")::add);
       state.journal().add(entry);
     }
     return written();
@@ -57,14 +60,14 @@ public final class TaskWork {
    *     case no command is run
    */
   public TaskState verify(Findings findings) {
-    return verify(findings, criterion -> state().proofs().get(criterion.id()) != Proof.PROVEN);
+    TaskState before = state();
+    return before.status() == TaskStatus.CLOSED
+        ? before
+        : verify(findings, criterion -> state().proofs().get(criterion.id()) != Proof.PROVEN);
   }
 
   private TaskState verify(Findings findings, Predicate<Criterion> wanted) {
     TaskState before = state();
-    if (before.status() == TaskStatus.CLOSED) {
-      return before;
-    }
     if (before.lacksWork()) {
       new EvidenceRules(tree.root(), findings).reportDeliverables(before);
       return written();
@@ -127,7 +130,7 @@ public final class TaskWork {
    */
   public TaskState close(Findings findings) {
     TaskState verified = verify(findings, criterion -> true);
-    if (findings.hasErrors() || verified.status() == TaskStatus.CLOSED) {
+    if (findings.hasErrors()) {
       return verified;
     }
     for (Criterion criterion : task.criteria()) {
@@ -142,7 +145,7 @@ public final class TaskWork {
   }
 
   private ObjectNode entry(Entry.Event event) {
-    ObjectNode entry = Journal.object();
+    ObjectNode entry = SealedLines.object();
     entry.put("event", event.name()).put("at", clock.instant().toString());
     Git.head(tree.root()).ifPresent(head -> entry.put("git", head));
     ObjectNode files = entry.putObject("deliverables");

@@ -211,10 +211,10 @@ public enum Code {
       "It is filed under what it is not",
       "Correct the key that the message names."),
   TSK014(
-      Severity.WARNING,
-      "Criteria changed since the work began",
+      Severity.ERROR,
+      "What was promised has changed since the work began",
       "What is easier to meet is not what was agreed on",
-      "Look at the change; if it is right, it needs no more than that."),
+      "Restore criteria and deliverables, or delete the evidence of the task and start it again."),
   TSK015(
       Severity.ERROR,
       "A command proves nothing",
@@ -230,6 +230,21 @@ public enum Code {
       "A task has the older form",
       "It has no place for context, constraints and commands",
       "Run `afp task migrate`."),
+  PHA001(
+      Severity.ERROR,
+      "A phase rests on one that is not approved",
+      "It builds on what nobody has agreed to",
+      "Let a person approve the phase before, by `afp phase approve`."),
+  PHA002(
+      Severity.ERROR,
+      "What was approved has changed",
+      "A person has agreed to something else",
+      "Look at the change, then approve the phase again."),
+  PHA003(
+      Severity.ERROR,
+      "Approvals were edited",
+      "They show nothing any more",
+      "Restore `.afp/approvals.jsonl` from git."),
   SEC001(
       Severity.ERROR,
       "A secret is written down",

@@ -20,9 +20,4 @@ public record Finding(Code code, String message, String path, int line, String f
   public String place() {
     return line > 0 ? path + ":" + line : path;
   }
-
-  /** The same thing wrong in the same file, wherever it is in it by now. */
-  public boolean isSameAs(Finding other) {
-    return code == other.code && path.equals(other.path) && message.equals(other.message);
-  }
 }

@@ -49,6 +49,11 @@ public final class Findings {
     return found.stream().distinct().sorted(BY_PLACE).toList();
   }
 
+  /** How many were found so far. */
+  public int size() {
+    return found.size();
+  }
+
   /** Whether something was found that makes a command fail. */
   public boolean hasErrors() {
     return found.stream().anyMatch(Finding::isError);

@@ -2,6 +2,8 @@ package io.afp.agentic.lifecycle;
 
 import io.afp.agentic.lifecycle.Phase.Artifact;
 import io.afp.agentic.tree.ProcessTree;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problems;
 import io.afp.core.yaml.Document;
 import io.afp.core.yaml.Entries;
@@ -17,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,11 +83,37 @@ public record Lifecycle(List<Phase> phases) {
         .toList();
   }
 
-  /** The phases before the last one of which something is there: what they leave is built upon. */
+  /** The phase of an id. */
+  public Optional<Phase> find(String id) {
+    return phases.stream().filter(phase -> phase.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The phase of an id.
+   *
+   * @throws AfpException UNKNOWN_TASK if there is none
+   */
+  public Phase require(String id) {
+    String known = phases.stream().map(Phase::id).collect(Collectors.joining(", "));
+    return find(id)
+        .orElseThrow(
+            () ->
+                new AfpException(
+                    ErrorCode.UNKNOWN_TASK,
+                    "Cannot find the phase: there is none of that id (phase=%s)".formatted(id),
+                    "Phases: %s.".formatted(known)));
+  }
+
+  /**
+   * The phases before the last one that has begun: what they leave is built upon. What lies outside
+   * of {@code agent-prompts} begins none, because a project may have it anyway.
+   */
   public List<Phase> finished(ProcessTree tree) {
     int last = 0;
     for (int i = 0; i < phases.size(); i++) {
-      last = phases.get(i).artifacts().stream().anyMatch(a -> isThere(tree, a)) ? i : last;
+      boolean begun =
+          phases.get(i).artifacts().stream().anyMatch(a -> !a.isOfProject() && isThere(tree, a));
+      last = begun ? i : last;
     }
     return phases.subList(0, last);
   }

@@ -10,19 +10,12 @@ import io.afp.agentic.finding.Findings;
 import io.afp.agentic.lifecycle.Lifecycle;
 import io.afp.agentic.lifecycle.Phase;
 import io.afp.agentic.lifecycle.Phase.Artifact;
-import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.tasks.TaskReader;
-import io.afp.agentic.tree.PlainPath;
 import io.afp.agentic.tree.ProcessTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What holds of documents, whatever they are about. */
 final class DocumentRules {
@@ -36,16 +29,12 @@ final class DocumentRules {
               + "performant|high-quality|real-time)\\b");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*|//.*|#.*|/.*");
   private static final List<String> HEADER = List.of("title", "purpose", "updated", "version");
-  private static final String AGENTS = "AGENTS.md";
-  private static final String OLDER_PROMPTS = "executed_prompts";
 
-  private final ProcessModel model;
   private final ProcessTree tree;
   private final Findings findings;
 
-  DocumentRules(ProcessModel model, Findings findings) {
-    this.model = model;
-    this.tree = model.tree();
+  DocumentRules(ProcessTree tree, Findings findings) {
+    this.tree = tree;
     this.findings = findings;
   }
 
@@ -61,8 +50,6 @@ final class DocumentRules {
       checkLinks(document);
       checkWords(document);
     }
-    checkAgents();
-    checkPlaces();
   }
 
   private void checkArtifacts(Phase phase) {
@@ -168,44 +155,6 @@ final class DocumentRules {
         add(Code.DOC007, document, piece.line(), "nobody can test '%s'".formatted(found.group()));
       }
     }
-  }
-
-  private void checkAgents() {
-    Optional<Path> file = PlainPath.inside(tree.root(), AGENTS).filter(Files::isRegularFile);
-    if (file.isEmpty()) {
-      return;
-    }
-    try (Stream<String> lines = Files.lines(file.get())) {
-      long count = lines.count();
-      if (count > model.context().limits().agentLines()) {
-        findings.add(
-            Code.DOC010,
-            AGENTS,
-            0,
-            "Cannot expect agents to follow %s: it has %d lines, at most %d are meant"
-                .formatted(AGENTS, count, model.context().limits().agentLines()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void checkPlaces() {
-    if (tree.has(ContextFile.OLDER_PATH)) {
-      reportPlace(ContextFile.OLDER_PATH, ContextFile.PATH);
-    }
-    if (tree.has(OLDER_PROMPTS)) {
-      reportPlace(OLDER_PROMPTS, "progress/" + OLDER_PROMPTS);
-    }
-  }
-
-  private void reportPlace(String older, String place) {
-    findings.add(
-        Code.DOC012,
-        ProcessTree.path(older),
-        0,
-        "Cannot keep %s here: its place is %s".formatted(older, place),
-        "Move it to %s.".formatted(ProcessTree.path(place)));
   }
 
   private void add(Code code, Markdown document, int line, String why) {

@@ -1,9 +1,13 @@
 package io.afp.agentic.lint;
 
 import io.afp.agentic.evidence.EvidenceRules;
+import io.afp.agentic.evidence.OrphanRules;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.finding.Findings;
+import io.afp.agentic.lifecycle.ApprovalRules;
+import io.afp.agentic.lifecycle.Approvals;
+import io.afp.agentic.lifecycle.Lifecycle;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.model.TaskOverview;
 import io.afp.agentic.modules.ModuleRules;
@@ -22,7 +26,8 @@ public final class Lint {
     Findings findings = new Findings();
     findings.addAll(model.problems().all());
     List<TaskState> states = model.states();
-    new DocumentRules(model, findings).check();
+    new DocumentRules(model.tree(), findings).check();
+    new LayoutRules(model, findings).check();
     new RequirementRules(model, findings).check();
     new ContextRules(model, findings).check();
     modules(model, states, findings);
@@ -32,6 +37,10 @@ public final class Lint {
       rules.check(state.task());
       evidence.check(state);
     }
+    OrphanRules.check(model.tree().root(), model.tasks(), findings);
+    new ApprovalRules(
+            model.tree(), Lifecycle.standard(), Approvals.read(model.tree().root()), findings)
+        .check();
     new SecretRules(model.tree(), findings).check();
     return findings.all();
   }

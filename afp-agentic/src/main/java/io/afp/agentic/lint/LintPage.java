@@ -19,6 +19,7 @@ final class LintPage {
     AREAS.put("MOD", "Modules");
     AREAS.put("CHG", "Changelog");
     AREAS.put("TSK", "Tasks");
+    AREAS.put("PHA", "Phases");
     AREAS.put("SEC", "Security");
   }
 
@@ -35,7 +36,8 @@ final class LintPage {
 
         `afp lint PATH...` tells only what is in these files and folders, `--staged` only what is in the files of the next commit (as they
         are in the working tree), `--only TSK,DOC004` only these codes. `--format sarif` is for code hosts. `--baseline FILE` leaves out what
-        a file has that `afp lint --json` printed before, so that an old project can begin with what is new.
+        a file has that `afp lint --json` printed before, so that an old project can begin with what is new;
+        work that is claimed and was not done (TSK005 to TSK010) is told all the same.
 
         A code never changes its meaning. Each has a project in `afp-agentic/src/test/corpus` with one thing wrong, which that code finds and
         no other; the same project without it has no finding.

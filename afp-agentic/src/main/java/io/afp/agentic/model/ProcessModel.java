@@ -2,8 +2,10 @@ package io.afp.agentic.model;
 
 import io.afp.agentic.context.ContextFile;
 import io.afp.agentic.context.SystemContext;
+import io.afp.agentic.evidence.EvidenceRules;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.evidence.TaskWork;
+import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.modules.Module;
 import io.afp.agentic.modules.ModuleLedger;
@@ -96,12 +98,17 @@ public record ProcessModel(
     return tasks.stream().map(this::state).toList();
   }
 
-  /** What is wrong with a task as it is written. */
+  /**
+   * What stands against working on a task: what is wrong with it as it is written, a context that
+   * can't be read and so allows nothing, and evidence that was edited.
+   */
   public Findings check(TaskFile task) {
     Findings findings = new Findings();
-    problems.all().stream()
-        .filter(f -> f.path().equals(task.path()))
-        .forEach(f -> findings.addAll(List.of(f)));
+    findings.addAll(
+        problems.all().stream()
+            .filter(f -> f.path().equals(task.path()) || f.code() == Code.CTX001)
+            .toList());
+    new EvidenceRules(tree.root(), findings).checkJournal(state(task));
     new TaskRules(tree, context, structure, findings).check(task);
     return findings;
   }

@@ -6,19 +6,14 @@ import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.tree.PlainPath;
 import io.afp.agentic.tree.ProcessTree;
-import io.afp.core.yaml.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What holds of modules and of the graph that they make. */
+/** What holds of modules. */
 public final class ModuleRules {
 
   private static final String RATIONALE = "design/architecture_rationale.md";
@@ -26,6 +21,7 @@ public final class ModuleRules {
 
   private final ProcessTree tree;
   private final ModuleStructure structure;
+  private final ModuleGraphRules graph;
   private final Limits limits;
   private final ModuleLedger ledger;
   private final ModuleTasks tasks;
@@ -41,6 +37,7 @@ public final class ModuleRules {
       Findings findings) {
     this.tree = tree;
     this.structure = structure;
+    this.graph = new ModuleGraphRules(structure, limits, findings);
     this.limits = limits;
     this.ledger = ledger;
     this.tasks = tasks;
@@ -50,59 +47,16 @@ public final class ModuleRules {
   /** Finds what is wrong with all modules. */
   public void check() {
     structure.modules().forEach(this::check);
-    checkCircles();
+    graph.checkCircles();
   }
 
   /** Finds what is wrong with a module, but for circles. */
   public void check(Module module) {
-    checkLayer(module);
-    checkNeeds(module);
+    graph.check(module);
     checkCode(module);
     checkClosed(module);
     checkRationale(module);
     Reactor.read(tree.root()).ifPresent(reactor -> checkBuild(module, reactor.modules()));
-  }
-
-  private void checkLayer(Module module) {
-    if (!structure.layers().contains(module.layer())) {
-      String known = "Layers: %s.".formatted(String.join(", ", structure.layers()));
-      add(
-          Code.MOD001,
-          module,
-          "there is no layer %s".formatted(module.layer()),
-          Nearest.fix(module.layer(), structure.layers(), known));
-    }
-  }
-
-  private void checkNeeds(Module module) {
-    for (String name : module.dependsOn()) {
-      Optional<Module> needed = structure.find(name);
-      if (needed.isEmpty()) {
-        String known = "Modules: %s.".formatted(String.join(", ", structure.names()));
-        add(
-            Code.MOD001,
-            module,
-            "it needs %s, which is no module".formatted(name),
-            Nearest.fix(name, structure.names(), known));
-      } else if (rank(module) >= 0 && rank(needed.get()) > rank(module)) {
-        add(
-            Code.MOD003,
-            module,
-            "it is of the layer %s and needs %s of the layer %s"
-                .formatted(module.layer(), name, needed.get().layer()));
-      }
-    }
-    if (module.dependsOn().size() > limits.fanOut()) {
-      add(
-          Code.MOD005,
-          module,
-          "it needs %d others, at most %d are meant"
-              .formatted(module.dependsOn().size(), limits.fanOut()));
-    }
-  }
-
-  private int rank(Module module) {
-    return structure.layers().indexOf(module.layer());
   }
 
   private void checkCode(Module module) {
@@ -171,47 +125,11 @@ public final class ModuleRules {
         .ifPresent(path -> add(Code.MOD008, module, "no module of pom.xml is %s".formatted(path)));
   }
 
-  private void checkCircles() {
-    Set<String> reported = new HashSet<>();
-    for (Module module : structure.modules()) {
-      List<String> circle = circle(module);
-      if (!circle.isEmpty() && reported.add(circle.stream().sorted().toList().toString())) {
-        add(Code.MOD002, module, String.join(" needs ", circle) + " needs " + module.name());
-      }
-    }
-  }
-
-  /** The shortest way from a module back to itself, without its end; empty where there is none. */
-  private List<String> circle(Module start) {
-    Deque<List<String>> ways = new ArrayDeque<>(List.of(List.of(start.name())));
-    Set<String> seen = new HashSet<>();
-    while (!ways.isEmpty()) {
-      List<String> way = ways.remove();
-      String last = way.get(way.size() - 1);
-      for (String next : structure.find(last).map(Module::dependsOn).orElse(List.of())) {
-        if (next.equals(start.name())) {
-          return way;
-        }
-        if (seen.add(next)) {
-          List<String> longer = new ArrayList<>(way);
-          longer.add(next);
-          ways.add(longer);
-        }
-      }
-    }
-    return List.of();
-  }
-
   private void add(Code code, Module module, String why) {
-    add(code, module, why, code.fix());
+    findings.add(code, ProcessTree.path(ModuleStructure.PATH), module.line(), message(module, why));
   }
 
-  private void add(Code code, Module module, String why, String fix) {
-    findings.add(
-        code, ProcessTree.path(ModuleStructure.PATH), module.line(), message(module, why), fix);
-  }
-
-  private static String message(Module module, String why) {
+  static String message(Module module, String why) {
     return "Cannot accept module %s: %s".formatted(module.name(), why);
   }
 }

@@ -32,7 +32,7 @@ public final class ModuleClosure {
         .check(module);
     if (tasks.count(module.name()) == 0) {
       findings.add(
-          Code.MOD006,
+          Code.MOD009,
           ProcessTree.path(ModuleStructure.PATH),
           module.line(),
           "Cannot accept module %s: it has no task".formatted(module.name()));

@@ -29,9 +29,18 @@ public record ModuleState(Module module, Status status, int completion, List<Tas
     }
   }
 
+  /** The states of all modules, in the order in which they are declared. */
+  public static List<ModuleState> all(ProcessModel model) {
+    TaskOverview overview = new TaskOverview(model.states());
+    return model.structure().modules().stream().map(m -> of(model, overview, m)).toList();
+  }
+
   /** The state of a module. */
   public static ModuleState of(ProcessModel model, Module module) {
-    TaskOverview overview = new TaskOverview(model.states());
+    return of(model, new TaskOverview(model.states()), module);
+  }
+
+  private static ModuleState of(ProcessModel model, TaskOverview overview, Module module) {
     List<TaskState> tasks = overview.of(module.name());
     return new ModuleState(
         module, status(model, module, tasks), overview.completion(module.name()), tasks);

@@ -29,7 +29,7 @@ public final class StatusFiles {
 
   private StatusFiles(ProcessModel model) {
     this.model = model;
-    this.modules = model.structure().modules().stream().map(m -> ModuleState.of(model, m)).toList();
+    this.modules = ModuleState.all(model);
   }
 
   /** All files, with one module as the current one. */
@@ -129,8 +129,7 @@ public final class StatusFiles {
         model
             .tree()
             .document(PROJECT)
-            .flatMap(d -> d.section("Learnings"))
-            .map(Section::text)
+            .flatMap(d -> d.section("Learnings").map(d::below))
             .filter(text -> !text.isEmpty())
             .orElse("None yet.");
     return """

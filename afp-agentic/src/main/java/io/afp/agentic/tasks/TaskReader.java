@@ -3,6 +3,7 @@ package io.afp.agentic.tasks;
 import io.afp.agentic.documents.Item;
 import io.afp.agentic.documents.Markdown;
 import io.afp.agentic.documents.Section;
+import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.tasks.TaskFile.ContextReference;
 import io.afp.agentic.tasks.TaskFile.Deliverable;
@@ -38,6 +39,14 @@ public final class TaskReader {
   /** A task; empty where a file of that place is none. */
   static Optional<TaskFile> read(Markdown document, Findings findings) {
     Matcher place = PLACE.matcher(document.path());
+    if (!place.matches()) {
+      findings.add(
+          Code.TSK013,
+          document.path(),
+          0,
+          "Cannot read %s as a task: its place is not tasks/module/feature.md"
+              .formatted(document.path()));
+    }
     return place.matches()
         ? Optional.of(read(document, place.group(1), findings))
         : Optional.empty();

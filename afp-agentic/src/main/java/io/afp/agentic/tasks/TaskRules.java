@@ -1,6 +1,7 @@
 package io.afp.agentic.tasks;
 
 import io.afp.agentic.context.SystemContext;
+import io.afp.agentic.documents.Item;
 import io.afp.agentic.documents.Section;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
@@ -46,6 +47,7 @@ public final class TaskRules {
     checkHeader(task);
     checkDeliverables(task);
     checkCriteria(task);
+    checkBoxes(task);
     for (TaskFile.ContextReference file : task.contextFiles()) {
       if (tree.find(task.path(), file.path()).isEmpty()) {
         String why = "Cannot read context file %s: it is not there".formatted(file.path());
@@ -154,15 +156,29 @@ public final class TaskRules {
       if (!ids.add(criterion.id())) {
         add(Code.TSK003, task, criterion.line(), criterion.id() + " is there twice");
       }
-      if (criterion.verify().isEmpty() && criterion.manual().isEmpty()) {
+      if (criterion.verify().filter(c -> !c.isBlank()).isPresent()
+          == criterion.manual().filter(m -> !m.isBlank()).isPresent()) {
         add(
             Code.TSK003,
             task,
             criterion.line(),
-            "nothing says how %s is judged".formatted(criterion.id()));
+            "%s needs either a command or a person".formatted(criterion.id()));
       }
       criterion.verify().ifPresent(command -> checkCommand(task, criterion, command));
     }
+  }
+
+  /** A box that is no criterion looks like one that is done. */
+  private void checkBoxes(TaskFile task) {
+    Set<Integer> known = new HashSet<>();
+    task.criteria().forEach(criterion -> known.add(criterion.line()));
+    task.document().sections().stream()
+        .flatMap(section -> section.items().stream())
+        .flatMap(Item::withChildren)
+        .filter(item -> item.ticked().isPresent() && !known.contains(item.line()))
+        .forEach(
+            item ->
+                add(Code.TSK003, task, item.line(), "a box here is no criterion, and is not read"));
   }
 
   private void checkCommand(TaskFile task, Criterion criterion, String command) {

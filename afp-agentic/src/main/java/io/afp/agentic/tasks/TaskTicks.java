@@ -2,6 +2,8 @@ package io.afp.agentic.tasks;
 
 import io.afp.agentic.tree.ProcessTree;
 import io.afp.agentic.tree.TextFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,10 +27,20 @@ public final class TaskTicks {
       ProcessTree tree, TaskFile task, Set<String> proven, TaskStatus status) {
     String text = tree.texts().get(task.path());
     String written = text(text, task, proven, status);
-    if (!written.equals(text)) {
+    if (!written.equals(text) && isAsRead(tree, task)) {
       TextFile.write(tree.root(), task.path(), written);
     }
     return !written.equals(text);
+  }
+
+  /** What was edited while a command ran is not written over; the next call ticks it. */
+  private static boolean isAsRead(ProcessTree tree, TaskFile task) {
+    try {
+      String now = Files.readString(tree.root().resolve(task.path()));
+      return now.equals(tree.texts().get(task.path()));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String text(String text, TaskFile task, Set<String> proven, TaskStatus status) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,17 +33,28 @@ public record VerifyCommand(List<String> words) {
           "eval",
           "cmd",
           "powershell",
-          "pwsh");
-  private static final Set<String> ASKS = Set.of("--version", "-version", "--help", "-help");
+          "pwsh",
+          "true",
+          ":",
+          "echo",
+          "test",
+          "[",
+          "python",
+          "python3",
+          "perl",
+          "ruby",
+          "node",
+          "jshell",
+          "busybox");
+  private static final Set<String> ASKS =
+      Set.of("--version", "-version", "--help", "-help", "--list-modules", "--dry-run");
   private static final Set<String> ASKS_ALONE = Set.of("-v", "-V", "-h");
-  private static final List<String> HOLLOW =
-      List.of(
-          "-DskipTests",
-          "-Dmaven.test.skip",
-          "-Dmaven.test.failure.ignore",
-          "-DtestFailureIgnore",
-          "-fn",
-          "--fail-never");
+  private static final Pattern HOLLOW =
+      Pattern.compile(
+          "(-D)?(skipTests|skipITs|maven\\.test\\.skip|maven\\.test\\.failure\\.ignore"
+              + "|testFailureIgnore)(=(?!false).*)?|-fn|--fail-never");
+  private static final Set<String> MAVEN = Set.of("mvn", "mvnw");
+  private static final Set<String> GOALS = Set.of("test", "verify", "install");
 
   /** What is wrong with a command, under its code. */
   public record Complaint(Code code, String why) {}
@@ -109,6 +121,12 @@ public record VerifyCommand(List<String> words) {
     if (outside.isPresent()) {
       return because(Code.TSK012, outside.get() + " leads out of the project");
     }
+    if (MAVEN.contains(name) && words.stream().noneMatch(GOALS::contains)) {
+      return because(Code.TSK015, "Maven runs no test without test, verify or install");
+    }
+    if (name.equals("java") && words.stream().skip(1).allMatch(w -> w.startsWith("-"))) {
+      return because(Code.TSK015, "it names no class and no jar");
+    }
     return words.stream()
         .skip(1)
         .filter(this::isHollow)
@@ -120,9 +138,12 @@ public record VerifyCommand(List<String> words) {
     return Optional.of(new Complaint(code, why));
   }
 
-  /** An argument, or what follows its {@code =}, that is a path and not one of the project. */
+  /**
+   * An argument that is a path and not one of the project, also behind an option or an {@code @}.
+   */
   private static boolean leadsOut(String word, Path root) {
-    return Stream.of(word, word.substring(word.indexOf('=') + 1))
+    return Stream.of(
+            word, word.substring(word.indexOf('=') + 1), word.replaceFirst("^(@|-[A-Za-z])", ""))
         .filter(path -> path.contains("/") || path.equals(".."))
         .anyMatch(path -> PlainPath.inside(root, path).isEmpty());
   }
@@ -130,6 +151,6 @@ public record VerifyCommand(List<String> words) {
   private boolean isHollow(String word) {
     return ASKS.contains(word)
         || words.size() == 2 && ASKS_ALONE.contains(word)
-        || HOLLOW.stream().anyMatch(word::startsWith);
+        || HOLLOW.matcher(word).matches();
   }
 }

@@ -50,6 +50,11 @@ class CommandRunTest {
   }
 
   @Test
+  void aChildThatOutlivesItsCommandDoesNotHoldItUp() throws IOException {
+    assertThat(run("sleep 5 &").failure()).isEqualTo("its command took longer than PT1S");
+  }
+
+  @Test
   void aCommandThatPrintsWithoutEndIsEnded() throws IOException {
     CommandRun run = run("while :; do echo and so on; done");
 

@@ -2,11 +2,16 @@ package io.afp.agentic.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.agentic.context.VerifyPolicy;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.finding.Findings;
+import io.afp.agentic.journal.Person;
+import io.afp.agentic.journal.SealedLines;
 import io.afp.agentic.model.ProcessModel;
+import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
+import io.afp.agentic.tasks.VerifyCommand;
 import io.afp.agentic.testing.CorpusProject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +107,21 @@ class PhantomCompletionTest {
   }
 
   @Test
+  void whatAPersonAcceptedIsStaleAfterAnEditToo() {
+    project.replace(FILE, "verify: `./check.sh`", "manual: sales");
+    project.start();
+    project.work();
+    TaskFile task = project.task();
+    TaskWork work = project.model().work(task, CorpusProject.CLOCK);
+    Person person = new Person("Ada", "terminal");
+    assertThat(work.accept(task.criteria().get(0), person).status()).isEqualTo(TaskStatus.VERIFIED);
+
+    project.write(DELIVERABLE, "class LandOrders { void land() { /* and more */ } }\n");
+
+    assertThat(codes(project.lint())).containsOnly(Code.TSK006);
+  }
+
+  @Test
   void aCriterionThatIsMadeEasierAfterItsEvidenceIsFound() {
     done();
     project.replace(FILE, "SC-1 Rows that break the contract are kept", "SC-1 There is a file");
@@ -132,7 +152,7 @@ class PhantomCompletionTest {
         project.text(FILE).replace("land_orders", "second").replace("LandOrders", "Second"));
     Files.copy(folder.resolve(EVIDENCE), folder.resolve(".afp/evidence/orders/second.jsonl"));
 
-    assertThat(codes(project.lint())).containsOnly(Code.TSK005);
+    assertThat(codes(project.lint())).containsOnly(Code.TSK005, Code.TSK014);
   }
 
   @Test
@@ -140,7 +160,7 @@ class PhantomCompletionTest {
     project.start();
     project.write(DELIVERABLE, "class Orders { /* does not do it */ }\n");
     Journal journal = Journal.read(folder, project.task());
-    var forged = Journal.object().put("event", "RAN").put("criterion", "SC-1").put("exit", 0);
+    var forged = SealedLines.object().put("event", "RAN").put("criterion", "SC-1").put("exit", 0);
     forged.put("promise", project.task().criteria().get(0).promise());
     FileState.of(folder, project.task()).forEach(forged.putObject("deliverables")::put);
     journal.add(forged);
@@ -164,6 +184,34 @@ class PhantomCompletionTest {
     project.replace(FILE, "./check.sh", command);
 
     assertThat(codes(check())).containsOnly(Code.TSK011);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "./mvnw -q validate", "./mvnw test -D maven.test.skip=true",
+            "./mvnw verify -DskipTests=true",
+        "java --list-modules", "java -version", "./mvnw test -fn"
+      })
+  void aCommandThatRunsNoTestIsRefused(String command) {
+    VerifyPolicy policy = VerifyPolicy.DEFAULT;
+
+    assertThat(VerifyCommand.complaint(command, policy, folder).orElseThrow().code())
+        .isEqualTo(Code.TSK015);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"./mvnw test -f/tmp/x/pom.xml", "java @/tmp/args", "java -cp=/tmp/x.jar X"})
+  void anArgumentThatLeadsOutIsRefused(String command) {
+    assertThat(VerifyCommand.complaint(command, VerifyPolicy.DEFAULT, folder).orElseThrow().code())
+        .isEqualTo(Code.TSK012);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"./mvnw -q test -DskipTests=false", "java -cp target/classes Check"})
+  void aCommandThatJudgesIsAllowed(String command) {
+    assertThat(VerifyCommand.complaint(command, VerifyPolicy.DEFAULT, folder)).isEmpty();
   }
 
   @ParameterizedTest
@@ -206,6 +254,78 @@ class PhantomCompletionTest {
     project.write("check.sh", "#!/bin/sh\necho '// again' >> " + DELIVERABLE + "\n");
 
     assertThat(verified()).containsExactly(Code.TSK006);
+  }
+
+  @Test
+  void aForgedClosingIsNotBelievedByTheNextOne() {
+    project.start();
+    project.write(DELIVERABLE, "class Orders { /* does not do it */ }\n");
+    SealedLines journal = SealedLines.read(folder.resolve(EVIDENCE));
+    for (String event : List.of("RAN", "CLOSED")) {
+      var forged = SealedLines.object().put("event", event).put("exit", 0);
+      forged.put("criterion", event.equals("RAN") ? "SC-1" : "");
+      forged.put("promise", project.task().criteria().get(0).promise());
+      FileState.of(folder, project.task()).forEach(forged.putObject("deliverables")::put);
+      journal.add(forged);
+    }
+    assertThat(project.state().status()).isEqualTo(TaskStatus.CLOSED);
+
+    Findings findings = new Findings();
+    assertThat(project.close(findings).status()).isEqualTo(TaskStatus.IN_PROGRESS);
+    assertThat(codes(findings.all())).contains(Code.TSK016);
+  }
+
+  @Test
+  void whatAClosedTaskDeliveredMayNotGetLost() {
+    done();
+    project.close(new Findings());
+    project.delete(DELIVERABLE);
+    assertThat(codes(project.lint())).containsOnly(Code.TSK005);
+
+    project.work();
+    project.write("orders/src/test/java/OldTest.java", "");
+    assertThat(codes(project.lint())).containsOnly(Code.TSK009);
+  }
+
+  @Test
+  void aDeliverableThatIsTakenBackAfterTheStartIsFound() {
+    done();
+    project.replace(FILE, DELIVERABLE, "check.sh");
+
+    assertThat(codes(project.lint())).contains(Code.TSK014);
+  }
+
+  @Test
+  void aScriptThatIsEditedAfterItsEvidenceMakesItStale() {
+    done();
+    project.write("check.sh", "#!/bin/sh\nexit 0\n");
+
+    assertThat(codes(project.lint())).containsOnly(Code.TSK006);
+  }
+
+  @Test
+  void aBoxThatIsNoCriterionIsRefused() {
+    project.replace(
+        FILE, "## CONTEXT FILES", "### More\n\n- [x] All of it is done\n\n## CONTEXT FILES");
+    assertThat(codes(check())).containsOnly(Code.TSK003);
+  }
+
+  @Test
+  void anEditedJournalAndAContextThatCanNotBeReadStopAllWork() {
+    project.start();
+    project.replace(EVIDENCE, "2026", "2025");
+    assertThat(codes(check())).containsOnly(Code.TSK008);
+
+    project.delete(EVIDENCE);
+    project.write("agent-prompts/context/system_context.yaml", "project: [\n");
+    assertThat(codes(check())).contains(Code.CTX001);
+  }
+
+  @Test
+  void aTaskThatIsNotInItsPlaceIsFound() {
+    project.write("agent-prompts/tasks/orders/deep/task.md", "# TASK: Hide\n");
+
+    assertThat(codes(project.lint())).containsOnly(Code.TSK013);
   }
 
   @Test

@@ -94,7 +94,7 @@ class StatusFilesTest {
         .containsExactly(Code.MOD009);
     assertThat(ModuleClosure.check(model, model.module("reports")))
         .extracting(Finding::code)
-        .containsExactly(Code.MOD006);
+        .containsExactly(Code.MOD009);
   }
 
   private static void close(CorpusProject project) {

@@ -3,6 +3,9 @@ package io.afp.agentic.testing;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.finding.Findings;
+import io.afp.agentic.gate.PhaseGate;
+import io.afp.agentic.journal.Person;
+import io.afp.agentic.lifecycle.Lifecycle;
 import io.afp.agentic.lint.Lint;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.tasks.TaskFile;
@@ -30,6 +33,7 @@ public record CorpusProject(Path root) {
   public static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-30T18:00:00Z"), ZoneOffset.UTC);
 
+  private static final Person PERSON = new Person("Ada", "terminal");
   private static final Path CLEAN = CORPUS.resolve("clean");
 
   /** The project before anybody works. */
@@ -47,6 +51,7 @@ public record CorpusProject(Path root) {
     project.work();
     project.copy(defect.resolve("work"));
     project.verify(new Findings());
+    project.decide(defect.resolve("decisions.txt"));
     project.copy(defect.resolve("after"));
     project.remove(defect.resolve("removed.txt"));
     return project;
@@ -119,6 +124,30 @@ public record CorpusProject(Path root) {
   public void delete(String path) {
     try {
       Files.delete(root.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void approve(String phase) {
+    ProcessModel model = model();
+    new PhaseGate(model).approve(Lifecycle.standard().require(phase), PERSON, "", CLOCK);
+  }
+
+  /** What people decide about phases, one decision a line. */
+  private void decide(Path list) {
+    if (!Files.exists(list)) {
+      return;
+    }
+    try {
+      for (String line : Files.readAllLines(list)) {
+        String phase = line.substring(line.indexOf(' ') + 1);
+        if (line.startsWith("approve")) {
+          approve(phase);
+        } else {
+          new PhaseGate(model()).reopen(Lifecycle.standard().require(phase), PERSON, "", CLOCK);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -156,7 +156,7 @@ public enum ErrorCode {
   DAG_IMPOSSIBLE("AFP-AIR-003", Category.CONFIGURATION, "Airflow can not do what is asked for"),
 
   PROCESS_MISSING("AFP-AGE-001", Category.CONFIGURATION, "The project has no process"),
-  UNKNOWN_TASK("AFP-AGE-002", Category.USAGE, "There is no such task or module"),
+  UNKNOWN_TASK("AFP-AGE-002", Category.USAGE, "There is no such task, module or phase"),
   TASK_EXISTS("AFP-AGE-003", Category.USAGE, "The task is there already"),
   NOT_STARTED("AFP-AGE-004", Category.USAGE, "The task was not started"),
   PERSON_NEEDED("AFP-AGE-005", Category.PERMISSION, "Only a person may do this");

@@ -1,4 +1,4 @@
-package io.afp.agentic.evidence;
+package io.afp.agentic.journal;
 
 /**
  * Somebody who answers for a judgement that no command can make.

@@ -1,4 +1,4 @@
-package io.afp.agentic.evidence;
+package io.afp.agentic.journal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Checksums. */
-final class Sha256 {
+public final class Sha256 {
 
   private static final int BUFFER = 1 << 16;
 
   private Sha256() {}
 
-  static MessageDigest digest() {
+  /** A digest to be filled. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -25,17 +26,20 @@ final class Sha256 {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  /** What a digest has come to. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(String text) {
+  /** That of a text. */
+  public static String of(String text) {
     MessageDigest digest = digest();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return hex(digest);
   }
 
-  static String of(Path file) {
+  /** That of a file. */
+  public static String of(Path file) {
     MessageDigest digest = digest();
     byte[] buffer = new byte[BUFFER];
     try (InputStream bytes = Files.newInputStream(file)) {
