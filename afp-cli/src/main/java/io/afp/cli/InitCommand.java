@@ -7,6 +7,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
@@ -23,6 +24,10 @@ import picocli.CommandLine.Parameters;
       "Files that are there already are kept as they are."
     })
 final class InitCommand implements Callable<Integer> {
+
+  private static final Set<String> FOLDERS_OF_MAVEN = Set.of("src", "target");
+  private static final String INSTALL =
+      "./mvnw install -Prelease -DskipTests -pl afp-bom,afp-testing -am  # once, in a clone of AFP";
 
   @Parameters(
       arity = "0..1",
@@ -53,6 +58,7 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() {
     requireName();
     List<NewFile> missing = project().missing();
+    requireNoOther(missing);
     if (!dryRun.dryRun) {
       missing.forEach(NewFile::write);
     }
@@ -64,14 +70,31 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void requireName() {
-    boolean isWord = java && SourceVersion.isKeyword(name);
-    if (!TableName.isIdentifier(name) || isWord) {
+    if (!TableName.isIdentifier(name)) {
+      throw noName("Use [a-z][a-z0-9_]*, at most 63 characters.");
+    }
+    if (java && (SourceVersion.isKeyword(name) || FOLDERS_OF_MAVEN.contains(name))) {
+      throw noName("Maven or Java have another use for the word: take another one.");
+    }
+  }
+
+  private AfpException noName(String fix) {
+    return new AfpException(
+        ErrorCode.USAGE,
+        "Cannot write a project: '%s' is no name of a pipeline (name=%s)".formatted(name, name),
+        fix);
+  }
+
+  /** A pom of somebody else would not know AFP, and settings of a plain project not the jar. */
+  private void requireNoOther(List<NewFile> missing) {
+    boolean hasPom = missing.stream().noneMatch(file -> name(file).equals("pom.xml"));
+    boolean hasSettings = missing.stream().noneMatch(file -> name(file).equals("afp.yaml"));
+    if (java && hasPom != hasSettings) {
       throw new AfpException(
           ErrorCode.USAGE,
-          "Cannot write a project: '%s' is no name of a pipeline (name=%s)".formatted(name, name),
-          isWord
-              ? "It is a word of Java, so no package can have it: use another one."
-              : "Use [a-z][a-z0-9_]*, at most 63 characters.");
+          "Cannot write a project of Maven: there is %s of another one (folder=%s)"
+              .formatted(hasPom ? "a pom.xml" : "an afp.yaml", root()),
+          "Choose a new folder, or add afp-bom to your own pom as docs/import.md shows.");
     }
   }
 
@@ -96,7 +119,7 @@ final class InitCommand implements Callable<Integer> {
       afp run %s --interval 2024-01..2024-02
       afp sql "select * from mart.sales_day order by day, category\"\
     """
-        .formatted(root(), java ? "mvn verify" : "afp validate", name);
+        .formatted(root(), java ? INSTALL + "\n  mvn verify" : "afp validate", name);
   }
 
   private ObjectNode json(List<NewFile> missing) {

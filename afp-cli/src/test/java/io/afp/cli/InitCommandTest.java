@@ -67,7 +67,20 @@ class InitCommandTest {
     assertThat(TestCommand.run("validate", "--project", root.toString()).endedWith(78).err())
         .as("before the jar is built")
         .contains("AFP-SET-001", "Build the jars that classpath names");
-    assertThat(run("--java", "--name", "int").endedWith(64).err()).contains("a word of Java");
+    assertThat(run("--java", "--name", "int").endedWith(64).err())
+        .contains("another use for the word");
+    assertThat(run("--java", "--name", "target").endedWith(64).err()).contains("another use");
+    assertThat(init("--java", "--name", "kiosk").out()).contains("Nothing to do");
+  }
+
+  @Test
+  void aProjectInJavaIsNotMixedWithAnother() throws IOException {
+    Files.createDirectories(root);
+    Files.writeString(root.resolve("pom.xml"), "<project/>");
+    assertThat(run("--java").endedWith(64).err()).contains("a pom.xml of another one", "afp-bom");
+    Files.delete(root.resolve("pom.xml"));
+    init();
+    assertThat(run("--java").endedWith(64).err()).contains("an afp.yaml of another one");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * is left alone.
  *
  * <p>Classes of the project are found on the class path of the tests. Where {@code afp.yaml} names
- * a {@code lake}, the tests work on that one: leave it to an environment, such as {@code prod}.
+ * {@code lake.uri} or {@code serving.uri}, also by {@code AFP_ENV}, no test runs, so that none
+ * writes to the tables of others: leave them to an environment, such as {@code prod}.
  *
  * <pre>{@code
  * class ShopTest {
@@ -47,6 +49,7 @@ public final class AfpProject implements BeforeAllCallback, AfterAllCallback {
 
   private final Path original;
   private Copy copy;
+  private Settings settings;
   private EmbeddedServer postgres;
   private SparkSession main;
 
@@ -78,14 +81,22 @@ public final class AfpProject implements BeforeAllCallback, AfterAllCallback {
    * Runs a pipeline with all its layers.
    *
    * @param pipeline its folder
-   * @param arguments those of {@code PipelineJob}, such as {@code --interval 2024-01}
+   * @param arguments those of {@code PipelineJob} but {@code --env}, such as {@code --interval
+   *     2024-01}
    */
   public Outcome run(String pipeline, String... arguments) {
+    if (Stream.of(arguments).anyMatch(word -> word.matches("--env(=.*)?"))) {
+      throw new IllegalArgumentException(
+          "Cannot run in another environment than that of the tests");
+    }
     TestSpark.session();
     List<String> all = new ArrayList<>(List.of("--pipeline", root().resolve(pipeline).toString()));
     all.addAll(List.of(arguments));
     Job job = Job.of("afp-pipeline", Phase.values());
     Reported report = Reported.of(job::run, root(), all);
+    if (report.text().isEmpty()) { // it did not get so far
+      return new Outcome(report.exitCode(), "usage", List.of("Wrong arguments: " + all));
+    }
     return new Outcome(
         report.exitCode(),
         report.json().get("outcome").asText(),
@@ -104,9 +115,20 @@ public final class AfpProject implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /** As the jobs of this process load them. */
+  private Settings ownSettings() {
+    Optional<String> environment = Optional.ofNullable(System.getenv("AFP_ENV"));
+    Settings found = Settings.load(new Project(root()), environment, System.getenv());
+    if (found.lake().uri().isPresent() || found.serving().uri().isPresent()) {
+      throw new IllegalStateException(
+          "Cannot test %s: its settings name a database, to which tests would write (environment=%s). Leave lake.uri and serving.uri to an environment that tests do not have, and AFP_ENV unset."
+              .formatted(original, environment.orElse("none")));
+    }
+    return found;
+  }
+
   private SparkSession onMain() {
     if (main == null) {
-      Settings settings = Settings.load(Project.at(root()), Optional.empty(), System.getenv());
       main = LakeSession.of(account(), settings, "test").onMain(TestSpark.session());
     }
     return main;
@@ -120,6 +142,7 @@ public final class AfpProject implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext context) {
     try {
       copy = Copy.of(original);
+      settings = ownSettings();
       postgres = EmbeddedServer.start(new EmbeddedPostgres(new Project(root()).home()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot prepare a copy of " + original, e);
@@ -135,6 +158,8 @@ public final class AfpProject implements BeforeAllCallback, AfterAllCallback {
     if (postgres != null) {
       postgres.close();
     }
-    copy.delete();
+    if (copy != null) {
+      copy.delete();
+    }
   }
 }

@@ -14,7 +14,7 @@ final class SourceRules {
     if (context.has("from")) {
       context.table().fileSource().ifPresent(source -> checkFiles(context, source));
       context.table().jdbcSource().ifPresent(source -> checkJdbc(context, source));
-      context.table().customSource().ifPresent(source -> checkCustom(context));
+      context.table().customSource().ifPresent(source -> checkCustom(context, source));
       checkKey(context);
     } else {
       context.table().declared().forEach(column -> checkExpr(context, column));
@@ -27,9 +27,18 @@ final class SourceRules {
     JdbcRules.check(context, source);
   }
 
-  private static void checkCustom(TableContext context) {
+  private static void checkCustom(TableContext context, CustomSourceDef source) {
     refuseKeysOfFiles(context);
-    if (context.table().write().mode() == WriteDef.WriteMode.APPEND && !context.hasInterval()) {
+    if (source.onChange() != OnChange.RELOAD && !context.table().hasInterval()) {
+      context.error(
+          ErrorCode.CONTRADICTION,
+          "from.on_change",
+          "Cannot use on_change for %s: a table without intervals is read whenever its source has changed"
+              .formatted(context.table().name()),
+          "Remove it, or add write.interval_column.");
+    }
+    if (context.table().write().mode() == WriteDef.WriteMode.APPEND
+        && !context.table().hasInterval()) {
       context.error(
           ErrorCode.CONTRADICTION,
           "write.mode",

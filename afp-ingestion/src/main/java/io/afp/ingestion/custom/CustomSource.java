@@ -81,10 +81,10 @@ record CustomSource(
       answer = question.of(source);
     } catch (AfpException e) {
       throw e;
-    } catch (Exception | LinkageError e) { // it is foreign code
+    } catch (Exception | LinkageError e) { // foreign code, which may say secrets
       throw problem(
           ErrorCode.CUSTOM_SOURCE_FAILED,
-          "%s of %s failed (%s)".formatted(method, title(), e),
+          "%s of %s failed (%s)".formatted(method, title(), e.getClass().getName()),
           "Run again when what it reads is there, or correct the class; the log has where it failed.",
           e);
     }

@@ -1,6 +1,7 @@
 package io.afp.ingestion.custom;
 
 import io.afp.core.definition.Interval;
+import io.afp.core.definition.OnChange;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.Unit;
 import io.afp.core.drift.SourceColumns;
@@ -38,6 +39,9 @@ public final class CustomStage implements Stage {
   public Inputs inputs(InputRequest request) {
     CustomSource source =
         CustomSource.of(request.pipeline(), request.table(), request.outside().connections());
+    if (request.table().onChange() == OnChange.IGNORE) {
+      return Inputs.ofSources(Map.of()); // nobody wants to know
+    }
     Map<Unit, SourceInput> states = new HashMap<>();
     for (Unit unit : request.units()) {
       version(source, unit)

@@ -50,6 +50,14 @@ class CustomSourceTest {
     assertThat(project.lake("select * from raw.t"))
         .as("another state is read again")
         .containsExactly("2 2024-01-07 kWh");
+
+    query(
+        "select * from values (4, date'2024-02-01', ':unit'), (5, date'2024-03-31', ':unit') as t(amount, day, unit)");
+    assertThat(run("--interval", "2024-02..2024-03").get("outcome").asText())
+        .as("two months are one range")
+        .isEqualTo("published");
+    assertThat(project.lake("select amount from raw.t where day > '2024-01-31'"))
+        .containsExactly("4", "5");
   }
 
   @Test
@@ -67,7 +75,7 @@ class CustomSourceTest {
         .singleElement()
         .asString()
         .startsWith("AFP-ING-007 Cannot read source raw.t: rows of io.afp.ingestion.custom.Meter")
-        .contains("NoSuchFileException")
+        .contains("(java.nio.file.NoSuchFileException)")
         .endsWith("at p/tables/raw/t.yaml:0");
     table("{ custom: java.lang.String }", "");
     JsonNode report = run();
@@ -76,10 +84,11 @@ class CustomSourceTest {
         .containsExactly(
             "AFP-ING-006 Cannot read source raw.t: class java.lang.String does not implement"
                 + " io.afp.core.spi.Source at p/tables/raw/t.yaml:0");
-    table("{ custom: acme.Missing, header: true }", "write: { mode: append }");
+    table("{ custom: acme.Missing, header: true, on_change: warn }", "write: { mode: append }");
     assertThat(TestProject.problems(run()))
-        .as("both are seen before anything runs")
-        .hasSize(2)
+        .as("all are seen before anything runs")
+        .hasSize(3)
+        .anyMatch(problem -> problem.contains("Cannot use on_change"))
         .anyMatch(problem -> problem.contains("from.header"))
         .anyMatch(problem -> problem.contains("Cannot append to raw.t"));
   }
