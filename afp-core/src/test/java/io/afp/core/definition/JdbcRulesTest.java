@@ -71,7 +71,7 @@ class JdbcRulesTest {
       value = {
         "'jdbc: { connection: crm, table: t }, format: csv'  | (from.format) AFP-DEF-010 Cannot use from.format for raw.a: only files have it",
         "'jdbc: { connection: crm, table: t }, files: x'     | files, jdbc are there together",
-        "'header: true'                                      | none of files, jdbc is there",
+        "'header: true'                                      | none of files, jdbc, custom is there",
         "'files: x'                                          | the key 'format' is missing",
         "'jdbc: { connection: crm }'                         | none of table, query is there",
         "'jdbc: { connection: crm, table: t, query: q }'     | table, query are there together",
