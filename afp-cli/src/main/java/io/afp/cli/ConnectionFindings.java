@@ -9,10 +9,7 @@ import io.afp.core.jdbc.Connector;
 import io.afp.core.jdbc.Identifiers;
 import io.afp.core.settings.CheckedSettings;
 import io.afp.core.settings.ConnectionSettings;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
+import io.afp.core.settings.JarFiles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,23 +43,11 @@ final class ConnectionFindings {
 
   /** Drivers get the jars of the settings as `--jars`; so does the doctor. */
   private ClassLoader drivers() {
-    List<URL> jars = new ArrayList<>();
+    ClassLoader own = ConnectionFindings.class.getClassLoader();
     try {
-      new ClassPathJars(checked.settings())
-          .found().stream()
-              .filter(jar -> jar.startsWith("file:"))
-              .forEach(jar -> jars.add(url(jar)));
+      return JarFiles.loader(new ClassPathJars(checked.settings()).found().stream(), own);
     } catch (AfpException e) {
-      // a run says which jar is missing; the driver may be there without it
-    }
-    return new URLClassLoader(jars.toArray(URL[]::new), ConnectionFindings.class.getClassLoader());
-  }
-
-  private static URL url(String jar) {
-    try {
-      return URI.create(jar).toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
+      return own; // a run says which jar is missing; the driver may be there without it
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a driver is started from: Spark's class path, and the job jar with all layers. */
@@ -20,41 +19,25 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
 
   /** Finds the files below the root of AFP: a distribution, or a clone that is built. */
   static DriverFiles find() {
-    Path jobs = home().resolve("jobs");
-    return Files.isDirectory(jobs) ? unpacked(jobs) : built(home().resolve("afp-pipeline/target"));
-  }
-
-  private static DriverFiles unpacked(Path jobs) {
-    String jars =
-        files(home().resolve("lib/spark")).stream()
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator));
-    return new DriverFiles(jars, jobJar(jobs));
-  }
-
-  private static DriverFiles built(Path target) {
-    Path classPath = target.resolve("spark.classpath");
-    if (!Files.exists(classPath)) {
-      throw missing(classPath);
-    }
-    try {
-      return new DriverFiles(Files.readString(classPath).strip(), jobJar(target));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String classPath = String.join(File.pathSeparator, libraries("pipeline", "spark"));
+    Path folder = isUnpacked() ? home().resolve("jobs") : built("pipeline");
+    return new DriverFiles(classPath, jar(folder, "afp-pipeline-.*-spark\\.jar"));
   }
 
   /** What reads and writes S3, for the drivers of projects that use it. */
   static List<String> s3Jars() {
-    return besideJobs("s3");
+    return libraries("s3", "s3");
   }
 
-  /** What tells other systems of runs, for the drivers of projects that do: first AFP's own jar. */
-  static List<String> observeJars() {
+  /** AFP's own jar that tells other systems of runs, for the drivers of projects that do. */
+  static String observeJar() {
     Path folder = isUnpacked() ? home().resolve("lib/observe") : built("observe");
-    String own = jar(folder, "afp-observe-[^-]*(-SNAPSHOT)?\\.jar").toString();
-    Stream<String> libraries = besideJobs("observe").stream().filter(jar -> !jar.equals(own));
-    return Stream.concat(Stream.of(own), libraries).toList();
+    return jar(folder, "afp-observe-[^-]*(-SNAPSHOT)?\\.jar").toString();
+  }
+
+  /** What that jar needs; in a distribution it is itself among them. */
+  static List<String> observeJars() {
+    return libraries("observe", "observe");
   }
 
   private static boolean isUnpacked() {
@@ -65,11 +48,12 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
     return home().resolve("afp-%s/target".formatted(module));
   }
 
-  private static List<String> besideJobs(String name) {
+  /** Those of a folder of the distribution; in a clone those that the build of a module lists. */
+  private static List<String> libraries(String module, String name) {
     if (isUnpacked()) {
       return files(home().resolve("lib").resolve(name)).stream().map(Path::toString).toList();
     }
-    Path classPath = built(name).resolve(name + ".classpath");
+    Path classPath = built(module).resolve(name + ".classpath");
     if (!Files.exists(classPath)) {
       throw missing(classPath);
     }
@@ -78,10 +62,6 @@ record DriverFiles(String sparkClassPath, Path jobJar) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path jobJar(Path folder) {
-    return jar(folder, "afp-pipeline-.*-spark\\.jar");
   }
 
   private static Path jar(Path folder, String pattern) {

@@ -27,9 +27,10 @@ record DriverJars(String classPath, List<String> added) {
       libraries.addAll(DriverFiles.s3Jars());
     }
     if (settings.observability().isUsed()) {
-      List<String> observe = DriverFiles.observeJars();
-      added.add(observe.get(0));
-      libraries.addAll(observe.subList(1, observe.size()));
+      String own = DriverFiles.observeJar();
+      added.add(own);
+      libraries.addAll(DriverFiles.observeJars());
+      libraries.remove(own);
     }
     if (!master.startsWith("local")) {
       added.addAll(libraries);

@@ -33,22 +33,21 @@ final class ModuleClose implements Callable<Integer> {
     ProcessModel model = ProcessModel.read(options.project().root());
     Module closed = module.of(model);
     List<Finding> findings = ModuleClosure.check(model, closed);
-    if (findings.stream().noneMatch(Finding::isError)) {
-      close(model, closed);
-    }
-    ProcessModel now = ProcessModel.read(model.tree().root());
-    ModuleState state = ModuleState.of(now, closed);
+    boolean refused = findings.stream().anyMatch(Finding::isError);
+    ModuleState state = ModuleState.of(refused ? model : close(model, closed), closed);
     return options
         .output("module close")
         .findings(
             ModuleShow.text(state), ModuleJson.of(state, Output.JSON.createObjectNode()), findings);
   }
 
-  private static void close(ProcessModel model, Module closed) {
+  /** Closes it, and gives the project as it is then. */
+  private static ProcessModel close(ProcessModel model, Module closed) {
     Path root = model.tree().root();
     ModuleClosure.files(model, closed, Clock.systemDefaultZone())
         .forEach((path, text) -> TextFile.write(root, path, text));
-    StatusFiles.of(ProcessModel.read(root), closed.name())
-        .forEach((path, text) -> TextFile.write(root, path, text));
+    ProcessModel now = ProcessModel.read(root);
+    StatusFiles.write(now, closed.name());
+    return now;
   }
 }

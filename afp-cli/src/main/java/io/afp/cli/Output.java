@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.finding.Finding;
 import io.afp.core.error.AfpException;
@@ -14,6 +13,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a command says: results on stdout, everything else on stderr. With {@code --json} stdout has
@@ -39,17 +39,10 @@ record Output(String command, boolean json) {
 
   /** Ends a command whose result is no success but still a result. */
   int end(int exitCode, String text, JsonNode data, List<Problem> problems) {
-    if (json) {
-      ArrayNode diagnostics = JSON.createArrayNode();
-      problems.forEach(problem -> diagnostics.add(diagnostic(problem)));
-      print(document(exitCode == 0, data, diagnostics));
-    } else {
+    if (!json) {
       problems.forEach(Stderr::print);
-      if (!text.isBlank()) {
-        System.out.println(text);
-      }
     }
-    return exitCode;
+    return ended(exitCode, text, data, problems.stream().map(Output::diagnostic));
   }
 
   /** Ends a command whose result is what is wrong with the artefacts of the process. */
@@ -61,15 +54,17 @@ record Output(String command, boolean json) {
 
   /** The same, where another exit code says more. */
   int findings(int exitCode, String text, JsonNode data, List<Finding> findings) {
-    if (json) {
-      ArrayNode diagnostics = JSON.createArrayNode();
-      findings.forEach(finding -> diagnostics.add(diagnostic(finding)));
-      print(document(exitCode == 0, data, diagnostics));
-    } else {
+    if (!json) {
       findings.forEach(finding -> System.out.println(text(finding)));
-      if (!text.isBlank()) {
-        System.out.println(text);
-      }
+    }
+    return ended(exitCode, text, data, findings.stream().map(Output::diagnostic));
+  }
+
+  private int ended(int exitCode, String text, JsonNode data, Stream<ObjectNode> diagnostics) {
+    if (json) {
+      print(document(exitCode == 0, data, diagnostics));
+    } else if (!text.isBlank()) {
+      System.out.println(text);
     }
     return exitCode;
   }
@@ -85,11 +80,11 @@ record Output(String command, boolean json) {
     return end(failure.exitCode(), "", JSON.nullNode(), failure.problems());
   }
 
-  private ObjectNode document(boolean ok, JsonNode data, ArrayNode diagnostics) {
+  private ObjectNode document(boolean ok, JsonNode data, Stream<ObjectNode> diagnostics) {
     ObjectNode document = JSON.createObjectNode();
     document.put("afp", "1").put("command", command).put("ok", ok);
     document.set("data", data);
-    document.set("diagnostics", diagnostics);
+    diagnostics.forEach(document.putArray("diagnostics")::add);
     return document;
   }
 

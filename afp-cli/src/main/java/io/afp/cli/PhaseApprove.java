@@ -35,10 +35,7 @@ final class PhaseApprove implements Callable<Integer> {
     List<Finding> findings = gate.check(approved);
     boolean refused = findings.stream().anyMatch(Finding::isError);
     PhaseState state = refused ? gate.state(approved) : approve(gate, approved);
-    return options
-        .output("phase approve")
-        .findings(
-            PhaseJson.text(state), PhaseJson.of(state, Output.JSON.createObjectNode()), findings);
+    return PhaseJson.end(options.output("phase approve"), state, findings);
   }
 
   private PhaseState approve(PhaseGate gate, Phase approved) {

@@ -28,9 +28,6 @@ final class PhaseCheck implements Callable<Integer> {
     Phase shown = phase.of(gate);
     PhaseState state = gate.state(shown);
     List<Finding> findings = gate.check(shown);
-    return options
-        .output("phase check")
-        .findings(
-            PhaseJson.text(state), PhaseJson.of(state, Output.JSON.createObjectNode()), findings);
+    return PhaseJson.end(options.output("phase check"), state, findings);
   }
 }

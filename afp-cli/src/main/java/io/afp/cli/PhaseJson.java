@@ -1,14 +1,21 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.finding.Finding;
 import io.afp.agentic.lifecycle.Approval;
 import io.afp.agentic.lifecycle.Lifecycle;
 import io.afp.agentic.lifecycle.PhaseState;
+import java.util.List;
 
 /** Phases in JSON and as people read them. */
 final class PhaseJson {
 
   private PhaseJson() {}
+
+  /** Ends a command about a phase. */
+  static int end(Output output, PhaseState state, List<Finding> findings) {
+    return output.findings(text(state), of(state, Output.JSON.createObjectNode()), findings);
+  }
 
   static ObjectNode of(PhaseState state, ObjectNode node) {
     node.put("phase", state.phase().id())
@@ -17,12 +24,11 @@ final class PhaseJson {
     state.phase().requires().forEach(node.putArray("requires")::add);
     state.phase().artifacts().forEach(a -> node.withArray("artifacts").add(Lifecycle.place(a)));
     state.changed().forEach(node.putArray("changed")::add);
-    ObjectNode approval = state.approval().isPresent() ? node.putObject("approval") : null;
     state
         .approval()
         .ifPresent(
             a ->
-                approval
+                node.putObject("approval")
                     .put("by", a.by().name())
                     .put("means", a.by().means())
                     .put("at", a.at())

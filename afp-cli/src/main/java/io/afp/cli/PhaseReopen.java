@@ -33,9 +33,6 @@ final class PhaseReopen implements Callable<Integer> {
     Phase opened = phase.of(gate);
     Person person = Persons.require("open phase %s again".formatted(opened.id()));
     PhaseState state = gate.reopen(opened, person, note.text, Clock.systemUTC());
-    return options
-        .output("phase reopen")
-        .success(
-            PhaseJson.text(state), PhaseJson.of(state, Output.JSON.createObjectNode()), List.of());
+    return PhaseJson.end(options.output("phase reopen"), state, List.of());
   }
 }

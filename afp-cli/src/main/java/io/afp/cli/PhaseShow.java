@@ -23,9 +23,6 @@ final class PhaseShow implements Callable<Integer> {
   public Integer call() {
     PhaseGate gate = new PhaseGate(ProcessModel.read(options.project().root()));
     PhaseState state = gate.state(phase.of(gate));
-    return options
-        .output("phase show")
-        .findings(
-            PhaseJson.text(state), PhaseJson.of(state, Output.JSON.createObjectNode()), List.of());
+    return PhaseJson.end(options.output("phase show"), state, List.of());
   }
 }

@@ -1,10 +1,5 @@
 package io.afp.cli;
 
-import io.afp.agentic.evidence.TaskState;
-import io.afp.agentic.finding.Findings;
-import io.afp.agentic.model.ProcessModel;
-import io.afp.agentic.tasks.TaskFile;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,15 +20,7 @@ final class TaskClose implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
-    TaskFile file = task.of(model);
-    TaskState before = model.state(file);
-    Findings findings = task.check(model);
-    TaskEnd end = new TaskEnd("task close", options);
-    if (findings.hasErrors()) {
-      return end.refused(before, findings);
-    }
-    TaskVerify.requireStarted(before);
-    return end.done(model, model.work(file, Clock.systemUTC()).close(findings), findings.all());
+    return new TaskEnd("task close", options)
+        .ofStarted(task, (file, work, findings) -> work.close(findings));
   }
 }

@@ -1,6 +1,5 @@
 package io.afp.cli;
 
-import io.afp.agentic.finding.Findings;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.tasks.TaskFile;
 import picocli.CommandLine.Parameters;
@@ -13,10 +12,5 @@ final class TaskOption {
 
   TaskFile of(ProcessModel model) {
     return model.task(id);
-  }
-
-  /** What is wrong with the task as it is written, so that nobody may work on it. */
-  Findings check(ProcessModel model) {
-    return model.check(of(model));
   }
 }

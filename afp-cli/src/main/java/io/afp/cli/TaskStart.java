@@ -1,8 +1,5 @@
 package io.afp.cli;
 
-import io.afp.agentic.finding.Findings;
-import io.afp.agentic.model.ProcessModel;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +20,6 @@ final class TaskStart implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
-    Findings findings = task.check(model);
-    TaskEnd end = new TaskEnd("task start", options);
-    return findings.hasErrors()
-        ? end.refused(model.state(task.of(model)), findings)
-        : end.done(model, model.work(task.of(model), Clock.systemUTC()).start(), findings.all());
+    return new TaskEnd("task start", options).of(task, (file, work, findings) -> work.start());
   }
 }

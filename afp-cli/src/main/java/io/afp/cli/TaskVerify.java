@@ -2,13 +2,10 @@ package io.afp.cli;
 
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.evidence.TaskWork;
-import io.afp.agentic.finding.Findings;
-import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.tasks.Criterion;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,30 +33,11 @@ final class TaskVerify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
-    TaskFile file = task.of(model);
-    TaskState before = model.state(file);
-    Findings findings = task.check(model);
-    TaskEnd end = new TaskEnd("task verify", options);
-    if (findings.hasErrors()) {
-      return end.refused(before, findings);
-    }
-    requireStarted(before);
-    TaskWork work = model.work(file, Clock.systemUTC());
-    if (accepted != null) {
-      return end.done(model, accept(file, work), findings.all());
-    }
-    return end.done(model, work.verify(findings), findings.all());
-  }
-
-  static void requireStarted(TaskState state) {
-    if (!state.isStarted() && state.journal().brokenLine() == 0) {
-      String id = state.task().id();
-      throw new AfpException(
-          ErrorCode.NOT_STARTED,
-          "Cannot judge the task: nobody has started it (task=%s)".formatted(id),
-          "Run `afp task start %s` before the work.".formatted(id));
-    }
+    return new TaskEnd("task verify", options)
+        .ofStarted(
+            task,
+            (file, work, findings) ->
+                accepted == null ? work.verify(findings) : accept(file, work));
   }
 
   private TaskState accept(TaskFile file, TaskWork work) {

@@ -165,14 +165,7 @@ final class Command implements Halt.Halted {
 
   /** SIGKILL, to the driver that it has started. */
   void killDriver() {
-    children()
-        .filter(
-            each ->
-                each.info()
-                    .commandLine()
-                    .orElse("")
-                    .contains("org.apache.spark.deploy.SparkSubmit"))
-        .forEach(ProcessHandle::destroyForcibly);
+    children("org.apache.spark.deploy.SparkSubmit").forEach(ProcessHandle::destroyForcibly);
   }
 
   /** SIGTERM, to this process alone. */
@@ -182,14 +175,16 @@ final class Command implements Halt.Halted {
 
   /** SIGKILL to this process and to all that it has started. */
   void killWithChildren() {
-    List<ProcessHandle> children = children().toList();
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly().onExit().join();
     children.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** What it has started, and what those have. */
-  Stream<ProcessHandle> children() {
-    return process.descendants();
+  /** What it has started, and what those have, with this in the command line. */
+  Stream<ProcessHandle> children(String part) {
+    return process
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains(part));
   }
 
   @Override

@@ -32,14 +32,24 @@ final class RunLines {
   }
 
   /** What executors wrote below a folder. */
-  static Stream<String> ofExecutors(Path work) throws IOException {
-    try (Stream<Path> files = Files.walk(work)) {
+  static Stream<String> ofExecutors(Path work) {
+    return written(work, "app-").stream().flatMap(RunLines::ofProcess);
+  }
+
+  /**
+   * What each process has written so far that a worker runs.
+   *
+   * @param kind how its folder begins: {@code app-} for an executor, {@code driver-} for a driver
+   */
+  static List<String> written(Path below, String kind) {
+    try (Stream<Path> files = Files.walk(below)) {
       return files
-          .filter(file -> file.endsWith("stderr"))
+          .filter(file -> file.endsWith("stderr") && file.toString().contains("/" + kind))
+          .sorted()
           .map(RunLines::text)
-          .flatMap(RunLines::ofProcess)
-          .toList()
-          .stream();
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

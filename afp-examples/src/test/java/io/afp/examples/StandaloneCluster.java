@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.afp.core.testing.SparkDistribution;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A standalone cluster of an unmodified Spark on this machine: a master and two workers, each a
@@ -43,7 +41,7 @@ final class StandaloneCluster implements AutoCloseable {
 
     /** What each of its executors has written so far. */
     List<String> executors() {
-      return written(work, "app-");
+      return RunLines.written(work, "app-");
     }
 
     /** How many tasks its executors have begun. */
@@ -139,35 +137,12 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private List<ProcessHandle> drivers() {
-    return workers.stream()
-        .flatMap(worker -> worker.process().children())
-        .filter(child -> child.info().commandLine().orElse("").contains(DRIVER))
-        .toList();
+    return workers.stream().flatMap(worker -> worker.process().children(DRIVER)).toList();
   }
 
   /** What each driver wrote that a worker ran. */
   List<String> driversOnWorkers() {
-    return written(folder, "driver-");
-  }
-
-  private static List<String> written(Path below, String process) {
-    try (Stream<Path> files = Files.walk(below)) {
-      return files
-          .filter(file -> file.endsWith("stderr") && file.toString().contains("/" + process))
-          .sorted()
-          .map(StandaloneCluster::read)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return RunLines.written(folder, "driver-");
   }
 
   @Override

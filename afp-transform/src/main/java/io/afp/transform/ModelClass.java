@@ -6,6 +6,7 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.spi.Inputs.ClassInput;
 import io.afp.core.spi.Model;
+import io.afp.core.spi.UserClass;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ record ModelClass(ModelDef.JavaClass definition, Class<? extends Model> type) {
 
   private static Class<?> find(ModelDef.JavaClass definition) {
     try {
-      return Class.forName(definition.name(), false, loader());
+      return Class.forName(definition.name(), false, UserClass.loader());
     } catch (ClassNotFoundException e) {
       throw unusable(
           definition,
@@ -47,15 +48,6 @@ record ModelClass(ModelDef.JavaClass definition, Class<? extends Model> type) {
     } catch (LinkageError e) {
       throw unlinked(definition, e);
     }
-  }
-
-  /**
-   * Where spark-submit puts the jars of a user; a thread that knows nothing of it has the loader of
-   * this class.
-   */
-  private static ClassLoader loader() {
-    ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-    return ofThread == null ? ModelClass.class.getClassLoader() : ofThread;
   }
 
   /** A model of this class. */

@@ -5,11 +5,11 @@ import io.afp.core.yaml.Either;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
-import io.afp.core.yaml.Reading;
-import io.afp.core.yaml.Scalar;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** A class of one's own: its name alone, or with what it is told. */
 final class CustomShape {
@@ -21,34 +21,32 @@ final class CustomShape {
           Map.of(),
           "What the class is told");
 
-  private static final Field<String> CHECK_CLASS =
-      implementing("io.afp.core.spi.Check", Scalars.CLASS);
-  private static final Field<String> SOURCE_CLASS =
-      implementing("io.afp.core.spi.Source", Scalars.CLASS);
-
   static final Either<Custom> CHECK =
-      new Either<>(
-          Scalars.CLASS.as(type -> new Custom(type, new TreeMap<>())),
-          new Fields<>(
-              "{ class: com.acme.Vat, arguments: { country: DE } }",
-              List.of(CHECK_CLASS, ARGUMENTS),
-              r -> new Custom(r.get(CHECK_CLASS), arguments(r))));
+      shape(
+          "io.afp.core.spi.Check",
+          "{ class: com.acme.Vat, arguments: { country: DE } }",
+          Custom::new);
 
   static final Either<CustomSourceDef> SOURCE =
-      new Either<>(
-          Scalars.CLASS.as(type -> new CustomSourceDef(type, new TreeMap<>(), OnChange.RELOAD)),
-          new Fields<>(
-              "{ class: com.acme.Rates, arguments: { base: EUR } }",
-              List.of(SOURCE_CLASS, ARGUMENTS),
-              r -> new CustomSourceDef(r.get(SOURCE_CLASS), arguments(r), OnChange.RELOAD)));
+      shape(
+          "io.afp.core.spi.Source",
+          "{ class: com.acme.Rates, arguments: { base: EUR } }",
+          (type, arguments) -> new CustomSourceDef(type, arguments, OnChange.RELOAD));
 
   private CustomShape() {}
 
-  private static Field<String> implementing(String type, Scalar<String> name) {
-    return Field.required("class", name, "The class; it implements `%s`".formatted(type));
-  }
-
-  private static TreeMap<String, String> arguments(Reading r) {
-    return new TreeMap<>(r.get(ARGUMENTS));
+  private static <T> Either<T> shape(
+      String implemented,
+      String expects,
+      BiFunction<String, SortedMap<String, String>, T> definition) {
+    Field<String> type =
+        Field.required(
+            "class", Scalars.CLASS, "The class; it implements `%s`".formatted(implemented));
+    return new Either<>(
+        Scalars.CLASS.as(name -> definition.apply(name, new TreeMap<>())),
+        new Fields<>(
+            expects,
+            List.of(type, ARGUMENTS),
+            r -> definition.apply(r.get(type), new TreeMap<>(r.get(ARGUMENTS)))));
   }
 }

@@ -1,11 +1,9 @@
 package io.afp.core.definition;
 
 import io.afp.core.definition.DriftDef.Policy;
+import io.afp.core.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,7 +34,7 @@ public final class DefinitionHash {
    */
   public static String of(TableDef table, Optional<IntervalDef> interval) {
     Stream<String> lines = Stream.concat(lines(table), interval.stream().map(DefinitionHash::line));
-    return sha256(String.join("\n", lines.toList()));
+    return Sha256.of(String.join("\n", lines.toList()));
   }
 
   /**
@@ -56,7 +54,7 @@ public final class DefinitionHash {
             .filter(column -> column.protection().isKeptOut())
             .sorted(Comparator.comparing(ColumnDef::name))
             .map(DefinitionHash::protectedLine);
-    return sha256(
+    return Sha256.of(
         line("fields", Stream.of(names, nulls.sorted(), columns).map(Stream::toList).toArray()));
   }
 
@@ -209,14 +207,5 @@ public final class DefinitionHash {
     StringBuilder line = new StringBuilder(kind);
     texts.forEach(text -> line.append(' ').append(text.length()).append(':').append(text));
     return line.toString();
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

@@ -5,12 +5,10 @@ import io.afp.core.logging.RunLog;
 import io.afp.core.spi.RunEvent;
 import io.afp.core.spi.RunListener;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +19,19 @@ final class Ear {
   private static final int MOST_FAILURES = 3;
 
   private final RunListener listener;
-  private final AtomicBoolean warned = new AtomicBoolean();
-  private final AtomicInteger failures = new AtomicInteger();
   private final ExecutorService thread;
+
+  // known to the thread alone
+  private boolean warned;
+  private int failures;
 
   Ear(RunListener listener) {
     this.listener = listener;
-    Map<String, String> context = RunLog.context();
+    ThreadFactory threads = RunLog.threads(() -> "afp-listener-" + name());
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
-              Runnable known =
-                  () -> {
-                    RunLog.adopt(context);
-                    task.run();
-                  };
-              Thread made = new Thread(known, "afp-listener-" + name());
+              Thread made = threads.newThread(task);
               made.setDaemon(true);
               made.setContextClassLoader(listener.getClass().getClassLoader());
               return made;
@@ -51,7 +46,7 @@ final class Ear {
   void hear(RunEvent event) {
     thread.execute(
         () -> {
-          if (failures.get() < MOST_FAILURES) {
+          if (failures < MOST_FAILURES) {
             guarded(() -> listener.on(event));
           }
         });
@@ -86,16 +81,17 @@ final class Ear {
   private void guarded(Call call) {
     try {
       call.run();
-      failures.set(0);
+      failures = 0;
     } catch (Exception | LinkageError e) { // a jar of its own may be missing
-      if (warned.compareAndSet(false, true)) {
+      if (!warned) {
+        warned = true;
         log.warn(
             "{} {} does not get through, the run goes on: {}",
             ErrorCode.LISTENER_FAILED.code(),
             name(),
             e.toString());
       }
-      failures.incrementAndGet();
+      failures++;
       log.debug("{} does not get through", name(), e);
     }
   }

@@ -108,7 +108,8 @@ final class Narrator {
   }
 
   private void abandoned(Abandoned.Attempt left) {
-    Running run = new Running(left.run(), running.pipeline(), running.catalog(), left.startedAt());
+    RunRecord killed = new Runs(database).find(left.run()).orElseThrow();
+    Running run = new Running(killed, running.pipeline(), running.catalog(), left.startedAt());
     for (Abandoned.Step step : left.steps()) {
       audience.tell(
           () ->

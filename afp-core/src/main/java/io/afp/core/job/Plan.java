@@ -11,10 +11,7 @@ import io.afp.core.error.Problem;
 import io.afp.core.ledger.StepUnit;
 import io.afp.core.spi.Inputs;
 import io.afp.core.spi.Stage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.afp.core.text.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,22 +116,12 @@ record Plan(
         text.append(unit.unit().label()).append('\n').append(unit.definitionHash()).append('\n');
         unit.inputs().forEach(input -> text.append(input).append('\n'));
       }
-      return sha256(text.toString());
+      return Sha256.of(text.toString());
     }
   }
 
   /** The checks of a table, as they are measured, in one text. */
   static String checksOf(TableDef table) {
-    return sha256(table.allChecks().toString() + table.columns());
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.of(table.allChecks().toString() + table.columns());
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -111,17 +110,7 @@ final class ServingAgain {
   }
 
   private RunScope scope(PipelineDef pipeline, Leases leases) {
-    RunRecord nobody =
-        new RunRecord(
-            leases.holder(),
-            pipeline.name(),
-            Optional.empty(),
-            "rollback",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "running",
-            Optional.empty());
+    RunRecord nobody = RunRecord.begun(leases.holder(), pipeline.name(), "rollback");
     return new RunScope(
         tools.settings(),
         pipeline,

@@ -129,8 +129,11 @@ record StartCheck(String spark, String scala, ClassLoader iceberg, ClassLoader d
 
   /** The manager of JDBC drivers gives a caller only those that its own loader sees. */
   private Optional<Problem> seen() {
+    if (iceberg.getResource(file(POSTGRES)) != null) {
+      return Optional.empty();
+    }
     List<String> places = places(POSTGRES);
-    return places.isEmpty() || iceberg.getResource(file(POSTGRES)) != null
+    return places.isEmpty()
         ? Optional.empty()
         : problem(
             ErrorCode.CLASS_PATH,

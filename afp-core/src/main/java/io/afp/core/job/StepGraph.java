@@ -68,17 +68,9 @@ final class StepGraph {
   /** Their lines in the log belong to the run, too. */
   private ExecutorService pool() {
     AtomicInteger number = new AtomicInteger();
-    Map<String, String> context = RunLog.context();
     return Executors.newFixedThreadPool(
         Math.max(1, Math.min(threads, steps.size())),
-        task -> {
-          Runnable known =
-              () -> {
-                RunLog.adopt(context);
-                task.run();
-              };
-          return new Thread(known, "afp-step-" + number.incrementAndGet());
-        });
+        RunLog.threads(() -> "afp-step-" + number.incrementAndGet()));
   }
 
   private static CompletableFuture<Void> upstream(

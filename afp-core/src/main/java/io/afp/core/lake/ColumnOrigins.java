@@ -1,6 +1,5 @@
 package io.afp.core.lake;
 
-import io.afp.core.definition.TableName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +23,6 @@ import org.apache.spark.sql.catalyst.plans.logical.Expand;
 import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Union;
-import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -68,15 +66,8 @@ public final class ColumnOrigins {
         below.collect(Collectors.partitioningBy(CTERelationDef.class::isInstance));
     byName.get(true).forEach(this::visit);
     byName.get(false).forEach(this::visit);
-    list(plan.expressions()).forEach(this::visitQueries);
+    list(plan.subqueries()).forEach(this::visit);
     learn(plan);
-  }
-
-  private void visitQueries(Expression expression) {
-    if (expression instanceof PlanExpression<?> query && query.plan() instanceof LogicalPlan plan) {
-      visit(plan);
-    }
-    list(expression.children()).forEach(this::visitQueries);
   }
 
   private void learn(LogicalPlan plan) {
@@ -87,12 +78,14 @@ public final class ColumnOrigins {
     } else if (plan instanceof CTERelationRef reference) {
       learnInOrder(list(reference.output()), named.getOrDefault(reference.cteId(), List.of()));
     } else if (plan instanceof Union union) {
-      learnUnion(union);
+      learnFromEach(
+          list(union.output()), list(union.children()).stream().map(part -> list(part.output())));
     } else if (plan instanceof Generate generate) {
       list(generate.generatorOutput())
           .forEach(made -> learn(made, (Expression) generate.generator()));
     } else if (plan instanceof Expand expand) {
-      learnExpand(expand);
+      learnFromEach(
+          list(expand.output()), list(expand.projections()).stream().map(way -> list(way)));
     } else {
       list(plan.expressions()).stream()
           .filter(Alias.class::isInstance)
@@ -102,14 +95,15 @@ public final class ColumnOrigins {
   }
 
   private void learnTable(DataSourceV2Relation relation) {
-    if (relation.identifier().isDefined()) {
-      Identifier identifier = relation.identifier().get();
-      TableName table = new TableName(identifier.namespace()[0], identifier.name());
-      list(relation.output())
-          .forEach(
-              column ->
-                  known.put(column.exprId(), Set.of(new ColumnOrigin(table, column.name(), true))));
-    }
+    ReadTables.table(relation)
+        .ifPresent(
+            table ->
+                list(relation.output())
+                    .forEach(
+                        column ->
+                            known.put(
+                                column.exprId(),
+                                Set.of(new ColumnOrigin(table, column.name(), true)))));
   }
 
   private void learnInOrder(List<Attribute> made, List<Attribute> from) {
@@ -118,26 +112,12 @@ public final class ColumnOrigins {
     }
   }
 
-  /** A column of a union is made of one column of each part; it has the id of the first. */
-  private void learnUnion(Union union) {
-    List<Attribute> output = list(union.output());
+  /** A column is made of what has its place in each of these; of a union it has the first id. */
+  private void learnFromEach(List<Attribute> output, Stream<List<? extends Expression>> from) {
+    List<List<? extends Expression>> each = from.toList();
     for (int i = 0; i < output.size(); i++) {
       int place = i;
-      List<Expression> parts =
-          list(union.children()).stream()
-              .map(part -> (Expression) list(part.output()).get(place))
-              .toList();
-      put(output.get(i), all(parts));
-    }
-  }
-
-  private void learnExpand(Expand expand) {
-    List<Attribute> output = list(expand.output());
-    for (int i = 0; i < output.size(); i++) {
-      int place = i;
-      List<Expression> ways =
-          list(expand.projections()).stream().map(way -> list(way).get(place)).toList();
-      put(output.get(i), all(ways));
+      put(output.get(i), all(each.stream().<Expression>map(way -> way.get(place)).toList()));
     }
   }
 
@@ -157,7 +137,7 @@ public final class ColumnOrigins {
     if (expression instanceof OuterReference outer) {
       return of((Expression) outer.e());
     }
-    Stream<Expression> parts = list(expression.children()).stream();
+    Stream<Expression> parts = Parts.of(expression).stream();
     if (expression instanceof PlanExpression<?> query && query.plan() instanceof LogicalPlan plan) {
       parts = Stream.concat(parts, list(plan.output()).stream());
     }

@@ -7,6 +7,7 @@ import static io.afp.core.error.Causes.root;
 import io.afp.core.catalog.Branches;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database;
 import java.io.IOException;
@@ -145,29 +146,24 @@ public final class LakeErrors {
    * one.
    */
   private static Optional<Throwable> dataFailure(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      boolean named =
-          t instanceof SparkThrowable spark
-              && spark.getErrorClass() != null
-              && !spark.isInternalError();
-      boolean raised = t.getCause() == null && t.getClass().equals(RuntimeException.class);
-      if (named || raised) {
-        return Optional.of(t);
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure).filter(LakeErrors::isOfData).findFirst();
+  }
+
+  private static boolean isOfData(Throwable failure) {
+    boolean named =
+        failure instanceof SparkThrowable spark
+            && spark.getErrorClass() != null
+            && !spark.isInternalError();
+    return named || failure.getCause() == null && failure.getClass().equals(RuntimeException.class);
   }
 
   private static Optional<Throwable> storageFailure(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      boolean io =
-          t instanceof IOException
-              || t instanceof UncheckedIOException
-              || t instanceof RuntimeIOException;
-      if (io) {
-        return Optional.of(root(t));
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure).filter(LakeErrors::isOfStorage).findFirst().map(Causes::root);
+  }
+
+  private static boolean isOfStorage(Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof UncheckedIOException
+        || failure instanceof RuntimeIOException;
   }
 }

@@ -1,6 +1,7 @@
 package io.afp.core.lake;
 
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,18 +19,19 @@ final class OldJava {
   private OldJava() {}
 
   static Optional<AfpException> find(String action, Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      Matcher said = SAID.matcher(String.valueOf(t.getMessage()));
-      if (said.find()) {
-        return Optional.of(
-            new AfpException(
-                ErrorCode.OTHER_RUNTIME,
-                "Cannot %s: an executor runs on a Java that is too old (needed=17, found=%d)"
-                    .formatted(action, Integer.parseInt(said.group(1)) - BEFORE_JAVA_1),
-                "Let JAVA_HOME of all executors name a Java 17, by the image or by spark.executorEnv.JAVA_HOME.",
-                failure));
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure)
+        .map(cause -> SAID.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .map(said -> error(action, said, failure))
+        .findFirst();
+  }
+
+  private static AfpException error(String action, Matcher said, Throwable failure) {
+    return new AfpException(
+        ErrorCode.OTHER_RUNTIME,
+        "Cannot %s: an executor runs on a Java that is too old (needed=17, found=%d)"
+            .formatted(action, Integer.parseInt(said.group(1)) - BEFORE_JAVA_1),
+        "Let JAVA_HOME of all executors name a Java 17, by the image or by spark.executorEnv.JAVA_HOME.",
+        failure);
   }
 }

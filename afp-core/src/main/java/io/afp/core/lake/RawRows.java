@@ -103,6 +103,13 @@ public record RawRows(Dataset<Row> rows, Optional<UnitColumns> unit) {
     public static final UnitColumns USUAL = new UnitColumns("__start", "__end");
   }
 
+  /** The same rows, each with the bounds of the unit to which it belongs. */
+  public RawRows within(Column start, Column end) {
+    Dataset<Row> bounded =
+        rows.withColumn(UnitColumns.USUAL.start(), start).withColumn(UnitColumns.USUAL.end(), end);
+    return new RawRows(bounded, Optional.of(UnitColumns.USUAL));
+  }
+
   /** Those of the columns about a record that these rows need not have, and do. */
   List<String> more() {
     return Stream.of(LINE, OFFSET, RECORD, REASONS, TEXTS, PROTECTED, FIELDS)

@@ -40,10 +40,18 @@ public final class ReadTables {
         : Optional.empty();
   }
 
+  /** The table that is read; empty for what is none of a catalog. */
+  static Optional<TableName> table(DataSourceV2Relation relation) {
+    if (relation.identifier().isEmpty()) {
+      return Optional.empty();
+    }
+    Identifier identifier = relation.identifier().get();
+    return Optional.of(new TableName(identifier.namespace()[0], identifier.name()));
+  }
+
   private static void collect(LogicalPlan plan, Set<TableName> tables) {
-    if (plan instanceof DataSourceV2Relation relation && relation.identifier().isDefined()) {
-      Identifier identifier = relation.identifier().get();
-      tables.add(new TableName(identifier.namespace()[0], identifier.name()));
+    if (plan instanceof DataSourceV2Relation relation) {
+      table(relation).ifPresent(tables::add);
     }
     if (plan instanceof SubqueryAlias alias) {
       view(alias).ifPresent(tables::add);

@@ -51,7 +51,7 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
 
   /** Rows for a write that divides them no further. */
   Dataset<Row> of(Dataset<Row> rows) {
-    return of(rows, taskSize());
+    return isNone() ? rows : of(rows, plan(rows), taskSize());
   }
 
   /**
@@ -60,15 +60,19 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
    * that all cores write.
    */
   Dataset<Row> ofFiles(Dataset<Row> rows) {
+    if (isNone()) {
+      return rows;
+    }
     LoadSize load = LoadSize.of(rows, targetFileSize());
-    boolean unshuffled = load.tasks() > 1 && !isNone() && mayLieAnywhere() && !isShuffled(rows);
-    return unshuffled
+    SparkPlan plan = plan(rows);
+    boolean isShuffled = plan instanceof AdaptiveSparkPlanExec;
+    return load.tasks() > 1 && mayLieAnywhere() && !isShuffled
         ? rows.coalesce((int) load.tasks())
-        : of(rows, Math.min(taskSize(), load.task()));
+        : of(rows, plan, Math.min(taskSize(), load.task()));
   }
 
-  private Dataset<Row> of(Dataset<Row> rows, long taskSize) {
-    if (isNone() || isOneTask(rows)) {
+  private Dataset<Row> of(Dataset<Row> rows, SparkPlan planned, long taskSize) {
+    if (isOneTask(planned)) {
       return rows;
     }
     Distribution wanted = conf().writeRequirements().distribution();
@@ -80,10 +84,6 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
 
   private boolean mayLieAnywhere() {
     return table.spec().isUnpartitioned() && table.sortOrder().isUnsorted();
-  }
-
-  private static boolean isShuffled(Dataset<Row> rows) {
-    return plan(rows) instanceof AdaptiveSparkPlanExec;
   }
 
   /** A MERGE, with its rows divided where Iceberg would leave them as they come out of a join. */
@@ -120,8 +120,7 @@ record WriteTasks(SparkSession session, TableName name, Table table) {
   /**
    * Whether the rows come out of one task anyway, so that a shuffle would cost and bring nothing.
    */
-  private static boolean isOneTask(Dataset<Row> rows) {
-    SparkPlan plan = plan(rows);
+  private static boolean isOneTask(SparkPlan plan) {
     return plan instanceof AdaptiveSparkPlanExec adaptive
         ? adaptive.initialPlan().outputPartitioning() instanceof SinglePartition$
         : plan.execute().getNumPartitions() <= 1;

@@ -23,7 +23,7 @@ public final class Abandoned {
    *
    * @param steps those that were at work
    */
-  public record Attempt(RunRecord run, int number, Instant startedAt, List<Step> steps) {}
+  public record Attempt(UUID run, int number, Instant startedAt, List<Step> steps) {}
 
   /** A step that was at work. */
   public record Step(Phase phase, TableName table) {
@@ -34,20 +34,8 @@ public final class Abandoned {
     }
   }
 
-  private record Row(UUID run, int number, Instant startedAt, List<Step> steps) {}
-
   /** Those that have left these branches, while the lease of their pipeline is held. */
   public List<Attempt> of(Collection<String> branches) {
-    Runs runs = new Runs(database);
-    return rows(branches).stream()
-        .map(
-            row ->
-                new Attempt(
-                    runs.find(row.run()).orElseThrow(), row.number(), row.startedAt(), row.steps()))
-        .toList();
-  }
-
-  private List<Row> rows(Collection<String> branches) {
     return database.inTransaction(
         handle ->
             handle
@@ -60,13 +48,13 @@ public final class Abandoned {
                       FROM afp.attempt a WHERE a.branch = ANY(:branches) AND a.ended_at IS NULL ORDER BY a.started_at
                     """)
                 .bind("branches", branches.toArray(String[]::new))
-                .map((rs, context) -> row(rs))
+                .map((rs, context) -> attempt(rs))
                 .list());
   }
 
-  private static Row row(ResultSet rs) throws SQLException {
+  private static Attempt attempt(ResultSet rs) throws SQLException {
     String[] steps = (String[]) rs.getArray("steps").getArray();
-    return new Row(
+    return new Attempt(
         rs.getObject("run_id", UUID.class),
         rs.getInt("number"),
         rs.getTimestamp("started_at").toInstant(),

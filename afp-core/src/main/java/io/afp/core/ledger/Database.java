@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.afp.core.error.AfpException;
+import io.afp.core.error.Causes;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Secret;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -156,12 +158,10 @@ public final class Database implements AutoCloseable {
 
   /** The SQLSTATE of a failure, or empty when Postgres did not cause it. */
   public static Optional<String> sqlState(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SQLException sql && sql.getSQLState() != null) {
-        return Optional.of(sql.getSQLState());
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure)
+        .filter(SQLException.class::isInstance)
+        .flatMap(cause -> Stream.ofNullable(((SQLException) cause).getSQLState()))
+        .findFirst();
   }
 
   /** What a failure of Postgres means for the user. */

@@ -23,6 +23,20 @@ public record RunRecord(
     String state,
     Optional<Long> release) {
 
+  /** One that has just begun, has no key, and asks for no interval. */
+  public static RunRecord begun(UUID id, String pipeline, String request) {
+    return new RunRecord(
+        id,
+        pipeline,
+        Optional.empty(),
+        request,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "running",
+        Optional.empty());
+  }
+
   /** Whether the run has done everything. */
   public boolean hasSucceeded() {
     return state.equals("succeeded");

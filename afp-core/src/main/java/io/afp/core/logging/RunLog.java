@@ -3,6 +3,8 @@ package io.afp.core.logging;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
@@ -55,9 +57,16 @@ public final class RunLog {
     }
   }
 
-  /** From here on the lines of this thread say what those of another thread said. */
-  public static void adopt(Map<String, String> context) {
-    MDC.setContextMap(context);
+  /** Makes threads whose lines say what those of this thread say now. */
+  public static ThreadFactory threads(Supplier<String> names) {
+    Map<String, String> context = context();
+    return task ->
+        new Thread(
+            () -> {
+              MDC.setContextMap(context);
+              task.run();
+            },
+            names.get());
   }
 
   /** What tasks on executors should log too: keys and values, as local properties of Spark. */

@@ -65,6 +65,11 @@ public final class Addresses {
     return parameters.isEmpty() ? place : place + "?" + String.join("&", parameters);
   }
 
+  /** Whether a text is an address and no path. */
+  public static boolean hasScheme(String text) {
+    return SCHEME.matcher(text).matches();
+  }
+
   /** Whether an address, or a setting as {@code key=value}, tells a secret. */
   public static boolean hasSecret(String text) {
     return SECRETS.stream().anyMatch(secret -> secret.matcher(text).find());
@@ -92,7 +97,7 @@ public final class Addresses {
 
   /** The URI of a warehouse; a path without a scheme starts at this folder. */
   static String warehouse(String text, Path root) {
-    return SCHEME.matcher(text).matches() ? text : uri(root.resolve(text).normalize());
+    return hasScheme(text) ? text : uri(root.resolve(text).normalize());
   }
 
   /** The address of a folder as Hadoop reads it, which takes a {@code %20} for what it is. */

@@ -2,12 +2,16 @@ package io.afp.core.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The jars that an entry of {@code classpath} names.
@@ -17,11 +21,27 @@ import java.util.regex.Pattern;
  */
 public record JarFiles(Path root, String entry) {
 
-  private static final Pattern URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+  /** Loads classes of those jars that are files of this machine. */
+  public static ClassLoader loader(Stream<String> addresses, ClassLoader parent) {
+    URL[] files =
+        addresses
+            .filter(address -> address.startsWith("file:"))
+            .map(JarFiles::url)
+            .toArray(URL[]::new);
+    return new URLClassLoader(files, parent);
+  }
+
+  private static URL url(String address) {
+    try {
+      return URI.create(address).toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** Their addresses, in the order of their names; empty where a path or glob names no file. */
   public List<String> addresses() {
-    if (URI.matcher(entry).matches()) {
+    if (Addresses.hasScheme(entry)) {
       return List.of(entry);
     }
     return files().stream().map(jar -> jar.toUri().toString()).toList();

@@ -1,9 +1,5 @@
 package io.afp.core.settings;
 
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +47,7 @@ final class SecretProviders {
   Optional<SecretProvider> find(String scheme) {
     if (!providers.containsKey(scheme) && !lookedIntoJars) {
       lookedIntoJars = true;
-      addAll(new URLClassLoader(urls(), OURS)); // stays open: a provider may load more when asked
+      addAll(ofJars()); // stays open: a provider may load more when asked
     }
     return Optional.ofNullable(providers.get(scheme));
   }
@@ -74,19 +70,7 @@ final class SecretProviders {
     providers.put(provider.scheme(), provider);
   }
 
-  private URL[] urls() {
-    return jars.stream()
-        .flatMap(entry -> entry.addresses().stream())
-        .filter(address -> address.startsWith("file:"))
-        .map(SecretProviders::url)
-        .toArray(URL[]::new);
-  }
-
-  private static URL url(String address) {
-    try {
-      return URI.create(address).toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
-    }
+  private ClassLoader ofJars() {
+    return JarFiles.loader(jars.stream().flatMap(entry -> entry.addresses().stream()), OURS);
   }
 }

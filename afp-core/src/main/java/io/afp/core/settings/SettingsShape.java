@@ -240,24 +240,16 @@ final class SettingsShape {
 
   private static Layer layer(Reading r) {
     Map<String, At<String>> values = new LinkedHashMap<>();
-    r.find(LAKE).ifPresent(lake -> lake.values().forEach((k, v) -> values.put("lake." + k, v)));
-    r.find(SERVING).ifPresent(s -> s.values().forEach((k, v) -> values.put("serving." + k, v)));
-    r.find(PII).ifPresent(pii -> pii.values().forEach((k, v) -> values.put("pii." + k, v)));
-    r.find(KEEP).ifPresent(keep -> keep.values().forEach((k, v) -> values.put("keep." + k, v)));
-    r.find(S3).ifPresent(section -> putS3(section, values));
-    r.find(OBSERVABILITY)
-        .ifPresent(
-            o -> o.values().forEach((k, v) -> values.put(ObservabilitySettings.PREFIX + k, v)));
+    // The section says that S3 is used, also where it is empty.
+    r.find(S3).ifPresent(s3 -> values.put(S3.name(), new At<>("", Location.nowhere())));
+    for (Field<Layer> section : List.of(LAKE, SERVING, PII, KEEP, S3, OBSERVABILITY)) {
+      r.find(section)
+          .ifPresent(s -> s.values().forEach((k, v) -> values.put(section.name() + "." + k, v)));
+    }
     r.get(CONNECTIONS)
         .forEach((name, c) -> c.values().forEach((k, v) -> values.put(connectionKey(name, k), v)));
     r.find(SPARK).ifPresent(spark -> spark.forEach((k, v) -> values.put(sparkKey(k), v)));
     return new Layer(values);
-  }
-
-  /** The section says that S3 is used, also where it is empty. */
-  private static void putS3(Layer section, Map<String, At<String>> values) {
-    values.put("s3", new At<>("", Location.nowhere()));
-    section.values().forEach((k, v) -> values.put("s3." + k, v));
   }
 
   private static Layer classPath(Reading r) {

@@ -30,8 +30,11 @@ public final class UserClass {
     return new IllegalArgumentException("class %s %s".formatted(name, why), cause);
   }
 
-  /** Under spark-submit the jar of the user is with the loader of the thread. */
-  private static ClassLoader loader() {
+  /**
+   * Where spark-submit puts the jars of a user; a thread that knows nothing of it has the loader of
+   * this class.
+   */
+  public static ClassLoader loader() {
     ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
     return ofThread == null ? UserClass.class.getClassLoader() : ofThread;
   }

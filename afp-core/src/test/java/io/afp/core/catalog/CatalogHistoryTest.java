@@ -8,7 +8,6 @@ import io.afp.core.ledger.Runs;
 import io.afp.core.testing.LakeExtension;
 import io.afp.core.testing.TestLake;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,17 +83,7 @@ class CatalogHistoryTest {
   }
 
   private AttemptRecord attempt() {
-    RunRecord run =
-        new RunRecord(
-            UUID.randomUUID(),
-            "flights",
-            Optional.empty(),
-            "all",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "running",
-            Optional.empty());
+    RunRecord run = RunRecord.begun(UUID.randomUUID(), "flights", "all");
     new Runs(lake.database()).start(run);
     return new Runs(lake.database()).newAttempt(run.id());
   }

@@ -43,17 +43,7 @@ class AudienceTest {
   }
 
   private static RunEvent event() {
-    RunRecord run =
-        new RunRecord(
-            UUID.randomUUID(),
-            "p",
-            Optional.empty(),
-            "all",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "running",
-            Optional.empty());
+    RunRecord run = RunRecord.begun(UUID.randomUUID(), "p", "all");
     PipelineDef pipeline = PipelineDef.named("p").build();
     return new RunEvent.RunStarted(
         Instant.now(),

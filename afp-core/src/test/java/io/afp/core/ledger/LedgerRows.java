@@ -4,7 +4,6 @@ import io.afp.core.definition.TableName;
 import io.afp.core.testing.TestLake;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Fills a ledger with runs and steps, and looks into its tables. */
@@ -18,16 +17,7 @@ final class LedgerRows {
 
   /** A run that has just begun. */
   static RunRecord run(String pipeline, String request) {
-    return new RunRecord(
-        UUID.randomUUID(),
-        pipeline,
-        Optional.empty(),
-        request,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "running",
-        Optional.empty());
+    return RunRecord.begun(UUID.randomUUID(), pipeline, request);
   }
 
   /** The first attempt of a new run. */

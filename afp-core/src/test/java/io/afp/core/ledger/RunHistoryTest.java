@@ -180,16 +180,6 @@ class RunHistoryTest {
   }
 
   private void started(UUID id) {
-    runs.start(
-        new RunRecord(
-            id,
-            "flights",
-            Optional.empty(),
-            "all",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "running",
-            Optional.empty()));
+    runs.start(RunRecord.begun(id, "flights", "all"));
   }
 }

@@ -10,7 +10,6 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.lake.RawRows;
-import io.afp.core.lake.RawRows.UnitColumns;
 import io.afp.core.settings.ConnectionSettings;
 import io.afp.core.spi.Source;
 import io.afp.core.spi.Source.Asked;
@@ -53,17 +52,13 @@ record CustomSource(
         asked("rows", source -> source.rows(session, of(range)))
             .withColumn(RawRows.MALFORMED, lit(null).cast("string"))
             .withColumn(RawRows.FILE, lit(title()));
-    return range
-        .map(interval -> within(rows, interval))
-        .orElseGet(() -> new RawRows(rows, Optional.empty()));
+    RawRows raw = new RawRows(rows, Optional.empty());
+    return range.map(interval -> within(raw, interval)).orElse(raw);
   }
 
-  private RawRows within(Dataset<Row> rows, Interval range) {
+  private RawRows within(RawRows raw, Interval range) {
     Interval.Bounds bounds = range.boundsFor(table.intervalColumn().orElseThrow().type().kind());
-    Dataset<Row> bounded =
-        rows.withColumn(UnitColumns.USUAL.start(), lit(bounds.start()))
-            .withColumn(UnitColumns.USUAL.end(), lit(bounds.end()));
-    return new RawRows(bounded, Optional.of(UnitColumns.USUAL));
+    return raw.within(lit(bounds.start()), lit(bounds.end()));
   }
 
   private Asked of(Optional<Interval> range) {

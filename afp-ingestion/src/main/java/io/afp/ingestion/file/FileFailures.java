@@ -67,13 +67,9 @@ final class FileFailures {
   }
 
   private static Optional<AfpException> ofNamedFile(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      Optional<String> file = file(t);
-      if (file.isPresent()) {
-        return Optional.of(broken(file.get(), t));
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure)
+        .flatMap(cause -> file(cause).map(file -> broken(file, cause)).stream())
+        .findFirst();
   }
 
   private static Optional<AfpException> ofReading(

@@ -15,7 +15,6 @@ import io.afp.core.error.Location;
 import io.afp.core.error.Problem;
 import io.afp.core.lake.Lookup;
 import io.afp.core.lake.RawRows;
-import io.afp.core.lake.RawRows.UnitColumns;
 import io.afp.core.lake.WidePlan;
 import io.afp.core.ledger.Phase;
 import io.afp.core.spi.Filled;
@@ -32,8 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -206,11 +203,8 @@ public final class FileStage implements Stage {
       return raw;
     }
     ColumnType.Kind kind = table.intervalColumn().orElseThrow().type().kind();
-    Dataset<Row> rows =
-        raw.rows()
-            .withColumn(UnitColumns.USUAL.start(), ofFile(files, i -> i.boundsFor(kind).start()))
-            .withColumn(UnitColumns.USUAL.end(), ofFile(files, i -> i.boundsFor(kind).end()));
-    return new RawRows(rows, Optional.of(UnitColumns.USUAL));
+    return raw.within(
+        ofFile(files, i -> i.boundsFor(kind).start()), ofFile(files, i -> i.boundsFor(kind).end()));
   }
 
   private static Column ofFile(Map<Unit, List<FileInput>> files, Function<Interval, Object> bound) {

@@ -11,7 +11,6 @@ import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Location;
 import io.afp.core.lake.RawRows;
-import io.afp.core.lake.RawRows.UnitColumns;
 import io.afp.ingestion.jdbc.SourceColumn.Kind;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,10 +19,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * The rows of an interval: the database finds them, by bounds in the type of its column. A time
@@ -131,12 +126,7 @@ final class IntervalRows {
   /** Says of each row to which unit it belongs. */
   RawRows withUnits(RawRows raw, Interval interval) {
     Interval.Bounds bounds = interval.boundsFor(column.type().kind());
-    Column start = expr(unitOf(interval.calendar()));
-    Dataset<Row> rows =
-        raw.rows()
-            .withColumn(UnitColumns.USUAL.start(), start)
-            .withColumn(UnitColumns.USUAL.end(), lit(bounds.end()));
-    return new RawRows(rows, Optional.of(UnitColumns.USUAL));
+    return raw.within(expr(unitOf(interval.calendar())), lit(bounds.end()));
   }
 
   private String unitOf(IntervalDef calendar) {

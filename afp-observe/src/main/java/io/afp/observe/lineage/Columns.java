@@ -33,21 +33,16 @@ record Columns(OpenLineage spec) {
         spec.newColumnLineageDatasetFacetFieldsBuilder();
     table.givenColumns().stream()
         .filter(column -> column.expr().isEmpty())
-        .forEach(column -> fields.put(column.name(), from(column, source)));
+        .forEach(
+            column ->
+                fields.put(
+                    column.name(),
+                    madeOf(List.of(input(source, column.from(), false, isMasked(column))))));
     return spec.newColumnLineageDatasetFacet(fields.build(), null);
   }
 
-  private OpenLineage.ColumnLineageDatasetFacetFieldsAdditional from(
-      ColumnDef column, DatasetName source) {
-    OpenLineage.InputFieldTransformations how =
-        spec.newInputFieldTransformationsBuilder()
-            .type("DIRECT")
-            .subtype("TRANSFORMATION")
-            .masking(column.protection() == Pii.HASH || column.protection() == Pii.MASK)
-            .build();
-    return madeOf(
-        List.of(
-            spec.newInputField(source.namespace(), source.name(), column.from(), List.of(how))));
+  private static boolean isMasked(ColumnDef column) {
+    return column.protection() == Pii.HASH || column.protection() == Pii.MASK;
   }
 
   /** Columns that are copied as they are. */
@@ -58,7 +53,8 @@ record Columns(OpenLineage spec) {
         .columns()
         .forEach(
             column ->
-                fields.put(column.name(), madeOf(List.of(direct(from, column.name(), true)))));
+                fields.put(
+                    column.name(), madeOf(List.of(input(from, column.name(), true, false)))));
     return spec.newColumnLineageDatasetFacet(fields.build(), null);
   }
 
@@ -80,20 +76,22 @@ record Columns(OpenLineage spec) {
                             .filter(origin -> places.containsKey(origin.table()))
                             .map(
                                 origin ->
-                                    direct(
+                                    input(
                                         places.get(origin.table()),
                                         origin.column(),
-                                        origin.unchanged()))
+                                        origin.unchanged(),
+                                        false))
                             .toList())));
     return spec.newColumnLineageDatasetFacet(fields.build(), null);
   }
 
-  private OpenLineage.InputField direct(DatasetName dataset, String column, boolean unchanged) {
+  private OpenLineage.InputField input(
+      DatasetName dataset, String column, boolean unchanged, boolean masked) {
     OpenLineage.InputFieldTransformations how =
         spec.newInputFieldTransformationsBuilder()
             .type("DIRECT")
             .subtype(unchanged ? "IDENTITY" : "TRANSFORMATION")
-            .masking(false)
+            .masking(masked)
             .build();
     return spec.newInputField(dataset.namespace(), dataset.name(), column, List.of(how));
   }

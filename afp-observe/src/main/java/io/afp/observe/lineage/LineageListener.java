@@ -1,5 +1,6 @@
 package io.afp.observe.lineage;
 
+import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Settings;
 import io.afp.core.spi.RunEvent;
 import io.afp.core.spi.RunListener;
@@ -63,8 +64,7 @@ final class LineageListener implements RunListener {
       EventType type = e.problem().isPresent() ? EventType.FAIL : EventType.COMPLETE;
       return ofRun(e, type, runs.ended(e));
     } else if (event instanceof RunEvent.RunFailed e) {
-      EventType type = RunFacts.isInterrupted(e.why()) ? EventType.ABORT : EventType.FAIL;
-      return ofRun(e, type, runs.failed(e.run(), e.why()));
+      return ofRun(e, failed(e.why()), runs.failed(e.run(), e.why()));
     } else if (event instanceof RunEvent.RunAbandoned e) {
       return ofRun(e, EventType.ABORT, runs.of(e.run()));
     } else if (event instanceof RunEvent.StepStarted e) {
@@ -74,12 +74,15 @@ final class LineageListener implements RunListener {
       OpenLineage.Run run = run(e.step().id(), runs.ended(e));
       return made(e, EventType.COMPLETE, run, job, data.inputs(e), data.outputs(e));
     } else if (event instanceof RunEvent.StepFailed e) {
-      EventType type = RunFacts.isInterrupted(e.why()) ? EventType.ABORT : EventType.FAIL;
-      return ofStep(e, e.step(), type, runs.failed(e.run(), e.step(), e.why()));
+      return ofStep(e, e.step(), failed(e.why()), runs.failed(e.run(), e.step(), e.why()));
     }
     RunEvent.StepAbandoned e = (RunEvent.StepAbandoned) event;
     OpenLineage.Job job = jobs.of(e.run(), e.phase(), e.table());
     return made(e, EventType.ABORT, run(e.id(), runs.parent(e.run())), job);
+  }
+
+  private static EventType failed(ErrorCode why) {
+    return why == ErrorCode.INTERRUPTED ? EventType.ABORT : EventType.FAIL;
   }
 
   private OpenLineage.RunEvent ofRun(RunEvent event, EventType type, OpenLineage.RunFacets facets) {

@@ -17,10 +17,6 @@ import java.util.List;
 /** What is known of runs and steps, as facets of a run. */
 record RunFacts(OpenLineage spec, Jobs jobs) {
 
-  static boolean isInterrupted(ErrorCode why) {
-    return why == ErrorCode.INTERRUPTED;
-  }
-
   OpenLineage.RunFacets of(Running run) {
     return ofRun(run, List.of()).build();
   }

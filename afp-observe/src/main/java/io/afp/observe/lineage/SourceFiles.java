@@ -2,6 +2,7 @@ package io.afp.observe.lineage;
 
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.PipelineDef;
+import io.afp.core.settings.Addresses;
 import io.afp.core.spi.Inputs;
 import java.util.Collection;
 import java.util.List;
@@ -18,9 +19,8 @@ record SourceFiles(PipelineDef pipeline, FileSourceDef source, List<Inputs.FileI
     String pattern = source.files();
     String fixed = pattern.split("[*?\\[{$]", 2)[0];
     String place = fixed.equals(pattern) ? fixed : fixed.substring(0, fixed.lastIndexOf('/') + 1);
-    boolean isAddress = place.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     return DatasetName.of(
-        isAddress
+        Addresses.hasScheme(place)
             ? place
             : "file:" + pipeline.folder().toAbsolutePath().resolve(place).normalize());
   }

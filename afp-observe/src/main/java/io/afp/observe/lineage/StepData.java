@@ -33,35 +33,39 @@ final class StepData {
 
   List<OpenLineage.InputDataset> inputs(StepEnded event) {
     List<OpenLineage.InputDataset> inputs = new ArrayList<>();
-    source(event).ifPresent(inputs::add);
+    if (readsSource(event.step())) {
+      sourceDataset(event).ifPresent(name -> inputs.add(source(event, name)));
+    }
     new TreeMap<>(event.result().read())
         .forEach((table, place) -> inputs.add(tableRead(event, table, place)));
     return inputs;
   }
 
-  private Optional<OpenLineage.InputDataset> source(StepEnded event) {
-    TableDef table = event.step().table();
-    if (event.step().phase() != Phase.INGEST || event.step().replay()) {
-      return Optional.empty();
-    }
-    return files(event).or(() -> table.jdbcSource().flatMap(jdbc -> database(event, jdbc)));
+  /** Not where rows that were kept beside the table are read in place of it. */
+  private static boolean readsSource(Step step) {
+    return step.phase() == Phase.INGEST && !step.replay();
   }
 
-  private Optional<OpenLineage.InputDataset> files(StepEnded event) {
+  private OpenLineage.InputDataset source(StepEnded event, DatasetName name) {
+    Optional<SourceFiles> files = sourceFiles(event);
+    return spec.newInputDataset(
+        name.namespace(),
+        name.name(),
+        null,
+        spec.newInputDatasetInputFacetsBuilder()
+            .inputStatistics(
+                spec.newInputStatisticsInputDatasetFacet(
+                    event.result().rowsIn(),
+                    files.map(SourceFiles::bytes).orElse(null),
+                    files.map(found -> (long) found.files().size()).orElse(null)))
+            .build());
+  }
+
+  /** Files or a table; what a query of a database reads is known to the database alone. */
+  private Optional<DatasetName> sourceDataset(StepEnded event) {
     return sourceFiles(event)
-        .map(
-            files ->
-                spec.newInputDataset(
-                    files.name().namespace(),
-                    files.name().name(),
-                    null,
-                    spec.newInputDatasetInputFacetsBuilder()
-                        .inputStatistics(
-                            spec.newInputStatisticsInputDatasetFacet(
-                                event.result().rowsIn(),
-                                files.bytes(),
-                                (long) files.files().size()))
-                        .build()));
+        .map(SourceFiles::name)
+        .or(() -> event.step().table().jdbcSource().flatMap(this::databaseTable));
   }
 
   private static Optional<SourceFiles> sourceFiles(StepEnded event) {
@@ -70,22 +74,6 @@ final class StepData {
         .table()
         .fileSource()
         .map(source -> SourceFiles.of(event.run().pipeline(), source, event.step().inputs()));
-  }
-
-  /** What a query of a database reads is known to the database alone. */
-  private Optional<OpenLineage.InputDataset> database(StepEnded event, JdbcSourceDef source) {
-    return databaseTable(source)
-        .map(
-            name ->
-                spec.newInputDataset(
-                    name.namespace(),
-                    name.name(),
-                    null,
-                    spec.newInputDatasetInputFacetsBuilder()
-                        .inputStatistics(
-                            spec.newInputStatisticsInputDatasetFacet(
-                                event.result().rowsIn(), null, null))
-                        .build()));
   }
 
   private Optional<DatasetName> databaseTable(JdbcSourceDef source) {
@@ -120,16 +108,17 @@ final class StepData {
 
   private OpenLineage.OutputDataset tableWritten(StepEnded event, TableName table, String place) {
     DatasetName name = DatasetName.of(place);
-    boolean beside = !table.equals(event.step().table().name());
-    if (beside) {
-      return spec.newOutputDataset(
-          name.namespace(), name.name(), lakeTable(event.run(), table, Optional.empty()), null);
-    }
+    Optional<StepEnded> writer =
+        Optional.of(event).filter(e -> table.equals(e.step().table().name()));
     return spec.newOutputDataset(
         name.namespace(),
         name.name(),
-        lakeTable(event.run(), table, Optional.of(event)),
-        event.result().snapshot().isPresent() ? statistics(event.result()) : null);
+        lakeTable(event.run(), table, writer),
+        writer
+            .map(StepEnded::result)
+            .filter(result -> result.snapshot().isPresent())
+            .map(this::statistics)
+            .orElse(null));
   }
 
   private OpenLineage.OutputDatasetOutputFacets statistics(Result result) {
@@ -198,15 +187,9 @@ final class StepData {
         .snapshot()
         .ifPresent(id -> facets.version(spec.newDatasetVersionDatasetFacet(Long.toString(id))));
     facets.columnLineage(
-        step.phase() == Phase.INGEST && !step.replay()
+        readsSource(step)
             ? sourceDataset(event).map(name -> columns.loaded(step.table(), name)).orElse(null)
             : columns.made(event.result().columns(), places(event.result())));
-  }
-
-  private Optional<DatasetName> sourceDataset(StepEnded event) {
-    return sourceFiles(event)
-        .map(SourceFiles::name)
-        .or(() -> event.step().table().jdbcSource().flatMap(this::databaseTable));
   }
 
   private static Map<TableName, DatasetName> places(Result result) {

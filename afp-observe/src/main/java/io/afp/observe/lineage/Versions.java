@@ -1,16 +1,17 @@
 package io.afp.observe.lineage;
 
-import java.util.Optional;
+import io.afp.core.settings.Build;
 
 /** What is at work. */
 final class Versions {
 
+  private static final String AFP = Build.read().afp();
+
   private Versions() {}
 
-  /** The version of AFP, by the manifest of its jar. */
+  /** The version of AFP. */
   static String afp() {
-    return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
-        .orElse("unpacked");
+    return AFP;
   }
 
   /** The version of Spark. */
