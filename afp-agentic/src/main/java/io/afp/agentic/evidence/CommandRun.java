@@ -1,8 +1,8 @@
 package io.afp.agentic.evidence;
 
 import io.afp.agentic.context.VerifyPolicy;
-import io.afp.agentic.journal.Sha256;
 import io.afp.agentic.tasks.VerifyCommand;
+import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

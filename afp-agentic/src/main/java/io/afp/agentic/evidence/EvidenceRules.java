@@ -29,7 +29,7 @@ public final class EvidenceRules {
 
   /** Finds what is wrong with the claims of a task. */
   public void check(TaskState state) {
-    if (!checkJournal(state)) {
+    if (!checkJournal(state.task(), state.journal())) {
       return;
     }
     int before = findings.size();
@@ -45,15 +45,14 @@ public final class EvidenceRules {
    *
    * @return whether it can be believed
    */
-  public boolean checkJournal(TaskState state) {
-    String path = Journal.path(state.task());
-    if (state.journal().brokenLine() > 0) {
+  public boolean checkJournal(TaskFile task, Journal journal) {
+    if (journal.brokenLine() > 0) {
       findings.add(
           Code.TSK008,
-          path,
-          state.journal().brokenLine(),
+          Journal.path(task),
+          journal.brokenLine(),
           "Cannot believe the evidence of %s: this line is not as it was written"
-              .formatted(state.task().id()));
+              .formatted(task.id()));
       return false;
     }
     return true;
@@ -190,7 +189,7 @@ public final class EvidenceRules {
       findings.add(
           Code.TSK010,
           state.task().path(),
-          state.task().document().frontMatter().map(f -> f.line("status")).orElse(1),
+          state.task().line("status"),
           "Cannot take %s as %s: its evidence says %s"
               .formatted(state.task().id(), written, state.status()));
     }

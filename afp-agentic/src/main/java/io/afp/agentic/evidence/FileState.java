@@ -1,8 +1,8 @@
 package io.afp.agentic.evidence;
 
-import io.afp.agentic.journal.Sha256;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tree.PlainPath;
+import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -41,14 +41,9 @@ public final class Journal {
 
   /** When the work began, the last time. */
   Optional<Entry> start() {
-    return last(Entry.Event.STARTED, "");
-  }
-
-  /** The last thing of a kind that happened to a criterion, or to the task, since the start. */
-  Optional<Entry> last(Entry.Event event, String criterion) {
     return sinceStart().stream()
-        .filter(e -> e.event() == event && e.criterion().equals(criterion))
-        .reduce((first, second) -> second);
+        .findFirst()
+        .filter(e -> e.event() == Entry.Event.STARTED && e.criterion().isEmpty());
   }
 
   /** When the task was closed, if nothing happened to it since. */

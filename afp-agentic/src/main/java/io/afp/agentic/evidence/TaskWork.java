@@ -63,11 +63,11 @@ public final class TaskWork {
     TaskState before = state();
     return before.status() == TaskStatus.CLOSED
         ? before
-        : verify(findings, criterion -> state().proofs().get(criterion.id()) != Proof.PROVEN);
+        : verify(
+            before, findings, criterion -> state().proofs().get(criterion.id()) != Proof.PROVEN);
   }
 
-  private TaskState verify(Findings findings, Predicate<Criterion> wanted) {
-    TaskState before = state();
+  private TaskState verify(TaskState before, Findings findings, Predicate<Criterion> wanted) {
     if (before.lacksWork()) {
       new EvidenceRules(tree.root(), findings).reportDeliverables(before);
       return written();
@@ -129,7 +129,7 @@ public final class TaskWork {
    * @param findings gets what stands against it
    */
   public TaskState close(Findings findings) {
-    TaskState verified = verify(findings, criterion -> true);
+    TaskState verified = verify(state(), findings, criterion -> true);
     if (findings.hasErrors()) {
       return verified;
     }
@@ -153,7 +153,8 @@ public final class TaskWork {
     return entry;
   }
 
-  private TaskState state() {
+  /** The state now. */
+  public TaskState state() {
     return TaskState.of(tree.root(), task);
   }
 

@@ -1,5 +1,6 @@
 package io.afp.agentic.evidence;
 
+import io.afp.agentic.tree.ProcessTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -39,7 +40,7 @@ final class TestFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
-              String name = root.relativize(file).toString().replace('\\', '/');
+              String name = ProcessTree.name(root, file);
               if (PLACE.matcher(name).matches()) {
                 found.add(name);
               }

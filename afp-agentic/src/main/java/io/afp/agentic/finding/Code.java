@@ -1,5 +1,7 @@
 package io.afp.agentic.finding;
 
+import io.afp.core.error.Problem.Severity;
+
 /**
  * The stable code of everything that is found wrong with an artefact. A code is never given a
  * second meaning; {@code docs/lint.md} is made of this list.
@@ -261,12 +263,6 @@ public enum Code {
     this.title = title;
     this.why = why;
     this.fix = fix;
-  }
-
-  /** Whether a command fails that finds it. */
-  public enum Severity {
-    ERROR,
-    WARNING
   }
 
   /** Whether a command fails that finds it. */

@@ -1,5 +1,7 @@
 package io.afp.agentic.finding;
 
+import io.afp.core.error.Problem.Severity;
+
 /**
  * One thing that is wrong with an artefact, with all that is needed to mend it.
  *
@@ -13,7 +15,7 @@ public record Finding(Code code, String message, String path, int line, String f
 
   /** Whether a command that finds this fails. */
   public boolean isError() {
-    return code.severity() == Code.Severity.ERROR;
+    return code.severity() == Severity.ERROR;
   }
 
   /** {@code path:line}, as far as known. */

@@ -1,9 +1,9 @@
 package io.afp.agentic.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -54,8 +54,7 @@ public final class SealedLines {
       return;
     }
     try {
-      JsonNode read = JSON.readTree(line);
-      ObjectNode json = ((ObjectNode) read).deepCopy();
+      ObjectNode json = (ObjectNode) JSON.readTree(line);
       String seal = json.remove(SEAL).asText();
       if (!seal.equals(seal(json))) {
         throw new IllegalArgumentException("the seal is of another line");

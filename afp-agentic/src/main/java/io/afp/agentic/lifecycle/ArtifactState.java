@@ -1,9 +1,9 @@
 package io.afp.agentic.lifecycle;
 
-import io.afp.agentic.journal.Sha256;
 import io.afp.agentic.lifecycle.Phase.Artifact;
 import io.afp.agentic.tree.PlainPath;
 import io.afp.agentic.tree.ProcessTree;
+import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,12 +31,10 @@ final class ArtifactState {
   }
 
   private static String checksum(ProcessTree tree, Artifact artifact) {
-    Path path =
-        PlainPath.inside(tree.root(), Lifecycle.place(artifact)).filter(Files::exists).orElse(null);
-    if (path == null) {
-      return ABSENT;
-    }
-    return Files.isDirectory(path) ? ofFolder(path) : Sha256.of(path);
+    return PlainPath.inside(tree.root(), Lifecycle.place(artifact))
+        .filter(Files::exists)
+        .map(path -> Files.isDirectory(path) ? ofFolder(path) : Sha256.of(path))
+        .orElse(ABSENT);
   }
 
   /** Over the names and checksums of all files in it. */

@@ -48,9 +48,8 @@ public final class Lint {
   /** What is wrong with the modules. */
   public static List<Finding> checkModules(ProcessModel model) {
     Findings findings = new Findings();
-    model.problems().all().stream()
-        .filter(f -> f.code().area().equals("MOD"))
-        .forEach(f -> findings.addAll(List.of(f)));
+    findings.addAll(
+        model.problems().all().stream().filter(f -> f.code().area().equals("MOD")).toList());
     modules(model, model.states(), findings);
     return findings.all();
   }

@@ -111,7 +111,7 @@ final class RequirementRules {
 
   private void checkNames(Set<String> known) {
     for (TaskFile task : model.tasks()) {
-      int line = task.document().frontMatter().map(f -> f.line("requirements")).orElse(1);
+      int line = task.line("requirements");
       task.header().requirements().forEach(id -> checkName(id, known, task.path(), line));
     }
     for (Module module : model.structure().modules()) {

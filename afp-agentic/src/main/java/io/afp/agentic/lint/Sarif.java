@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Finding;
+import io.afp.core.error.Problem.Severity;
 import java.util.List;
 
 /** Findings in SARIF 2.1.0, which code hosts show beside the lines of a change. */
@@ -53,6 +54,6 @@ public final class Sarif {
   }
 
   private static String level(Code code) {
-    return code.severity() == Code.Severity.ERROR ? "error" : "warning";
+    return code.severity() == Severity.ERROR ? "error" : "warning";
   }
 }

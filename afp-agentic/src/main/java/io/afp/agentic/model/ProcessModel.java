@@ -3,6 +3,7 @@ package io.afp.agentic.model;
 import io.afp.agentic.context.ContextFile;
 import io.afp.agentic.context.SystemContext;
 import io.afp.agentic.evidence.EvidenceRules;
+import io.afp.agentic.evidence.Journal;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.evidence.TaskWork;
 import io.afp.agentic.finding.Code;
@@ -108,7 +109,7 @@ public record ProcessModel(
         problems.all().stream()
             .filter(f -> f.path().equals(task.path()) || f.code() == Code.CTX001)
             .toList());
-    new EvidenceRules(tree.root(), findings).checkJournal(state(task));
+    new EvidenceRules(tree.root(), findings).checkJournal(task, Journal.read(tree.root(), task));
     new TaskRules(tree, context, structure, findings).check(task);
     return findings;
   }

@@ -1,5 +1,6 @@
 package io.afp.agentic.modules;
 
+import io.afp.agentic.tree.ProcessTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public record ModuleCode(long lines, long tests) {
     long tests = 0;
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
+        String name = ProcessTree.name(folder, file);
         if (!CODE.matcher(name).matches() || BUILT.matcher(name).matches()) {
           continue;
         }

@@ -3,8 +3,6 @@ package io.afp.agentic.modules;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.tree.ProcessTree;
-import io.afp.core.error.Problems;
-import io.afp.core.yaml.Document;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
 import io.afp.core.yaml.Fields;
@@ -33,14 +31,7 @@ public record ModuleLedger(Map<String, String> closed) {
 
   /** That of a project; empty where there is none. */
   public static ModuleLedger read(ProcessTree tree, Findings findings) {
-    Problems problems = new Problems();
-    ModuleLedger ledger =
-        tree.text(PATH)
-            .flatMap(text -> Document.parse(text, ProcessTree.path(PATH), problems))
-            .flatMap(SHAPE::read)
-            .orElse(new ModuleLedger(Map.of()));
-    findings.addAll(Code.MOD001, problems);
-    return ledger;
+    return tree.yaml(PATH, SHAPE, Code.MOD001, findings).orElse(new ModuleLedger(Map.of()));
   }
 
   /** Whether a module is closed. */

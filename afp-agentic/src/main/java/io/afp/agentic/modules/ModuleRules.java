@@ -25,6 +25,7 @@ public final class ModuleRules {
   private final Limits limits;
   private final ModuleLedger ledger;
   private final ModuleTasks tasks;
+  private final Set<String> built;
   private final Findings findings;
 
   /** Rules that know the project around the modules. */
@@ -41,6 +42,7 @@ public final class ModuleRules {
     this.limits = limits;
     this.ledger = ledger;
     this.tasks = tasks;
+    this.built = Reactor.read(tree.root()).map(Reactor::modules).orElse(Set.of());
     this.findings = findings;
   }
 
@@ -56,7 +58,7 @@ public final class ModuleRules {
     checkCode(module);
     checkClosed(module);
     checkRationale(module);
-    Reactor.read(tree.root()).ifPresent(reactor -> checkBuild(module, reactor.modules()));
+    checkBuild(module);
   }
 
   private void checkCode(Module module) {
@@ -117,7 +119,7 @@ public final class ModuleRules {
     return document.sections().stream().anyMatch(s -> name.matcher(s.title()).matches());
   }
 
-  private void checkBuild(Module module, Set<String> built) {
+  private void checkBuild(Module module) {
     module
         .path()
         .filter(path -> !built.isEmpty() && Files.isDirectory(tree.root().resolve(path)))

@@ -3,8 +3,6 @@ package io.afp.agentic.modules;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.tree.ProcessTree;
-import io.afp.core.error.Problems;
-import io.afp.core.yaml.Document;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,14 +25,7 @@ public record ModuleStructure(List<String> layers, List<Module> modules) {
 
   /** The structure; without a module where there is none, or none that can be read. */
   public static ModuleStructure read(ProcessTree tree, Findings findings) {
-    Problems problems = new Problems();
-    ModuleStructure structure =
-        tree.text(PATH)
-            .flatMap(text -> Document.parse(text, ProcessTree.path(PATH), problems))
-            .flatMap(ModuleShape.SHAPE::read)
-            .orElse(NONE);
-    findings.addAll(Code.MOD001, problems);
-    return structure;
+    return tree.yaml(PATH, ModuleShape.SHAPE, Code.MOD001, findings).orElse(NONE);
   }
 
   /** The module of a name. */

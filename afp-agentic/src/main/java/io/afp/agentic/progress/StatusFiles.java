@@ -8,6 +8,7 @@ import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.modules.Module;
 import io.afp.agentic.tasks.TaskStatus;
 import io.afp.agentic.tree.ProcessTree;
+import io.afp.agentic.tree.TextFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class StatusFiles {
     texts.put(ProcessTree.path(PROJECT), files.project());
     texts.put(ProcessTree.path(NEXT), files.next());
     return texts;
+  }
+
+  /** Writes all files, with one module as the current one. */
+  public static void write(ProcessModel model, String current) {
+    of(model, current).forEach((path, text) -> TextFile.write(model.tree().root(), path, text));
   }
 
   private Optional<ModuleState> find(String name) {

@@ -1,6 +1,7 @@
 package io.afp.agentic.tasks;
 
 import io.afp.agentic.documents.Markdown;
+import io.afp.agentic.documents.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * @param id {@code module/feature}, from the place of the file
  * @param header its front matter
  * @param title what is to be done, from the heading
- * @param parts the lines of the headings of its parts, in their order
+ * @param parts the first section of each of its parts, in their order
  * @param isOlder whether it has the older form
  */
 public record TaskFile(
@@ -22,7 +23,7 @@ public record TaskFile(
     String id,
     TaskHeader header,
     Optional<String> title,
-    Map<Part, Integer> parts,
+    Map<Part, Section> parts,
     List<Deliverable> deliverables,
     List<Criterion> criteria,
     List<ContextReference> contextFiles,
@@ -41,6 +42,11 @@ public record TaskFile(
   /** The file, from the root of the project. */
   public String path() {
     return document.path();
+  }
+
+  /** The line of a key of the front matter, or the first one. */
+  public int line(String key) {
+    return document.frontMatter().map(f -> f.line(key)).orElse(1);
   }
 
   /** The part before the slash. */

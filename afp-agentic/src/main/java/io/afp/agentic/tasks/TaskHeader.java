@@ -9,9 +9,7 @@ import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
 import io.afp.core.yaml.Scalar;
 import io.afp.core.yaml.Value;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,11 +45,7 @@ public record TaskHeader(
   private static final Field<String> ID = Field.optional("id", TEXT, "module/feature");
   private static final Field<TaskType> TYPE =
       Field.withDefault(
-          "type",
-          Scalar.choice(Arrays.stream(TaskType.values()).map(TaskType::toString).toList())
-              .as(text -> TaskType.valueOf(text.toUpperCase(Locale.ROOT))),
-          "implementation",
-          "The kind of work");
+          "type", Scalar.choice(TaskType.class), "implementation", "The kind of work");
   private static final Field<String> MODULE = Field.optional("module", TEXT, "The module");
   private static final Field<List<String>> REQUIREMENTS =
       Field.optional(

@@ -47,10 +47,7 @@ public final class TaskMigration {
   }
 
   private static String section(TaskFile task, Part part) {
-    Optional<Section> section =
-        task.document().sections().stream()
-            .filter(s -> Part.of(s).filter(part::equals).isPresent())
-            .findFirst();
+    Optional<Section> section = Optional.ofNullable(task.parts().get(part));
     String text = section.map(s -> text(task, part, s)).orElse("");
     return "## %s\n\n%s%s".formatted(part.title(), text, text.isEmpty() ? "" : "\n");
   }

@@ -53,26 +53,24 @@ public final class TaskReader {
   }
 
   private static TaskFile read(Markdown document, String id, Findings findings) {
-    Map<Part, Section> sections = new LinkedHashMap<>();
-    Map<Part, Integer> lines = new LinkedHashMap<>();
+    Map<Part, Section> parts = new LinkedHashMap<>();
     for (Section section : document.sections()) {
-      Part.of(section).ifPresent(part -> sections.putIfAbsent(part, section));
-      Part.of(section).ifPresent(part -> lines.putIfAbsent(part, section.line()));
+      Part.of(section).ifPresent(part -> parts.putIfAbsent(part, section));
     }
     return new TaskFile(
         document,
         id,
         TaskHeader.read(document.frontMatter(), findings),
-        Optional.ofNullable(sections.get(Part.TASK)).flatMap(Section::subject),
-        lines,
-        items(sections, Part.DELIVERABLES).stream().map(TaskReader::deliverable).toList(),
-        criteria(items(sections, Part.SUCCESS_CRITERIA)),
-        items(sections, Part.CONTEXT_FILES).stream().map(TaskReader::contextFile).toList(),
+        Optional.ofNullable(parts.get(Part.TASK)).flatMap(Section::subject),
+        parts,
+        items(parts, Part.DELIVERABLES).stream().map(TaskReader::deliverable).toList(),
+        criteria(items(parts, Part.SUCCESS_CRITERIA)),
+        items(parts, Part.CONTEXT_FILES).stream().map(TaskReader::contextFile).toList(),
         document.sections().stream().anyMatch(Part::isOlder));
   }
 
-  private static List<Item> items(Map<Part, Section> sections, Part part) {
-    return Optional.ofNullable(sections.get(part)).map(Section::items).orElse(List.of());
+  private static List<Item> items(Map<Part, Section> parts, Part part) {
+    return Optional.ofNullable(parts.get(part)).map(Section::items).orElse(List.of());
   }
 
   /** What is between backquotes, else the words up to a dash. */

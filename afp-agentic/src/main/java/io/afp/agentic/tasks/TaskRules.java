@@ -71,7 +71,7 @@ public final class TaskRules {
       if (!there.contains(part)) {
         add(Code.TSK001, task, 1, "the section %s is missing".formatted(part.title()));
       } else if (part != Part.TASK && isEmpty(task, part)) {
-        int line = task.parts().get(part);
+        int line = task.parts().get(part).line();
         add(Code.TSK001, task, line, "the section %s is empty".formatted(part.title()));
       }
     }
@@ -94,10 +94,10 @@ public final class TaskRules {
   }
 
   private void checkTitle(TaskFile task) {
-    Integer line = task.parts().get(Part.TASK);
-    if (line == null) {
+    if (!task.parts().containsKey(Part.TASK)) {
       return;
     }
+    int line = task.parts().get(Part.TASK).line();
     String title = task.title().orElse("");
     String verb = title.replaceFirst("\\s.*", "");
     if (title.isEmpty()) {
@@ -113,27 +113,23 @@ public final class TaskRules {
     TaskHeader header = task.header();
     if (header.id().filter(id -> !id.equals(task.id())).isPresent()) {
       String why = "its id is not the place of its file (id=%s)".formatted(header.id().get());
-      add(Code.TSK013, task, line(task, "id"), why, "Write id: " + task.id() + ".");
+      add(Code.TSK013, task, task.line("id"), why, "Write id: " + task.id() + ".");
     }
     String module = header.module().orElse(task.module());
     if (!module.equals(task.module())) {
       String why = "its module is not the folder of its file (module=%s)".formatted(module);
-      add(Code.TSK013, task, line(task, "module"), why, "Write module: " + task.module() + ".");
+      add(Code.TSK013, task, task.line("module"), why, "Write module: " + task.module() + ".");
     } else if (!structure.modules().isEmpty() && structure.find(module).isEmpty()) {
       String known = "Known modules: %s.".formatted(String.join(", ", structure.names()));
       String why = "there is no module of that name (module=%s)".formatted(module);
       String fix = Nearest.fix(module, structure.names(), known);
-      add(Code.TSK013, task, line(task, "module"), why, fix);
+      add(Code.TSK013, task, task.line("module"), why, fix);
     }
-  }
-
-  private static int line(TaskFile task, String key) {
-    return task.document().frontMatter().map(f -> f.line(key)).orElse(1);
   }
 
   private void checkDeliverables(TaskFile task) {
     if (task.deliverables().isEmpty() && isWritten(task, Part.DELIVERABLES)) {
-      add(Code.TSK002, task, task.parts().get(Part.DELIVERABLES), "it lists no file");
+      add(Code.TSK002, task, task.parts().get(Part.DELIVERABLES).line(), "it lists no file");
     }
     for (Deliverable each : task.deliverables()) {
       Optional<Path> path = PlainPath.inside(tree.root(), each.path());
@@ -149,7 +145,7 @@ public final class TaskRules {
 
   private void checkCriteria(TaskFile task) {
     if (task.criteria().isEmpty() && isWritten(task, Part.SUCCESS_CRITERIA)) {
-      add(Code.TSK003, task, task.parts().get(Part.SUCCESS_CRITERIA), "it has no criterion");
+      add(Code.TSK003, task, task.parts().get(Part.SUCCESS_CRITERIA).line(), "it has no criterion");
     }
     Set<String> ids = new HashSet<>();
     for (Criterion criterion : task.criteria()) {

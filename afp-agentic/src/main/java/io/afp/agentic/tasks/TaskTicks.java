@@ -20,17 +20,13 @@ public final class TaskTicks {
   /**
    * Ticks the boxes of these criteria, unticks all others, and writes the status where the task has
    * front matter with one.
-   *
-   * @return whether something changed
    */
-  public static boolean write(
-      ProcessTree tree, TaskFile task, Set<String> proven, TaskStatus status) {
+  public static void write(ProcessTree tree, TaskFile task, Set<String> proven, TaskStatus status) {
     String text = tree.texts().get(task.path());
     String written = text(text, task, proven, status);
     if (!written.equals(text) && isAsRead(tree, task)) {
       TextFile.write(tree.root(), task.path(), written);
     }
-    return !written.equals(text);
   }
 
   /** What was edited while a command ran is not written over; the next call ticks it. */

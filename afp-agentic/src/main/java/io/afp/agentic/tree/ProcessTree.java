@@ -5,6 +5,9 @@ import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.error.Problems;
+import io.afp.core.yaml.Document;
+import io.afp.core.yaml.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -106,6 +109,21 @@ public final class ProcessTree {
   /** The text of a file below {@link #FOLDER}; empty when it is not there or can't be read. */
   public Optional<String> text(String below) {
     return Optional.ofNullable(texts.get(path(below)));
+  }
+
+  /**
+   * What a YAML file below {@link #FOLDER} holds; empty when it is not there or can't be read.
+   *
+   * @param code under which it is found why it can't be read
+   */
+  public <T> Optional<T> yaml(String below, Shape<T> shape, Code code, Findings findings) {
+    Problems problems = new Problems();
+    Optional<T> read =
+        text(below)
+            .flatMap(text -> Document.parse(text, path(below), problems))
+            .flatMap(shape::read);
+    findings.addAll(code, problems);
+    return read;
   }
 
   /** The text of every file that could be read, by its path. */

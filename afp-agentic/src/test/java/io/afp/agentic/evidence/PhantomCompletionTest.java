@@ -1,5 +1,6 @@
 package io.afp.agentic.evidence;
 
+import static io.afp.agentic.testing.CorpusProject.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.agentic.context.VerifyPolicy;
@@ -372,9 +373,5 @@ class PhantomCompletionTest {
     Findings findings = new Findings();
     project.verify(findings);
     return codes(findings.all());
-  }
-
-  private static List<Code> codes(List<Finding> findings) {
-    return findings.stream().map(Finding::code).toList();
   }
 }

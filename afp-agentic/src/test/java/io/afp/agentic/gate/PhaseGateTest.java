@@ -1,5 +1,6 @@
 package io.afp.agentic.gate;
 
+import static io.afp.agentic.testing.CorpusProject.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.agentic.finding.Code;
@@ -106,9 +107,5 @@ class PhaseGateTest {
   private List<Finding> check(String phase) {
     PhaseGate gate = new PhaseGate(project.model());
     return gate.check(gate.phase(phase));
-  }
-
-  private static List<Code> codes(List<Finding> findings) {
-    return findings.stream().map(Finding::code).toList();
   }
 }

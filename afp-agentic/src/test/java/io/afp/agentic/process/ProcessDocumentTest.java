@@ -1,5 +1,6 @@
 package io.afp.agentic.process;
 
+import static io.afp.agentic.testing.CorpusProject.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.agentic.documents.Markdown;
@@ -74,10 +75,6 @@ class ProcessDocumentTest {
     assertThat(codes(findings)).doesNotContain(Code.DOC002, Code.DOC003);
     Markdown patterns = model.tree().document("standards/development_patterns.md").orElseThrow();
     assertThat(patterns.section("Validation").orElseThrow().items()).hasSize(3);
-  }
-
-  private static List<Code> codes(List<Finding> findings) {
-    return findings.stream().map(Finding::code).toList();
   }
 
   private void put(String sample, String place) throws IOException {

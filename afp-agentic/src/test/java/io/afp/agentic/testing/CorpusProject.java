@@ -1,6 +1,7 @@
 package io.afp.agentic.testing;
 
 import io.afp.agentic.evidence.TaskState;
+import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.gate.PhaseGate;
@@ -68,6 +69,10 @@ public record CorpusProject(Path root) {
 
   public List<Finding> lint() {
     return Lint.check(model());
+  }
+
+  public static List<Code> codes(List<Finding> findings) {
+    return findings.stream().map(Finding::code).toList();
   }
 
   public TaskFile task() {
