@@ -48,10 +48,15 @@ public final class Afp {
     COMMANDS.put("branch", BranchCommand.class);
     COMMANDS.put("sql", SqlCommand.class);
     COMMANDS.put("airflow", AirflowCommand.class);
+    COMMANDS.put("adopt", AdoptCommand.class);
+    COMMANDS.put("upgrade", UpgradeCommand.class);
+    COMMANDS.put("sync", SyncCommand.class);
     COMMANDS.put("phase", PhaseCommand.class);
     COMMANDS.put("task", TaskCommand.class);
+    COMMANDS.put("prompt", PromptCommand.class);
     COMMANDS.put("module", ModuleCommand.class);
     COMMANDS.put("lint", LintCommand.class);
+    COMMANDS.put("metrics", MetricsCommand.class);
     COMMANDS.put("clean", CleanCommand.class);
     COMMANDS.put("db", DbCommand.class);
     COMMANDS.put("config", ConfigCommand.class);

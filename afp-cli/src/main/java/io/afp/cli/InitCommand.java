@@ -1,11 +1,10 @@
 package io.afp.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -50,6 +49,14 @@ final class InitCommand implements Callable<Integer> {
       })
   boolean java;
 
+  @Option(
+      names = "--process",
+      description = {
+        "Writes the process around it: requirements, design, context, standards, a first task,",
+        "AGENTS.md, skills, hooks and checks for continuous integration."
+      })
+  boolean process;
+
   @Mixin DryRunOption dryRun;
 
   @Mixin CommonOptions options;
@@ -57,12 +64,34 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireName();
-    List<NewFile> missing = project().missing();
+    List<NewFile> missing = new ArrayList<>(project().missing());
     requireNoOther(missing);
+    if (process) {
+      start().missing(); // fails before anything is written
+    }
     if (!dryRun.dryRun) {
       missing.forEach(NewFile::write);
     }
-    return options.output("init").success(text(missing), json(missing), List.of());
+    List<NewFile> files = new ArrayList<>(project().files());
+    if (process) {
+      addProcess(files, missing);
+    }
+    WrittenFiles written = new WrittenFiles(root(), files, missing, dryRun.dryRun);
+    return options.output("init").success(written.text(next()), written.json(), List.of());
+  }
+
+  private void addProcess(List<NewFile> files, List<NewFile> missing) {
+    ProcessStart start = start();
+    List<NewFile> more = start.missing();
+    if (!dryRun.dryRun) {
+      start.write(more);
+    }
+    files.addAll(start.files());
+    missing.addAll(more);
+  }
+
+  private ProcessStart start() {
+    return ProcessStart.ofNew(root(), name);
   }
 
   private NewProject project() {
@@ -103,15 +132,6 @@ final class InitCommand implements Callable<Integer> {
     return (given == null ? Path.of("") : given).toAbsolutePath().normalize();
   }
 
-  private String text(List<NewFile> missing) {
-    if (missing.isEmpty()) {
-      return "Nothing to do: every file is there (folder=%s)".formatted(root());
-    }
-    TextTable table = new TextTable("file", "state");
-    project().files().forEach(file -> table.row(name(file), state(file, missing)));
-    return table + "\n\n" + (dryRun.dryRun ? "Nothing was changed: this was a dry run" : next());
-  }
-
   private String next() {
     return """
     Next, in %s:
@@ -119,28 +139,13 @@ final class InitCommand implements Callable<Integer> {
       afp run %s --interval 2024-01..2024-02
       afp sql "select * from mart.sales_day order by day, category\"\
     """
-        .formatted(root(), java ? INSTALL + "\n  mvn verify" : "afp validate", name);
-  }
-
-  private ObjectNode json(List<NewFile> missing) {
-    ObjectNode data = Output.JSON.createObjectNode();
-    data.put("folder", root().toString()).put("dry_run", dryRun.dryRun);
-    ArrayNode files = data.putArray("files");
-    project()
-        .files()
-        .forEach(
-            file -> files.addObject().put("path", name(file)).put("state", state(file, missing)));
-    return data;
+            .formatted(root(), java ? INSTALL + "\n  mvn verify" : "afp validate", name)
+        + (process
+            ? "\n  afp phase list\n  afp task show %s/warn_of_large_sales".formatted(name)
+            : "");
   }
 
   private String name(NewFile file) {
     return root().relativize(file.path()).toString();
-  }
-
-  private String state(NewFile file, List<NewFile> missing) {
-    if (!missing.contains(file)) {
-      return "kept";
-    }
-    return dryRun.dryRun ? "missing" : "written";
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +57,12 @@ final class LintCommand implements Callable<Integer> {
       description = "Tells only these codes or areas, as in TSK,DOC004.")
   List<String> only = new ArrayList<>();
 
-  @Option(names = "--staged", description = "Tells only what is in files of the next commit.")
+  @Option(
+      names = "--staged",
+      description = {
+        "Tells what is in files of the next commit, and whatever a change of other files",
+        "may have caused: tasks, modules, links and approvals of the whole project."
+      })
   boolean staged;
 
   @Option(
@@ -64,6 +70,12 @@ final class LintCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Leaves out what is in this file, which `afp lint --json` has printed.")
   Path baseline;
+
+  @Option(
+      names = "--against",
+      paramLabel = "COMMIT",
+      description = "Finds evidence and approvals that were rewritten since this commit.")
+  String against;
 
   @Option(
       names = "--format",
@@ -78,8 +90,7 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() {
     ProcessModel model = ProcessModel.read(options.project().root());
     requireKnown(model);
-    List<Finding> wanted =
-        Lint.check(model).stream().filter(this::isWanted).filter(placed(model)).toList();
+    List<Finding> wanted = all(model).filter(this::isWanted).filter(placed(model)).toList();
     List<Finding> told = baseline == null ? wanted : Baseline.read(baseline).without(wanted);
     if (format == Format.SARIF) {
       Output.print(Sarif.document(told, Build.read().afp()));
@@ -94,6 +105,22 @@ final class LintCommand implements Callable<Integer> {
         .put("known", known);
     boolean json = options.json || format == Format.JSON;
     return new Output("lint", json).findings(text(model, errors, told.size() - errors), data, told);
+  }
+
+  private Stream<Finding> all(ProcessModel model) {
+    List<Finding> found = Lint.check(model);
+    if (against == null) {
+      return found.stream();
+    }
+    List<Finding> rewritten =
+        Lint.committed(model, against)
+            .orElseThrow(
+                () ->
+                    new AfpException(
+                        ErrorCode.USAGE,
+                        "Cannot compare with %s: git knows no such commit".formatted(against),
+                        "Name a commit or a branch, as in origin/main."));
+    return Stream.concat(found.stream(), rewritten.stream()).distinct();
   }
 
   /** What looks at nothing finds nothing. */
@@ -146,7 +173,9 @@ final class LintCommand implements Callable<Integer> {
     Optional<List<String>> changed = staged ? Optional.of(staged(root)) : Optional.empty();
     return finding ->
         (folders.isEmpty() || folders.stream().anyMatch(f -> isIn(finding.path(), f)))
-            && changed.map(files -> files.contains(finding.path())).orElse(true);
+            && changed
+                .map(files -> files.contains(finding.path()) || !finding.code().isLocal())
+                .orElse(true);
   }
 
   private static boolean isIn(String path, String folder) {

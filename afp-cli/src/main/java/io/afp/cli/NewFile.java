@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
  */
 record NewFile(Path path, String text) {
 
+  private static final String SCRIPT = "#!";
+
   /** Whether there is a file, or a link, whatever is in it. */
   boolean isThere() {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path);
@@ -44,6 +46,9 @@ record NewFile(Path path, String text) {
     try {
       Files.createDirectories(path.getParent());
       Files.writeString(path, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      if (text.startsWith(SCRIPT)) {
+        path.toFile().setExecutable(true);
+      }
     } catch (IOException e) {
       throw denied(e.toString(), e);
     }

@@ -74,10 +74,15 @@ final class TaskEnd {
 
   /** Nothing was done. */
   private int refused(TaskState state, Findings findings) {
-    boolean dangerous = findings.all().stream().map(Finding::code).anyMatch(REFUSED::contains);
-    Category category = dangerous ? Category.PERMISSION : Category.DATA;
     return output()
-        .findings(category.exitCode(), "Nothing was done", TaskJson.of(state), findings.all());
+        .findings(
+            refusal(findings).exitCode(), "Nothing was done", TaskJson.of(state), findings.all());
+  }
+
+  /** What kind of failure stands against a task. */
+  static Category refusal(Findings findings) {
+    boolean dangerous = findings.all().stream().map(Finding::code).anyMatch(REFUSED::contains);
+    return dangerous ? Category.PERMISSION : Category.DATA;
   }
 
   /** Something was done: the status files say so too. */

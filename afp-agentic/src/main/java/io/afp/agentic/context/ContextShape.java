@@ -33,11 +33,13 @@ final class ContextShape {
 
   private static final Field<String> ID = Field.required("id", TEXT, "A short name, unique");
   private static final Field<String> NAME = Field.required("name", TEXT, "The name");
+  private static final Field<String> OWNER =
+      Field.optional("owner", TEXT, "", "Names of persons, with commas between them");
   private static final Fields<Stakeholder> STAKEHOLDER =
       new Fields<>(
           "a mapping such as { id: finance, name: Finance }",
-          List.of(ID, NAME, text("role"), text("owner")),
-          r -> new Stakeholder(r.get(ID), r.get(NAME)));
+          List.of(ID, NAME, text("role"), OWNER),
+          r -> new Stakeholder(r.get(ID), r.get(NAME), r.get(OWNER)));
 
   private static final Field<Placed.At<String>> SLA_ID =
       Field.required("id", new Placed<>(TEXT), "Its id, such as SLA-001");

@@ -3,6 +3,7 @@ package io.afp.agentic.context;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What {@code context/system_context.yaml} says.
@@ -39,8 +40,29 @@ public record SystemContext(
     }
   }
 
-  /** Somebody with a say. */
-  public record Stakeholder(String id, String name) {}
+  /**
+   * Somebody with a say.
+   *
+   * @param owner who answers for them, by names with commas between them; may be empty
+   */
+  public record Stakeholder(String id, String name, String owner) {
+
+    boolean is(String person) {
+      return Stream.concat(Stream.of(id, name), Stream.of(owner.split(",")))
+          .anyMatch(each -> each.strip().equalsIgnoreCase(person));
+    }
+  }
+
+  /**
+   * Whether a person may judge what a criterion leaves to somebody: it is that name, or the
+   * stakeholder of that id, or one of its owners.
+   */
+  public boolean mayJudge(String person, String somebody) {
+    return somebody.equalsIgnoreCase(person)
+        || stakeholders.stream()
+            .filter(s -> s.id().equalsIgnoreCase(somebody) || s.name().equalsIgnoreCase(somebody))
+            .anyMatch(s -> s.is(person));
+  }
 
   /** A promise. */
   public record Sla(String id, String owner, int line) {}

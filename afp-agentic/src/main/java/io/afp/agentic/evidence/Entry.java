@@ -2,6 +2,8 @@ package io.afp.agentic.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +35,33 @@ public record Entry(Event event, String criterion, ObjectNode json) {
 
   /** The checksums of the deliverables when it happened. */
   SortedMap<String, String> deliverables() {
+    return checksums("deliverables");
+  }
+
+  /** Checksums by paths. */
+  SortedMap<String, String> checksums(String key) {
     SortedMap<String, String> files = new TreeMap<>();
-    json.path("deliverables")
-        .fields()
-        .forEachRemaining(f -> files.put(f.getKey(), f.getValue().asText()));
+    json.path(key).fields().forEachRemaining(f -> files.put(f.getKey(), f.getValue().asText()));
     return files;
+  }
+
+  /** One checksum over all that judged. */
+  String judges() {
+    return json.path("judged_by").asText();
+  }
+
+  /** Who accepted it, or began the work anew. */
+  String by() {
+    return json.path("by").asText();
+  }
+
+  /** When it happened; before all times where it does not say. */
+  Instant at() {
+    try {
+      return Instant.parse(json.path("at").asText());
+    } catch (DateTimeParseException e) {
+      return Instant.MIN;
+    }
   }
 
   /** What was to be delivered when the work began. */
@@ -53,11 +77,6 @@ public record Entry(Event event, String criterion, ObjectNode json) {
   /** Whether a command succeeded, or a person agreed. */
   boolean isGood() {
     return event == Event.ACCEPTED || event == Event.RAN && json.path("exit").asInt(-1) == 0;
-  }
-
-  /** The test files that were there. */
-  List<String> tests() {
-    return texts("tests");
   }
 
   /** The promises of all criteria when the work began. */

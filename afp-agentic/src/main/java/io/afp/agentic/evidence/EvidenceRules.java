@@ -5,7 +5,6 @@ import io.afp.agentic.finding.Findings;
 import io.afp.agentic.tasks.Criterion;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -18,12 +17,12 @@ public final class EvidenceRules {
 
   private static final String ABSENT = "it is not there, is empty, or is a link";
 
-  private final Path root;
+  private final TaskProject project;
   private final Findings findings;
 
   /** Rules for the tasks of a project. */
-  public EvidenceRules(Path root, Findings findings) {
-    this.root = root;
+  public EvidenceRules(TaskProject project, Findings findings) {
+    this.project = project;
     this.findings = findings;
   }
 
@@ -51,7 +50,7 @@ public final class EvidenceRules {
           Code.TSK008,
           Journal.path(task),
           journal.brokenLine(),
-          "Cannot believe the evidence of %s: this line is not as it was written"
+          "Cannot believe the evidence of %s: this line is not as it was written, or behind a link"
               .formatted(task.id()));
       return false;
     }
@@ -68,6 +67,7 @@ public final class EvidenceRules {
     }
     if (state.status() == TaskStatus.CLOSED) { // later tasks may change a file, not lose it
       state.absent().forEach(path -> deliverable(state.task(), path, ABSENT));
+      new OwnershipRules(project, findings).checkClosed(state);
     }
     for (Criterion criterion : ticked) {
       Proof proof = state.proofs().get(criterion.id());
@@ -107,24 +107,9 @@ public final class EvidenceRules {
 
   /** Finds what stands against the work itself, whatever is ticked for it. */
   void checkWork(TaskState state) {
-    checkTests(state);
+    new OwnershipRules(project, findings).checkTests(state);
     checkFailures(state);
     checkPromises(state);
-  }
-
-  private void checkTests(TaskState state) {
-    List<String> tests = state.journal().start().map(Entry::tests).orElse(List.of());
-    for (String test : tests) {
-      boolean reported = state.absent().contains(test);
-      if (!reported && !FileState.isWritten(root.resolve(test))) {
-        findings.add(
-            Code.TSK009,
-            state.task().path(),
-            1,
-            "Cannot trust the tests of %s: one is gone since the work began (file=%s)"
-                .formatted(state.task().id(), test));
-      }
-    }
   }
 
   private void checkFailures(TaskState state) {

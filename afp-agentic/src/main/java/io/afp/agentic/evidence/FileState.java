@@ -1,8 +1,6 @@
 package io.afp.agentic.evidence;
 
 import io.afp.agentic.tasks.TaskFile;
-import io.afp.agentic.tree.PlainPath;
-import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,11 +30,7 @@ final class FileState {
         .map(command -> command.strip().replaceFirst("\\s.*", ""))
         .filter(word -> word.contains("/"))
         .forEach(paths::add);
-    for (String path : paths) {
-      state.put(
-          path,
-          PlainPath.inside(root, path).filter(FileState::isWritten).map(Sha256::of).orElse(ABSENT));
-    }
+    paths.forEach(path -> state.put(path, Judges.checksum(root, path)));
     return state;
   }
 

@@ -6,6 +6,7 @@ import io.afp.agentic.tasks.TaskFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What happened to a task, in {@code .afp/evidence/<module>/<feature>.jsonl}.
@@ -26,7 +27,7 @@ public final class Journal {
 
   /** The journal of a task; without a line where nothing happened yet. */
   public static Journal read(Path root, TaskFile task) {
-    return new Journal(SealedLines.read(root.resolve(path(task))));
+    return new Journal(SealedLines.read(root, path(task)));
   }
 
   /** Where the journal of a task is, from the root of the project. */
@@ -59,6 +60,11 @@ public final class Journal {
     return sinceStart().stream()
         .filter(e -> e.criterion().equals(criterion))
         .reduce((first, second) -> second);
+  }
+
+  /** All that was ever said of a criterion. */
+  Stream<Entry> judgements(String criterion) {
+    return lines.all().stream().map(Entry::of).filter(e -> e.criterion().equals(criterion));
   }
 
   private List<Entry> sinceStart() {

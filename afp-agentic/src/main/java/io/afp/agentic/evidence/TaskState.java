@@ -1,5 +1,6 @@
 package io.afp.agentic.evidence;
 
+import io.afp.agentic.context.SystemContext;
 import io.afp.agentic.tasks.Criterion;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
@@ -29,14 +30,16 @@ public record TaskState(
     List<String> unchanged) {
 
   /** The state of a task now. */
-  public static TaskState of(Path root, TaskFile task) {
+  public static TaskState of(Path root, TaskFile task, SystemContext context) {
     Journal journal = Journal.read(root, task);
     SortedMap<String, String> files = FileState.of(root, task);
-    Optional<SortedMap<String, String>> closed = journal.closing().map(Entry::deliverables);
+    Optional<Entry> closed = journal.closing();
+    // What was closed is history: later tasks may change the same files.
+    SortedMap<String, String> judged = closed.map(Entry::deliverables).orElse(files);
+    String judges = closed.map(Entry::judges).orElseGet(() -> judges(root, journal, context));
     Map<String, Proof> proofs = new LinkedHashMap<>();
     for (Criterion criterion : task.criteria()) {
-      // What was closed is history: later tasks may change the same files.
-      proofs.put(criterion.id(), proof(journal, criterion, closed.orElse(files)));
+      proofs.put(criterion.id(), new Judging(journal, context, judged, judges).proof(criterion));
     }
     Map<String, String> before =
         journal.start().<Map<String, String>>map(Entry::deliverables).orElse(Map.of());
@@ -56,19 +59,9 @@ public record TaskState(
     return new TaskState(task, journal, status, proofs, absent, unchanged);
   }
 
-  private static Proof proof(
-      Journal journal, Criterion criterion, SortedMap<String, String> files) {
-    Optional<Entry> judged = journal.start().flatMap(s -> journal.judged(criterion.id()));
-    if (journal.brokenLine() > 0 || judged.isEmpty()) {
-      return Proof.OPEN;
-    }
-    Entry entry = judged.get();
-    boolean fresh =
-        entry.deliverables().equals(files) && entry.promise().equals(criterion.promise());
-    if (!entry.isGood()) {
-      return fresh ? Proof.FAILED : Proof.OPEN;
-    }
-    return fresh ? Proof.PROVEN : Proof.STALE;
+  /** Of what judges the task as it is now. */
+  static String judges(Path root, Journal journal, SystemContext context) {
+    return journal.start().map(Judges::of).map(j -> j.now(root, context.policy())).orElse("");
   }
 
   private static TaskStatus status(
@@ -95,6 +88,20 @@ public record TaskState(
         .flatMap(p -> journal.judged(criterion))
         .map(entry -> entry.json().path("tail").asText())
         .filter(tail -> !tail.isBlank());
+  }
+
+  /** Whether a command has ever succeeded for a criterion, or a person has agreed to one. */
+  public boolean wasProven() {
+    return task.criteria().stream()
+        .flatMap(criterion -> journal.judgements(criterion.id()))
+        .anyMatch(Entry::isGood);
+  }
+
+  /** Whether a command has ever failed for a criterion. */
+  public boolean everFailed() {
+    return task.criteria().stream()
+        .flatMap(criterion -> journal.judgements(criterion.id()))
+        .anyMatch(entry -> !entry.isGood());
   }
 
   /** How many criteria are proven. */

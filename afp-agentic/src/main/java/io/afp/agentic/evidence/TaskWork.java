@@ -1,18 +1,24 @@
 package io.afp.agentic.evidence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.command.CommandCall;
+import io.afp.agentic.command.CommandRun;
+import io.afp.agentic.context.ContextFile;
 import io.afp.agentic.context.VerifyPolicy;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.journal.Person;
 import io.afp.agentic.journal.SealedLines;
+import io.afp.agentic.secret.Secrets;
 import io.afp.agentic.tasks.Criterion;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
 import io.afp.agentic.tasks.TaskTicks;
 import io.afp.agentic.tasks.VerifyCommand;
 import io.afp.agentic.tree.Git;
-import io.afp.agentic.tree.ProcessTree;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +33,14 @@ import java.util.stream.Collectors;
  */
 public final class TaskWork {
 
-  private final ProcessTree tree;
+  private final TaskProject project;
   private final TaskFile task;
-  private final VerifyPolicy policy;
   private final Clock clock;
 
   /** Work on a task of a project. */
-  public TaskWork(ProcessTree tree, TaskFile task, VerifyPolicy policy, Clock clock) {
-    this.tree = tree;
+  public TaskWork(TaskProject project, TaskFile task, Clock clock) {
+    this.project = project;
     this.task = task;
-    this.policy = policy;
     this.clock = clock;
   }
 
@@ -44,13 +48,26 @@ public final class TaskWork {
   public TaskState start() {
     TaskState state = state();
     if (!state.isStarted()) {
-      ObjectNode entry = entry(Entry.Event.STARTED);
-      TestFiles.below(tree.root()).forEach(entry.putArray("tests")::add);
-      task.criteria().stream().map(Criterion::promise).forEach(entry.putArray("promises")::add);
-      task.deliverablePaths().stream().sorted().forEach(entry.putArray("promised")::add);
-      state.journal().add(entry);
+      state.journal().add(started());
     }
     return written();
+  }
+
+  /**
+   * Begins a task anew, from its files, tests and criteria as they are now: only a person may
+   * decide that, because all that was promised before is forgotten.
+   */
+  public TaskState startAgain(Person person) {
+    state().journal().add(started().put("by", person.name()).put("means", person.means()));
+    return written();
+  }
+
+  private ObjectNode started() {
+    ObjectNode entry = entry(Entry.Event.STARTED);
+    Judges.of(root()).into(entry);
+    task.criteria().stream().map(Criterion::promise).forEach(entry.putArray("promises")::add);
+    task.deliverablePaths().stream().sorted().forEach(entry.putArray("promised")::add);
+    return entry;
   }
 
   /**
@@ -61,24 +78,26 @@ public final class TaskWork {
    */
   public TaskState verify(Findings findings) {
     TaskState before = state();
-    return before.status() == TaskStatus.CLOSED
-        ? before
-        : verify(
-            before, findings, criterion -> state().proofs().get(criterion.id()) != Proof.PROVEN);
+    if (before.status() == TaskStatus.CLOSED) {
+      return before;
+    }
+    judge(before, findings, criterion -> state().proofs().get(criterion.id()) != Proof.PROVEN);
+    return written();
   }
 
-  private TaskState verify(TaskState before, Findings findings, Predicate<Criterion> wanted) {
+  /** Nothing goes into the file of the task yet. */
+  private TaskState judge(TaskState before, Findings findings, Predicate<Criterion> wanted) {
     if (before.lacksWork()) {
-      new EvidenceRules(tree.root(), findings).reportDeliverables(before);
-      return written();
+      new EvidenceRules(project, findings).reportDeliverables(before);
+      return before;
     }
     for (Criterion criterion : task.criteria()) {
       if (criterion.verify().isPresent() && wanted.test(criterion)) {
         before.journal().add(judged(criterion, criterion.verify().get()));
       }
     }
-    TaskState after = written();
-    new EvidenceRules(tree.root(), findings).checkWork(after);
+    TaskState after = state();
+    new EvidenceRules(project, findings).checkWork(after);
     for (Criterion criterion : task.criteria()) {
       if (criterion.verify().isPresent() && after.proofs().get(criterion.id()) == Proof.STALE) {
         report(criterion, "its command has changed what it judged", findings);
@@ -98,7 +117,15 @@ public final class TaskWork {
   /** The files are those before the command: what it writes itself proves nothing. */
   private ObjectNode judged(Criterion criterion, String command) {
     ObjectNode entry = entry(Entry.Event.RAN);
-    CommandRun run = CommandRun.of(VerifyCommand.parse(command), tree.root(), policy);
+    entry.put("judged_by", TaskState.judges(root(), state().journal(), project.context()));
+    VerifyPolicy policy = project.context().policy();
+    CommandRun run =
+        CommandRun.of(
+            CommandCall.judging(
+                VerifyCommand.parse(command).words(),
+                root(),
+                policy.timeLimit(),
+                policy.outputLimit()));
     return entry
         .put("criterion", criterion.id())
         .put("promise", criterion.promise())
@@ -108,11 +135,24 @@ public final class TaskWork {
         .put("output_bytes", run.bytes())
         .put("output_sha256", run.sha256())
         .put("failure", run.failure())
-        .put("tail", run.failure().isEmpty() ? "" : run.tail());
+        .put("tail", run.failure().isEmpty() ? "" : Secrets.without(run.tail(), System.getenv()));
   }
 
-  /** Writes down that a person has judged a criterion that no command can judge. */
+  /**
+   * Writes down that a person has judged a criterion that no command can judge.
+   *
+   * @throws AfpException PERSON_NEEDED if the criterion is for somebody else to judge
+   */
   public TaskState accept(Criterion criterion, Person person) {
+    String judge = criterion.manual().orElse("");
+    if (!project.context().mayJudge(person.name(), judge)) {
+      throw new AfpException(
+          ErrorCode.PERSON_NEEDED,
+          "Cannot accept %s: %s judges it, and not %s"
+              .formatted(criterion.id(), judge, person.name()),
+          "Ask them, or name the person under `owner` of that stakeholder in %s."
+              .formatted(ContextFile.PATH));
+    }
     ObjectNode entry =
         entry(Entry.Event.ACCEPTED)
             .put("criterion", criterion.id())
@@ -129,9 +169,9 @@ public final class TaskWork {
    * @param findings gets what stands against it
    */
   public TaskState close(Findings findings) {
-    TaskState verified = verify(state(), findings, criterion -> true);
+    TaskState verified = judge(state(), findings, criterion -> true);
     if (findings.hasErrors()) {
-      return verified;
+      return written();
     }
     for (Criterion criterion : task.criteria()) {
       if (verified.proofs().get(criterion.id()) != Proof.PROVEN) {
@@ -139,7 +179,8 @@ public final class TaskWork {
       }
     }
     if (!findings.hasErrors()) {
-      verified.journal().add(entry(Entry.Event.CLOSED));
+      String judges = TaskState.judges(root(), verified.journal(), project.context());
+      verified.journal().add(entry(Entry.Event.CLOSED).put("judged_by", judges));
     }
     return written();
   }
@@ -147,15 +188,19 @@ public final class TaskWork {
   private ObjectNode entry(Entry.Event event) {
     ObjectNode entry = SealedLines.object();
     entry.put("event", event.name()).put("at", clock.instant().toString());
-    Git.head(tree.root()).ifPresent(head -> entry.put("git", head));
+    Git.head(root()).ifPresent(head -> entry.put("git", head));
     ObjectNode files = entry.putObject("deliverables");
-    FileState.of(tree.root(), task).forEach(files::put);
+    FileState.of(root(), task).forEach(files::put);
     return entry;
   }
 
   /** The state now. */
   public TaskState state() {
-    return TaskState.of(tree.root(), task);
+    return TaskState.of(root(), task, project.context());
+  }
+
+  private Path root() {
+    return project.root();
   }
 
   /** The state, after the boxes and the status in the file were made to say it. */
@@ -166,7 +211,7 @@ public final class TaskWork {
             .filter(proof -> proof.getValue() == Proof.PROVEN)
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    TaskTicks.write(tree, task, proven, state.status());
+    TaskTicks.write(project.tree(), task, proven, state.status());
     return state;
   }
 }

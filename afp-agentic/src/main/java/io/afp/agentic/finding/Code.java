@@ -1,6 +1,8 @@
 package io.afp.agentic.finding;
 
 import io.afp.core.error.Problem.Severity;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The stable code of everything that is found wrong with an artefact. A code is never given a
@@ -37,6 +39,11 @@ public enum Code {
       "A word promises without a number",
       "Nobody can test `fast`, so everybody believes what they like",
       "Say how much, in a number and a unit."),
+  DOC009(
+      Severity.ERROR,
+      "A part that a command writes was edited by hand",
+      "The command leaves it alone from then on, and it drifts from what it describes",
+      "Move the edit out of the marks, empty what is between them without the checksum, and run `afp sync`."),
   DOC010(
       Severity.WARNING,
       "The file for agents is too long",
@@ -52,6 +59,16 @@ public enum Code {
       "A file has an older place",
       "Two places for one thing drift apart",
       "Move it to the place that is named."),
+  DOC013(
+      Severity.ERROR,
+      "A skill can not be used",
+      "Agents pass over it without a word",
+      "Name it after its folder, in lower case with hyphens, and describe it in at most 1,024 characters."),
+  ADR001(
+      Severity.ERROR,
+      "A decision is not complete",
+      "Nobody can tell what else was possible, and whether it still holds",
+      "Give it an id of its own, and the items Decision, Reason, Alternatives and Impact."),
   REQ001(
       Severity.ERROR,
       "An id is there twice",
@@ -182,16 +199,21 @@ public enum Code {
       "A box is ticked without fresh evidence",
       "Nothing shows that it is true of the files as they are",
       "Run `afp task verify`, which ticks what is proven."),
+  TSK007(
+      Severity.WARNING,
+      "A prompt changed a file that its task does not deliver",
+      "Nobody asked for it, and no criterion judges it",
+      "Take the change back, or give it a task that delivers the file."),
   TSK008(
       Severity.ERROR,
       "Evidence was edited",
       "It shows nothing any more",
-      "Restore the file from git, or delete it, start the task again and do the work."),
+      "Restore the file from git; where that is broken too, delete it in a commit of its own and start the task again."),
   TSK009(
       Severity.ERROR,
       "A test is gone",
       "What it tested is no longer shown, and the remaining tests pass",
-      "Restore the test, or start the task again after a person agreed."),
+      "Restore the test, or let a person begin anew by `afp task start --again`."),
   TSK010(
       Severity.ERROR,
       "A status is not what the evidence says",
@@ -216,7 +238,7 @@ public enum Code {
       Severity.ERROR,
       "What was promised has changed since the work began",
       "What is easier to meet is not what was agreed on",
-      "Restore criteria and deliverables, or delete the evidence of the task and start it again."),
+      "Restore criteria and deliverables, or let a person begin anew by `afp task start --again`."),
   TSK015(
       Severity.ERROR,
       "A command proves nothing",
@@ -232,6 +254,16 @@ public enum Code {
       "A task has the older form",
       "It has no place for context, constraints and commands",
       "Run `afp task migrate`."),
+  TSK018(
+      Severity.ERROR,
+      "A file of a closed task was changed by no task",
+      "What was shown of it was shown of another text",
+      "Deliver it by a task, or judge it anew by `afp task close`."),
+  TSK019(
+      Severity.ERROR,
+      "A test was changed that no task delivers",
+      "A test that is made easier passes",
+      "Restore the test, name it in the deliverables of a task, or let a person begin anew by `afp task start --again`."),
   PHA001(
       Severity.ERROR,
       "A phase rests on one that is not approved",
@@ -247,11 +279,56 @@ public enum Code {
       "Approvals were edited",
       "They show nothing any more",
       "Restore `.afp/approvals.jsonl` from git."),
+  PRM001(
+      Severity.ERROR,
+      "A record of a prompt lacks a part",
+      "It can't be told what was asked, with which context, or what came of it",
+      "Let `afp prompt run` or `afp prompt record` write it."),
+  PRM002(
+      Severity.ERROR,
+      "A record of a prompt was edited",
+      "It no longer says what happened",
+      "Restore it from git."),
+  PRM004(
+      Severity.ERROR,
+      "A record claims a success that nothing shows",
+      "Others repeat what has never worked",
+      "Run `afp task verify`, and record the prompt again."),
+  PRM005(
+      Severity.ERROR,
+      "The chain of records was edited",
+      "Records can be left out or put in between",
+      "Restore `.afp/prompts.jsonl` from git."),
+  PRM006(
+      Severity.WARNING,
+      "A record of a prompt is not sealed",
+      "Whoever edits it is not found",
+      "Record it by `afp prompt record`."),
+  PRM007(
+      Severity.WARNING,
+      "A prompt names no context",
+      "The agent looked for it itself, and finds something else the next time",
+      "Name context files in the task; `afp prompt build` lists them."),
+  PRM008(
+      Severity.WARNING,
+      "The last prompt of a task has failed",
+      "Nobody works on the task, and it looks as if somebody did",
+      "Read the notes of the record, mend what they name, and run the prompt again."),
   SEC001(
       Severity.ERROR,
       "A secret is written down",
       "Everybody who can read the repository, and every agent, has it",
-      "Take it out, change it where it is used, and refer to it as `${env:NAME}`.");
+      "Take it out, change it where it is used, and refer to it as `${env:NAME}`."),
+  SEC005(
+      Severity.WARNING,
+      "An agent may write evidence",
+      "What shows the work can then be made instead of the work",
+      "Add `Edit(.afp/**)` to `permissions.deny` of `.claude/settings.json`.");
+
+  private static final Set<Code> LOCAL =
+      EnumSet.of(
+          DOC002, DOC003, DOC004, DOC007, DOC009, DOC010, DOC011, DOC012, DOC013, ADR001, REQ001,
+          REQ002, REQ005, CTX001, MOD001, TSK001, TSK002, TSK003, TSK015, TSK017, SEC001, SEC005);
 
   private final Severity severity;
   private final String title;
@@ -283,6 +360,11 @@ public enum Code {
   /** What to do in general, as imperative sentences. */
   public String fix() {
     return fix;
+  }
+
+  /** Whether it is found by looking at one file, whatever else there is. */
+  public boolean isLocal() {
+    return LOCAL.contains(this);
   }
 
   /** Which kind of artefact it is about: {@code TSK} of {@code TSK005}. */

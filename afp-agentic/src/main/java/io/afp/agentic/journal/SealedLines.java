@@ -3,6 +3,7 @@ package io.afp.agentic.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.tree.PlainPath;
 import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,10 +37,18 @@ public final class SealedLines {
     this.file = file;
   }
 
-  /** The lines of a file up to the first one that is not as it was written; none without a file. */
-  public static SealedLines read(Path file) {
+  /**
+   * The lines of a file up to the first one that is not as it was written; none without a file. A
+   * link, also on the way to it, is not as it was written: what is behind it belongs to another.
+   *
+   * @param path from the root of the project
+   */
+  public static SealedLines read(Path root, String path) {
+    Path file = root.resolve(path);
     SealedLines lines = new SealedLines(file);
-    if (Files.isRegularFile(file)) {
+    if (!PlainPath.isPlain(root, path)) {
+      lines.broken = 1;
+    } else if (Files.isRegularFile(file)) {
       try {
         Files.readAllLines(file).forEach(lines::take);
       } catch (IOException e) {

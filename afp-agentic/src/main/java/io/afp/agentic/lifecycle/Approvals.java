@@ -28,7 +28,7 @@ public final class Approvals {
 
   /** Those of a project. */
   public static Approvals read(Path root) {
-    return new Approvals(SealedLines.read(root.resolve(PATH)));
+    return new Approvals(SealedLines.read(root, PATH));
   }
 
   /** The first line that is not as it was written, from 1; 0 where all are. */

@@ -1,6 +1,7 @@
 package io.afp.agentic.lint;
 
 import io.afp.agentic.context.ContextFile;
+import io.afp.agentic.documents.Block;
 import io.afp.agentic.documents.FrontMatter;
 import io.afp.agentic.documents.Markdown;
 import io.afp.agentic.documents.Piece;
@@ -49,6 +50,7 @@ final class DocumentRules {
       checkPlaceholders(document);
       checkLinks(document);
       checkWords(document);
+      checkBlocks(document);
     }
   }
 
@@ -141,6 +143,14 @@ final class DocumentRules {
     boolean isHere = !target.isEmpty() && !ELSEWHERE.matcher(target).matches();
     if (isHere && tree.find(document.path(), target).isEmpty()) {
       add(Code.DOC005, document, line, "%s is not there".formatted(target));
+    }
+  }
+
+  private void checkBlocks(Markdown document) {
+    for (Block block : Block.in(String.join("\n", document.lines()))) {
+      if (block.isEdited()) {
+        add(Code.DOC009, document, block.line(), "%s was edited by hand".formatted(block.id()));
+      }
     }
   }
 

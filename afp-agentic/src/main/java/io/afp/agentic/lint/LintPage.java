@@ -14,11 +14,13 @@ final class LintPage {
 
   static {
     AREAS.put("DOC", "Documents");
+    AREAS.put("ADR", "Decisions");
     AREAS.put("REQ", "Requirements");
     AREAS.put("CTX", "Context");
     AREAS.put("MOD", "Modules");
     AREAS.put("CHG", "Changelog");
     AREAS.put("TSK", "Tasks");
+    AREAS.put("PRM", "Prompts");
     AREAS.put("PHA", "Phases");
     AREAS.put("SEC", "Security");
   }
@@ -34,10 +36,14 @@ final class LintPage {
         `afp lint` reads the folder `agent-prompts` of a project and says what is wrong with it. It runs nothing, writes nothing, and needs
         neither Postgres nor Spark nor a network. An error makes it end with 65, a warning does not.
 
-        `afp lint PATH...` tells only what is in these files and folders, `--staged` only what is in the files of the next commit (as they
-        are in the working tree), `--only TSK,DOC004` only these codes. `--format sarif` is for code hosts. `--baseline FILE` leaves out what
-        a file has that `afp lint --json` printed before, so that an old project can begin with what is new;
-        work that is claimed and was not done (TSK005 to TSK010) is told all the same.
+        `afp lint PATH...` tells only what is in these files and folders, `--only TSK,DOC004` only these codes. `--staged` tells what is in
+        the files of the next commit (as they are in the working tree), and of all files what a change of another one may have caused: links,
+        requirements, modules, tasks, approvals. `--format sarif` is for code hosts. `--baseline FILE` leaves out what a file has that
+        `afp lint --json` printed before, so that an old project can begin with what is new; work that is claimed and was not done (TSK005 to
+        TSK010, TSK018, TSK019) is told all the same.
+
+        Evidence and approvals are compared with what the last commit has of them, and by `--against origin/main` with another one: they
+        may only have grown. Let a build do that, because who can commit can rewrite the last commit too.
 
         A code never changes its meaning. Each has a project in `afp-agentic/src/test/corpus` with one thing wrong, which that code finds and
         no other; the same project without it has no finding.

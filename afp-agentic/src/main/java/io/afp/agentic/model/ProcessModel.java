@@ -2,8 +2,10 @@ package io.afp.agentic.model;
 
 import io.afp.agentic.context.ContextFile;
 import io.afp.agentic.context.SystemContext;
+import io.afp.agentic.evidence.CommittedLines;
 import io.afp.agentic.evidence.EvidenceRules;
 import io.afp.agentic.evidence.Journal;
+import io.afp.agentic.evidence.TaskProject;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.evidence.TaskWork;
 import io.afp.agentic.finding.Code;
@@ -14,6 +16,7 @@ import io.afp.agentic.modules.ModuleStructure;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskReader;
 import io.afp.agentic.tasks.TaskRules;
+import io.afp.agentic.tree.Git;
 import io.afp.agentic.tree.ProcessTree;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
@@ -21,6 +24,7 @@ import io.afp.core.yaml.Nearest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The artefacts of a project, as far as they can be read.
@@ -91,7 +95,7 @@ public record ProcessModel(
 
   /** How far a task is. */
   public TaskState state(TaskFile task) {
-    return TaskState.of(tree.root(), task);
+    return TaskState.of(tree.root(), task, context);
   }
 
   /** How far all tasks are. */
@@ -109,13 +113,21 @@ public record ProcessModel(
         problems.all().stream()
             .filter(f -> f.path().equals(task.path()) || f.code() == Code.CTX001)
             .toList());
-    new EvidenceRules(tree.root(), findings).checkJournal(task, Journal.read(tree.root(), task));
+    new EvidenceRules(around(), findings).checkJournal(task, Journal.read(tree.root(), task));
+    Git.blobs(tree.root(), "HEAD", Journal.path(task))
+        .ifPresent(
+            lines -> new CommittedLines(tree.root(), Map.of(), findings).check(lines, tasks));
     new TaskRules(tree, context, structure, findings).check(task);
     return findings;
   }
 
+  /** What a task has around it. */
+  public TaskProject around() {
+    return new TaskProject(tree, context, tasks);
+  }
+
   /** Work on a task. */
   public TaskWork work(TaskFile task, Clock clock) {
-    return new TaskWork(tree, task, context.policy(), clock);
+    return new TaskWork(around(), task, clock);
   }
 }

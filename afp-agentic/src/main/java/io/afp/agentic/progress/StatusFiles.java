@@ -1,7 +1,5 @@
 package io.afp.agentic.progress;
 
-import io.afp.agentic.documents.Markdown;
-import io.afp.agentic.documents.Section;
 import io.afp.agentic.evidence.Proof;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.model.ProcessModel;
@@ -53,11 +51,7 @@ public final class StatusFiles {
   }
 
   private String current(ModuleState state) {
-    Optional<Markdown> before =
-        model
-            .tree()
-            .document(CURRENT)
-            .filter(d -> d.section("Module: " + state.module().name()).isPresent());
+    ModuleNotes notes = ModuleNotes.of(model.tree().document(CURRENT));
     return """
         # Current Module Status
 
@@ -72,16 +66,13 @@ public final class StatusFiles {
         %s
 
         %s
-
-        %s
         """
         .formatted(
             state.module().name(),
             state.status().name(),
             state.completion(),
             steps(state),
-            kept(before, "Blockers", "None"),
-            kept(before, "Notes", "None"));
+            notes.text(state.module().name()));
   }
 
   private static String steps(ModuleState state) {
@@ -106,16 +97,6 @@ public final class StatusFiles {
     return open.isEmpty()
         ? "- [ ] Close `%s`".formatted(id)
         : "- [ ] Verify `%s`: %s".formatted(id, open);
-  }
-
-  /** A heading with what people wrote behind it and below it. */
-  private static String kept(Optional<Markdown> before, String name, String otherwise) {
-    Optional<Section> section = before.flatMap(d -> d.section(name));
-    String subject = section.flatMap(Section::subject).orElse("");
-    String text = section.map(Section::text).orElse("");
-    String behind = subject.isEmpty() && text.isEmpty() ? otherwise : subject;
-    return ("## %s: %s".formatted(name, behind).strip() + (text.isEmpty() ? "" : "\n\n" + text))
-        .strip();
   }
 
   private String project() {

@@ -1,9 +1,11 @@
 package io.afp.agentic.tasks;
 
+import io.afp.agentic.documents.FrontMatter;
 import io.afp.agentic.tree.ProcessTree;
 import io.afp.agentic.tree.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ public final class TaskTicks {
 
   /**
    * Ticks the boxes of these criteria, unticks all others, and writes the status where the task has
-   * front matter with one.
+   * front matter.
    */
   public static void write(ProcessTree tree, TaskFile task, Set<String> proven, TaskStatus status) {
     String text = tree.texts().get(task.path());
@@ -40,17 +42,28 @@ public final class TaskTicks {
   }
 
   private static String text(String text, TaskFile task, Set<String> proven, TaskStatus status) {
-    int statusLine = task.document().frontMatter().map(f -> f.line("status")).orElse(0);
+    boolean hasStatus = header(task).flatMap(f -> f.text("status")).isPresent();
+    int statusLine = hasStatus ? header(task).get().line("status") : 0;
+    int end = hasStatus ? 0 : header(task).map(FrontMatter::end).orElse(0);
     StringBuilder written = new StringBuilder();
     Matcher lines = LINE.matcher(text);
     for (int number = 1; lines.find() && !lines.group().isEmpty(); number++) {
       String line = lines.group();
       if (number == statusLine) {
         line = STATUS.matcher(line).replaceFirst("$1" + status);
+      } else if (number == end) {
+        written
+            .append("status: ")
+            .append(status)
+            .append(line.substring(line.stripTrailing().length()));
       }
       written.append(ticked(line, number, task, proven));
     }
     return written.toString();
+  }
+
+  private static Optional<FrontMatter> header(TaskFile task) {
+    return task.document().frontMatter().filter(header -> header.value().isPresent());
   }
 
   private static String ticked(String line, int number, TaskFile task, Set<String> proven) {

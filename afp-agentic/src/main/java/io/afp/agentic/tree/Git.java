@@ -1,14 +1,23 @@
 package io.afp.agentic.tree;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What git knows of a project; nothing where there is no git, or the project is in none. */
 public final class Git {
+
+  /** Where the path begins in a line of {@code git status --porcelain}. */
+  private static final int PORCELAIN = 3;
 
   private Git() {}
 
@@ -23,15 +32,146 @@ public final class Git {
         root, "-c", "core.quotePath=false", "diff", "--cached", "--name-only", "--relative");
   }
 
+  /**
+   * The state of all files of a project, whether committed or not, as a tree of git; what git
+   * ignores is not in it. Its index stays as it is.
+   */
+  public static Optional<String> snapshot(Path root) {
+    try {
+      Path index = Files.createTempFile("afp", ".index");
+      try {
+        Files.delete(index);
+        Map<String, String> own = Map.of("GIT_INDEX_FILE", index.toString());
+        return lines(root, own, "add", "-A", ".")
+            .flatMap(added -> lines(root, own, "write-tree"))
+            .flatMap(lines -> lines.stream().findFirst());
+      } finally {
+        Files.deleteIfExists(index);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What differs between two trees or commits, below the root of the project. */
+  public static Optional<List<Change>> changes(Path root, String before, String after) {
+    if (before.startsWith("-") || after.startsWith("-")) {
+      return Optional.empty();
+    }
+    return lines(
+            root,
+            "-c",
+            "core.quotePath=false",
+            "diff",
+            "--no-ext-diff",
+            "--no-renames",
+            "--numstat",
+            "--relative",
+            before,
+            after,
+            "--")
+        .map(lines -> lines.stream().map(Change::parse).toList());
+  }
+
+  /**
+   * What became of a file, as git counts it.
+   *
+   * @param added lines; 0 where it is no text
+   * @param deleted lines; 0 where it is no text
+   */
+  public record Change(String path, long added, long deleted) {
+
+    private static Change parse(String line) {
+      String[] words = line.split("\t", 3);
+      return new Change(words[2], count(words[0]), count(words[1]));
+    }
+
+    private static long count(String word) {
+      return word.equals("-") ? 0 : Long.parseLong(word);
+    }
+  }
+
+  /** Who git says is at work. */
+  public static Optional<String> user(Path root) {
+    return lines(root, "config", "user.name").flatMap(lines -> lines.stream().findFirst());
+  }
+
+  /** Those of some files that differ from the last commit, or are in none. */
+  public static Optional<List<String>> uncommitted(Path root, List<String> paths) {
+    List<String> arguments = new ArrayList<>(List.of("status", "--porcelain", "--"));
+    arguments.addAll(paths);
+    return paths.isEmpty()
+        ? Optional.of(List.of())
+        : lines(root, arguments.toArray(String[]::new))
+            .map(lines -> lines.stream().map(line -> line.substring(PORCELAIN)).toList());
+  }
+
+  /**
+   * What a commit has of the files below some paths, which are written from the root of the
+   * project.
+   *
+   * @param commit in any form that git understands
+   */
+  public static Optional<List<Blob>> blobs(Path root, String commit, String... paths) {
+    if (commit.startsWith("-")) {
+      return Optional.empty();
+    }
+    List<String> arguments = new ArrayList<>(List.of("-c", "core.quotePath=false"));
+    arguments.addAll(List.of("ls-tree", "-r", "-l", commit, "--"));
+    arguments.addAll(List.of(paths));
+    return lines(root, arguments.toArray(String[]::new))
+        .map(lines -> lines.stream().map(Blob::parse).toList());
+  }
+
+  /**
+   * A file of a commit.
+   *
+   * @param id the checksum by which git knows it
+   */
+  public record Blob(String path, String id, int size) {
+
+    private static final int SHA1_LENGTH = 40;
+
+    /** A line such as {@code 100644 blob 1a2b… 120<tab>path}. */
+    private static Blob parse(String line) {
+      int tab = line.indexOf('\t');
+      String[] words = line.substring(0, tab).split(" +");
+      return new Blob(line.substring(tab + 1), words[2], Integer.parseInt(words[3]));
+    }
+
+    /** Whether a text begins with what was committed. */
+    public boolean begins(byte[] text) {
+      return text.length >= size && id.equals(id(text));
+    }
+
+    private String id(byte[] text) {
+      try {
+        String algorithm = id.length() == SHA1_LENGTH ? "SHA-1" : "SHA-256";
+        MessageDigest digest = MessageDigest.getInstance(algorithm);
+        digest.update("blob %d\0".formatted(size).getBytes(StandardCharsets.UTF_8));
+        digest.update(text, 0, size);
+        return HexFormat.of().formatHex(digest.digest());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every Java has both", e);
+      }
+    }
+  }
+
   private static Optional<List<String>> lines(Path root, String... arguments) {
+    return lines(root, Map.of(), arguments);
+  }
+
+  private static Optional<List<String>> lines(
+      Path root, Map<String, String> environment, String... arguments) {
     List<String> words = new ArrayList<>(List.of("git"));
     words.addAll(List.of(arguments));
     try {
-      Process git =
+      ProcessBuilder builder =
           new ProcessBuilder(words)
               .directory(root.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().putAll(environment);
+      Process git = builder.start();
       git.getOutputStream().close();
       String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return git.waitFor() == 0 ? Optional.of(said.lines().toList()) : Optional.empty();

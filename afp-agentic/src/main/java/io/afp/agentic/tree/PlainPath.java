@@ -30,14 +30,28 @@ public final class PlainPath {
     }
   }
 
-  /** A path that is not there can't be followed, but the folders above it that are there can. */
-  private static boolean staysBelow(Path root, Path path) {
+  /** Whether no link is on the way to a file of the project, and it is none itself. */
+  public static boolean isPlain(Path root, String text) {
+    Path there = existing(root.resolve(text));
+    try {
+      return there.toRealPath().equals(root.toRealPath().resolve(root.relativize(there)));
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Path existing(Path path) {
     Path there = path;
     while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
       there = there.getParent();
     }
+    return there;
+  }
+
+  /** A path that is not there can't be followed, but the folders above it that are there can. */
+  private static boolean staysBelow(Path root, Path path) {
     try {
-      return there.toRealPath().startsWith(root.toRealPath());
+      return existing(path).toRealPath().startsWith(root.toRealPath());
     } catch (IOException e) {
       return false; // a link that leads nowhere may lead anywhere tomorrow
     }

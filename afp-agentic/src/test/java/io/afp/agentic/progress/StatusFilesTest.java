@@ -70,7 +70,14 @@ class StatusFilesTest {
     CorpusProject project = CorpusProject.started(folder);
     project.write(CURRENT, "# S\n\n## Module: reports\n\n## Blockers: the printer\n");
 
-    assertThat(text(project, CURRENT)).contains("## Blockers: None");
+    assertThat(text(project, CURRENT))
+        .contains("## Blockers: None")
+        .endsWith("\n\n## Blockers of reports: the printer\n");
+
+    project.write(CURRENT, text(project, CURRENT).replace("Notes: None", "Notes: call the shop"));
+    assertThat(StatusFiles.of(project.model(), "reports").get(CURRENT))
+        .contains("## Blockers: the printer\n\n## Notes: None\n")
+        .endsWith("## Notes of orders: call the shop\n");
   }
 
   @Test

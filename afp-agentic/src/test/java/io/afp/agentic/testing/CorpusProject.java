@@ -139,7 +139,7 @@ public record CorpusProject(Path root) {
     new PhaseGate(model).approve(Lifecycle.standard().require(phase), PERSON, "", CLOCK);
   }
 
-  /** What people decide about phases, one decision a line. */
+  /** What people decide, one decision a line. */
   private void decide(Path list) {
     if (!Files.exists(list)) {
       return;
@@ -147,7 +147,9 @@ public record CorpusProject(Path root) {
     try {
       for (String line : Files.readAllLines(list)) {
         String phase = line.substring(line.indexOf(' ') + 1);
-        if (line.startsWith("approve")) {
+        if (line.equals("close")) {
+          close(new Findings());
+        } else if (line.startsWith("approve")) {
           approve(phase);
         } else {
           new PhaseGate(model()).reopen(Lifecycle.standard().require(phase), PERSON, "", CLOCK);

@@ -159,7 +159,9 @@ public enum ErrorCode {
   UNKNOWN_TASK("AFP-AGE-002", Category.USAGE, "There is no such task, module or phase"),
   TASK_EXISTS("AFP-AGE-003", Category.USAGE, "The task is there already"),
   NOT_STARTED("AFP-AGE-004", Category.USAGE, "The task was not started"),
-  PERSON_NEEDED("AFP-AGE-005", Category.PERMISSION, "Only a person may do this");
+  PERSON_NEEDED("AFP-AGE-005", Category.PERMISSION, "Only a person may do this"),
+  UNCOMMITTED("AFP-AGE-006", Category.PERMISSION, "Files that would be changed are not committed"),
+  AGENT_MISSING("AFP-AGE-007", Category.UNAVAILABLE, "The agent can not be started");
 
   private final String code;
   private final Category category;

@@ -1,0 +1,176 @@
+package io.afp.agentic.command;
+
+import io.afp.core.text.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * How a command ended.
+ *
+ * @param exit its exit code; -1 where it was ended, or could not begin
+ * @param bytes how much it printed
+ * @param sha256 of what it printed
+ * @param failure why it is no success, in a few words; empty where it is one
+ * @param tail the end of what it printed
+ */
+public record CommandRun(
+    int exit, Duration took, long bytes, String sha256, String failure, String tail) {
+
+  private static final String NOT_BEGUN = "its command can not be started";
+  private static final int BUFFER = 8_192;
+
+  /** Variables by which Maven and Java can be made to do something else. */
+  private static final Set<String> STEERING =
+      Set.of("MAVEN_ARGS", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+
+  /** Runs a command; all that it starts ends with it. */
+  public static CommandRun of(CommandCall call) {
+    long start = System.nanoTime();
+    Process process;
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(call.words())
+              .directory(call.folder().toFile())
+              .redirectError(Redirect.INHERIT)
+              .redirectErrorStream(call.mixesErrors());
+      builder.environment().keySet().removeAll(STEERING);
+      process = builder.start();
+    } catch (IOException e) {
+      String why = "%s (reason=%s)".formatted(NOT_BEGUN, e.getMessage());
+      return new CommandRun(-1, took(start), 0, Sha256.of(""), why, "");
+    }
+    CompletableFuture.runAsync(() -> feed(process, call.input()), CommandRun::begin);
+    Printed printed = new Printed(process, call);
+    CompletableFuture<Void> reading = CompletableFuture.runAsync(printed, CommandRun::begin);
+    boolean ended = waitFor(process, call.timeLimit()) && isRead(reading, call.timeLimit());
+    if (!ended) {
+      end(process);
+      isRead(reading, Duration.ofSeconds(1));
+    }
+    String failure = failure(process, ended, printed, call);
+    int exit = ended && !printed.isTooMuch() ? process.exitValue() : -1;
+    return new CommandRun(
+        exit, took(start), printed.bytes, Sha256.hex(printed.digest), failure, printed.tail());
+  }
+
+  private static String failure(Process process, boolean ended, Printed printed, CommandCall call) {
+    if (printed.isTooMuch()) {
+      return "its command printed more than %d bytes".formatted(call.outputLimit());
+    }
+    if (!ended) {
+      return "its command took longer than %s".formatted(call.timeLimit());
+    }
+    return process.exitValue() == 0
+        ? ""
+        : "its command failed (exit=%d)".formatted(process.exitValue());
+  }
+
+  /** Whether it could be started at all. */
+  public boolean isBegun() {
+    return !failure.startsWith(NOT_BEGUN);
+  }
+
+  /** One waits for the other, so each has a thread of its own. */
+  private static void begin(Runnable task) {
+    Thread thread = new Thread(task, "command");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** A command that does not read its input is not held up, and neither is who gives it. */
+  private static void feed(Process process, String input) {
+    try (OutputStream to = process.getOutputStream()) {
+      to.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return; // it has ended, or reads no more
+    }
+  }
+
+  private static boolean waitFor(Process process, Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A process that outlives its parent may hold the output open. */
+  private static boolean isRead(CompletableFuture<Void> reading, Duration limit) {
+    try {
+      reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** With all that it started: one of them may hold its output open. */
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static Duration took(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Reads what is printed; ends a process that prints too much. */
+  private static final class Printed implements Runnable {
+
+    private final Process process;
+    private final CommandCall call;
+    private final MessageDigest digest = Sha256.digest();
+    private final StringBuilder tail = new StringBuilder();
+    private long bytes;
+
+    Printed(Process process, CommandCall call) {
+      this.process = process;
+      this.call = call;
+    }
+
+    @Override
+    public void run() {
+      byte[] buffer = new byte[BUFFER];
+      try (InputStream out = process.getInputStream()) {
+        for (int read = out.read(buffer); read >= 0; read = out.read(buffer)) {
+          take(buffer, read);
+          if (isTooMuch()) {
+            end(process);
+            return;
+          }
+        }
+      } catch (IOException e) {
+        tail.append(e.getMessage()); // the stream of a process that was ended
+      }
+    }
+
+    private void take(byte[] buffer, int read) {
+      bytes += read;
+      digest.update(buffer, 0, read);
+      tail.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+      tail.delete(0, Math.max(0, tail.length() - call.kept()));
+    }
+
+    boolean isTooMuch() {
+      return bytes > call.outputLimit();
+    }
+
+    String tail() {
+      return tail.toString().strip();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands that are run within limits. */
+package io.afp.agentic.command;

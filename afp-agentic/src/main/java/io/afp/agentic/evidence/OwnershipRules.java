@@ -1,0 +1,70 @@
+package io.afp.agentic.evidence;
+
+import io.afp.agentic.finding.Code;
+import io.afp.agentic.finding.Findings;
+import io.afp.agentic.tasks.TaskFile;
+import io.afp.agentic.tasks.TaskStatus;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds files that were changed by no task, although the evidence of one rests on them. */
+final class OwnershipRules {
+
+  private final TaskProject project;
+  private final Findings findings;
+
+  OwnershipRules(TaskProject project, Findings findings) {
+    this.project = project;
+    this.findings = findings;
+  }
+
+  /** What a closed task delivered may be changed by another task, whose commands judge it then. */
+  void checkClosed(TaskState state) {
+    Entry closing = state.journal().closing().orElseThrow();
+    Map<String, String> now = FileState.of(project.root(), state.task());
+    for (String path : state.task().deliverablePaths()) {
+      String before = closing.deliverables().get(path);
+      boolean changed = before != null && !before.equals(now.get(path));
+      if (changed
+          && !state.absent().contains(path)
+          && !project.isDeliveredSince(path, state.task(), closing.at())) {
+        findings.add(
+            Code.TSK018,
+            path,
+            0,
+            "Cannot rely on %s, which closed with this file: it was changed by no task"
+                .formatted(state.task().id()),
+            "Deliver it by a task, or judge it anew by `afp task close %s`."
+                .formatted(state.task().id()));
+      }
+    }
+  }
+
+  /** A test that was there at the start may be changed only by a task that delivers it. */
+  void checkTests(TaskState state) {
+    Map<String, String> tests =
+        state.journal().start().map(s -> Judges.of(s).tests()).orElse(new TreeMap<>());
+    tests.forEach(
+        (test, before) -> {
+          String now = Judges.checksum(project.root(), test);
+          if (now.equals(FileState.ABSENT) && !state.absent().contains(test)) {
+            test(Code.TSK009, state.task(), test, "one is gone");
+          } else if (!now.equals(before) && isOpen(state) && !project.isDelivered(test)) {
+            test(Code.TSK019, state.task(), test, "one was changed by no task");
+          }
+        });
+  }
+
+  private static boolean isOpen(TaskState state) {
+    return state.status() != TaskStatus.CLOSED;
+  }
+
+  private void test(Code code, TaskFile task, String test, String why) {
+    findings.add(
+        code,
+        task.path(),
+        1,
+        "Cannot trust the tests of %s: %s since the work began (file=%s)"
+            .formatted(task.id(), why, test));
+  }
+}

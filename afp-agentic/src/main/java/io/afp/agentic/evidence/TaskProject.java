@@ -1,0 +1,33 @@
+package io.afp.agentic.evidence;
+
+import io.afp.agentic.context.SystemContext;
+import io.afp.agentic.tasks.TaskFile;
+import io.afp.agentic.tree.ProcessTree;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The project around a task.
+ *
+ * @param tasks all of them
+ */
+public record TaskProject(ProcessTree tree, SystemContext context, List<TaskFile> tasks) {
+
+  Path root() {
+    return tree.root();
+  }
+
+  /** Whether a file is delivered by any task. */
+  boolean isDelivered(String path) {
+    return tasks.stream().anyMatch(task -> task.deliverablePaths().contains(path));
+  }
+
+  /** Whether another task that delivers a file began at a time or after it. */
+  boolean isDeliveredSince(String path, TaskFile task, Instant time) {
+    return tasks.stream()
+        .filter(other -> !other.id().equals(task.id()) && other.deliverablePaths().contains(path))
+        .flatMap(other -> Journal.read(root(), other).start().stream())
+        .anyMatch(start -> !start.at().isBefore(time));
+  }
+}

@@ -1,0 +1,162 @@
+package io.afp.agentic.scaffold;
+
+import io.afp.core.definition.ColumnDef;
+import io.afp.core.definition.CustomSourceDef;
+import io.afp.core.definition.FileSourceDef;
+import io.afp.core.definition.JdbcSourceDef;
+import io.afp.core.definition.Pii;
+import io.afp.core.definition.SourceDef;
+import io.afp.core.definition.TableDef;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What documents say of a project, from what was found in it.
+ *
+ * @param survey what was found
+ * @param name of the project
+ */
+record Draft(Survey survey, String name) {
+
+  static final String NOTHING = "None was found yet.";
+
+  /** The variables of all templates. */
+  Map<String, String> variables() {
+    DraftModules parts = new DraftModules(survey);
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("project", name);
+    variables.put("name", name);
+    variables.put("spark", survey.version("spark"));
+    variables.put("iceberg", survey.version("iceberg"));
+    variables.put("sources", sources());
+    variables.put("source_table", sourceTable());
+    variables.put("processing_table", processingTable());
+    variables.put("table_table", tableTable());
+    variables.put("modules", parts.modules());
+    variables.put("rationale", parts.rationale());
+    variables.put("flow", parts.flow());
+    variables.put("plan", parts.plan());
+    variables.put("dictionary", dictionary());
+    return variables;
+  }
+
+  private String sources() {
+    String items =
+        lines(
+            sourceTables(),
+            t ->
+                "  - { id: %s, kind: %s, location: \"%s\" }"
+                    .formatted(t.name().name(), kind(t), location(t).replace("\"", "'")));
+    return items.isEmpty() ? "# sources: []" : "sources:\n" + items;
+  }
+
+  private String sourceTable() {
+    return table(
+        "| source | table | kind | where |\n|---|---|---|---|",
+        sourceTables(),
+        t ->
+            "| %s | `%s` | %s | `%s` |"
+                .formatted(t.name().name(), t.name(), kind(t), location(t).replace("|", "\\|")));
+  }
+
+  private List<TableDef> sourceTables() {
+    return survey.tables().stream().filter(t -> t.source().isPresent()).toList();
+  }
+
+  static String kind(TableDef table) {
+    SourceDef source = table.source().orElseThrow();
+    if (source instanceof FileSourceDef) {
+      return "files";
+    }
+    return source instanceof JdbcSourceDef ? "database" : "class";
+  }
+
+  private static String location(TableDef table) {
+    SourceDef source = table.source().orElseThrow();
+    if (source instanceof FileSourceDef files) {
+      return files.files();
+    }
+    return source instanceof JdbcSourceDef jdbc
+        ? jdbc.connection()
+        : ((CustomSourceDef) source).type();
+  }
+
+  private String processingTable() {
+    return table(
+        "| pipeline | interval | schedule | owner |\n|---|---|---|---|",
+        survey.pipelines(),
+        p ->
+            "| %s | %s | %s | %s |"
+                .formatted(
+                    p.name(),
+                    p.interval()
+                        .map(i -> i.unit().name().toLowerCase(Locale.ROOT))
+                        .orElse("none: as a whole"),
+                    p.schedule().map("`%s`"::formatted).orElse("by hand"),
+                    p.owner().orElse("nobody is named")));
+  }
+
+  private String tableTable() {
+    return table(
+        "| table | what a row is | columns | key | personal |\n|---|---|---|---|---|",
+        survey.tables(),
+        t ->
+            "| `%s` | %s | %d | %s | %s |"
+                .formatted(
+                    t.name(),
+                    t.description().orElse("not described").replace("|", "\\|"),
+                    t.columns().size(),
+                    t.key().isEmpty() ? "none" : "`%s`".formatted(String.join(", ", t.key())),
+                    personal(t)));
+  }
+
+  private static String personal(TableDef table) {
+    String names =
+        table.columns().stream()
+            .filter(c -> c.protection() != Pii.FALSE)
+            .map(ColumnDef::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
+  private String dictionary() {
+    String tables = lines(survey.tables(), Draft::columns).replace("\n\n\n", "\n\n");
+    return tables.isEmpty() ? NOTHING : tables.strip();
+  }
+
+  private static String columns(TableDef table) {
+    return "\n### %s\n\n%s\n\n%s\n"
+        .formatted(
+            table.name(),
+            table.description().orElse("Not described."),
+            table(
+                "| column | type | required | personal | checks | meaning |\n|---|---|---|---|---|---|",
+                table.columns(),
+                Draft::column));
+  }
+
+  private static String column(ColumnDef column) {
+    return "| %s | %s | %s | %s | %d | %s |"
+        .formatted(
+            column.name(),
+            column.type(),
+            column.required() ? "yes" : "no",
+            column.protection() == Pii.FALSE
+                ? "no"
+                : column.protection().name().toLowerCase(Locale.ROOT),
+            column.checks().size(),
+            column.description().orElse("").replace("|", "\\|"));
+  }
+
+  private static <T> String table(String head, List<T> items, Function<T, String> row) {
+    return items.isEmpty() ? NOTHING : head + "\n" + lines(items, row);
+  }
+
+  static <T> String lines(List<T> items, Function<T, String> line) {
+    return items.stream().map(line).collect(Collectors.joining("\n"));
+  }
+}

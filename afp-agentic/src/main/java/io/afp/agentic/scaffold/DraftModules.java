@@ -1,0 +1,131 @@
+package io.afp.agentic.scaffold;
+
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What documents say of the modules of a project and of how data flows through them.
+ *
+ * @param survey what was found
+ */
+record DraftModules(Survey survey) {
+
+  String modules() {
+    List<String> modules = new ArrayList<>();
+    for (String module : survey.codeModules()) {
+      modules.add(
+          "  %s: { layer: common, purpose: \"Code of the module %s\", path: %s }"
+              .formatted(id(module), module, module));
+    }
+    survey.pipelines().forEach(pipeline -> modules.add(module(pipeline)));
+    return modules.isEmpty() ? "  {}" : String.join("\n", modules);
+  }
+
+  private String module(PipelineDef pipeline) {
+    String tables = Draft.lines(pipeline.tables(), t -> t.name().toString()).replace("\n", ", ");
+    String files = Draft.lines(pipeline.tables(), t -> "      - " + file(pipeline, t));
+    return """
+      %s:
+        layer: %s
+        purpose: "%s"
+        outputs: [%s]
+        depends_on: [%s]
+        deliverables:
+          - %s
+    %s"""
+        .formatted(
+            pipeline.name(),
+            layer(pipeline),
+            pipeline.description().orElse("The pipeline " + pipeline.name()).replace("\"", "'"),
+            tables,
+            String.join(", ", survey.needs(pipeline)),
+            survey.place(pipeline.folder().resolve("pipeline.yaml")),
+            files);
+  }
+
+  private String file(PipelineDef pipeline, TableDef table) {
+    TableName name = table.name();
+    String file = "tables/%s/%s.yaml".formatted(name.namespace(), name.name());
+    return survey.place(pipeline.folder().resolve(file));
+  }
+
+  private static String layer(PipelineDef pipeline) {
+    boolean loads = pipeline.tables().stream().anyMatch(t -> t.source().isPresent());
+    return loads ? "ingestion" : "transform";
+  }
+
+  private static String id(String module) {
+    return module
+        .substring(module.lastIndexOf('/') + 1)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9_-]", "-");
+  }
+
+  String rationale() {
+    List<String> sections = new ArrayList<>();
+    for (String module : survey.codeModules()) {
+      sections.add(
+          "## %s\n\nA module of the build: its code is tested by itself.".formatted(id(module)));
+    }
+    for (PipelineDef pipeline : survey.pipelines()) {
+      long loaded = pipeline.tables().stream().filter(t -> t.source().isPresent()).count();
+      sections.add(
+          """
+          ## %s
+
+          A pipeline is published in one step, so its %d tables, %d of them loaded from sources, are always of one state. It is in `%s`."""
+              .formatted(
+                  pipeline.name(),
+                  pipeline.tables().size(),
+                  loaded,
+                  survey.place(pipeline.folder())));
+    }
+    return sections.isEmpty() ? Draft.NOTHING : String.join("\n\n", sections);
+  }
+
+  String flow() {
+    List<String> lines = new ArrayList<>();
+    for (TableDef table : survey.tables()) {
+      String node = node(table.name());
+      lines.add("  %s[%s]".formatted(node, table.name()));
+      table
+          .source()
+          .ifPresent(
+              s -> lines.add("  %s_source([%s]) --> %1$s".formatted(node, Draft.kind(table))));
+      survey.reads(table).forEach(read -> lines.add("  %s --> %s".formatted(node(read), node)));
+      table
+          .serve()
+          .ifPresent(
+              s -> lines.add("  %s --> %1$s_served[(postgres %s)]".formatted(node, s.target())));
+    }
+    String drawn = lines.isEmpty() ? "  nothing[no table yet]" : String.join("\n", lines);
+    return "```mermaid\nflowchart LR\n%s\n```".formatted(drawn);
+  }
+
+  private static String node(TableName name) {
+    return name.toString().replace('.', '_');
+  }
+
+  String plan() {
+    List<String> rows = new ArrayList<>();
+    survey
+        .codeModules()
+        .forEach(m -> rows.add("| %s | nothing | its tests pass |".formatted(id(m))));
+    for (PipelineDef pipeline : survey.pipelines()) {
+      String needs = String.join(", ", survey.needs(pipeline));
+      rows.add(
+          "| %s | %s | `afp run %s` publishes |"
+              .formatted(
+                  pipeline.name(),
+                  needs.isEmpty() ? "nothing" : needs,
+                  survey.place(pipeline.folder())));
+    }
+    return rows.isEmpty()
+        ? Draft.NOTHING
+        : "| module | needs | done when |\n|---|---|---|\n" + String.join("\n", rows);
+  }
+}

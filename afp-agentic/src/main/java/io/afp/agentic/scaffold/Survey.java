@@ -1,0 +1,92 @@
+package io.afp.agentic.scaffold;
+
+import io.afp.agentic.modules.Reactor;
+import io.afp.core.definition.CheckedPipeline;
+import io.afp.core.definition.ModelDef;
+import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.Project;
+import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
+import io.afp.core.settings.Build;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is there of a project: its pipelines and tables by their definitions, its modules and
+ * versions by {@code pom.xml}. Nothing is run.
+ *
+ * @param root of the project
+ * @param build what the build says, where there is one
+ */
+public record Survey(Path root, List<PipelineDef> pipelines, Optional<Reactor> build) {
+
+  /** That of a project; a pipeline that can't be read is left out. */
+  public static Survey of(Project project) {
+    List<PipelineDef> pipelines =
+        project.check().pipelines().stream()
+            .map(CheckedPipeline::definition)
+            .flatMap(Optional::stream)
+            .toList();
+    return new Survey(project.root(), pipelines, Reactor.read(project.root()));
+  }
+
+  /** The name of the project: that of its only pipeline, else that of its folder. */
+  public String name() {
+    return pipelines.size() == 1
+        ? pipelines.get(0).name()
+        : root.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+
+  /** The version of a tool of the build, else that of AFP. */
+  String version(String tool) {
+    Build afp = Build.read();
+    return build
+        .flatMap(pom -> pom.version(tool))
+        .orElse(tool.equals("spark") ? afp.spark() : afp.iceberg());
+  }
+
+  /** The modules of the build that hold no pipeline. */
+  List<String> codeModules() {
+    return build.map(Reactor::modules).orElse(Set.of()).stream().sorted().toList();
+  }
+
+  /** All tables. */
+  public List<TableDef> tables() {
+    return pipelines.stream().flatMap(p -> p.tables().stream()).toList();
+  }
+
+  /** The tables that a model reads. */
+  List<TableName> reads(TableDef table) {
+    List<TableName> all =
+        tables().stream().map(TableDef::name).filter(n -> !n.equals(table.name())).toList();
+    return table
+        .model()
+        .filter(ModelDef.Query.class::isInstance)
+        .map(model -> ((ModelDef.Query) model).named(all))
+        .orElse(List.of());
+  }
+
+  /** The other pipelines whose tables one reads, by their names. */
+  Set<String> needs(PipelineDef pipeline) {
+    Set<TableName> read = new TreeSet<>();
+    pipeline.tables().forEach(table -> read.addAll(reads(table)));
+    Set<String> needs = new TreeSet<>();
+    for (PipelineDef other : pipelines) {
+      boolean needed = other.tables().stream().anyMatch(table -> read.contains(table.name()));
+      if (needed && !other.name().equals(pipeline.name())) {
+        needs.add(other.name());
+      }
+    }
+    return needs;
+  }
+
+  /** A path from the root of the project; a dot for the root itself. */
+  String place(Path path) {
+    String place = root.relativize(path.toAbsolutePath().normalize()).toString();
+    return place.isEmpty() ? "." : place.replace('\\', '/');
+  }
+}

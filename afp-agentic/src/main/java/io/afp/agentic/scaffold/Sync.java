@@ -1,0 +1,71 @@
+package io.afp.agentic.scaffold;
+
+import io.afp.agentic.documents.Block;
+import io.afp.agentic.model.ProcessModel;
+import io.afp.agentic.tree.ProcessTree;
+import io.afp.agentic.tree.TextFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings the parts of documents that are made from definitions in step with these. What somebody
+ * edited inside of them is never written over.
+ */
+public final class Sync {
+
+  /**
+   * What becomes of a document that has such parts.
+   *
+   * @param path from the root of the project
+   * @param before its text as it is
+   * @param after its text as it has to be
+   * @param edited ids of parts that somebody has edited
+   */
+  public record Change(String path, String before, String after, List<String> edited) {
+
+    /** Whether something in it is behind. */
+    public boolean isStale() {
+      return !before.equals(after);
+    }
+  }
+
+  private final ProcessTree tree;
+  private final Map<String, String> contents;
+
+  /** For a project, with what was found in it. */
+  public Sync(ProcessModel model, Survey survey) {
+    this.tree = model.tree();
+    this.contents = new Draft(survey, model.context().project()).variables();
+  }
+
+  /** What would become of each document; nothing is written. */
+  public List<Change> plan() {
+    List<Change> changes = new ArrayList<>();
+    for (String path : tree.texts().keySet()) {
+      Path file = tree.root().resolve(path);
+      Optional<HandWritten> document = HandWritten.read(file).filter(d -> !blocks(d).isEmpty());
+      document.ifPresent(d -> changes.add(change(path, d)));
+    }
+    return changes;
+  }
+
+  private static List<Block> blocks(HandWritten document) {
+    return Block.in(document.text());
+  }
+
+  private Change change(String path, HandWritten document) {
+    List<String> edited = blocks(document).stream().filter(Block::isEdited).map(Block::id).toList();
+    String after = Block.replaced(document.text(), contents);
+    return new Change(path, document.write(document.text()), document.write(after), edited);
+  }
+
+  /** Does what was planned. */
+  public void apply(List<Change> changes) {
+    changes.stream()
+        .filter(Change::isStale)
+        .forEach(change -> TextFile.write(tree.root(), change.path(), change.after()));
+  }
+}

@@ -1,0 +1,1 @@
+class LandOrders { void land() { /* and nothing else */ } }

@@ -1,0 +1,1 @@
+class OldTest { /* always passes */ }

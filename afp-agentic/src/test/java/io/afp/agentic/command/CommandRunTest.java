@@ -1,0 +1,78 @@
+package io.afp.agentic.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandRunTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aCommandThatSucceedsHasNoFailure() throws IOException {
+    CommandRun run = run("echo done");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.tail()).isEqualTo("done");
+    assertThat(run.bytes()).isEqualTo(5);
+  }
+
+  @Test
+  void anExitCodeIsAFailure() throws IOException {
+    assertThat(run("exit 3").failure()).isEqualTo("its command failed (exit=3)");
+    assertThat(run("exit 3").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void aCommandThatIsNotThereIsAFailure() {
+    CommandRun run = CommandRun.of(call("./nothing"));
+
+    assertThat(run.failure()).startsWith("its command can not be started");
+  }
+
+  @Test
+  void aCommandThatHangsIsEndedWithAllThatItStarted() throws IOException {
+    long start = System.nanoTime();
+
+    CommandRun run = run("sleep 600 & sleep 600");
+
+    assertThat(run.failure()).isEqualTo("its command took longer than PT1S");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aChildThatOutlivesItsCommandDoesNotHoldItUp() throws IOException {
+    assertThat(run("sleep 5 &").failure()).isEqualTo("its command took longer than PT1S");
+  }
+
+  @Test
+  void aCommandThatPrintsWithoutEndIsEnded() throws IOException {
+    CommandRun run = run("while :; do echo and so on; done");
+
+    assertThat(run.failure()).isEqualTo("its command printed more than 65536 bytes");
+    assertThat(run.tail().length()).isLessThanOrEqualTo(2_000);
+  }
+
+  @Test
+  void aCommandGetsNoInput() throws IOException {
+    assertThat(run("read line || echo nothing").tail()).isEqualTo("nothing");
+  }
+
+  private CommandRun run(String script) throws IOException {
+    Path file = folder.resolve("command");
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    file.toFile().setExecutable(true);
+    return CommandRun.of(call("./command"));
+  }
+
+  private CommandCall call(String word) {
+    return CommandCall.judging(List.of(word), folder, Duration.ofSeconds(1), 65_536);
+  }
+}

@@ -1,0 +1,60 @@
+package io.afp.cli;
+
+import io.afp.agentic.finding.Finding;
+import io.afp.agentic.finding.Findings;
+import io.afp.agentic.model.ProcessModel;
+import io.afp.agentic.progress.StatusFiles;
+import io.afp.agentic.prompt.Outcome.Status;
+import io.afp.agentic.prompt.Prompt;
+import io.afp.agentic.prompt.PromptWork;
+import io.afp.agentic.prompt.PromptWork.Recorded;
+import io.afp.agentic.tasks.TaskFile;
+import io.afp.core.error.Category;
+import java.time.Clock;
+
+/** How a command goes that writes a record of a prompt. */
+final class PromptEnd {
+
+  /** What is done with a prompt. */
+  interface Deed {
+
+    Recorded on(PromptWork work, Prompt prompt, Findings findings);
+  }
+
+  private final String command;
+  private final CommonOptions options;
+
+  PromptEnd(String command, CommonOptions options) {
+    this.command = command;
+    this.options = options;
+  }
+
+  /**
+   * Begins the task, if nobody has, and does something with its prompt; else says what is wrong.
+   */
+  int of(TaskOption task, PromptOptions made, Deed deed) {
+    ProcessModel model = ProcessModel.read(options.project().root());
+    TaskFile file = task.of(model);
+    Findings findings = model.check(file);
+    if (findings.hasErrors()) {
+      int exit = TaskEnd.refusal(findings).exitCode();
+      return options
+          .output(command)
+          .findings(exit, "Nothing was done", Output.JSON.nullNode(), findings.all());
+    }
+    model.work(file, Clock.systemUTC()).start();
+    Prompt prompt = made.build(ProcessModel.read(model.tree().root()), file);
+    PromptWork work = new PromptWork(model.tree().root(), file, Clock.systemUTC());
+    Recorded recorded = deed.on(work, prompt, findings);
+    StatusFiles.write(ProcessModel.read(model.tree().root()), file.module());
+    boolean good =
+        recorded.status() == Status.SUCCESS && findings.all().stream().noneMatch(Finding::isError);
+    return options
+        .output(command)
+        .findings(
+            good ? 0 : Category.DATA.exitCode(),
+            PromptJson.text(recorded),
+            PromptJson.of(recorded),
+            findings.all());
+  }
+}

@@ -1,0 +1,184 @@
+package io.afp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process of a project begins: of a new one, of one that is there, of one of an older AFP. */
+class ProcessStartTest {
+
+  @TempDir Path root;
+
+  @Test
+  void aNewProjectHasItsProcessWithNothingWrong() {
+    TestCommand.run("init", "--process", root.toString(), "--name", "kiosk").succeeded();
+
+    assertThat(run("validate").out()).contains("1 pipeline with 4 tables: no error");
+    JsonNode lint = run("lint", "--json").json();
+    assertThat(lint.path("diagnostics")).as(lint.toPrettyString()).isEmpty();
+    JsonNode phases = run("phase", "list", "--json").data();
+    assertThat(phases.findValuesAsText("status")).hasSize(8).startsWith("complete");
+    for (int phase = 0; phase < 8; phase++) {
+      run("phase", "show", String.valueOf(phase)).succeeded();
+    }
+    for (String phase : List.of("1", "2", "3", "4")) {
+      assertThat(run("phase", "check", phase, "--json").json().findValuesAsText("code"))
+          .as("phase %s only waits for a person", phase)
+          .containsOnly("PHA001");
+    }
+    assertThat(run("task", "list").lines())
+        .anyMatch(l -> l.startsWith("kiosk/warn_of_large_sales"));
+    assertThat(text("agent-prompts/progress/next_module_guide.md")).contains("`kiosk`");
+    assertThat(text("agent-prompts/design/data_flows.md"))
+        .contains("raw_orders --> core_sale", "core_sale --> mart_sales_day");
+    assertThat(text("agent-prompts/context/data_context.md"))
+        .contains("| orders | `raw.orders` | files | `data/orders-${interval:yyyy-MM}.csv` |");
+    assertThat(root.resolve("setup-scripts/git-hooks/pre-commit")).isExecutable();
+  }
+
+  @Test
+  void twiceIsNoChange() {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    SortedMap<String, String> before = state();
+
+    assertThat(TestCommand.run("init", "--process", root.toString()).succeeded().out())
+        .contains("Nothing to do");
+    assertThat(run("adopt").succeeded().out()).contains("Nothing to do");
+    assertThat(run("upgrade").succeeded().out()).contains("files are those of this version");
+
+    assertThat(state()).containsAllEntriesOf(before);
+  }
+
+  @Test
+  void aProjectThatIsThereIsDraftedAndNotTouched() {
+    TestCommand.run("init", root.toString()).succeeded();
+    write("AGENTS.md", "Mine\n");
+    write(
+        "pom.xml",
+        "<project><properties><spark.version>3.5.1</spark.version></properties>"
+            + "<modules><module>jobs</module></modules></project>");
+    SortedMap<String, String> before = state();
+
+    assertThat(run("adopt", "--dry-run").succeeded().out()).contains("Nothing was changed");
+    assertThat(state()).isEqualTo(before);
+    run("adopt").succeeded();
+
+    assertThat(state()).containsAllEntriesOf(before);
+    assertThat(text("agent-prompts/context/system_context.yaml")).contains("version: \"3.5.1\"");
+    assertThat(text("agent-prompts/design/module_structure.yaml"))
+        .contains("  jobs: { layer: common", "  shop:\n    layer: ingestion");
+    List<String> codes = run("lint", "--json").json().findValuesAsText("code");
+    assertThat(codes).as("what only people can write").containsOnly("DOC003");
+    assertThat(run("phase", "check", "0").exitCode()).isZero();
+    assertThat(run("phase", "check", "1").exitCode()).isEqualTo(65);
+  }
+
+  @Test
+  void anUpgradeMergesWhatAfpChangedAndKeepsWhatPeopleWrote() {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    String current = text("AGENTS.md");
+    String older = current.replace("- No secrets in files", "- Secrets are bad");
+    write(".afp/templates/AGENTS.md", older);
+    write("AGENTS.md", older + "\nOurs.\n");
+    write("CLAUDE.md", "@AGENTS.md\n\nOurs too.\n");
+
+    assertThat(run("upgrade", "--dry-run").lines()).contains("AGENTS.md merged", "CLAUDE.md kept");
+    assertThat(text("AGENTS.md")).contains("Secrets are bad");
+    run("upgrade").succeeded();
+
+    assertThat(text("AGENTS.md")).isEqualTo(current + "\nOurs.\n");
+    assertThat(text("CLAUDE.md")).contains("Ours too.");
+  }
+
+  @Test
+  void whatIsNotCommittedIsNotWrittenOver() throws IOException, InterruptedException {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    new ProcessBuilder("git", "init", "-q").directory(root.toFile()).start().waitFor();
+    String older = text("AGENTS.md").replace("- No secrets in files", "- Secrets are bad");
+    write(".afp/templates/AGENTS.md", older);
+    write("AGENTS.md", older);
+
+    assertThat(run("upgrade").endedWith(77).err()).contains("AFP-AGE-006", "AGENTS.md");
+    assertThat(text("AGENTS.md")).isEqualTo(older);
+  }
+
+  @Test
+  void documentsFollowDefinitionsAndEditsByHandStay() {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    assertThat(run("sync", "--check").succeeded().out()).contains("current");
+    String orders = text("shop/tables/raw/orders.yaml");
+    write(
+        "shop/tables/raw/orders.yaml",
+        orders.replace("key: [order_id]", "  coupon:   { type: string }\nkey: [order_id]"));
+
+    assertThat(run("sync", "--check").endedWith(65).out()).contains("behind");
+    run("sync").succeeded();
+    assertThat(text("agent-prompts/context/data_dictionary.md")).contains("| coupon | string |");
+    run("sync", "--check").succeeded();
+
+    String flows = "agent-prompts/design/data_flows.md";
+    write(flows, text(flows).replace("raw_orders --> core_sale", "raw_orders --> elsewhere"));
+    JsonNode synced = run("sync", "--json").endedWith(65).json();
+    assertThat(synced.at("/data/documents").findValues("edited").toString()).contains("flow");
+    assertThat(text(flows)).contains("elsewhere");
+    assertThat(run("lint", "--json").json().findValuesAsText("code")).containsOnly("DOC009");
+  }
+
+  @Test
+  void successIsMeasuredAndNotClaimed() {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+
+    JsonNode metrics = run("metrics", "--json").data();
+
+    assertThat(metrics).hasSize(9);
+    assertThat(metrics.at("/1/name").asText()).isEqualTo("consistency");
+    assertThat(metrics.at("/1/value").asDouble()).isEqualTo(100.0);
+    assertThat(metrics.at("/0/value").isNull()).as("no task is closed yet").isTrue();
+    assertThat(run("metrics").lines()).anyMatch(line -> line.startsWith("reuse "));
+  }
+
+  private TestCommand run(String... words) {
+    return TestCommand.run(
+        Stream.concat(Stream.of(words), Stream.of("--project", root.toString()))
+            .toArray(String[]::new));
+  }
+
+  private SortedMap<String, String> state() {
+    SortedMap<String, String> state = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        state.put(root.relativize(file).toString(), Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return state;
+  }
+
+  private String text(String file) {
+    try {
+      return Files.readString(root.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String file, String text) {
+    try {
+      Files.createDirectories(root.resolve(file).getParent());
+      Files.writeString(root.resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
