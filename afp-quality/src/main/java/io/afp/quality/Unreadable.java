@@ -163,6 +163,7 @@ final class Unreadable {
       case SOURCE_DENIED -> "Check user, password and rights: %s.".formatted(place);
       case SOURCE_WRONG -> "Correct --dbtable, or %s.".formatted(place);
       case SOURCE_FAILED -> "Correct --dbtable, or the rows that the database fails on.";
+      case UNKNOWN_CONNECTION -> "Name a database: correct %s.".formatted(place);
       default -> "Look after the database, then run the same command again.";
     };
   }

@@ -139,7 +139,8 @@ class CheckJobTest {
           "create table shop.others as select 1 id union all select 2");
       Files.writeString(
           folder.resolve("afp.yaml"),
-          "connections: { shop: { uri: \"%s\" } }".formatted(account.uri()));
+          "connections: { shop: { uri: \"%s\" }, rates: { uri: \"https://rates.example\" } }"
+              .formatted(account.uri()));
       Reported judged = run("--database", "shop", "--dbtable", "shop.orders");
       assertThat(judged.exitCode()).as(judged.text()).isZero();
       assertThat(statuses(judged.json())).hasSize(6).allMatch(line -> line.endsWith(" passed"));
@@ -147,6 +148,8 @@ class CheckJobTest {
           .contains("AFP-JDBC-003", "shop.nowhere");
       assertThat(run("--database", "shp", "--dbtable", "shop.orders").json().toString())
           .contains("AFP-JDBC-006", "Did you mean 'shop'?");
+      assertThat(run("--database", "rates", "--dbtable", "shop.orders").json().toString())
+          .contains("AFP-JDBC-006", "no database", "correct connections.rates");
       String address = account.uri().replaceFirst("\\?.*", "");
       Reported denied =
           run("--database", address, "--dbtable", "shop.orders", "--user", "nobody_at_all");

@@ -125,7 +125,10 @@ public enum ErrorCode {
       "A table, a column or a query does not fit the database of a source"),
   SOURCE_FAILED("AFP-JDBC-004", Category.DATA, "The database of a source fails on its own rows"),
   DRIVER_MISSING("AFP-JDBC-005", Category.CONFIGURATION, "There is no driver for a database"),
-  UNKNOWN_CONNECTION("AFP-JDBC-006", Category.CONFIGURATION, "A connection is not defined"),
+  UNKNOWN_CONNECTION(
+      "AFP-JDBC-006",
+      Category.CONFIGURATION,
+      "A connection is not defined, or is that of a service"),
   ROWS_UNPLACED("AFP-JDBC-007", Category.DATA, "Rows of a source have no place in time"),
   SOURCE_MOVES("AFP-JDBC-008", Category.CONFIGURATION, "A source may change while it is read"),
   WATERMARK_FELL("AFP-JDBC-009", Category.DATA, "A source ends before its watermark"),

@@ -32,9 +32,13 @@ public final class Connector {
    * What connects.
    *
    * @param drivers knows the classes of drivers
-   * @throws AfpException DRIVER_MISSING if there is no driver for the address
+   * @throws AfpException DRIVER_MISSING if there is no driver for the address, UNKNOWN_CONNECTION
+   *     if it is that of a service
    */
   public static Connector of(ConnectionSettings settings, ClassLoader drivers) {
+    if (!settings.isDatabase()) {
+      throw noDatabase(settings);
+    }
     Optional<Driver> driver =
         settings
             .driver()
@@ -66,6 +70,14 @@ public final class Connector {
     } catch (SQLException | ServiceConfigurationError e) {
       return Optional.empty(); // one that can't even look at an address is none for it
     }
+  }
+
+  private static AfpException noDatabase(ConnectionSettings settings) {
+    return new AfpException(
+        ErrorCode.UNKNOWN_CONNECTION,
+        "Cannot connect to %s: it is a service and no database (uri=%s)"
+            .formatted(settings.name(), JdbcErrors.shown(settings)),
+        "Name a connection whose address begins with jdbc:, or read the service by from.custom.");
   }
 
   private static AfpException missing(ConnectionSettings settings, Throwable cause) {

@@ -59,7 +59,7 @@ final class References {
       report(
           reference,
           text,
-          "a jar of classpath names a provider that can't be made (%s)".formatted(e.getMessage()),
+          "a jar names a provider that can't be made (%s)".formatted(e.getMessage()),
           "Give the class a public constructor without arguments, and name it right in META-INF/services.");
       return "";
     }
@@ -77,8 +77,9 @@ final class References {
   /** A provider is foreign code whose messages may hold anything: a failure counts as not found. */
   private static Optional<String> find(SecretProvider provider, String key) {
     try {
-      return provider.find(key);
-    } catch (RuntimeException e) {
+      Optional<String> value = provider.find(key);
+      return value == null ? Optional.empty() : value;
+    } catch (RuntimeException | LinkageError e) {
       return Optional.empty();
     }
   }

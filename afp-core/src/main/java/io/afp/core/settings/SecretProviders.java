@@ -19,7 +19,8 @@ final class SecretProviders {
 
   private final Map<String, SecretProvider> providers = new TreeMap<>();
   private final List<JarFiles> jars;
-  private boolean lookedIntoJars;
+  private Optional<ServiceConfigurationError> failure = Optional.empty();
+  private boolean lookedForMore;
 
   private SecretProviders(List<JarFiles> jars) {
     this.jars = jars;
@@ -32,22 +33,26 @@ final class SecretProviders {
    */
   static SecretProviders of(Path root, Map<String, String> environment, List<JarFiles> jars) {
     SecretProviders found = new SecretProviders(jars);
-    // The loader of the interface, because spark-submit gives user jars a loader of their own.
-    found.addAll(OURS);
     found.add(new EnvironmentSecrets(environment));
     found.add(new FileSecrets(root));
     return found;
   }
 
   /**
-   * The one with a scheme.
+   * The one with a scheme. Foreign ones are made when the first of them is asked for, so that a
+   * broken one harms nobody who needs none.
    *
-   * @throws ServiceConfigurationError if a jar of the project names one that can't be made
+   * @throws ServiceConfigurationError if there is none, and one of them can't be made
    */
   Optional<SecretProvider> find(String scheme) {
-    if (!providers.containsKey(scheme) && !lookedIntoJars) {
-      lookedIntoJars = true;
+    if (!providers.containsKey(scheme) && !lookedForMore) {
+      lookedForMore = true;
+      // The loader of the interface, because spark-submit gives user jars a loader of their own.
+      addAll(OURS);
       addAll(ofJars()); // stays open: a provider may load more when asked
+    }
+    if (!providers.containsKey(scheme) && failure.isPresent()) {
+      throw failure.get();
     }
     return Optional.ofNullable(providers.get(scheme));
   }
@@ -63,11 +68,18 @@ final class SecretProviders {
   }
 
   private void addAll(ClassLoader loader) {
-    ServiceLoader.load(SecretProvider.class, loader).forEach(this::add);
+    try {
+      ServiceLoader.load(SecretProvider.class, loader).forEach(this::add);
+    } catch (ServiceConfigurationError e) {
+      failure = failure.or(() -> Optional.of(e));
+    } catch (RuntimeException | LinkageError e) { // scheme() is foreign code
+      failure = failure.or(() -> Optional.of(new ServiceConfigurationError(e.toString(), e)));
+    }
   }
 
+  /** Nobody takes the place of another: {@code env} and {@code file} are ours. */
   private void add(SecretProvider provider) {
-    providers.put(provider.scheme(), provider);
+    providers.putIfAbsent(provider.scheme(), provider);
   }
 
   private ClassLoader ofJars() {

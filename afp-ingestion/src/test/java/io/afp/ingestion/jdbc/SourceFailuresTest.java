@@ -68,6 +68,14 @@ class SourceFailuresTest {
   }
 
   @Test
+  void aServiceIsNoDatabase() {
+    TestSource.in(project, "uri: \"https://rates.example/v1?key=geheim\"");
+    fails(
+        78,
+        "AFP-JDBC-006 Cannot connect to crm: it is a service and no database (uri=https://rates.example/v1");
+  }
+
+  @Test
   void aDriverThatIsNotThereIsNamed() {
     TestSource.in(project, "uri: \"jdbc:oracle:thin:scott/geheim@//db\"");
     fails(78, "AFP-JDBC-005 Cannot connect to crm: there is no driver for it on the class path");
