@@ -1,10 +1,12 @@
 package io.afp.cli;
 
+import io.afp.agentic.tree.ProcessTree;
 import io.afp.core.definition.Project;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.CheckedSettings;
 import io.afp.core.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -41,6 +43,21 @@ final class CommonOptions {
 
   Project project() {
     return project(Path.of(""));
+  }
+
+  /**
+   * Where the process is: the nearest folder with its documents or with settings; an example of a
+   * project may have a process of its own.
+   */
+  Path processRoot() {
+    Path start = (project == null ? Path.of("") : project).toAbsolutePath().normalize();
+    for (Path each = start; each != null; each = each.getParent()) {
+      if (Files.isDirectory(each.resolve(ProcessTree.FOLDER))
+          || Files.isRegularFile(new Project(each).settingsFile())) {
+        return each;
+      }
+    }
+    return start;
   }
 
   /**

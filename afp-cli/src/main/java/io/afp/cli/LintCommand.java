@@ -88,7 +88,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     requireKnown(model);
     List<Finding> wanted = all(model).filter(this::isWanted).filter(placed(model)).toList();
     List<Finding> told = baseline == null ? wanted : Baseline.read(baseline).without(wanted);

@@ -25,7 +25,7 @@ final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     Survey survey = Survey.of(new Project(model.tree().root()));
     List<Metric> metrics = new Metrics(model, survey).all();
     ArrayNode data = Output.JSON.createArrayNode();

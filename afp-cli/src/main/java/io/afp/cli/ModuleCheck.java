@@ -21,7 +21,7 @@ final class ModuleCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     List<Finding> findings = Lint.checkModules(model);
     int modules = model.structure().modules().size();
     ObjectNode data = Output.JSON.createObjectNode().put("modules", modules);

@@ -30,7 +30,7 @@ final class ModuleClose implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     Module closed = module.of(model);
     List<Finding> findings = ModuleClosure.check(model, closed);
     boolean refused = findings.stream().anyMatch(Finding::isError);

@@ -19,7 +19,7 @@ final class ModuleList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     List<ModuleState> states = ModuleState.all(model);
     ArrayNode data = Output.JSON.createArrayNode();
     states.forEach(state -> ModuleJson.of(state, data.addObject()));

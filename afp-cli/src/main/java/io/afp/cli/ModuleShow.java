@@ -20,7 +20,7 @@ final class ModuleShow implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     ModuleState state = ModuleState.of(model, module.of(model));
     return options
         .output("module show")

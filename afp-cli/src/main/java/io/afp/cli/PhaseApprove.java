@@ -30,7 +30,7 @@ final class PhaseApprove implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PhaseGate gate = new PhaseGate(ProcessModel.read(options.project().root()));
+    PhaseGate gate = new PhaseGate(ProcessModel.read(options.processRoot()));
     Phase approved = phase.of(gate);
     List<Finding> findings = gate.check(approved);
     boolean refused = findings.stream().anyMatch(Finding::isError);

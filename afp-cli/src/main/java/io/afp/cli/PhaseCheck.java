@@ -24,7 +24,7 @@ final class PhaseCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PhaseGate gate = new PhaseGate(ProcessModel.read(options.project().root()));
+    PhaseGate gate = new PhaseGate(ProcessModel.read(options.processRoot()));
     Phase shown = phase.of(gate);
     PhaseState state = gate.state(shown);
     List<Finding> findings = gate.check(shown);

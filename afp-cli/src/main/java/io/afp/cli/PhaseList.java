@@ -20,7 +20,7 @@ final class PhaseList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<PhaseState> states = new PhaseGate(ProcessModel.read(options.project().root())).states();
+    List<PhaseState> states = new PhaseGate(ProcessModel.read(options.processRoot())).states();
     ArrayNode data = Output.JSON.createArrayNode();
     TextTable table = new TextTable("phase", "name", "status", "approved by");
     for (PhaseState state : states) {

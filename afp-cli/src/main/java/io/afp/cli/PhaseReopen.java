@@ -29,7 +29,7 @@ final class PhaseReopen implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PhaseGate gate = new PhaseGate(ProcessModel.read(options.project().root()));
+    PhaseGate gate = new PhaseGate(ProcessModel.read(options.processRoot()));
     Phase opened = phase.of(gate);
     Person person = Persons.require("open phase %s again".formatted(opened.id()));
     PhaseState state = gate.reopen(opened, person, note.text, Clock.systemUTC());

@@ -21,7 +21,7 @@ final class PhaseShow implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PhaseGate gate = new PhaseGate(ProcessModel.read(options.project().root()));
+    PhaseGate gate = new PhaseGate(ProcessModel.read(options.processRoot()));
     PhaseState state = gate.state(phase.of(gate));
     return PhaseJson.end(options.output("phase show"), state, List.of());
   }

@@ -25,7 +25,7 @@ final class PromptBuild implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     Prompt prompt = made.build(model, task.of(model));
     return options.output("prompt build").success(prompt.text(), PromptJson.of(prompt), List.of());
   }

@@ -33,7 +33,7 @@ final class PromptEnd {
    * Begins the task, if nobody has, and does something with its prompt; else says what is wrong.
    */
   int of(TaskOption task, PromptOptions made, Deed deed) {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     TaskFile file = task.of(model);
     Findings findings = model.check(file);
     if (findings.hasErrors()) {

@@ -19,7 +19,7 @@ final class PromptList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Sealed> records = PromptLog.read(options.project().root()).all();
+    List<Sealed> records = PromptLog.read(options.processRoot()).all();
     ArrayNode data = Output.JSON.createArrayNode();
     for (Sealed each : records) {
       data.addObject()

@@ -72,7 +72,7 @@ final class PromptRun implements Callable<Integer> {
   }
 
   private int show(AgentCall call) {
-    ProcessModel read = ProcessModel.read(options.project().root());
+    ProcessModel read = ProcessModel.read(options.processRoot());
     Prompt prompt = made.build(read, task.of(read));
     String text =
         "%s\n\nIt would go to: %s".formatted(prompt.text(), String.join(" ", call.words()));

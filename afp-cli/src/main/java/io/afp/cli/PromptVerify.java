@@ -22,7 +22,7 @@ final class PromptVerify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     List<Finding> findings =
         Lint.check(model).stream().filter(f -> f.code().area().equals("PRM")).toList();
     int records = PromptLog.read(model.tree().root()).all().size();

@@ -33,7 +33,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     Sync sync = new Sync(model, Survey.of(new Project(model.tree().root())));
     List<Change> changes = sync.plan();
     if (!asks) {

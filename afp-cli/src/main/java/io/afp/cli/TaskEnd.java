@@ -38,7 +38,7 @@ final class TaskEnd {
 
   /** Does something with a task, unless something is wrong with it as it is written. */
   int of(TaskOption task, Deed deed) {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     TaskFile file = task.of(model);
     Findings findings = model.check(file);
     if (findings.hasErrors()) {

@@ -23,7 +23,7 @@ final class TaskList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     List<TaskState> states =
         model.states().stream()
             .filter(s -> module == null || s.task().module().equals(module))

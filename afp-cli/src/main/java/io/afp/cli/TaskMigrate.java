@@ -25,7 +25,7 @@ final class TaskMigrate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     TaskFile file = task.of(model);
     boolean needed = TaskMigration.isNeeded(file);
     String text = needed ? TaskMigration.text(file) : model.tree().texts().get(file.path());

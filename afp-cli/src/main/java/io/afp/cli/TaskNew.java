@@ -54,7 +54,7 @@ final class TaskNew implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     requireNew(model);
     String written = title == null ? words() : title;
     NewFile file =

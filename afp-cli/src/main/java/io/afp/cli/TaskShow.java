@@ -20,7 +20,7 @@ final class TaskShow implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     TaskState state = model.state(task.of(model));
     return options.output("task show").success(TaskText.of(state), TaskJson.of(state), List.of());
   }

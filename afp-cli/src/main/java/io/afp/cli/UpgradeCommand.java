@@ -45,7 +45,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProcessModel model = ProcessModel.read(options.project().root());
+    ProcessModel model = ProcessModel.read(options.processRoot());
     Path root = model.tree().root();
     Scaffold scaffold =
         Scaffold.ofExisting(Survey.of(new Project(root)), model.context().project());

@@ -26,11 +26,12 @@ class NamedCommandsTest {
   void everyCommandThatAPageNamesIsThere() throws IOException {
     List<String> problems = new ArrayList<>();
     List<String> named = new ArrayList<>();
+    CommandLine afp = Afp.commandLine();
     for (Path page : pages()) {
       Matcher found = NAMED.matcher(Files.readString(page));
       while (found.find()) {
         named.add(found.group(1));
-        wrong(found.group(1)).forEach(p -> problems.add(page + ": afp " + found.group(1) + p));
+        wrong(afp, found.group(1)).forEach(p -> problems.add(page + ": afp " + found.group(1) + p));
       }
     }
 
@@ -53,8 +54,8 @@ class NamedCommandsTest {
     }
   }
 
-  private static List<String> wrong(String named) {
-    CommandLine command = Afp.commandLine();
+  private static List<String> wrong(CommandLine afp, String named) {
+    CommandLine command = afp;
     String[] words = named.split("\\s+");
     int i = 0;
     while (i < words.length && command.getSubcommands().containsKey(words[i])) {

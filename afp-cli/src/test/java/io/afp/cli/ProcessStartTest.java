@@ -134,6 +134,19 @@ class ProcessStartTest {
     assertThat(run("lint", "--json").json().findValuesAsText("code")).containsOnly("DOC009");
   }
 
+  /** It was written for the example, and follows its definitions. */
+  @Test
+  void theExampleHasItsOwnProcessWithNothingWrong() {
+    root = Path.of("..", "afp-examples", "flights");
+
+    JsonNode lint = run("lint", "--json").json();
+    assertThat(lint.path("diagnostics")).as(lint.toPrettyString()).isEmpty();
+    run("sync", "--check").succeeded();
+    assertThat(run("phase", "show", "0").succeeded().out()).contains("complete");
+    assertThat(run("task", "list").lines())
+        .anyMatch(line -> line.startsWith("flights/show_airports_by_day"));
+  }
+
   @Test
   void successIsMeasuredAndNotClaimed() {
     TestCommand.run("init", "--process", root.toString()).succeeded();
