@@ -9,10 +9,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Walks a project and remembers the folders of pipelines; one pipeline can't lie in another. */
+/**
+ * Walks a project and remembers the folders of pipelines; one pipeline can't lie in another. A
+ * folder below it with settings of its own is another project.
+ */
 final class PipelineFinder extends SimpleFileVisitor<Path> {
 
+  private final Project project;
   private final List<Path> found = new ArrayList<>();
+
+  PipelineFinder(Project project) {
+    this.project = project;
+  }
 
   List<Path> found() {
     return found.stream().sorted().toList();
@@ -20,7 +28,7 @@ final class PipelineFinder extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-    if (isSkipped(folder)) {
+    if (isSkipped(folder) || isAnotherProject(folder)) {
       return FileVisitResult.SKIP_SUBTREE;
     }
     if (Files.isRegularFile(folder.resolve(Project.PIPELINE_FILE))) {
@@ -33,6 +41,11 @@ final class PipelineFinder extends SimpleFileVisitor<Path> {
   private static boolean isSkipped(Path folder) {
     String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
     return name.startsWith(".") || name.equals("target");
+  }
+
+  private boolean isAnotherProject(Path folder) {
+    Project other = new Project(folder);
+    return !other.equals(project) && Files.isRegularFile(other.settingsFile());
   }
 
   @Override

@@ -58,9 +58,12 @@ public record Project(Path root) {
     return root.resolve(".afp");
   }
 
-  /** The folders below the root that hold a {@code pipeline.yaml}, in the order of their paths. */
+  /**
+   * The folders below the root that hold a {@code pipeline.yaml}, in the order of their paths;
+   * those of a project further down are not of this one.
+   */
   public List<Path> pipelines() {
-    PipelineFinder finder = new PipelineFinder();
+    PipelineFinder finder = new PipelineFinder(this);
     try {
       Files.walkFileTree(root, finder);
     } catch (IOException e) {

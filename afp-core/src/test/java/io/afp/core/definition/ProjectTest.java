@@ -32,10 +32,18 @@ class ProjectTest {
         .file("a/deep/er/pipeline.yaml", "")
         .file("p/nested/pipeline.yaml", "")
         .file("a/target/x/pipeline.yaml", "")
-        .file(".afp/x/pipeline.yaml", "");
+        .file(".afp/x/pipeline.yaml", "")
+        .file("other/afp.yaml", "")
+        .file("other/q/pipeline.yaml", "");
     assertThat(Project.at(root).pipelines())
-        .as("not below hidden folders and target, and not inside another pipeline")
+        .as("not below hidden folders, target and another project, and not inside another pipeline")
         .containsExactly(root.resolve("a/deep/er"), root.resolve("p"));
+  }
+
+  @Test
+  void mayBeAPipelineItself() {
+    new ProjectFolder(root).file("pipeline.yaml", "");
+    assertThat(Project.at(root).pipelines()).containsExactly(root);
   }
 
   @Test
