@@ -42,15 +42,12 @@ class NamedCommandsTest {
   private static List<Path> pages() throws IOException {
     Path root = Path.of("..");
     try (Stream<Path> docs = Files.walk(root.resolve("docs"));
-        Stream<Path> others =
-            Stream.of(
-                    "README.md",
-                    "CONTRIBUTING.md",
-                    "afp-examples/README.md",
-                    "afp-examples/flights/README.md",
-                    "afp-examples/rotations/README.md")
-                .map(root::resolve)) {
-      return Stream.concat(docs, others).filter(p -> p.toString().endsWith(".md")).toList();
+        Stream<Path> examples = Files.walk(root.resolve("afp-examples"), 2);
+        Stream<Path> others = Stream.of("README.md", "CONTRIBUTING.md").map(root::resolve)) {
+      return Stream.of(docs, examples, others)
+          .flatMap(pages -> pages)
+          .filter(p -> p.toString().endsWith(".md"))
+          .toList();
     }
   }
 

@@ -15,15 +15,9 @@ import org.junit.jupiter.api.Test;
  */
 class PagesTest {
 
-  /** Beside those in {@code docs}. */
+  /** Beside those in {@code docs} and of the examples. */
   private static final List<String> OTHER_PAGES =
-      List.of(
-          "README.md",
-          "CONTRIBUTING.md",
-          "afp-examples/README.md",
-          "afp-examples/flights/README.md",
-          "afp-examples/flights/data/README.md",
-          "afp-examples/rotations/README.md");
+      List.of("README.md", "CONTRIBUTING.md", "afp-examples/flights/data/README.md");
 
   /** Pages whose blocks are not typed by a reader, and why not. */
   private static final Map<String, String> NOT_READ =
@@ -39,9 +33,11 @@ class PagesTest {
 
   @Test
   void noPageHasACommandThatIsNotTried() throws IOException {
-    try (Stream<Path> docs = Files.list(Reactor.root().resolve("docs"))) {
+    try (Stream<Path> docs = Files.walk(Reactor.root().resolve("docs"));
+        Stream<Path> examples = Files.walk(Reactor.root().resolve("afp-examples"), 2)) {
       List<String> untried =
-          Stream.concat(OTHER_PAGES.stream().map(Reactor.root()::resolve), docs)
+          Stream.of(OTHER_PAGES.stream().map(Reactor.root()::resolve), docs, examples)
+              .flatMap(pages -> pages)
               .filter(page -> page.toString().endsWith(".md"))
               .filter(page -> !NOT_READ.containsKey(name(page)))
               .flatMap(page -> untried(page).stream().map(line -> name(page) + ": " + line))
@@ -51,7 +47,8 @@ class PagesTest {
   }
 
   private static List<String> untried(Path page) {
-    return Stream.of(DocsIT.PAGES, ReadmesIT.PAGES).anyMatch(pages -> pages.contains(name(page)))
+    return Stream.of(DocsIT.PAGES, ReadmesIT.PAGES, ExamplesIT.PAGES)
+            .anyMatch(pages -> pages.contains(name(page)))
         ? Page.hidden(page)
         : Page.commands(page);
   }

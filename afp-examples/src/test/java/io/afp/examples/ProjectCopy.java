@@ -39,6 +39,13 @@ final class ProjectCopy implements AutoCloseable {
     this.root = root;
   }
 
+  /** A project that is there, with its Postgres, which runs until it is closed. */
+  static ProjectCopy at(Path root) {
+    ProjectCopy project = new ProjectCopy(root);
+    project.afp("db", "start").succeeded();
+    return project;
+  }
+
   /** A copy whose Postgres only runs while a command needs it. */
   static ProjectCopy in(Path folder) {
     ProjectCopy project = new ProjectCopy(folder.resolve("Flüge aus New York"));
@@ -60,11 +67,15 @@ final class ProjectCopy implements AutoCloseable {
     write("afp.yaml", "classpath: [%s]\n".formatted(Reactor.jar("afp-examples", ".jar")));
   }
 
-  /** Copies a folder with all that is in it. */
+  /** Copies a folder with all that is in it but what AFP keeps there. */
   static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file));
+        Path name = from.relativize(file);
+        if (name.startsWith(".afp")) {
+          continue;
+        }
+        Path target = to.resolve(name);
         Files.createDirectories(target.getParent());
         Files.copy(file, target);
       }

@@ -2,6 +2,7 @@ package io.afp.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.afp.core.ledger.EmbeddedPostgres;
 import io.afp.core.testing.SparkDistribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,9 @@ final class Reader {
 
   private static final String SETTINGS = "afp.yaml";
 
+  /** Below the folder of the clone: an example may be a project of its own. */
+  private static final int PROJECTS_DEEP = 3;
+
   /** How commands begin that are not typed, and why not. */
   private static final Map<String, String> NOT_TYPED =
       Map.of(
@@ -38,8 +42,9 @@ final class Reader {
    * Reads pages in their order: each goes on where the one before has ended.
    *
    * @param folder an empty one
+   * @return the clone, as the pages have left it
    */
-  void read(Path folder, List<String> pages) throws IOException {
+  Path read(Path folder, List<String> pages) throws IOException {
     Path clone = clone(folder);
     String path = SparkDistribution.home().resolve("bin") + ":" + System.getenv("PATH");
     Map<String, String> environment =
@@ -59,6 +64,7 @@ final class Reader {
       stopPostgres(folder);
     }
     softly.assertAll();
+    return clone;
   }
 
   private void follow(Terminal terminal, Page.Step step) {
@@ -122,15 +128,25 @@ final class Reader {
 
   private static Path clone(Path folder) throws IOException {
     FreshClone clone = FreshClone.built(folder);
-    for (String pipeline : List.of("afp-examples/flights", "afp-examples/rotations")) {
-      ProjectCopy.copy(Reactor.root().resolve(pipeline), clone.root().resolve(pipeline));
+    try (Stream<Path> files = Files.list(Reactor.root().resolve("afp-examples"))) {
+      for (Path example : files.filter(Reader::isExample).toList()) {
+        ProjectCopy.copy(
+            example, clone.root().resolve("afp-examples").resolve(example.getFileName()));
+      }
     }
-    Files.createSymbolicLink(
-        clone.root().resolve("afp-examples/target"), Reactor.target("afp-examples"));
+    for (String module : List.of("afp-examples", "afp-s3", "afp-s3/server")) {
+      Path target = clone.root().resolve(module).resolve("target");
+      Files.createDirectories(target.getParent());
+      Files.createSymbolicLink(target, Reactor.target(module));
+    }
     Files.writeString(
         clone.root().resolve(SETTINGS),
         Files.readString(Reactor.root().resolve(SETTINGS)) + quick());
     return clone.root();
+  }
+
+  private static boolean isExample(Path file) {
+    return Files.exists(file.resolve("README.md"));
   }
 
   /** Settings that no page shows: drivers of the clone, and of projects beside it, are quick. */
@@ -140,9 +156,9 @@ final class Reader {
 
   /** Those that a page has started and, when it failed half-way, not stopped. */
   private static void stopPostgres(Path folder) throws IOException {
-    try (Stream<Path> projects = Files.list(folder)) {
-      projects
-          .filter(project -> Files.exists(project.resolve(".afp/postgres")))
+    try (Stream<Path> folders = Files.walk(folder, PROJECTS_DEEP)) {
+      folders
+          .filter(project -> new EmbeddedPostgres(project.resolve(".afp")).live().isPresent())
           .forEach(project -> Command.afp(project, "db", "stop").ended().succeeded());
     }
   }

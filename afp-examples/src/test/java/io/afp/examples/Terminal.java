@@ -57,9 +57,11 @@ final class Terminal implements AutoCloseable {
     return Path.of(type("pwd").text());
   }
 
+  /** Ends the shell, and what it has started and not ended. */
   @Override
   public void close() throws IOException {
     in.close();
+    shell.descendants().forEach(ProcessHandle::destroy);
     shell.destroy();
   }
 }
