@@ -24,7 +24,7 @@ record FreshClone(Path root) {
     FreshClone clone = new FreshClone(Files.createDirectories(folder));
     Path root = clone.root;
     Files.copy(Reactor.root().resolve("afp"), root.resolve("afp"));
-    Files.createDirectories(root.resolve("deploy"));
+    Files.createDirectories(root.resolve("deploy/spark"));
     Files.createDirectories(root.resolve("afp-cli/src/main"));
     Files.createDirectories(root.resolve("afp-cli/target"));
     Files.writeString(root.resolve("pom.xml"), "");
