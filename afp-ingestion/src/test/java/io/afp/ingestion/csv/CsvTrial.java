@@ -35,8 +35,9 @@ import java.util.stream.IntStream;
  *       delimiter has several characters, it takes no value at all there for one in quotes, and
  *       doubles a quote in which the last value ends.
  *   <li>Where blanks before values are ignored and the delimiter has several characters, Spark's
- *       parser puts a part of it that stands between blanks, or behind them at the end of a line,
- *       before what comes next, and fails if that is nothing.
+ *       parser puts a part of it that stands behind blanks, and before others, a delimiter or the
+ *       end of a line, before what comes next, and fails if that is nothing. A record of blanks and
+ *       delimiters alone that begins with blanks is one field short for it.
  *   <li>Where blanks behind values are ignored, Spark's parser fails on some files that begin with
  *       blanks.
  *   <li>Spark's parser knows line ends of one character, if not the usual ones.
@@ -45,6 +46,9 @@ import java.util.stream.IntStream;
  * </ul>
  */
 final class CsvTrial {
+
+  private static final String BLANK = "[\\x00-\\x20]";
+  private static final String WITHIN_LINE = "[\\x00-\\x20&&[^\\n]]";
 
   private final Dialect dialect;
   private final ScannedCsv scanned;
@@ -133,7 +137,8 @@ final class CsvTrial {
     if (file.text().indexOf('\0') >= 0
         || endsOtherwise
         || endsUnclearly(file, records)
-        || movesDelimiters(file)) {
+        || movesDelimiters(file)
+        || losesFields(file)) {
       return Optional.empty();
     }
     try {
@@ -170,18 +175,34 @@ final class CsvTrial {
     return dialect.inLines(file.text()).replace('\u2424', ' ');
   }
 
-  /** Whether a part of a delimiter stands between blanks or line ends. */
+  /** Whether a part of a delimiter stands behind a blank, and before another or a delimiter. */
   private boolean movesDelimiters(GeneratedFile file) {
     String delimiter = dialect.csv().delimiter();
     String parts =
         IntStream.range(1, delimiter.length())
             .mapToObj(end -> Pattern.quote(delimiter.substring(0, end)))
             .collect(joining("|"));
+    return skipsBlanksBehindLongDelimiters()
+        && holds(file, BLANK + "(" + parts + ")(" + BLANK + "|\\z|" + quoted() + ")");
+  }
+
+  /** Whether a line that begins with blanks has but blanks and delimiters. */
+  private boolean losesFields(GeneratedFile file) {
+    return skipsBlanksBehindLongDelimiters()
+        && holds(file, "(?md)^" + WITHIN_LINE + "+(?:" + quoted() + WITHIN_LINE + "*)+$");
+  }
+
+  private boolean skipsBlanksBehindLongDelimiters() {
     return dialect.csv().details().ignoreLeadingWhiteSpace()
-        && !parts.isEmpty()
-        && Pattern.compile("[\\x00-\\x20](" + parts + ")([\\x00-\\x20]|\\z)")
-            .matcher(lines(file))
-            .find();
+        && dialect.csv().delimiter().length() > 1;
+  }
+
+  private boolean holds(GeneratedFile file, String pattern) {
+    return Pattern.compile(pattern).matcher(lines(file)).find();
+  }
+
+  private String quoted() {
+    return Pattern.quote(dialect.csv().delimiter());
   }
 
   private boolean endsInQuote(Found record) {
