@@ -28,6 +28,9 @@ class ClusterIT {
   private static final String CLIENT = "client";
   private static final String CLUSTER = "cluster";
 
+  /** The other tests have Java's serialization, which is the default. */
+  private static final String KRYO = "spark.serializer=org.apache.spark.serializer.KryoSerializer";
+
   /** What Java and slf4j say of classes that do not fit together, or are there twice. */
   private static final String[] CONFLICTS = {
     "SLF4J", "NoSuchMethodError", "NoClassDefFoundError", "LinkageError", "ClassCastException"
@@ -100,13 +103,13 @@ class ClusterIT {
   }
 
   @Test
-  void aWorkerThatIsLostWhileTheRunGoesOnCostsNoRow(@TempDir Path folder, ProjectCopy january)
-      throws Exception {
+  void aWorkerThatIsLostWhileTheRunGoesOnCostsNoRowUnderKryoToo(
+      @TempDir Path folder, ProjectCopy january) throws Exception {
     try (ProjectCopy project = project(folder)) {
       Halt halt = Halt.at(account(project), "INSERT ON afp.step", FIRST_MODEL);
       Command driver =
           new SparkSubmit(project, "night 1", "2013-01")
-              .startOn(cluster, "Pipeline", CLIENT, log4j);
+              .startOn(cluster, "Pipeline", CLIENT, log4j, "--conf", KRYO);
       halt.await(driver);
       StandaloneCluster.Worker worker = cluster.workers().get(0);
       long tasks = worker.tasks();
