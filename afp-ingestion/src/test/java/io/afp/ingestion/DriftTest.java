@@ -297,6 +297,50 @@ class DriftTest {
             .formatted(List.of(more).stream().map("  "::concat).reduce("", String::concat), drift));
   }
 
+  @Test
+  void aColumnThatIsDroppedOnReadIsNotNew() {
+    project.table(
+        "raw.t",
+        """
+        from: { files: "${interval:yyyy-MM}.csv", format: csv }
+        columns:
+          id: { type: int, required: true }
+          name: { type: string, pii: drop }
+          day: { type: date, required: true }
+        write: { interval_column: day }
+        partition_by: [month(day)]
+        """);
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    published("2024-01");
+
+    assertThat(project.lake("select * from raw.t")).containsExactly("1 2024-01-31");
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsPublishedInPartWarnsOfTheTablesThatItPublishes() {
+    month("2024-01", "id,name,day", "1,a,2024-01-31");
+    published("2024-01");
+    project.table(
+        "raw.other",
+        """
+        from: { files: "${interval:yyyy-MM}.csv", format: csv }
+        columns: { number: { type: int, required: true }, day: { type: date, required: true } }
+        write: { interval_column: day }
+        partition_by: [month(day)]
+        """);
+    month("2024-02", "id,name,city,day", "2,b,Oslo,2024-02-01");
+    JsonNode report =
+        project.run(List.of(Phase.INGEST), "--interval", "2024-02", "--publish-partial");
+
+    assertThat(report.get("outcome").asText()).isEqualTo("published_in_part");
+    assertThat(project.lake("select * from raw.t"))
+        .containsExactly("1 a 2024-01-31", "2 b 2024-02-01");
+    assertThat(TestProject.problems(report))
+        .anyMatch(problem -> problem.startsWith("AFP-ING-003 Cannot load table raw.other: "))
+        .anyMatch(problem -> problem.contains("column city is new; it is not declared"));
+  }
+
   private JsonNode published(String interval) {
     JsonNode report = run(interval);
     assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("published");

@@ -73,14 +73,15 @@ class TypedDriftTest {
   void aWiderTypeStopsAFrozenTable() {
     table("drift: { widened_types: freeze }");
     month("2024-01", "select 1L id, date '2024-01-01' day");
-    JsonNode report = run("2024-01");
+    month("2024-02", "select 1 id, date '2024-02-01' day");
+    JsonNode report = run("2024-01..2024-02");
 
     assertThat(report.get("exit").asInt()).as(report.toString()).isEqualTo(65);
     assertThat(TestProject.problems(report))
         .singleElement()
         .asString()
         .startsWith("AFP-ING-005 Cannot load table raw.t: column id is wider in the source")
-        .contains("source=long, declared=int, files=1 of 1, first=");
+        .contains("source=long, declared=int, files=1 of 2, first=", "p/2024-01/");
     assertThat(project.ledger("select version from afp.schema_version")).isEmpty();
   }
 

@@ -125,7 +125,8 @@ final class Admission {
           error(
               ErrorCode.SOURCE_CHANGED,
               "column %s is wider in the source (source=%s, declared=%s, files=%s)"
-                  .formatted(found.name(), wider.get(), column.type(), found.whereFound()),
+                  .formatted(
+                      found.name(), wider.get(), column.type(), found.whereWider(column.type())),
               "Declare the wider type, or write drift: { widened_types: discard } to reject values"
                   + " that do not fit."));
     }
@@ -164,7 +165,7 @@ final class Admission {
         .formatted(
             found.name(),
             reader,
-            found.having().isEmpty() ? history : "other files have it",
+            found.types().isEmpty() ? history : "other files have it",
             found.whereMissing());
   }
 

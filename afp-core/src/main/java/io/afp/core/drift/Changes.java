@@ -74,7 +74,7 @@ record Changes(TableDef declared, TableDef table, List<SchemaVersion> known) {
   }
 
   private Optional<ColumnDef> declaredFor(Column found) {
-    return declared.columns().stream().filter(c -> c.field().equals(found.name())).findFirst();
+    return declared.declared().stream().filter(c -> c.field().equals(found.name())).findFirst();
   }
 
   private static Column as(ColumnDef declared, Column found) {

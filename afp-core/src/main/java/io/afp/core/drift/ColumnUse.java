@@ -3,6 +3,7 @@ package io.afp.core.drift;
 import io.afp.core.definition.ColumnType;
 import io.afp.core.drift.SourceColumns.Column;
 import io.afp.core.drift.SourceColumns.Part;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,16 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A column over several parts of a source.
  *
- * @param types that it has there
- * @param having the places that have it
- * @param lacking the places that do not
+ * @param types that it has there, each with its places
+ * @param lacking the places that do not have it
  */
-record ColumnUse(String name, Set<String> types, List<String> having, List<String> lacking) {
+record ColumnUse(String name, Map<String, List<String>> types, List<String> lacking) {
 
   /** All columns of these parts: in the order of the last one, then those of others. */
   static List<ColumnUse> in(List<Part> parts) {
@@ -27,11 +26,14 @@ record ColumnUse(String name, Set<String> types, List<String> having, List<Strin
     for (int i = parts.size() - 1; i >= 0; i--) {
       parts.get(i).columns().forEach(column -> names.add(column.name()));
     }
-    Map<String, Set<String>> types = new LinkedHashMap<>();
-    names.forEach(name -> types.put(name, new LinkedHashSet<>()));
+    Map<String, Map<String, List<String>>> types = new LinkedHashMap<>();
+    names.forEach(name -> types.put(name, new LinkedHashMap<>()));
     for (Part part : parts) {
       for (Column column : part.columns()) {
-        types.get(column.name()).add(column.type());
+        types
+            .get(column.name())
+            .computeIfAbsent(column.type(), type -> new ArrayList<>())
+            .addAll(part.places());
       }
     }
     List<Named> named = parts.stream().map(Named::of).toList();
@@ -48,31 +50,34 @@ record ColumnUse(String name, Set<String> types, List<String> having, List<Strin
 
   /** A column that none of these parts has. */
   static ColumnUse none(String name, List<Part> parts) {
-    return new ColumnUse(
-        name, Set.of(), List.of(), parts.stream().flatMap(p -> p.places().stream()).toList());
+    return new ColumnUse(name, Map.of(), parts.stream().flatMap(p -> p.places().stream()).toList());
   }
 
-  private static ColumnUse of(String name, Set<String> types, List<Named> parts) {
-    Map<Boolean, List<String>> places =
+  private static ColumnUse of(String name, Map<String, List<String>> types, List<Named> parts) {
+    List<String> lacking =
         parts.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    named -> named.names().contains(name),
-                    Collectors.flatMapping(
-                        named -> named.part().places().stream(), Collectors.toList())));
-    return new ColumnUse(name, types, places.get(true), places.get(false));
+            .filter(named -> !named.names().contains(name))
+            .flatMap(named -> named.part().places().stream())
+            .toList();
+    return new ColumnUse(name, types, lacking);
+  }
+
+  /** The places that have it. */
+  List<String> having() {
+    return types.values().stream().flatMap(List::stream).toList();
   }
 
   /** Its type: the widest of those that it has, or all of them where none is the widest. */
   String type() {
     return types.size() == 1
-        ? types.iterator().next()
-        : widest().map(ColumnType::toString).orElse(String.join(" or ", types));
+        ? types.keySet().iterator().next()
+        : widest().map(ColumnType::toString).orElse(String.join(" or ", types.keySet()));
   }
 
   /** The type that has room for all its values; empty where definitions have none for it. */
   Optional<ColumnType> widest() {
-    Collection<Optional<ColumnType>> known = types.stream().map(ColumnUse::parsed).toList();
+    Collection<Optional<ColumnType>> known =
+        types.keySet().stream().map(ColumnUse::parsed).toList();
     return known.stream()
         .flatMap(Optional::stream)
         .filter(
@@ -95,11 +100,20 @@ record ColumnUse(String name, Set<String> types, List<String> having, List<Strin
 
   /** How many places have it, and the first of them. */
   String whereFound() {
-    return where(having);
+    return where(having());
+  }
+
+  /** How many places have a wider type than this one, and the first of them. */
+  String whereWider(ColumnType declared) {
+    return where(
+        types.entrySet().stream()
+            .filter(type -> parsed(type.getKey()).filter(declared::widensTo).isPresent())
+            .flatMap(type -> type.getValue().stream())
+            .toList());
   }
 
   private String where(List<String> some) {
-    int all = having.size() + lacking.size();
+    int all = having().size() + lacking.size();
     return "%d of %d, first=%s".formatted(some.size(), all, some.get(0));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +106,7 @@ final class DriverShare {
         "published_in_part",
         Optional.of(scope.runId()),
         Optional.of(release),
-        failure.problems());
+        Stream.concat(failure.problems().stream(), warnings.stream()).toList());
   }
 
   /** A job that only serves has nothing to serve before the run has published. */

@@ -2,6 +2,7 @@ package io.afp.ingestion.file;
 
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.afp.ingestion.text.FieldNames;
 import io.afp.ingestion.text.TextFiles;
 import io.afp.ingestion.text.TextForm;
 import java.io.IOException;
@@ -44,7 +45,7 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
   /**
    * Reads the beginning of a file.
    *
-   * @throws io.afp.core.error.AfpException if the file is broken
+   * @throws io.afp.core.error.AfpException if the file is broken, or empty
    */
   static CsvDialect of(Configuration hadoop, String address) {
     Text beginning = beginning(hadoop, address);
@@ -53,7 +54,10 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
             .map(delimiter -> Reading.of(beginning.text(), delimiter))
             .reduce((a, b) -> b.isBetterThan(a) ? b : a)
             .orElseThrow();
-    String[] first = best.records().isEmpty() ? new String[0] : best.records().get(0);
+    if (best.records().isEmpty()) {
+      throw FieldNames.wrong(address, "it is empty");
+    }
+    String[] first = best.records().get(0);
     boolean header = names(first, best.records());
     return new CsvDialect(best.delimiter(), header, first.length, beginning.encoding());
   }
@@ -84,15 +88,23 @@ record CsvDialect(String delimiter, boolean header, int fields, String encoding)
 
   private record Text(String text, String encoding) {}
 
-  /** Whether most are there, and those differ and look like no value. */
+  /** Whether most are there and look like no value, and those differ or stand over values. */
   private static boolean names(String[] first, List<String[]> records) {
     List<String> fields =
         Arrays.stream(first).filter(f -> f != null && !f.isBlank()).map(String::strip).toList();
     boolean differ = new HashSet<>(fields).size() == fields.size();
     boolean most = 2 * fields.size() > first.length;
     return most
-        && differ
-        && IntStream.range(0, first.length).noneMatch(i -> isValue(first[i], i, records));
+        && IntStream.range(0, first.length).noneMatch(i -> isValue(first[i], i, records))
+        && (differ || IntStream.range(0, first.length).anyMatch(i -> hasValues(i, records)));
+  }
+
+  /** Whether all records but the first have a value there. */
+  private static boolean hasValues(int place, List<String[]> records) {
+    return records.size() > 1
+        && records.stream()
+            .skip(1)
+            .allMatch(record -> record.length > place && matches(VALUE, record[place]));
   }
 
   private static boolean isValue(String field, int place, List<String[]> records) {

@@ -1,11 +1,13 @@
 package io.afp.ingestion.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +31,8 @@ class CsvDialectTest {
         "',id,name\n1,2,a\n'                           ! ',' ! true  ! 3",
         "'land,2023,2024\nDE,1,2\nFR,3,4\n'          ! ',' ! true  ! 3",
         "'DE,2023,1\nFR,2024,3\n'                     ! ',' ! false ! 3",
-        "'x,x\n1,2\n'                                  ! ',' ! false ! 2",
+        "'x,x\n1,2\n'                                  ! ',' ! true  ! 2",
+        "'Oslo,Oslo\nRome,Oslo\n'                      ! ',' ! false ! 2",
         "'\uFEFFid,name\n1,a\n'                        ! ',' ! true  ! 2",
       })
   void isFoundOutFromTheFirstRecords(String text, String delimiter, boolean header, int fields)
@@ -37,5 +40,12 @@ class CsvDialectTest {
     Path file = Files.writeString(folder.resolve("a.csv"), text);
     assertThat(CsvDialect.of(new Configuration(), file.toUri().toString()))
         .isEqualTo(new CsvDialect(delimiter, header, fields, "UTF-8"));
+  }
+
+  @Test
+  void ofAnEmptyFileIsNotFoundOut() throws IOException {
+    String file = Files.writeString(folder.resolve("a.csv"), "").toUri().toString();
+    assertThatThrownBy(() -> CsvDialect.of(new Configuration(), file))
+        .hasMessageStartingWith("AFP-ING-003 Cannot read file " + file + ": it is empty");
   }
 }
