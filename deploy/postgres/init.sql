@@ -23,7 +23,7 @@ CREATE DATABASE serving;
 CREATE DATABASE airflow OWNER airflow;
 CREATE DATABASE metabase OWNER metabase;
 CREATE DATABASE marquez OWNER marquez;
-REVOKE CONNECT, TEMPORARY ON DATABASE lake, serving, airflow, metabase, marquez FROM PUBLIC;
+REVOKE CONNECT, TEMPORARY ON DATABASE lake, serving, airflow, metabase, marquez, postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE lake TO afp_run, afp_read;
 GRANT CONNECT ON DATABASE serving TO afp_serving, reader;
 

@@ -111,15 +111,18 @@ final class Driver implements AutoCloseable {
 
   /**
    * What a driver gets where the project does not say otherwise, for a laptop: what the project
-   * says the driver reads itself.
+   * says the driver reads itself. Executors on other machines have to reach it, so only one whose
+   * tasks are here hides behind the loopback address.
    */
   static Map<String, String> defaults(Settings settings) {
     Map<String, String> defaults = new TreeMap<>();
     defaults.put(MASTER, "local[*]");
     defaults.put(MEMORY, "2g");
     defaults.put("spark.ui.enabled", "false");
-    defaults.put("spark.driver.host", "127.0.0.1");
-    defaults.put("spark.driver.bindAddress", "127.0.0.1");
+    if (settings.spark().getOrDefault(MASTER, "local").startsWith("local")) {
+      defaults.put("spark.driver.host", "127.0.0.1");
+      defaults.put("spark.driver.bindAddress", "127.0.0.1");
+    }
     defaults.put("spark.sql.shuffle.partitions", "8");
     defaults.put("spark.sql.warehouse.dir", sparkFolder(settings));
     defaults.keySet().removeAll(settings.spark().keySet());

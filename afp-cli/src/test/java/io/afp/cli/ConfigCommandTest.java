@@ -25,6 +25,7 @@ class ConfigCommandTest {
           password: "${file:secret}"
         environments:
           dev: { spark: { master: "local[1]" } }
+          prod: { spark: { master: "spark://master:7077" } }
         """);
     project.write("secret", "geheim2");
   }
@@ -39,6 +40,15 @@ class ConfigCommandTest {
             "lake.password ****** afp.yaml:4, ${file:secret}",
             "spark.master local[1] afp.yaml:6 (environments.dev)",
             "spark.ui.enabled false default of afp run");
+  }
+
+  @Test
+  void aDriverOfAClusterIsReachedFromItsWorkers() {
+    assertThat(project.afp("config show --env dev").lines())
+        .contains("spark.driver.host 127.0.0.1 default of afp run");
+    assertThat(project.afp("config show --env prod").succeeded().out())
+        .contains("spark://master:7077")
+        .doesNotContain("spark.driver.host", "spark.driver.bindAddress");
   }
 
   @Test
