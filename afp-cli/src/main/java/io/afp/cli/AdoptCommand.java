@@ -1,5 +1,7 @@
 package io.afp.cli;
 
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.afp.agentic.finding.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +26,10 @@ final class AdoptCommand implements Callable<Integer> {
   public Integer call() {
     Path root = options.project().root();
     ProcessStart start = ProcessStart.ofExisting(root);
+    List<Finding> unread = start.unreadContext();
+    if (!unread.isEmpty()) {
+      return options.output("adopt").findings("Nothing was written", NullNode.instance, unread);
+    }
     List<NewFile> missing = start.missing();
     if (!dryRun.dryRun) {
       start.write(missing);

@@ -1,5 +1,6 @@
 package io.afp.cli;
 
+import io.afp.agentic.tree.PlainPath;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import java.io.IOException;
@@ -40,6 +41,14 @@ record NewFile(Path path, String text) {
     if (!Files.isWritable(folder)) {
       throw denied(folder + " may not be written", null);
     }
+  }
+
+  /** The same for a file of a project, out of which no link may lead. */
+  void requireWritable(Path root) {
+    if (Files.exists(root) && PlainPath.inside(root, root.relativize(path).toString()).isEmpty()) {
+      throw failed("a link leads out of the project", "Put a folder in place of the link.", null);
+    }
+    requireWritable();
   }
 
   void write() {

@@ -85,7 +85,7 @@ record NewProject(Path root, String pipeline, Kind kind) {
    */
   List<NewFile> missing() {
     List<NewFile> missing = files().stream().filter(file -> !file.isThere()).toList();
-    missing.forEach(NewFile::requireWritable);
+    missing.forEach(file -> file.requireWritable(root));
     return missing;
   }
 

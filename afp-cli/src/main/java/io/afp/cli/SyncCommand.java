@@ -1,7 +1,9 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.finding.Finding;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.scaffold.Survey;
 import io.afp.agentic.scaffold.Sync;
@@ -34,6 +36,10 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessModel model = ProcessModel.read(options.processRoot());
+    List<Finding> unread = model.unreadContext();
+    if (!unread.isEmpty()) {
+      return options.output("sync").findings("Nothing was written", NullNode.instance, unread);
+    }
     Sync sync = new Sync(model, Survey.of(new Project(model.tree().root())));
     List<Change> changes = sync.plan();
     if (!asks) {

@@ -67,7 +67,7 @@ final class TaskNew implements Callable<Integer> {
           "Cannot write the task: it is there already (file=%s)".formatted(TaskTemplate.path(id)),
           "Edit it, or choose another name.");
     }
-    file.requireWritable();
+    file.requireWritable(model.tree().root());
     file.write();
     ObjectNode data = Output.JSON.createObjectNode();
     data.put("task", id).put("path", TaskTemplate.path(id));

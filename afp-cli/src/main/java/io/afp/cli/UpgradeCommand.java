@@ -1,7 +1,9 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.finding.Finding;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.scaffold.Scaffold;
 import io.afp.agentic.scaffold.Survey;
@@ -47,9 +49,11 @@ final class UpgradeCommand implements Callable<Integer> {
   public Integer call() {
     ProcessModel model = ProcessModel.read(options.processRoot());
     Path root = model.tree().root();
-    Scaffold scaffold =
-        Scaffold.ofExisting(Survey.of(new Project(root)), model.context().project());
-    Upgrade upgrade = new Upgrade(root, scaffold, Set.copyOf(yours));
+    List<Finding> unread = model.unreadContext();
+    if (!unread.isEmpty()) {
+      return options.output("upgrade").findings("Nothing was written", NullNode.instance, unread);
+    }
+    Upgrade upgrade = new Upgrade(root, scaffold(model), Set.copyOf(yours));
     List<Change> changes = upgrade.plan();
     if (!dryRun.dryRun) {
       requireCommitted(root, changes);
@@ -59,6 +63,12 @@ final class UpgradeCommand implements Callable<Integer> {
     return options
         .output("upgrade")
         .end(conflict ? Category.DATA.exitCode() : 0, text(changes), json(changes), List.of());
+  }
+
+  private static Scaffold scaffold(ProcessModel model) {
+    Survey survey = Survey.of(new Project(model.tree().root()));
+    String name = model.context().project();
+    return Scaffold.ofExisting(survey, name.isBlank() ? survey.name() : name);
   }
 
   /** What is committed can be seen beside what became of it. */

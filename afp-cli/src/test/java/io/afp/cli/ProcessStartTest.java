@@ -3,6 +3,8 @@ package io.afp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.afp.agentic.model.ProcessModel;
+import io.afp.agentic.progress.StatusFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +59,87 @@ class ProcessStartTest {
     assertThat(run("upgrade").succeeded().out()).contains("files are those of this version");
 
     assertThat(state()).containsAllEntriesOf(before);
+  }
+
+  @Test
+  void aStatusThatPeopleWroteStaysAndWhatIsMissingIsListed() throws IOException {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    String next = "agent-prompts/progress/next_module_guide.md";
+    Files.delete(root.resolve(next));
+    write("agent-prompts/progress/current_module_status.md", "## Module: mine\n");
+    write("agent-prompts/progress/project_status.md", "Mine\n");
+    SortedMap<String, String> before = state();
+
+    assertThat(run("adopt", "--dry-run").lines()).contains(next + " missing");
+    assertThat(state()).isEqualTo(before);
+    assertThat(run("adopt").lines()).contains(next + " written");
+
+    assertThat(state()).containsAllEntriesOf(before);
+    assertThat(text(next)).contains("`shop`");
+  }
+
+  @Test
+  void whereThereIsNoModuleThereIsNoCurrentOne() {
+    run("adopt").succeeded();
+
+    assertThat(text("agent-prompts/progress/next_module_guide.md")).contains("No module is left");
+    assertThat(run("adopt").succeeded().out()).contains("Nothing to do");
+  }
+
+  @Test
+  void nothingIsMadeFromWhatCannotBeRead() {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    String orders = text("shop/tables/raw/orders.yaml");
+    write("shop/tables/raw/orders.yaml", orders.replace("columns:", "colums:"));
+    SortedMap<String, String> before = state();
+    for (String command : List.of("sync", "upgrade", "adopt")) {
+      assertThat(run(command).endedWith(78).err()).as(command).contains("colums");
+    }
+    assertThat(state()).isEqualTo(before);
+
+    write("shop/tables/raw/orders.yaml", orders);
+    write("agent-prompts/context/system_context.yaml", "project: [\n");
+    before = state();
+    for (String command : List.of("sync", "upgrade", "adopt")) {
+      assertThat(run(command, "--json").endedWith(65).json().findValuesAsText("code"))
+          .as(command)
+          .containsOnly("CTX001");
+    }
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void whatDefinitionsSayIsWrittenSoThatItCanBeReadAgain() {
+    TestCommand.run("init", root.toString()).succeeded();
+    write(
+        "shop/pipeline.yaml",
+        "pipeline: shop\ninterval: { unit: month }\n"
+            + "description: \"Of C:\\\\till, the \\\"big\\\" one,\\nby day\"\n");
+    String orders = text("shop/tables/raw/orders.yaml");
+    write(
+        "shop/tables/raw/orders.yaml",
+        orders.replaceFirst("description: .*", "description: \"A | row,\\\\nan order\""));
+    write("pom.xml", "<modules><module>jobs</module><module>code/shop</module></modules>");
+
+    run("adopt").succeeded();
+
+    assertThat(run("module", "show", "shop", "--json").data().path("purpose").asText())
+        .isEqualTo("Of C:\\till, the \"big\" one, by day");
+    assertThat(run("module", "list").lines()).hasSize(3).anyMatch(l -> l.startsWith("jobs "));
+    assertThat(text("agent-prompts/requirements/data_discovery.md"))
+        .contains("| `raw.orders` | A \\| row, an order | 5 |");
+    assertThat(run("lint", "--json").json().findValuesAsText("code")).containsOnly("DOC003");
+  }
+
+  @Test
+  void nothingIsWrittenThroughALinkOutOfTheProject(@TempDir Path elsewhere) throws IOException {
+    Files.createSymbolicLink(root.resolve("setup-scripts"), elsewhere);
+
+    assertThat(run("adopt").endedWith(69).err()).contains("a link leads out of the project");
+    TestCommand.run("init", "--process", root.toString()).endedWith(69);
+
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(root.resolve("afp.yaml")).doesNotExist();
   }
 
   @Test
@@ -145,6 +228,9 @@ class ProcessStartTest {
     assertThat(run("phase", "show", "0").succeeded().out()).contains("complete");
     assertThat(run("task", "list").lines())
         .anyMatch(line -> line.startsWith("flights/show_airports_by_day"));
+    ProcessModel model = ProcessModel.read(root.toAbsolutePath().normalize());
+    StatusFiles.of(model, "flights")
+        .forEach((path, text) -> assertThat(text(path)).isEqualTo(text));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A part of a document that a command writes, between two comments. The first one has a checksum of
- * what the command wrote, so that an edit by hand is seen.
+ * what the command wrote, whatever ends its lines have, so that an edit by hand is seen.
  *
  * @param id which part it is
  * @param sealed the checksum; empty before a command wrote it first
@@ -21,10 +21,10 @@ public record Block(String id, Optional<String> sealed, String text, int line) {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?s)<!-- afp:begin ([a-z_]+)(?: sha=([0-9a-f]+))? -->\n(.*?)<!-- afp:end \\1 -->");
+          "(?s)<!-- afp:begin ([a-z_]+)(?: sha=([0-9a-f]+))? -->\r?\n(.*?)<!-- afp:end \\1 -->");
   private static final int LENGTH = 16;
 
-  /** Those of a text with {@code \n} at the ends of lines. */
+  /** Those of a text. */
   public static List<Block> in(String text) {
     return BLOCK.matcher(text).results().map(found -> of(text, found)).toList();
   }
@@ -34,9 +34,9 @@ public record Block(String id, Optional<String> sealed, String text, int line) {
     return new Block(found.group(1), Optional.ofNullable(found.group(2)), found.group(3), line);
   }
 
-  /** Whether somebody has edited it since a command wrote it. */
+  /** Whether somebody has edited it since a command wrote it, or wrote it without one. */
   public boolean isEdited() {
-    return sealed.filter(sha -> !sha.equals(sha(text))).isPresent();
+    return sealed.map(sha -> !sha.equals(sha(text))).orElse(!text.isBlank());
   }
 
   /** A text whose blocks have these contents, by their ids; those that were edited stay. */
@@ -59,6 +59,6 @@ public record Block(String id, Optional<String> sealed, String text, int line) {
   }
 
   private static String sha(String text) {
-    return Sha256.of(text).substring(0, LENGTH);
+    return Sha256.of(text.replace("\r\n", "\n")).substring(0, LENGTH);
   }
 }

@@ -39,8 +39,9 @@ final class LintPage {
         `afp lint PATH...` tells only what is in these files and folders, `--only TSK,DOC004` only these codes. `--staged` tells what is in
         the files of the next commit (as they are in the working tree), and of all files what a change of another one may have caused: links,
         requirements, modules, tasks, approvals. `--format sarif` is for code hosts. `--baseline FILE` leaves out what a file has that
-        `afp lint --json` printed before, so that an old project can begin with what is new; work that is claimed and was not done (TSK005 to
-        TSK010, TSK018, TSK019) is told all the same.
+        `afp lint --json` printed before, so that an old project can begin with what is new; work that is claimed and was not done, or that
+        nobody asked for, and what was edited after a command wrote it are told all the same:
+        %s.
 
         Evidence and approvals are compared with what the last commit has of them, and by `--against origin/main` with another one: they
         may only have grown. Let a build do that, because who can commit can rewrite the last commit too.
@@ -50,6 +51,7 @@ final class LintPage {
 
         %s"""
         .formatted(
+            Baseline.ALWAYS.stream().map(Code::name).collect(Collectors.joining(", ")),
             AREAS.keySet().stream().map(LintPage::section).collect(Collectors.joining("\n")));
   }
 

@@ -9,6 +9,7 @@ import io.afp.agentic.evidence.TaskProject;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.evidence.TaskWork;
 import io.afp.agentic.finding.Code;
+import io.afp.agentic.finding.Finding;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.modules.Module;
 import io.afp.agentic.modules.ModuleLedger;
@@ -109,16 +110,22 @@ public record ProcessModel(
    */
   public Findings check(TaskFile task) {
     Findings findings = new Findings();
-    findings.addAll(
-        problems.all().stream()
-            .filter(f -> f.path().equals(task.path()) || f.code() == Code.CTX001)
-            .toList());
+    findings.addAll(problems.all().stream().filter(f -> f.path().equals(task.path())).toList());
+    findings.addAll(unreadContext());
     new EvidenceRules(around(), findings).checkJournal(task, Journal.read(tree.root(), task));
     Git.blobs(tree.root(), "HEAD", Journal.path(task))
         .ifPresent(
             lines -> new CommittedLines(tree.root(), Map.of(), findings).check(lines, tasks));
     new TaskRules(tree, context, structure, findings).check(task);
     return findings;
+  }
+
+  /** Why the context can't be read, where it can't: nothing may be made from what it says. */
+  public List<Finding> unreadContext() {
+    String context = ProcessTree.path(ContextFile.PATH);
+    return problems.all().stream()
+        .filter(f -> f.code() == Code.CTX001 || f.path().equals(context))
+        .toList();
   }
 
   /** What a task has around it. */

@@ -31,6 +31,16 @@ public final class StatusFiles {
     this.modules = ModuleState.all(model);
   }
 
+  /**
+   * The paths of all files.
+   *
+   * @param modules whether there are modules, and so a current one
+   */
+  public static List<String> paths(boolean modules) {
+    return (modules ? List.of(CURRENT, PROJECT, NEXT) : List.of(PROJECT, NEXT))
+        .stream().map(ProcessTree::path).toList();
+  }
+
   /** All files, with one module as the current one. */
   public static Map<String, String> of(ProcessModel model, String current) {
     StatusFiles files = new StatusFiles(model);
@@ -76,6 +86,9 @@ public final class StatusFiles {
   }
 
   private static String steps(ModuleState state) {
+    if (state.tasks().isEmpty()) {
+      return "No task yet.";
+    }
     String steps =
         state.tasks().stream()
             .filter(task -> task.status() != TaskStatus.CLOSED)

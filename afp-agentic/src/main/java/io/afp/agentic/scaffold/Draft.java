@@ -49,8 +49,8 @@ record Draft(Survey survey, String name) {
         lines(
             sourceTables(),
             t ->
-                "  - { id: %s, kind: %s, location: \"%s\" }"
-                    .formatted(t.name().name(), kind(t), location(t).replace("\"", "'")));
+                "  - { id: %s, kind: %s, location: %s }"
+                    .formatted(t.name().name(), kind(t), Quoted.yaml(location(t))));
     return items.isEmpty() ? "# sources: []" : "sources:\n" + items;
   }
 
@@ -60,7 +60,7 @@ record Draft(Survey survey, String name) {
         sourceTables(),
         t ->
             "| %s | `%s` | %s | `%s` |"
-                .formatted(t.name().name(), t.name(), kind(t), location(t).replace("|", "\\|")));
+                .formatted(t.name().name(), t.name(), kind(t), Quoted.cell(location(t))));
   }
 
   private List<TableDef> sourceTables() {
@@ -96,8 +96,8 @@ record Draft(Survey survey, String name) {
                     p.interval()
                         .map(i -> i.unit().name().toLowerCase(Locale.ROOT))
                         .orElse("none: as a whole"),
-                    p.schedule().map("`%s`"::formatted).orElse("by hand"),
-                    p.owner().orElse("nobody is named")));
+                    p.schedule().map(Quoted::cell).map("`%s`"::formatted).orElse("by hand"),
+                    p.owner().map(Quoted::cell).orElse("nobody is named")));
   }
 
   private String tableTable() {
@@ -108,7 +108,7 @@ record Draft(Survey survey, String name) {
             "| `%s` | %s | %d | %s | %s |"
                 .formatted(
                     t.name(),
-                    t.description().orElse("not described").replace("|", "\\|"),
+                    t.description().map(Quoted::cell).orElse("not described"),
                     t.columns().size(),
                     t.key().isEmpty() ? "none" : "`%s`".formatted(String.join(", ", t.key())),
                     personal(t)));
@@ -132,7 +132,7 @@ record Draft(Survey survey, String name) {
     return "\n### %s\n\n%s\n\n%s\n"
         .formatted(
             table.name(),
-            table.description().orElse("Not described."),
+            table.description().map(Quoted::line).orElse("Not described."),
             table(
                 "| column | type | required | personal | checks | meaning |\n|---|---|---|---|---|---|",
                 table.columns(),
@@ -149,7 +149,7 @@ record Draft(Survey survey, String name) {
                 ? "no"
                 : column.protection().name().toLowerCase(Locale.ROOT),
             column.checks().size(),
-            column.description().orElse("").replace("|", "\\|"));
+            column.description().map(Quoted::cell).orElse(""));
   }
 
   private static <T> String table(String head, List<T> items, Function<T, String> row) {

@@ -5,7 +5,6 @@ import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What documents say of the modules of a project and of how data flows through them.
@@ -18,8 +17,11 @@ record DraftModules(Survey survey) {
     List<String> modules = new ArrayList<>();
     for (String module : survey.codeModules()) {
       modules.add(
-          "  %s: { layer: common, purpose: \"Code of the module %s\", path: %s }"
-              .formatted(id(module), module, module));
+          "  %s: { layer: common, purpose: %s, path: %s }"
+              .formatted(
+                  Survey.id(module),
+                  Quoted.yaml("Code of the module " + module),
+                  Quoted.yaml(module)));
     }
     survey.pipelines().forEach(pipeline -> modules.add(module(pipeline)));
     return modules.isEmpty() ? "  {}" : String.join("\n", modules);
@@ -31,7 +33,7 @@ record DraftModules(Survey survey) {
     return """
       %s:
         layer: %s
-        purpose: "%s"
+        purpose: %s
         outputs: [%s]
         depends_on: [%s]
         deliverables:
@@ -40,17 +42,17 @@ record DraftModules(Survey survey) {
         .formatted(
             pipeline.name(),
             layer(pipeline),
-            pipeline.description().orElse("The pipeline " + pipeline.name()).replace("\"", "'"),
+            Quoted.yaml(pipeline.description().orElse("The pipeline " + pipeline.name())),
             tables,
             String.join(", ", survey.needs(pipeline)),
-            survey.place(pipeline.folder().resolve("pipeline.yaml")),
+            Quoted.yaml(survey.place(pipeline.folder().resolve("pipeline.yaml"))),
             files);
   }
 
   private String file(PipelineDef pipeline, TableDef table) {
     TableName name = table.name();
     String file = "tables/%s/%s.yaml".formatted(name.namespace(), name.name());
-    return survey.place(pipeline.folder().resolve(file));
+    return Quoted.yaml(survey.place(pipeline.folder().resolve(file)));
   }
 
   private static String layer(PipelineDef pipeline) {
@@ -58,18 +60,12 @@ record DraftModules(Survey survey) {
     return loads ? "ingestion" : "transform";
   }
 
-  private static String id(String module) {
-    return module
-        .substring(module.lastIndexOf('/') + 1)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9_-]", "-");
-  }
-
   String rationale() {
     List<String> sections = new ArrayList<>();
     for (String module : survey.codeModules()) {
       sections.add(
-          "## %s\n\nA module of the build: its code is tested by itself.".formatted(id(module)));
+          "## %s\n\nA module of the build: its code is tested by itself."
+              .formatted(Survey.id(module)));
     }
     for (PipelineDef pipeline : survey.pipelines()) {
       long loaded = pipeline.tables().stream().filter(t -> t.source().isPresent()).count();
@@ -114,7 +110,7 @@ record DraftModules(Survey survey) {
     List<String> rows = new ArrayList<>();
     survey
         .codeModules()
-        .forEach(m -> rows.add("| %s | nothing | its tests pass |".formatted(id(m))));
+        .forEach(m -> rows.add("| %s | nothing | its tests pass |".formatted(Survey.id(m))));
     for (PipelineDef pipeline : survey.pipelines()) {
       String needs = String.join(", ", survey.needs(pipeline));
       rows.add(

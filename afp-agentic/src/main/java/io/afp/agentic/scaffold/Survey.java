@@ -1,7 +1,6 @@
 package io.afp.agentic.scaffold;
 
 import io.afp.agentic.modules.Reactor;
-import io.afp.core.definition.CheckedPipeline;
 import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is there of a project: its pipelines and tables by their definitions, its modules and
@@ -24,14 +24,14 @@ import java.util.TreeSet;
  */
 public record Survey(Path root, List<PipelineDef> pipelines, Optional<Reactor> build) {
 
-  /** That of a project; a pipeline that can't be read is left out. */
+  /**
+   * That of a project.
+   *
+   * @throws io.afp.core.error.AfpException with all problems, if a pipeline can't be read: what is
+   *     left out would look as if it were gone
+   */
   public static Survey of(Project project) {
-    List<PipelineDef> pipelines =
-        project.check().pipelines().stream()
-            .map(CheckedPipeline::definition)
-            .flatMap(Optional::stream)
-            .toList();
-    return new Survey(project.root(), pipelines, Reactor.read(project.root()));
+    return new Survey(project.root(), project.check().orThrow(), Reactor.read(project.root()));
   }
 
   /** The name of the project: that of its only pipeline, else that of its folder. */
@@ -49,9 +49,26 @@ public record Survey(Path root, List<PipelineDef> pipelines, Optional<Reactor> b
         .orElse(tool.equals("spark") ? afp.spark() : afp.iceberg());
   }
 
-  /** The modules of the build that hold no pipeline. */
+  /** Whether there is something that can be a module. */
+  public boolean hasModules() {
+    return !pipelines.isEmpty() || !codeModules().isEmpty();
+  }
+
+  /** The modules of the build, without those that have the name of a pipeline. */
   List<String> codeModules() {
-    return build.map(Reactor::modules).orElse(Set.of()).stream().sorted().toList();
+    Set<String> taken = pipelines.stream().map(PipelineDef::name).collect(Collectors.toSet());
+    return build.map(Reactor::modules).orElse(Set.of()).stream()
+        .filter(module -> !taken.contains(id(module)))
+        .sorted()
+        .toList();
+  }
+
+  /** The name of a module of the build as one of the process. */
+  static String id(String module) {
+    return module
+        .substring(module.lastIndexOf('/') + 1)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9_-]", "-");
   }
 
   /** All tables. */

@@ -2,6 +2,8 @@ package io.afp.agentic.scaffold;
 
 import io.afp.agentic.tree.PlainPath;
 import io.afp.agentic.tree.TextFile;
+import io.afp.core.error.AfpException;
+import io.afp.core.error.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,7 +53,8 @@ public final class Upgrade {
    * What becomes of a file.
    *
    * @param place from the root of the project
-   * @param text what is written: into the file, or beside it where there is a conflict
+   * @param text what is written: into the file, or beside it where there is a conflict; of a file
+   *     that is kept, what was decided against, or nothing
    */
   public record Change(String place, State state, String text) {
 
@@ -86,9 +89,7 @@ public final class Upgrade {
     Path base = root.resolve(Scaffold.base(place));
     boolean known = Files.isRegularFile(base) && PlainPath.isPlain(root, Scaffold.base(place));
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      boolean plain = PlainPath.isPlain(root, place);
-      State state = known ? State.DELETED : plain ? State.WRITTEN : State.KEPT;
-      return new Change(place, state, theirs);
+      return missing(place, known, theirs);
     }
     if (!PlainPath.isPlain(root, place) || !Files.isRegularFile(file)) {
       return new Change(place, State.KEPT, "");
@@ -100,6 +101,15 @@ public final class Upgrade {
     Optional<HandWritten> before = known ? HandWritten.read(base) : Optional.empty();
     return mine.isPresent() && before.isPresent()
         ? merged(place, before.get().text(), mine.get(), theirs)
+        : new Change(place, State.KEPT, "");
+  }
+
+  private Change missing(String place, boolean known, String theirs) {
+    if (known) {
+      return new Change(place, State.DELETED, "");
+    }
+    return PlainPath.isPlain(root, place)
+        ? new Change(place, State.WRITTEN, theirs)
         : new Change(place, State.KEPT, "");
   }
 
@@ -119,8 +129,14 @@ public final class Upgrade {
         : new Change(place, State.CONFLICT, mine.write(merge.text()));
   }
 
-  /** Does what was planned. */
+  /**
+   * Does what was planned.
+   *
+   * @throws AfpException HOME_UNWRITABLE before anything is written, if somebody is at work in a
+   *     file that would show a conflict
+   */
   public void apply(List<Change> changes) {
+    changes.stream().filter(c -> c.state() == State.CONFLICT).forEach(this::requireFree);
     for (Change change : changes) {
       switch (change.state()) {
         case WRITTEN, REPLACED, MERGED -> {
@@ -139,6 +155,23 @@ public final class Upgrade {
         }
       }
     }
+  }
+
+  private void requireFree(Change conflict) {
+    Path beside = root.resolve(conflict.beside());
+    boolean isThere = Files.exists(beside, LinkOption.NOFOLLOW_LINKS);
+    if (isThere && !has(beside, conflict.text())) {
+      throw new AfpException(
+          ErrorCode.HOME_UNWRITABLE,
+          "Cannot show a conflict: the file for it is there with another text (file=%s)"
+              .formatted(conflict.beside()),
+          "Take over what you want from it, delete it, and run the same command again.");
+    }
+  }
+
+  private static boolean has(Path file, String text) {
+    return Files.isRegularFile(file)
+        && HandWritten.read(file).filter(hand -> hand.write(hand.text()).equals(text)).isPresent();
   }
 
   private void remember(Change change) {

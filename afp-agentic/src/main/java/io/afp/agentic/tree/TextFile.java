@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.UUID;
 
 /** Writes files of a project. */
 public final class TextFile {
@@ -14,7 +17,8 @@ public final class TextFile {
 
   /**
    * Writes a file in one step: who reads meanwhile sees the old text or the new one. A file that
-   * has this text already is left alone.
+   * has this text already is left alone. Who may do what with it stays as it is; a new script can
+   * be run.
    *
    * @param path from the root
    * @throws AfpException HOME_UNWRITABLE if it lies outside of the project or can't be written
@@ -26,11 +30,32 @@ public final class TextFile {
         return;
       }
       Files.createDirectories(file.getParent());
-      Path beside = file.resolveSibling("." + file.getFileName() + ".new");
-      Files.writeString(beside, text);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      replace(file, text);
     } catch (IOException e) {
       throw failed(path, e.toString(), e);
+    }
+  }
+
+  /** The name is new, so that nobody else writes there, and no link can wait there. */
+  private static void replace(Path file, String text) throws IOException {
+    Path beside = file.resolveSibling(".%s.%s".formatted(file.getFileName(), UUID.randomUUID()));
+    try {
+      Files.writeString(beside, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      if (Files.exists(file)) {
+        keepPermissions(file, beside);
+      } else if (text.startsWith("#!")) {
+        beside.toFile().setExecutable(true);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView kept = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    if (kept != null) { // not on Windows
+      Files.setPosixFilePermissions(to, kept.readAttributes().permissions());
     }
   }
 

@@ -30,6 +30,24 @@ class BlockTest {
   }
 
   @Test
+  void aBlockWithoutItsChecksumIsAnEditUnlessItIsEmpty() {
+    String filled = Block.replaced(EMPTY, Map.of("flow", "one"));
+    String unsealed = filled.replaceFirst(" sha=[0-9a-f]+", "").replace("one", "mine");
+
+    assertThat(Block.in(EMPTY)).singleElement().matches(block -> !block.isEdited());
+    assertThat(Block.in(unsealed)).singleElement().matches(Block::isEdited);
+    assertThat(Block.replaced(unsealed, Map.of("flow", "three"))).isEqualTo(unsealed);
+  }
+
+  @Test
+  void endsOfLinesAreNoEdit() {
+    String filled = Block.replaced(EMPTY, Map.of("flow", "one\ntwo")).replace("\n", "\r\n");
+
+    assertThat(Block.in(filled)).singleElement().matches(block -> !block.isEdited());
+    assertThat(Block.replaced(filled, Map.of("flow", "three"))).contains("three");
+  }
+
+  @Test
   void aBlockThatNobodyKnowsStays() {
     assertThat(Block.replaced(EMPTY, Map.of("other", "text"))).isEqualTo(EMPTY);
     assertThat(Block.in(EMPTY)).extracting(Block::line).containsExactly(3);

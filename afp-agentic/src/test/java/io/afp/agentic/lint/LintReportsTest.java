@@ -51,6 +51,21 @@ class LintReportsTest {
   }
 
   @Test
+  void claimsWithoutWorkAndEditedRecordsAreNeverOld() throws IOException {
+    Path file = folder.resolve("baseline.json");
+    for (Code code : List.of(Code.TSK007, Code.PHA003, Code.PRM002, Code.PRM005)) {
+      Finding told = new Finding(code, "it was edited", "a/b.md", 0, "Restore it.");
+      Files.writeString(
+          file,
+          "{\"diagnostics\": [{\"code\": \"%s\", \"path\": \"a/b.md\", \"message\": \"%s\"}]}"
+              .formatted(code, told.message()));
+
+      assertThat(Baseline.read(file).without(List.of(told))).containsExactly(told);
+      assertThat(LintPage.text()).contains(", " + code);
+    }
+  }
+
+  @Test
   void aFileThatIsNoBaselineIsRefused() throws IOException {
     Path file = folder.resolve("baseline.json");
     for (String text : List.of("{}", "no JSON", "")) {

@@ -52,6 +52,13 @@ class StatusFilesTest {
   }
 
   @Test
+  void aModuleWithoutATaskSaysSo() {
+    ProcessModel model = CorpusProject.started(folder).model();
+
+    assertThat(StatusFiles.of(model, "reports").get(CURRENT)).contains("\n\nNo task yet.\n");
+  }
+
+  @Test
   void whatPeopleWroteStays() {
     CorpusProject project = CorpusProject.started(folder);
     project.write(

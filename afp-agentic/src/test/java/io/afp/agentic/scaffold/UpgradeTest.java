@@ -1,9 +1,11 @@
 package io.afp.agentic.scaffold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.afp.agentic.scaffold.Upgrade.Change;
 import io.afp.agentic.scaffold.Upgrade.State;
+import io.afp.core.error.AfpException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +65,25 @@ class UpgradeTest {
   }
 
   @Test
+  void aFileBesideInWhichSomebodyIsAtWorkStays() {
+    write(FILE, OLD.replace("old", "mine"));
+    write(FILE + ".rej", "half of it\n");
+
+    assertThatThrownBy(this::upgraded)
+        .isInstanceOf(AfpException.class)
+        .hasMessageContaining(FILE + ".rej");
+    assertThat(text(FILE + ".rej")).isEqualTo("half of it\n");
+  }
+
+  @Test
+  void aScriptThatIsReplacedCanBeRunAsBefore() {
+    root.resolve(FILE).toFile().setExecutable(true);
+
+    assertThat(upgraded()).isEqualTo(State.REPLACED);
+    assertThat(root.resolve(FILE)).isExecutable();
+  }
+
+  @Test
   void aFileThatWasDeletedStaysDeleted() throws IOException {
     Files.delete(root.resolve(FILE));
 
@@ -116,6 +137,12 @@ class UpgradeTest {
     Files.createSymbolicLink(root.resolve(FILE).getParent(), elsewhere);
     assertThat(upgraded()).isEqualTo(State.KEPT);
     assertThat(there).hasContent(OLD);
+
+    Files.delete(there);
+    Files.delete(root.resolve(Scaffold.base(FILE)));
+    assertThat(upgraded()).isEqualTo(State.KEPT);
+    assertThat(upgraded()).as("again").isEqualTo(State.KEPT);
+    assertThat(there).doesNotExist();
   }
 
   private State upgraded(String... yours) {

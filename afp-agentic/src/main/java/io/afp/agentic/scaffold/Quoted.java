@@ -1,0 +1,24 @@
+package io.afp.agentic.scaffold;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/** What people wrote somewhere, on one line and as other formats can hold it. */
+final class Quoted {
+
+  private Quoted() {}
+
+  /** As a scalar of YAML, which takes every text of JSON. */
+  static String yaml(String text) {
+    return TextNode.valueOf(line(text)).toString();
+  }
+
+  /** As a cell of a table in Markdown. */
+  static String cell(String text) {
+    return line(text).replace("|", "\\|");
+  }
+
+  /** Without ends of lines. */
+  static String line(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+}
