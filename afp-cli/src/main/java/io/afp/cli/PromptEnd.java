@@ -6,10 +6,14 @@ import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.progress.StatusFiles;
 import io.afp.agentic.prompt.Outcome.Status;
 import io.afp.agentic.prompt.Prompt;
+import io.afp.agentic.prompt.PromptLog;
 import io.afp.agentic.prompt.PromptWork;
 import io.afp.agentic.prompt.PromptWork.Recorded;
 import io.afp.agentic.tasks.TaskFile;
+import io.afp.agentic.tasks.TaskStatus;
+import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
+import io.afp.core.error.ErrorCode;
 import java.time.Clock;
 
 /** How a command goes that writes a record of a prompt. */
@@ -31,11 +35,15 @@ final class PromptEnd {
 
   /**
    * Begins the task, if nobody has, and does something with its prompt; else says what is wrong.
+   *
+   * @throws AfpException USAGE if the task is closed
    */
   int of(TaskOption task, PromptOptions made, Deed deed) {
     ProcessModel model = ProcessModel.read(options.processRoot());
     TaskFile file = task.of(model);
+    requireOpen(model, file);
     Findings findings = model.check(file);
+    PromptLog.read(model.tree().root()).check(findings);
     if (findings.hasErrors()) {
       int exit = TaskEnd.refusal(findings).exitCode();
       return options
@@ -56,5 +64,16 @@ final class PromptEnd {
             PromptJson.text(recorded),
             PromptJson.of(recorded),
             findings.all());
+  }
+
+  /** What was closed is judged no more, so nothing would be said of the work. */
+  private static void requireOpen(ProcessModel model, TaskFile file) {
+    if (model.state(file).status() == TaskStatus.CLOSED) {
+      throw new AfpException(
+          ErrorCode.USAGE,
+          "Cannot work on a closed task (task=%s)".formatted(file.id()),
+          "Make a new one by `afp task new`, or begin it again by `afp task start --again %s`."
+              .formatted(file.id()));
+    }
   }
 }

@@ -80,14 +80,14 @@ final class PromptRun implements Callable<Integer> {
   }
 
   private AgentCall agentCall() {
-    String wanted = model == null ? "" : model;
+    requireSense();
     OptionalDouble most = budget == null ? OptionalDouble.empty() : OptionalDouble.of(budget);
     if (agent == null) {
       OptionalInt mostTurns = turns == null ? OptionalInt.empty() : OptionalInt.of(turns);
-      return AgentCall.claude(wanted, mostTurns, most, timeLimit);
+      return AgentCall.claude(model == null ? "" : model, mostTurns, most, timeLimit);
     }
     try {
-      return AgentCall.command(VerifyCommand.parse(agent).words(), wanted, most, timeLimit);
+      return AgentCall.command(VerifyCommand.parse(agent).words(), most, timeLimit);
     } catch (IllegalArgumentException e) {
       throw new AfpException(
           ErrorCode.USAGE,
@@ -95,5 +95,25 @@ final class PromptRun implements Callable<Integer> {
           "Write a program with its arguments; put what needs a shell into a script.",
           e);
     }
+  }
+
+  private void requireSense() {
+    if (agent != null && (model != null || turns != null)) {
+      throw usage(
+          "--model and --max-turns are for claude, and --agent is another",
+          "Write them into --agent, in the words of that agent.");
+    }
+    if (turns != null && turns < 1) {
+      throw usage("--max-turns is %d".formatted(turns), "Give it at least one.");
+    }
+    if (budget != null && !(budget > 0)) {
+      throw usage(
+          "--max-budget-usd is %s".formatted(budget),
+          "Give it an amount, or leave the option out for no limit.");
+    }
+  }
+
+  private static AfpException usage(String why, String fix) {
+    return new AfpException(ErrorCode.USAGE, "Cannot call the agent: " + why, fix);
   }
 }

@@ -89,8 +89,33 @@ class PromptCommandsTest {
         .contains("AFP-AGE-007");
     assertThat(run("prompt", "run", "orders/land", "--agent", "a | b").endedWith(64).out())
         .contains("only a shell understands '|'");
+    refused("--agent is another", "--agent", "./agent.sh", "--max-turns", "3");
+    refused("--agent is another", "--agent", "./agent.sh", "--model", "m");
+    refused("--max-turns is 0", "--max-turns", "0");
+    refused("--max-budget-usd is 0.0", "--max-budget-usd", "0");
+    refused("--max-budget-usd is -1.0", "--agent", "./agent.sh", "--max-budget-usd", "-1");
     assertThat(run("prompt", "build", "orders/land", "--max-bytes", "10").endedWith(64).out())
         .contains("the task alone needs");
+  }
+
+  @Test
+  void aClosedTaskGetsNoPrompt() {
+    assertThat(run("prompt", "run", "orders/land", "--agent", "./agent.sh").exitCode()).isZero();
+    assertThat(run("task", "close", "orders/land").exitCode()).isZero();
+
+    refused("Cannot work on a closed task", "--agent", "./agent.sh");
+    assertThat(run("prompt", "record", "orders/land").endedWith(64).out())
+        .contains("afp task start --again orders/land");
+    assertThat(run("prompt", "list").data()).hasSize(1);
+  }
+
+  @Test
+  void noAgentWorksWhileItsRecordWouldNotBeBelieved() {
+    write(".afp/prompts.jsonl", "{}\n");
+    TestCommand run = run("prompt", "run", "orders/land", "--agent", "./agent.sh").endedWith(65);
+
+    assertThat(run.json().at("/diagnostics/0/code").asText()).isEqualTo("PRM005");
+    assertThat(folder.resolve("orders/Land.java")).doesNotExist();
   }
 
   @Test
@@ -109,6 +134,13 @@ class PromptCommandsTest {
         .contains("Land the orders, please.", "- Claude Model: m");
     assertThat(run("prompt", "record", "orders/land", "--since", "nowhere").endedWith(64).out())
         .contains("it can not compare nowhere");
+  }
+
+  private void refused(String why, String... options) {
+    String[] words =
+        Stream.concat(Stream.of("prompt", "run", "orders/land"), Stream.of(options))
+            .toArray(String[]::new);
+    assertThat(run(words).endedWith(64).out()).contains(why);
   }
 
   private TestCommand run(String... words) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param input what it gets on its standard input
  * @param outputLimit how many bytes it may print
- * @param kept how many characters of the end of what it prints are kept
+ * @param kept how many bytes of the end of what it prints are kept
  * @param mixesErrors whether its errors count as what it prints; else they go where ours go
  */
 public record CommandCall(
@@ -21,7 +21,7 @@ public record CommandCall(
     int kept,
     boolean mixesErrors) {
 
-  private static final int TAIL = 2_000;
+  private static final int TAIL = 1 << 16;
 
   /** One without input that judges by its exit code; the end of what it says explains a failure. */
   public static CommandCall judging(

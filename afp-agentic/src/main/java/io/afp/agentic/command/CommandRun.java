@@ -1,6 +1,7 @@
 package io.afp.agentic.command;
 
 import io.afp.core.text.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -134,7 +135,7 @@ public record CommandRun(
     private final Process process;
     private final CommandCall call;
     private final MessageDigest digest = Sha256.digest();
-    private final StringBuilder tail = new StringBuilder();
+    private final ByteArrayOutputStream tail = new ByteArrayOutputStream();
     private long bytes;
 
     Printed(Process process, CommandCall call) {
@@ -154,23 +155,34 @@ public record CommandRun(
           }
         }
       } catch (IOException e) {
-        tail.append(e.getMessage()); // the stream of a process that was ended
+        return; // the stream of a process that was ended
       }
     }
 
-    private void take(byte[] buffer, int read) {
+    private synchronized void take(byte[] buffer, int read) {
       bytes += read;
       digest.update(buffer, 0, read);
-      tail.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
-      tail.delete(0, Math.max(0, tail.length() - call.kept()));
+      tail.write(buffer, 0, read);
+      if (tail.size() > 2 * call.kept()) {
+        byte[] all = tail.toByteArray();
+        tail.reset();
+        tail.write(all, all.length - call.kept(), call.kept());
+      }
     }
 
     boolean isTooMuch() {
       return bytes > call.outputLimit();
     }
 
-    String tail() {
-      return tail.toString().strip();
+    /** Decoded as a whole, from the first character that is whole. */
+    synchronized String tail() {
+      byte[] all = tail.toByteArray();
+      int from = Math.max(0, all.length - call.kept());
+      boolean isCut = bytes > call.kept();
+      while (isCut && from < all.length && (all[from] & 0xC0) == 0x80) {
+        from++;
+      }
+      return new String(all, from, all.length - from, StandardCharsets.UTF_8).strip();
     }
   }
 }

@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
  */
 public final class TaskWork {
 
+  private static final int LONGEST_TAIL = 2_000;
+
   private final TaskProject project;
   private final TaskFile task;
   private final Clock clock;
@@ -135,7 +137,12 @@ public final class TaskWork {
         .put("output_bytes", run.bytes())
         .put("output_sha256", run.sha256())
         .put("failure", run.failure())
-        .put("tail", run.failure().isEmpty() ? "" : Secrets.without(run.tail(), System.getenv()));
+        .put("tail", run.failure().isEmpty() ? "" : shown(run.tail()));
+  }
+
+  private static String shown(String tail) {
+    String clean = Secrets.without(tail, System.getenv());
+    return clean.substring(Math.max(0, clean.length() - LONGEST_TAIL));
   }
 
   /**

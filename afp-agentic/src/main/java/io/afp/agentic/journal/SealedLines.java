@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A file of JSON objects, one a line, to which lines are only added.
@@ -91,6 +92,11 @@ public final class SealedLines {
 
   /** Adds a line, after those that other processes have added meanwhile. */
   public void add(ObjectNode json) {
+    add(() -> json);
+  }
+
+  /** Adds a line that is made when those of other processes are read, and nobody adds another. */
+  public void add(Supplier<ObjectNode> made) {
     try {
       Files.createDirectories(file.getParent());
       try (FileChannel channel =
@@ -98,6 +104,7 @@ public final class SealedLines {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         channel.lock(); // until the channel is closed
         reread(channel);
+        ObjectNode json = made.get();
         String seal = seal(json);
         ObjectNode sealed = json.deepCopy().put(SEAL, seal);
         channel.write(ByteBuffer.wrap((sealed + "\n").getBytes(StandardCharsets.UTF_8)));

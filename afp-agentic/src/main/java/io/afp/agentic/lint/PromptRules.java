@@ -35,27 +35,23 @@ final class PromptRules {
 
   void check() {
     PromptLog log = PromptLog.read(tree.root());
+    log.check(findings);
     if (log.brokenLine() > 0) {
-      findings.add(
-          Code.PRM005,
-          PromptLog.PATH,
-          log.brokenLine(),
-          "Cannot believe the records of prompts: this line is not as it was written");
       return;
     }
     Map<String, Sealed> sealed = new HashMap<>();
-    log.all().forEach(each -> sealed.put(each.id(), each));
+    log.all().forEach(each -> sealed.put(PromptLog.path(each.id()), each));
     sealed.values().forEach(this::checkText);
     for (Markdown record : tree.documentsIn(PromptLog.FOLDER)) {
       if (!record.name().equals(INDEX)) {
-        check(record, Optional.ofNullable(sealed.get(record.name())));
+        check(record, Optional.ofNullable(sealed.get(record.path())));
       }
     }
     states.forEach(state -> checkLast(state, log.all()));
   }
 
   private void checkText(Sealed record) {
-    String path = ProcessTree.path("%s/%s.md".formatted(PromptLog.FOLDER, record.id()));
+    String path = PromptLog.path(record.id());
     String text = tree.texts().get(path);
     if (text == null || !Sha256.of(text).equals(record.sha256())) {
       String why = text == null ? "it is gone" : "it was edited";
@@ -104,7 +100,7 @@ final class PromptRules {
     if (last.status().equals("FAILED")) {
       findings.add(
           Code.PRM008,
-          ProcessTree.path("%s/%s.md".formatted(PromptLog.FOLDER, last.id())),
+          PromptLog.path(last.id()),
           0,
           "Cannot go on with %s: its last prompt has failed".formatted(state.task().id()));
     }

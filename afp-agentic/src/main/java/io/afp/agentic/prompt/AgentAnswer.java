@@ -69,11 +69,13 @@ record AgentAnswer(
         : "";
   }
 
-  /** The first of those that it used. */
+  /** The first of those that it used, without what is in no name: an agent's words are data. */
   private static String model(JsonNode json) {
     JsonNode used = json.path("modelUsage");
-    return used.isObject() && used.fieldNames().hasNext()
-        ? used.fieldNames().next()
-        : json.path("model").asText();
+    String model =
+        used.isObject() && used.fieldNames().hasNext()
+            ? used.fieldNames().next()
+            : json.path("model").asText();
+    return model.replaceAll("[^\\w.:-]", "");
   }
 }

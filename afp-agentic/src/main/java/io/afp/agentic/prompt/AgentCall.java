@@ -34,10 +34,9 @@ public record AgentCall(
     return new AgentCall(List.copyOf(words), true, model, budget.orElse(0), timeLimit);
   }
 
-  /** Any command. */
-  public static AgentCall command(
-      List<String> words, String model, OptionalDouble budget, Duration timeLimit) {
-    return new AgentCall(List.copyOf(words), false, model, budget.orElse(0), timeLimit);
+  /** Any command; what it is asked for stands in its own words. */
+  public static AgentCall command(List<String> words, OptionalDouble budget, Duration timeLimit) {
+    return new AgentCall(List.copyOf(words), false, "", budget.orElse(0), timeLimit);
   }
 
   CommandCall on(Path root, Prompt prompt) {

@@ -64,7 +64,7 @@ public final class PromptBuilder {
     StringBuilder text = new StringBuilder(head);
     List<ContextFile> references = new ArrayList<>();
     for (Path file : files) {
-      String included = clean(included(file));
+      String included = included(file);
       boolean fits = bytes(included) <= left && !included.isEmpty();
       if (fits) {
         text.append(included);
@@ -152,8 +152,8 @@ public final class PromptBuilder {
       if (Files.size(file) > room) {
         return "";
       }
-      String text = Files.readString(file);
-      return "\nFILE %s\n%s\n%s\n%2$s\n".formatted(name(file), Fence.around(text), text.strip());
+      String text = clean(Files.readString(file).strip());
+      return "\nFILE %s\n%s\n%s\n%2$s\n".formatted(name(file), Fence.around(text), text);
     } catch (CharacterCodingException e) {
       return "";
     } catch (IOException e) {

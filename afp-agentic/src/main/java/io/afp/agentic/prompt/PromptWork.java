@@ -7,6 +7,7 @@ import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.prompt.Outcome.Status;
+import io.afp.agentic.secret.Secrets;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tree.Git;
 import io.afp.agentic.tree.ProcessTree;
@@ -15,10 +16,10 @@ import io.afp.core.error.ErrorCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Gives prompts to agents, and writes down what came of it: numbers are those of git, success is
@@ -28,11 +29,14 @@ public final class PromptWork {
 
   private static final int LONGEST_NOTE = 600;
 
+  /** How much of what an agent says is looked at. */
+  private static final int LONGEST_SPEECH = 1 << 16;
+
   private final Path root;
   private final TaskFile task;
   private final Clock clock;
 
-  /** Work on a task that was started and has no error. */
+  /** Work on a task that was started, is not closed, and has no error. */
   public PromptWork(Path root, TaskFile task, Clock clock) {
     this.root = root;
     this.task = task;
@@ -47,7 +51,8 @@ public final class PromptWork {
   public record Recorded(String path, Status status, List<Git.Change> changes, String notes) {}
 
   /**
-   * Lets an agent do the work, verifies it, and writes both down.
+   * Lets an agent do the work, verifies it, and writes both down; also where git can not count what
+   * the agent has left, for the work is paid.
    *
    * @param findings gets what stands against the work
    */
@@ -65,6 +70,7 @@ public final class PromptWork {
     }
     AgentAnswer answer = AgentAnswer.of(command, call.answersJson(), call.budget());
     String model = answer.model().isEmpty() ? call.model() : answer.model();
+    Optional<String> after = Git.snapshot(root);
     return written(
         new Run(
             prompt,
@@ -76,7 +82,8 @@ public final class PromptWork {
             clock.instant(),
             Optional.of(answer),
             before,
-            snapshot()),
+            after.orElse("unknown")),
+        after.flatMap(tree -> Git.changes(root, before, tree)),
         findings);
   }
 
@@ -92,6 +99,7 @@ public final class PromptWork {
       String since,
       Findings findings) {
     Instant now = clock.instant();
+    String after = snapshot();
     return written(
         new Run(
             prompt,
@@ -103,35 +111,44 @@ public final class PromptWork {
             now,
             Optional.empty(),
             since,
-            snapshot()),
+            after),
+        Optional.of(byHand(since, after)),
         findings);
   }
 
-  private Recorded written(Run run, Findings findings) {
-    List<Git.Change> changes = changes(run);
-    String failure = run.answer().map(AgentAnswer::failure).orElse("");
+  /**
+   * Writes it down.
+   *
+   * @param counted the changes; empty where git can not count them
+   */
+  private Recorded written(Run run, Optional<List<Git.Change>> counted, Findings findings) {
+    String failure =
+        Stream.of(
+                run.answer().map(AgentAnswer::failure).orElse(""),
+                counted.isPresent() ? "" : "git can not count what was changed")
+            .filter(why -> !why.isEmpty())
+            .map(PromptWork::note)
+            .collect(Collectors.joining(", "));
+    List<Git.Change> changes = counted.orElse(List.of());
     boolean proven = verified(findings);
     Status status =
         failure.isEmpty() && proven
             ? Status.SUCCESS
             : changes.isEmpty() ? Status.FAILED : Status.PARTIAL;
-    String notes = failure.isEmpty() ? run.answer().map(AgentAnswer::said).orElse("") : failure;
-    PromptLog log = PromptLog.read(root);
-    int version = log.nextVersion(task.id());
-    PromptRecord record =
-        new PromptRecord(
-            root, id(version), version, run, new Outcome(status, changes, shortened(notes)));
-    log.add(record);
-    report(record, failure, findings);
-    return new Recorded(record.path(), status, changes, shortened(notes));
+    String notes =
+        failure.isEmpty() ? note(run.answer().map(AgentAnswer::said).orElse("")) : failure;
+    String path = PromptLog.read(root).add(run, new Outcome(status, changes, notes));
+    report(path, changes, failure, findings);
+    return new Recorded(path, status, changes, notes);
   }
 
   /** Since a commit, commands of the process have written files too. */
-  private List<Git.Change> changes(Run run) {
-    List<Git.Change> all =
-        Git.changes(root, run.before(), run.after())
-            .orElseThrow(() -> noGit("it can not compare " + run.before()));
-    return run.answer().isPresent() ? all : all.stream().filter(c -> !isOurs(c.path())).toList();
+  private List<Git.Change> byHand(String since, String after) {
+    return Git.changes(root, since, after)
+        .orElseThrow(() -> noGit("it can not compare " + since))
+        .stream()
+        .filter(change -> !isOurs(change.path()))
+        .toList();
   }
 
   private boolean isOurs(String path) {
@@ -163,22 +180,15 @@ public final class PromptWork {
             .allMatch(criterion -> state.proofs().get(criterion.id()) == Proof.PROVEN);
   }
 
-  private void report(PromptRecord record, String failure, Findings findings) {
+  private void report(String record, List<Git.Change> changes, String failure, Findings findings) {
     if (!failure.isEmpty()) {
-      findings.add(
-          Code.PRM008, record.path(), 0, "Cannot rely on this prompt: %s".formatted(failure));
+      findings.add(Code.PRM008, record, 0, "Cannot rely on this prompt: %s".formatted(failure));
     }
-    for (Git.Change change : record.outcome().changes()) {
+    for (Git.Change change : changes) {
       if (!task.deliverablePaths().contains(change.path())) {
-        findings.add(Code.TSK007, record.path(), 0, RecordFiles.outside(task.id(), change.path()));
+        findings.add(Code.TSK007, record, 0, RecordFiles.outside(task.id(), change.path()));
       }
     }
-  }
-
-  private String id(int version) {
-    LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    String feature = task.id().substring(task.id().indexOf('/') + 1);
-    return "%s_%s_v%d".formatted(day, feature, version);
   }
 
   private String developer() {
@@ -197,7 +207,9 @@ public final class PromptWork {
         "Put the project under git by `git init`, and commit what is there.");
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_NOTE ? text : text.substring(0, LONGEST_NOTE) + "…";
+  private static String note(String said) {
+    String heard = said.substring(0, Math.min(said.length(), LONGEST_SPEECH));
+    String clean = Secrets.without(heard, System.getenv());
+    return clean.length() <= LONGEST_NOTE ? clean : clean.substring(0, LONGEST_NOTE) + "…";
   }
 }

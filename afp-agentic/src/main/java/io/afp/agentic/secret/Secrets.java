@@ -20,16 +20,19 @@ public final class Secrets {
     LOOKS.put(
         "a private key",
         Pattern.compile(
-            "(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----(.*?-----END [A-Z ]*PRIVATE KEY-----)?"));
+            "(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----"
+                + "(.*?-----END [A-Z ]*PRIVATE KEY-----|(?=[\\s\\\\]).*)?"));
     LOOKS.put("an access key of AWS", Pattern.compile("\\b(AKIA|ASIA)[0-9A-Z]{16}\\b"));
     LOOKS.put("a token of GitHub", Pattern.compile("\\bgh[pousr]_[0-9A-Za-z]{36,}\\b"));
     LOOKS.put(
-        "a password in an address", Pattern.compile("[a-z]+://[^\\s/:@]+:(?![$*<{])[^\\s/@]+@"));
+        "a password in an address",
+        Pattern.compile("(?<![a-z])[a-z]++://[^\\s/:@]+:(?![$*<{])[^\\s/@]+@"));
     LOOKS.put(
         "a password",
         Pattern.compile(
             "(?i)(password|passwd|secret|api[_-]?key|access[_-]?token)[\"']?\\s*[:=]\\s*[\"']?"
-                + "(?![$<{*\\[\\s\"'])(?!x{3}|changeme|none|null|true|false)[^\\s\"',}]{8,}"));
+                + "(?![$<{*\\[\\s\"'])(?!(x{3,}|changeme|none|null|true|false)(?![^\\s\"',}]))"
+                + "[^\\s\"',}]{8,}"));
   }
 
   private Secrets() {}
@@ -52,7 +55,8 @@ public final class Secrets {
 
   /**
    * A text without what looks like a secret, and without the values of variables whose names speak
-   * of one.
+   * of one. Give it the whole text, and cut after: a part of a secret does not look like one. Of a
+   * private key without an end, all that follows is left out.
    */
   public static String without(String text, Map<String, String> environment) {
     String rest = text;

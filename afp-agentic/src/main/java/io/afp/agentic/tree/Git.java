@@ -12,12 +12,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What git knows of a project; nothing where there is no git, or the project is in none. */
 public final class Git {
 
   /** Where the path begins in a line of {@code git status --porcelain}. */
   private static final int PORCELAIN = 3;
+
+  private static final String OURS = ".afp";
+
+  /** What of {@link #OURS} is committed; the rest is a database, a warehouse. */
+  private static final Set<String> COMMITTED =
+      Set.of("evidence", "approvals.jsonl", "prompts.jsonl", "templates");
 
   private Git() {}
 
@@ -34,7 +42,8 @@ public final class Git {
 
   /**
    * The state of all files of a project, whether committed or not, as a tree of git; what git
-   * ignores is not in it. Its index stays as it is.
+   * ignores is not in it, and neither is what AFP keeps on this machine alone. Its index stays as
+   * it is.
    */
   public static Optional<String> snapshot(Path root) {
     try {
@@ -42,7 +51,9 @@ public final class Git {
       try {
         Files.delete(index);
         Map<String, String> own = Map.of("GIT_INDEX_FILE", index.toString());
-        return lines(root, own, "add", "-A", ".")
+        List<String> add = new ArrayList<>(List.of("add", "-A", "--", "."));
+        add.addAll(machineOnly(root));
+        return lines(root, own, add.toArray(String[]::new))
             .flatMap(added -> lines(root, own, "write-tree"))
             .flatMap(lines -> lines.stream().findFirst());
       } finally {
@@ -50,6 +61,23 @@ public final class Git {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As words that leave it out; git fails on such a word for what it ignores anyway. */
+  private static List<String> machineOnly(Path root) throws IOException {
+    Path ours = root.resolve(OURS);
+    if (!Files.isDirectory(ours)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(ours)) {
+      return children
+          .map(child -> child.getFileName().toString())
+          .filter(name -> !COMMITTED.contains(name))
+          .map(name -> OURS + "/" + name)
+          .filter(path -> lines(root, "check-ignore", "-q", "--no-index", path).isEmpty())
+          .map(":(exclude,literal)"::concat)
+          .toList();
     }
   }
 

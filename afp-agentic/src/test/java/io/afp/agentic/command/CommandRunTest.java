@@ -57,7 +57,18 @@ class CommandRunTest {
     CommandRun run = run("while :; do echo and so on; done");
 
     assertThat(run.failure()).isEqualTo("its command printed more than 65536 bytes");
-    assertThat(run.tail().length()).isLessThanOrEqualTo(2_000);
+    assertThat(run.tail().length()).isLessThanOrEqualTo(65_536);
+  }
+
+  @Test
+  void noCharacterIsBrokenWhereABufferEnds() throws IOException {
+    String text = "a" + "é".repeat(10_000);
+    Files.writeString(folder.resolve("text"), text);
+    assertThat(run("cat text").tail()).isEqualTo(text);
+
+    List<String> words = List.of("./command");
+    CommandCall cut = new CommandCall(words, folder, "", Duration.ofSeconds(1), 65_536, 3, true);
+    assertThat(CommandRun.of(cut).tail()).isEqualTo("é");
   }
 
   @Test

@@ -180,6 +180,18 @@ class BoundEvidenceTest {
   }
 
   @Test
+  void ofASecretThatIsLongerThanWhatIsKeptNoPartIsKept() {
+    project.start();
+    project.work();
+    String key =
+        "-----BEGIN PRIVATE KEY-----\n" + "MIIE".repeat(700) + "\n-----END PRIVATE KEY-----";
+    project.write("check.sh", "#!/bin/sh\ncat <<END\n" + key + "\nEND\nexit 1\n");
+    project.verify(new Findings());
+
+    assertThat(project.text(EVIDENCE)).contains("\"tail\":\"***\"").doesNotContain("MIIE");
+  }
+
+  @Test
   void frontMatterWithoutAStatusGetsOne() {
     project.replace(FILE, "status: ready\n", "");
     done();

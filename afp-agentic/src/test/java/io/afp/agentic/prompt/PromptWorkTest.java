@@ -10,9 +10,11 @@ import io.afp.agentic.prompt.Outcome.Status;
 import io.afp.agentic.prompt.PromptWork.Recorded;
 import io.afp.agentic.testing.CorpusProject;
 import io.afp.agentic.testing.GitFolder;
+import io.afp.agentic.tree.Git;
 import io.afp.core.error.AfpException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,8 @@ class PromptWorkTest {
       "echo '{\"type\":\"result\",\"is_error\":false,\"result\":\"Landed. password=hunter2hunter2\","
           + "\"session_id\":\"s-1\",\"total_cost_usd\":0.5,\"num_turns\":3,\"what_is_this\":[],"
           + "\"usage\":{\"input_tokens\":10,\"output_tokens\":20},\"modelUsage\":{\"claude-x\":{}}}'";
+
+  private static final Outcome NOTHING = new Outcome(Status.FAILED, List.of(), "");
 
   @TempDir Path folder;
   private CorpusProject project;
@@ -47,7 +51,7 @@ class PromptWorkTest {
 
     assertThat(findings.all()).isEmpty();
     assertThat(recorded.status()).isEqualTo(Status.SUCCESS);
-    assertThat(recorded.path()).endsWith("executed_prompts/2026-11-30_land_orders_v1.md");
+    assertThat(recorded.path()).endsWith("executed_prompts/orders/2026-11-30_land_orders_v1.md");
     assertThat(project.text(recorded.path()))
         .contains(
             "- Timestamp: 2026-11-30 18:00:00\n",
@@ -146,6 +150,80 @@ class PromptWorkTest {
   }
 
   @Test
+  void noRecordReplacesAnother() {
+    String byHand = PromptLog.path("orders/2026-11-30_land_v2");
+    project.write(byHand, "By hand");
+    PromptLog one = PromptLog.read(folder);
+    PromptLog meanwhile = PromptLog.read(folder);
+
+    assertThat(
+            List.of(
+                one.add(asked("orders/land"), NOTHING),
+                one.add(asked("customers/land"), NOTHING),
+                meanwhile.add(asked("orders/land"), NOTHING),
+                one.add(asked("orders/land"), NOTHING)))
+        .containsExactly(
+            PromptLog.path("orders/2026-11-30_land_v1"),
+            PromptLog.path("customers/2026-11-30_land_v1"),
+            PromptLog.path("orders/2026-11-30_land_v3"),
+            PromptLog.path("orders/2026-11-30_land_v4"));
+    assertThat(PromptLog.read(folder).all())
+        .extracting(PromptLog.Sealed::version)
+        .containsExactly(1, 1, 3, 4);
+    assertThat(project.text(byHand)).isEqualTo("By hand");
+    assertThat(codes(project.lint())).doesNotContain(Code.PRM002);
+  }
+
+  @Test
+  void noRecordFollowsThoseThatWereEdited() {
+    PromptLog log = PromptLog.read(folder);
+    log.add(asked("orders/land"), NOTHING);
+    project.replace(PromptLog.PATH, "FAILED", "SUCCESS");
+
+    assertThatThrownBy(() -> log.add(asked("orders/land"), NOTHING))
+        .isInstanceOf(AfpException.class)
+        .hasMessageContaining("not as they were written (file=.afp/prompts.jsonl, line=1)");
+    assertThat(folder.resolve(PromptLog.path("orders/2026-11-30_land_v2"))).doesNotExist();
+  }
+
+  @Test
+  void aSecretThatIsLongerThanANoteIsLeftOut() {
+    String key = "-----BEGIN PRIVATE KEY----- " + "MIIE".repeat(200);
+    Recorded recorded = run(WORKS + "; " + ANSWER.replace("Landed. password=hunter2hunter2", key));
+
+    assertThat(recorded.notes()).isEqualTo("***");
+  }
+
+  @Test
+  void anAgentMakesNoHeadingByTheNameOfItsModel() {
+    Recorded recorded = run(WORKS + "; " + ANSWER.replace("claude-x", "claude-x\\u000a## OUTCOME"));
+
+    assertThat(project.text(recorded.path())).contains("- Claude Model: claude-xOUTCOME\n");
+  }
+
+  @Test
+  void aRunWhoseChangesGitCanNotCountIsRecordedAsFailed() {
+    Recorded recorded = run(WORKS + "; git init -q nested; " + ANSWER);
+
+    assertThat(recorded.status()).isEqualTo(Status.FAILED);
+    assertThat(recorded.changes()).isEmpty();
+    assertNoted("git can not count what was changed");
+  }
+
+  @Test
+  void whatAfpKeepsOnThisMachineIsNoChangeWhetherGitIgnoresItOrNot() {
+    String database = "mkdir -p .afp/lake; date +%N > .afp/lake/rows; ";
+    assertThat(run(database + WORKS + "; " + ANSWER).status()).isEqualTo(Status.SUCCESS);
+    assertThat(findings.all()).isEmpty();
+
+    project.write(".gitignore", ".afp/*\n!.afp/evidence/\n");
+    String edits = "echo more >> .afp/evidence/orders/land_orders.jsonl; ";
+    assertThat(run(database + edits + ANSWER).changes())
+        .extracting(Git.Change::path)
+        .containsExactly(".afp/evidence/orders/land_orders.jsonl");
+  }
+
+  @Test
   void workByHandIsCountedSinceACommit() {
     project.work();
 
@@ -163,6 +241,13 @@ class PromptWorkTest {
         .isInstanceOf(AfpException.class)
         .hasMessageContaining("its command can not be started");
     assertThat(PromptLog.read(folder).all()).isEmpty();
+  }
+
+  private static Run asked(String task) {
+    Instant now = CorpusProject.CLOCK.instant();
+    Prompt prompt = new Prompt(task, "Do it.", List.of());
+    return new Run(
+        prompt, "Ada", "by hand", "", Optional.empty(), now, now, Optional.empty(), "a", "b");
   }
 
   private void assertNoted(String why) {
