@@ -34,7 +34,11 @@ public record CommandRun(
   private static final Set<String> STEERING =
       Set.of("MAVEN_ARGS", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
 
-  /** Runs a command; all that it starts ends with it. */
+  /**
+   * Runs a command. One that takes too long or prints too much is ended with all that it has
+   * started; what outlives a command that has ended by itself goes on, and is waited for no longer
+   * than the limit.
+   */
   public static CommandRun of(CommandCall call) {
     long start = System.nanoTime();
     Process process;
