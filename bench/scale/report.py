@@ -28,10 +28,9 @@ def steps(folder):
 
 
 def events(folder):
-    for file in glob.glob(f"{folder}/events/**", recursive=True):
-        if re.search(r"app-[^/]*$", file):
-            with open(file) as lines:
-                yield from map(json.loads, lines)
+    for file in glob.glob(f"{folder}/events/app-*"):
+        with open(file) as lines:
+            yield from map(json.loads, lines)
 
 
 def tasks(folder):

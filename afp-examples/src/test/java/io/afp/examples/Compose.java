@@ -53,8 +53,12 @@ record Compose(Path folder, JsonNode file) {
 
   /** The texts of a list of each service. */
   List<String> all(String key) {
+    return services().values().stream().flatMap(s -> texts(s.path(key)).stream()).toList();
+  }
+
+  static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
-    services().values().forEach(s -> s.path(key).forEach(text -> texts.add(text.asText())));
+    list.forEach(text -> texts.add(text.asText()));
     return texts;
   }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.package$;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeTest {
 
   private static final Path DEPLOY = Reactor.root().resolve("deploy");
-  private static final Pattern ADDRESS = Pattern.compile("//([a-z][a-z0-9-]*):(\\d+)");
+  private static final Pattern ADDRESS = Pattern.compile("//([a-z][a-z0-9-]*):\\d+");
   private static final Pattern SECRET = Pattern.compile("/run/secrets/(\\w+)");
 
   private static Compose compose;
@@ -84,7 +83,7 @@ class ComposeTest {
   void eachSecretThatIsReadIsGivenToItsServiceAndWrittenByTheScript(@TempDir Path folder)
       throws IOException {
     for (Map.Entry<String, JsonNode> service : compose.services().entrySet()) {
-      assertThat(texts(service.getValue().path("secrets")))
+      assertThat(Compose.texts(service.getValue().path("secrets")))
           .as(service.getKey())
           .containsAll(found(SECRET, service.getValue().toString()));
     }
@@ -111,12 +110,12 @@ class ComposeTest {
     hosts.remove("localhost");
 
     assertThat(compose.services().keySet()).containsAll(hosts);
-    assertThat(texts(compose.service("postgres").path("secrets")))
+    assertThat(Compose.texts(compose.service("postgres").path("secrets")))
         .containsAll(found(SECRET, Files.readString(DEPLOY.resolve("postgres/init.sql"))));
     for (String driver : List.of("afp", "airflow-scheduler")) {
       List<String> needed = found(SECRET, settings);
       needed.remove("afp_owner"); // of the environment owner
-      assertThat(texts(compose.service(driver).path("secrets"))).containsAll(needed);
+      assertThat(Compose.texts(compose.service(driver).path("secrets"))).containsAll(needed);
     }
   }
 
@@ -132,7 +131,7 @@ class ComposeTest {
   private static Settings settings(Path folder, String service, Optional<String> environment)
       throws IOException {
     Files.createDirectory(folder);
-    for (String name : texts(compose.service(service).path("secrets"))) {
+    for (String name : Compose.texts(compose.service(service).path("secrets"))) {
       Files.writeString(folder.resolve(name), name + "-value");
     }
     String settings = Files.readString(DEPLOY.resolve("project/afp.yaml"));
@@ -140,18 +139,11 @@ class ComposeTest {
     return Settings.load(new Project(folder), environment, Map.of());
   }
 
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(text -> texts.add(text.asText()));
-    return texts;
-  }
-
   private static List<String> found(Pattern pattern, String text) {
     return pattern
         .matcher(text)
         .results()
-        .map(MatchResult::group)
-        .map(word -> word.replaceFirst("^/+(run/secrets/)?", "").replaceFirst(":\\d+$", ""))
+        .map(match -> match.group(1))
         .distinct()
         .collect(Collectors.toCollection(ArrayList::new));
   }

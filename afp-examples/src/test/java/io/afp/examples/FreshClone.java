@@ -41,10 +41,15 @@ record FreshClone(Path root) {
   static FreshClone built(Path folder) throws IOException {
     FreshClone clone = in(folder);
     clone.program("mvnw", "#!/bin/sh\n");
-    Files.createSymbolicLink(
-        Files.createDirectory(clone.root.resolve("afp-pipeline")).resolve("target"),
-        Reactor.target("afp-pipeline"));
+    clone.link("afp-pipeline");
     return clone;
+  }
+
+  /** Links what the build has made of a module. */
+  void link(String module) throws IOException {
+    Path target = root.resolve(module).resolve("target");
+    Files.createDirectories(target.getParent());
+    Files.createSymbolicLink(target, Reactor.target(module));
   }
 
   /** The launcher. */

@@ -56,9 +56,7 @@ final class ProjectCopy implements AutoCloseable {
 
   /** A copy whose Postgres runs until it is closed. */
   static ProjectCopy withPostgres(Path folder) {
-    ProjectCopy project = in(folder);
-    project.afp("db", "start").succeeded();
-    return project;
+    return at(in(folder).root);
   }
 
   /** Adds the pipeline rotations, and its models to the class path. */

@@ -135,9 +135,7 @@ final class Reader {
       }
     }
     for (String module : List.of("afp-examples", "afp-s3", "afp-s3/server")) {
-      Path target = clone.root().resolve(module).resolve("target");
-      Files.createDirectories(target.getParent());
-      Files.createSymbolicLink(target, Reactor.target(module));
+      clone.link(module);
     }
     Files.writeString(
         clone.root().resolve(SETTINGS),

@@ -1,11 +1,10 @@
 package io.afp.transform;
 
+import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,13 +65,9 @@ final class ClassChecksum {
   }
 
   private String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      code.values().forEach(digest::update);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    code.values().forEach(digest::update);
+    return Sha256.hex(digest);
   }
 
   /** Copies a class and notes the classes that lie in it, those without a name too. */

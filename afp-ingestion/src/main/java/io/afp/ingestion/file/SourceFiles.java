@@ -15,16 +15,14 @@ import io.afp.core.spi.Checksum;
 import io.afp.core.spi.Inputs.FileInput;
 import io.afp.core.spi.Stage.InputRequest;
 import io.afp.core.spi.Stage.LoadedBefore;
+import io.afp.core.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -162,13 +160,11 @@ final class SourceFiles {
 
   private String digest(org.apache.hadoop.fs.Path file) {
     try (InputStream bytes = file.getFileSystem(hadoop).open(file);
-        DigestInputStream in = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
+        DigestInputStream in = new DigestInputStream(bytes, Sha256.digest())) {
       in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+      return Sha256.hex(in.getMessageDigest());
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 

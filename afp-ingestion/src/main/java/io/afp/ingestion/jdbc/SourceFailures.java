@@ -17,10 +17,10 @@ final class SourceFailures {
 
   static AfpException translate(SourceSession session, Exception failure) {
     String action = "read source %s".formatted(session.table().name());
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SQLException && isOfReader(t)) {
-        return session.connector().failure(action, t);
-      }
+    Optional<Throwable> ofReader =
+        Causes.of(failure).filter(t -> t instanceof SQLException && isOfReader(t)).findFirst();
+    if (ofReader.isPresent()) {
+      return session.connector().failure(action, ofReader.get());
     }
     Optional<AfpException> known = Causes.find(failure, AfpException.class);
     return known.isEmpty() && diedInTask(failure)

@@ -5,15 +5,10 @@ import io.afp.core.definition.PipelineDef;
 import io.afp.core.settings.Addresses;
 import io.afp.core.spi.Inputs;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The files of a source as one dataset: the folder in which all of them lie, or the only file. */
-record SourceFiles(PipelineDef pipeline, FileSourceDef source, List<Inputs.FileInput> files) {
-
-  static SourceFiles of(PipelineDef pipeline, FileSourceDef source, Inputs inputs) {
-    return new SourceFiles(
-        pipeline, source, inputs.files().values().stream().flatMap(Collection::stream).toList());
-  }
+record SourceFiles(PipelineDef pipeline, FileSourceDef source, Inputs inputs) {
 
   DatasetName name() {
     String pattern = source.files();
@@ -25,7 +20,15 @@ record SourceFiles(PipelineDef pipeline, FileSourceDef source, List<Inputs.FileI
             : "file:" + pipeline.folder().toAbsolutePath().resolve(place).normalize());
   }
 
+  long count() {
+    return files().count();
+  }
+
   long bytes() {
-    return files.stream().mapToLong(file -> file.stamp().size()).sum();
+    return files().mapToLong(file -> file.stamp().size()).sum();
+  }
+
+  private Stream<Inputs.FileInput> files() {
+    return inputs.files().values().stream().flatMap(Collection::stream);
   }
 }

@@ -57,7 +57,7 @@ final class StepData {
                 spec.newInputStatisticsInputDatasetFacet(
                     event.result().rowsIn(),
                     files.map(SourceFiles::bytes).orElse(null),
-                    files.map(found -> (long) found.files().size()).orElse(null)))
+                    files.map(SourceFiles::count).orElse(null)))
             .build());
   }
 
@@ -73,7 +73,7 @@ final class StepData {
         .step()
         .table()
         .fileSource()
-        .map(source -> SourceFiles.of(event.run().pipeline(), source, event.step().inputs()));
+        .map(source -> new SourceFiles(event.run().pipeline(), source, event.step().inputs()));
   }
 
   private Optional<DatasetName> databaseTable(JdbcSourceDef source) {

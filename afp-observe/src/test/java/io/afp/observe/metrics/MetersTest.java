@@ -24,7 +24,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,40 +31,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetersTest {
 
   private static final Instant NOW = Instant.EPOCH;
-  private static final Pattern METRIC = Pattern.compile("\\b(afp_\\w+)(?:\\{([^}]*)})?");
-  private static final Pattern LABEL = Pattern.compile("(\\w+)(?==)");
+  private static final Pattern METRIC = Pattern.compile("\\b(afp_\\w+)((?:\\{[^}]*})?)");
+  private static final Pattern LABEL = Pattern.compile("\\w+(?==)");
 
   @ParameterizedTest
   @ValueSource(strings = {"prometheus/rules.yml", "grafana/dashboards/afp.json"})
   void eachMetricThatIsAskedForIsPushedWithItsLabels(String file) throws IOException {
-    String asked = Files.readString(Path.of("../deploy").resolve(file)).replace("\\\"", "\"");
+    String text = Files.readString(Path.of("../deploy").resolve(file)).replace("\\\"", "\"");
+    Map<String, Set<String>> asked = labels(text);
     Map<String, Set<String>> pushed = labels(pushed());
 
-    assertThat(labels(asked)).isNotEmpty();
-    labels(asked)
-        .forEach(
-            (metric, labels) -> {
-              assertThat(pushed).containsKey(metric);
-              assertThat(pushed.get(metric)).as(metric).containsAll(labels);
-            });
+    assertThat(asked).isNotEmpty();
+    asked.forEach(
+        (metric, labels) -> {
+          assertThat(pushed).containsKey(metric);
+          assertThat(pushed.get(metric)).as(metric).containsAll(labels);
+        });
   }
 
   /** The labels by which each metric is asked for, or which it has. */
   private static Map<String, Set<String>> labels(String text) {
     Map<String, Set<String>> labels = new TreeMap<>();
-    METRIC
-        .matcher(text)
-        .results()
-        .forEach(
-            metric ->
-                labels
-                    .computeIfAbsent(metric.group(1), name -> new TreeSet<>())
-                    .addAll(
-                        LABEL
-                            .matcher(Optional.ofNullable(metric.group(2)).orElse(""))
-                            .results()
-                            .map(MatchResult::group)
-                            .collect(Collectors.toSet())));
+    for (MatchResult metric : METRIC.matcher(text).results().toList()) {
+      Set<String> own = labels.computeIfAbsent(metric.group(1), name -> new TreeSet<>());
+      LABEL.matcher(metric.group(2)).results().map(MatchResult::group).forEach(own::add);
+    }
     return labels;
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.PipelineReader;
-import io.afp.core.definition.TableDef;
+import io.afp.core.definition.TableName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,16 +24,11 @@ class OrderFilesTest {
     for (String name : List.of("orders", "lineitem")) {
       List<String> lines = Files.readAllLines(folder.resolve(name).resolve("part-1.csv"));
       List<String> declared =
-          table(pipeline, name).columns().stream().map(column -> column.name()).toList();
+          pipeline.table(new TableName("raw", name)).orElseThrow().columns().stream()
+              .map(column -> column.name())
+              .toList();
       assertThat(lines.get(0).split("\\|")).containsExactlyElementsOf(declared);
       assertThat(lines.get(1).split("\\|")).hasSameSizeAs(declared);
     }
-  }
-
-  private static TableDef table(PipelineDef pipeline, String name) {
-    return pipeline.tables().stream()
-        .filter(table -> table.name().toString().equals("raw." + name))
-        .findFirst()
-        .orElseThrow();
   }
 }
