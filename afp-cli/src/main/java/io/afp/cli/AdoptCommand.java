@@ -1,6 +1,5 @@
 package io.afp.cli;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.afp.agentic.finding.Finding;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ final class AdoptCommand implements Callable<Integer> {
     ProcessStart start = ProcessStart.ofExisting(root);
     List<Finding> unread = start.unreadContext();
     if (!unread.isEmpty()) {
-      return options.output("adopt").findings("Nothing was written", NullNode.instance, unread);
+      return options.output("adopt").unread(unread);
     }
     List<NewFile> missing = start.missing();
     if (!dryRun.dryRun) {

@@ -50,14 +50,12 @@ final class CommonOptions {
    * project may have a process of its own.
    */
   Path processRoot() {
-    Path start = (project == null ? Path.of("") : project).toAbsolutePath().normalize();
-    for (Path each = start; each != null; each = each.getParent()) {
-      if (Files.isDirectory(each.resolve(ProcessTree.FOLDER))
-          || Files.isRegularFile(new Project(each).settingsFile())) {
-        return each;
-      }
-    }
-    return start;
+    return Project.nearest(
+            project == null ? Path.of("") : project,
+            each ->
+                Files.isDirectory(each.root().resolve(ProcessTree.FOLDER))
+                    || Files.isRegularFile(each.settingsFile()))
+        .root();
   }
 
   /**

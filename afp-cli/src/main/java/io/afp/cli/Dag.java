@@ -135,7 +135,7 @@ record Dag(
         .interval()
         .ifPresent(
             interval -> {
-              String unit = interval.unit().name().toLowerCase(Locale.ROOT);
+              String unit = interval.unit().word();
               defaults.put("unit", Python.text(unit));
               defaults.put("zone", Python.text(zone()));
             });

@@ -1,20 +1,15 @@
 package io.afp.cli;
 
 import io.afp.core.definition.AirflowDef;
-import io.afp.core.definition.ModelDef;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
-import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.settings.Settings;
+import io.afp.core.text.Resource;
 import io.afp.core.yaml.Nearest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The files that Airflow reads: one a pipeline, one over all if there are several, and what they
@@ -62,18 +56,12 @@ record Dags(Project project, Settings settings, DagTasks.By by) {
     pipeline.tables().forEach(table -> others.remove(table.name()));
     Set<TableName> reads =
         pipeline.tables().stream()
-            .flatMap(Dags::query)
+            .flatMap(table -> table.query().stream())
             .flatMap(query -> query.named(others).stream())
             .collect(Collectors.toCollection(TreeSet::new));
     pipeline.airflow().reads().forEach(table -> requireKnown(pipeline, table, others));
     reads.addAll(pipeline.airflow().reads());
     return reads;
-  }
-
-  private static Stream<ModelDef.Query> query(TableDef table) {
-    return table.model().stream()
-        .filter(ModelDef.Query.class::isInstance)
-        .map(ModelDef.Query.class::cast);
   }
 
   private void requireKnown(PipelineDef pipeline, TableName table, Set<TableName> others) {
@@ -100,12 +88,8 @@ record Dags(Project project, Settings settings, DagTasks.By by) {
             .filter(code -> !code.category().retryable())
             .map(code -> "    \"%s\",".formatted(code.code()))
             .collect(Collectors.joining("\n"));
-    try (InputStream file = Dags.class.getResourceAsStream("airflow/" + MODULE)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("@exit-codes@", exitCodes)
-          .replace("@error-codes@", errors);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text(Dags.class, "airflow/" + MODULE)
+        .replace("@exit-codes@", exitCodes)
+        .replace("@error-codes@", errors);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A file to write where there is none.
@@ -17,6 +18,17 @@ import java.nio.file.StandardOpenOption;
 record NewFile(Path path, String text) {
 
   private static final String SCRIPT = "#!";
+
+  /**
+   * Those of the files of a project that are not there yet.
+   *
+   * @throws AfpException if one of them can't be written
+   */
+  static List<NewFile> missing(List<NewFile> files, Path root) {
+    List<NewFile> missing = files.stream().filter(file -> !file.isThere()).toList();
+    missing.forEach(file -> file.requireWritable(root));
+    return missing;
+  }
 
   /** Whether there is a file, or a link, whatever is in it. */
   boolean isThere() {

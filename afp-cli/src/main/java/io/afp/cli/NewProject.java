@@ -1,9 +1,6 @@
 package io.afp.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.afp.core.text.Resource;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -84,9 +81,7 @@ record NewProject(Path root, String pipeline, Kind kind) {
    * @throws io.afp.core.error.AfpException if one of them can't be written
    */
   List<NewFile> missing() {
-    List<NewFile> missing = files().stream().filter(file -> !file.isThere()).toList();
-    missing.forEach(file -> file.requireWritable(root));
-    return missing;
+    return NewFile.missing(files(), root);
   }
 
   /** Else the sources of AFP would have a project and a pipeline in them, and ignore files. */
@@ -96,10 +91,6 @@ record NewProject(Path root, String pipeline, Kind kind) {
   }
 
   private String text(String template) {
-    try (InputStream file = NewProject.class.getResourceAsStream(template)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8).replace(NAME, pipeline);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text(NewProject.class, template).replace(NAME, pipeline);
   }
 }

@@ -52,6 +52,11 @@ record Output(String command, boolean json) {
     return findings(exitCode, text, data, findings);
   }
 
+  /** Ends a command that writes nothing, because what it would be made from can't be read. */
+  int unread(List<Finding> findings) {
+    return findings("Nothing was written", JSON.nullNode(), findings);
+  }
+
   /** The same, where another exit code says more. */
   int findings(int exitCode, String text, JsonNode data, List<Finding> findings) {
     if (!json) {

@@ -67,15 +67,13 @@ record ProcessStart(Path root, Scaffold scaffold, boolean drafted) {
    * @throws io.afp.core.error.AfpException if one of them can't be written
    */
   List<NewFile> missing() {
-    List<NewFile> missing = files().stream().filter(file -> !file.isThere()).toList();
-    missing.forEach(file -> file.requireWritable(root));
-    return missing;
+    return NewFile.missing(files(), root);
   }
 
   /** Writes those that are missing, what an upgrade will compare them with, and the status. */
   void write(List<NewFile> missing) {
     for (NewFile file : missing) {
-      String place = root.relativize(file.path()).toString().replace('\\', '/');
+      String place = ProcessTree.name(root, file.path());
       if (scaffold.files().containsKey(place)) {
         file.write();
       }

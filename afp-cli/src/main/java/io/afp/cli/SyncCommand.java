@@ -1,7 +1,6 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.model.ProcessModel;
@@ -38,7 +37,7 @@ final class SyncCommand implements Callable<Integer> {
     ProcessModel model = ProcessModel.read(options.processRoot());
     List<Finding> unread = model.unreadContext();
     if (!unread.isEmpty()) {
-      return options.output("sync").findings("Nothing was written", NullNode.instance, unread);
+      return options.output("sync").unread(unread);
     }
     Sync sync = new Sync(model, Survey.of(new Project(model.tree().root())));
     List<Change> changes = sync.plan();

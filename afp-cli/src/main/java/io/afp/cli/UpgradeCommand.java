@@ -1,7 +1,6 @@
 package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.model.ProcessModel;
@@ -51,7 +50,7 @@ final class UpgradeCommand implements Callable<Integer> {
     Path root = model.tree().root();
     List<Finding> unread = model.unreadContext();
     if (!unread.isEmpty()) {
-      return options.output("upgrade").findings("Nothing was written", NullNode.instance, unread);
+      return options.output("upgrade").unread(unread);
     }
     Upgrade upgrade = new Upgrade(root, scaffold(model), Set.copyOf(yours));
     List<Change> changes = upgrade.plan();
@@ -59,10 +58,13 @@ final class UpgradeCommand implements Callable<Integer> {
       requireCommitted(root, changes);
       upgrade.apply(changes);
     }
-    boolean conflict = changes.stream().anyMatch(c -> c.state() == State.CONFLICT);
     return options
         .output("upgrade")
-        .end(conflict ? Category.DATA.exitCode() : 0, text(changes), json(changes), List.of());
+        .end(
+            hasConflict(changes) ? Category.DATA.exitCode() : 0,
+            text(changes),
+            json(changes),
+            List.of());
   }
 
   private static Scaffold scaffold(ProcessModel model) {
@@ -99,11 +101,14 @@ final class UpgradeCommand implements Callable<Integer> {
     if (dryRun.dryRun) {
       return "Nothing was changed: this was a dry run";
     }
-    boolean conflict = changes.stream().anyMatch(c -> c.state() == State.CONFLICT);
     String files = "%d of %d files are those of this version".formatted(current, changes.size());
-    return conflict
+    return hasConflict(changes)
         ? files + "\nYours and ours are in FILE.rej: take over what you want, or `--keep FILE`"
         : files;
+  }
+
+  private static boolean hasConflict(List<Change> changes) {
+    return changes.stream().anyMatch(c -> c.state() == State.CONFLICT);
   }
 
   private ObjectNode json(List<Change> changes) {

@@ -58,10 +58,13 @@ public record SystemContext(
    * stakeholder of that id, or one of its owners.
    */
   public boolean mayJudge(String person, String somebody) {
-    return somebody.equalsIgnoreCase(person)
-        || stakeholders.stream()
-            .filter(s -> s.id().equalsIgnoreCase(somebody) || s.name().equalsIgnoreCase(somebody))
-            .anyMatch(s -> s.is(person));
+    return somebody.equalsIgnoreCase(person) || named(somebody).anyMatch(s -> s.is(person));
+  }
+
+  /** The stakeholders with this id or name. */
+  public Stream<Stakeholder> named(String word) {
+    return stakeholders.stream()
+        .filter(s -> s.id().equalsIgnoreCase(word) || s.name().equalsIgnoreCase(word));
   }
 
   /** A promise. */

@@ -30,7 +30,7 @@ public record Block(String id, Optional<String> sealed, String text, int line) {
   }
 
   private static Block of(String text, MatchResult found) {
-    int line = 1 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count();
+    int line = Lines.at(text, found.start());
     return new Block(found.group(1), Optional.ofNullable(found.group(2)), found.group(3), line);
   }
 

@@ -5,6 +5,7 @@ import io.afp.agentic.tree.ProcessTree;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.error.Problems;
+import io.afp.core.text.Resource;
 import io.afp.core.yaml.Document;
 import io.afp.core.yaml.Entries;
 import io.afp.core.yaml.Field;
@@ -12,9 +13,6 @@ import io.afp.core.yaml.Fields;
 import io.afp.core.yaml.Items;
 import io.afp.core.yaml.Scalar;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,13 +60,8 @@ public record Lifecycle(List<Phase> phases) {
 
   /** That of the process. */
   public static Lifecycle standard() {
-    try (InputStream file = Lifecycle.class.getResourceAsStream(FILE)) {
-      Problems problems = new Problems();
-      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return Document.parse(text, FILE, problems).flatMap(SHAPE::read).orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String text = Resource.text(Lifecycle.class, FILE);
+    return Document.parse(text, FILE, new Problems()).flatMap(SHAPE::read).orElseThrow();
   }
 
   private static List<Phase> named(Map<String, Phase> phases) {

@@ -84,10 +84,7 @@ final class RequirementRules {
   private void checkOwner(String sla, String owner, String path, int line) {
     List<String> known =
         model.context().stakeholders().stream().map(SystemContext.Stakeholder::id).toList();
-    boolean isKnown =
-        model.context().stakeholders().stream()
-            .anyMatch(s -> s.id().equalsIgnoreCase(owner) || s.name().equalsIgnoreCase(owner));
-    if (!isKnown) {
+    if (model.context().named(owner).findAny().isEmpty()) {
       findings.add(
           Code.REQ006,
           path,

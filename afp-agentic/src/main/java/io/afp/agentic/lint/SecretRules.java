@@ -1,5 +1,6 @@
 package io.afp.agentic.lint;
 
+import io.afp.agentic.documents.Lines;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.secret.Secrets;
@@ -22,7 +23,7 @@ final class SecretRules {
 
   private void check(String path, String text) {
     for (Secrets.Found found : Secrets.in(text)) {
-      int line = 1 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count();
+      int line = Lines.at(text, found.start());
       String what = "Cannot keep %s here: everybody reads it".formatted(found.what());
       findings.add(Code.SEC001, path, line, what);
     }

@@ -1,11 +1,8 @@
 package io.afp.agentic.scaffold;
 
 import io.afp.core.definition.ColumnDef;
-import io.afp.core.definition.CustomSourceDef;
 import io.afp.core.definition.FileSourceDef;
 import io.afp.core.definition.JdbcSourceDef;
-import io.afp.core.definition.Pii;
-import io.afp.core.definition.SourceDef;
 import io.afp.core.definition.TableDef;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +25,6 @@ record Draft(Survey survey, String name) {
   Map<String, String> variables() {
     DraftModules parts = new DraftModules(survey);
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("project", name);
     variables.put("name", name);
     variables.put("spark", survey.version("spark"));
     variables.put("iceberg", survey.version("iceberg"));
@@ -68,21 +64,18 @@ record Draft(Survey survey, String name) {
   }
 
   static String kind(TableDef table) {
-    SourceDef source = table.source().orElseThrow();
-    if (source instanceof FileSourceDef) {
+    if (table.fileSource().isPresent()) {
       return "files";
     }
-    return source instanceof JdbcSourceDef ? "database" : "class";
+    return table.jdbcSource().isPresent() ? "database" : "class";
   }
 
   private static String location(TableDef table) {
-    SourceDef source = table.source().orElseThrow();
-    if (source instanceof FileSourceDef files) {
-      return files.files();
-    }
-    return source instanceof JdbcSourceDef jdbc
-        ? jdbc.connection()
-        : ((CustomSourceDef) source).type();
+    return table
+        .fileSource()
+        .map(FileSourceDef::files)
+        .or(() -> table.jdbcSource().map(JdbcSourceDef::connection))
+        .orElseGet(() -> table.customSource().orElseThrow().type());
   }
 
   private String processingTable() {
@@ -93,9 +86,7 @@ record Draft(Survey survey, String name) {
             "| %s | %s | %s | %s |"
                 .formatted(
                     p.name(),
-                    p.interval()
-                        .map(i -> i.unit().name().toLowerCase(Locale.ROOT))
-                        .orElse("none: as a whole"),
+                    p.interval().map(i -> i.unit().word()).orElse("none: as a whole"),
                     p.schedule().map(Quoted::cell).map("`%s`"::formatted).orElse("by hand"),
                     p.owner().map(Quoted::cell).orElse("nobody is named")));
   }
@@ -117,7 +108,7 @@ record Draft(Survey survey, String name) {
   private static String personal(TableDef table) {
     String names =
         table.columns().stream()
-            .filter(c -> c.protection() != Pii.FALSE)
+            .filter(ColumnDef::pii)
             .map(ColumnDef::name)
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "none" : names;
@@ -145,9 +136,7 @@ record Draft(Survey survey, String name) {
             column.name(),
             column.type(),
             column.required() ? "yes" : "no",
-            column.protection() == Pii.FALSE
-                ? "no"
-                : column.protection().name().toLowerCase(Locale.ROOT),
+            column.pii() ? column.protection().name().toLowerCase(Locale.ROOT) : "no",
             column.checks().size(),
             column.description().map(Quoted::cell).orElse(""));
   }

@@ -1,17 +1,26 @@
 package io.afp.agentic.scaffold;
 
 import io.afp.core.definition.PipelineDef;
+import io.afp.core.definition.Project;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * What documents say of the modules of a project and of how data flows through them.
- *
- * @param survey what was found
- */
-record DraftModules(Survey survey) {
+/** What documents say of the modules of a project and of how data flows through them. */
+final class DraftModules {
+
+  private final Survey survey;
+  private final Map<TableName, List<TableName>> reads;
+
+  /** From what was found. */
+  DraftModules(Survey survey) {
+    this.survey = survey;
+    this.reads = survey.reads();
+  }
 
   String modules() {
     List<String> modules = new ArrayList<>();
@@ -44,9 +53,24 @@ record DraftModules(Survey survey) {
             layer(pipeline),
             Quoted.yaml(pipeline.description().orElse("The pipeline " + pipeline.name())),
             tables,
-            String.join(", ", survey.needs(pipeline)),
-            Quoted.yaml(survey.place(pipeline.folder().resolve("pipeline.yaml"))),
+            needs(pipeline),
+            Quoted.yaml(survey.place(pipeline.folder().resolve(Project.PIPELINE_FILE))),
             files);
+  }
+
+  /** The other pipelines whose tables one reads. */
+  private String needs(PipelineDef pipeline) {
+    Set<TableName> read =
+        pipeline.tables().stream()
+            .flatMap(table -> reads.get(table.name()).stream())
+            .collect(Collectors.toSet());
+    return survey.pipelines().stream()
+        .filter(other -> other.tables().stream().anyMatch(table -> read.contains(table.name())))
+        .map(PipelineDef::name)
+        .filter(name -> !name.equals(pipeline.name()))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private String file(PipelineDef pipeline, TableDef table) {
@@ -92,7 +116,7 @@ record DraftModules(Survey survey) {
           .source()
           .ifPresent(
               s -> lines.add("  %s_source([%s]) --> %1$s".formatted(node, Draft.kind(table))));
-      survey.reads(table).forEach(read -> lines.add("  %s --> %s".formatted(node(read), node)));
+      reads.get(table.name()).forEach(read -> lines.add("  %s --> %s".formatted(node(read), node)));
       table
           .serve()
           .ifPresent(
@@ -112,7 +136,7 @@ record DraftModules(Survey survey) {
         .codeModules()
         .forEach(m -> rows.add("| %s | nothing | its tests pass |".formatted(Survey.id(m))));
     for (PipelineDef pipeline : survey.pipelines()) {
-      String needs = String.join(", ", survey.needs(pipeline));
+      String needs = needs(pipeline);
       rows.add(
           "| %s | %s | `afp run %s` publishes |"
               .formatted(

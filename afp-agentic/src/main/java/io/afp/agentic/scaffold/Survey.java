@@ -1,18 +1,19 @@
 package io.afp.agentic.scaffold;
 
 import io.afp.agentic.modules.Reactor;
-import io.afp.core.definition.ModelDef;
+import io.afp.agentic.tree.ProcessTree;
 import io.afp.core.definition.PipelineDef;
 import io.afp.core.definition.Project;
 import io.afp.core.definition.TableDef;
 import io.afp.core.definition.TableName;
 import io.afp.core.settings.Build;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -76,34 +77,20 @@ public record Survey(Path root, List<PipelineDef> pipelines, Optional<Reactor> b
     return pipelines.stream().flatMap(p -> p.tables().stream()).toList();
   }
 
-  /** The tables that a model reads. */
-  List<TableName> reads(TableDef table) {
-    List<TableName> all =
-        tables().stream().map(TableDef::name).filter(n -> !n.equals(table.name())).toList();
-    return table
-        .model()
-        .filter(ModelDef.Query.class::isInstance)
-        .map(model -> ((ModelDef.Query) model).named(all))
-        .orElse(List.of());
-  }
-
-  /** The other pipelines whose tables one reads, by their names. */
-  Set<String> needs(PipelineDef pipeline) {
-    Set<TableName> read = new TreeSet<>();
-    pipeline.tables().forEach(table -> read.addAll(reads(table)));
-    Set<String> needs = new TreeSet<>();
-    for (PipelineDef other : pipelines) {
-      boolean needed = other.tables().stream().anyMatch(table -> read.contains(table.name()));
-      if (needed && !other.name().equals(pipeline.name())) {
-        needs.add(other.name());
-      }
+  /** The tables that each table reads by its query; looking for them takes some time. */
+  Map<TableName, List<TableName>> reads() {
+    Set<TableName> names = tables().stream().map(TableDef::name).collect(Collectors.toSet());
+    Map<TableName, List<TableName>> reads = new HashMap<>();
+    for (TableDef table : tables()) {
+      List<TableName> named = table.query().map(q -> q.named(names)).orElse(List.of());
+      reads.put(table.name(), named.stream().filter(n -> !n.equals(table.name())).toList());
     }
-    return needs;
+    return reads;
   }
 
   /** A path from the root of the project; a dot for the root itself. */
   String place(Path path) {
-    String place = root.relativize(path.toAbsolutePath().normalize()).toString();
-    return place.isEmpty() ? "." : place.replace('\\', '/');
+    String place = ProcessTree.name(root, path.toAbsolutePath().normalize());
+    return place.isEmpty() ? "." : place;
   }
 }

@@ -1,10 +1,7 @@
 package io.afp.agentic.scaffold;
 
 import io.afp.agentic.documents.Block;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.afp.core.text.Resource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +31,7 @@ record Template(Kind kind, String place) {
 
   /** All of them. */
   static List<Template> all() {
-    return resource(INDEX).lines().map(Template::parse).toList();
+    return Resource.text(Template.class, INDEX).lines().map(Template::parse).toList();
   }
 
   private static Template parse(String line) {
@@ -46,7 +43,7 @@ record Template(Kind kind, String place) {
   /** Its place and its text in a project. */
   Map.Entry<String, String> render(Map<String, String> variables) {
     String folder = kind.name().toLowerCase(Locale.ROOT);
-    String text = resource("%s/%s%s".formatted(folder, place, ENDING));
+    String text = Resource.text(Template.class, "%s/%s%s".formatted(folder, place, ENDING));
     return Map.entry(filled(place, variables), Block.replaced(filled(text, variables), variables));
   }
 
@@ -56,13 +53,5 @@ record Template(Kind kind, String place) {
       filled = filled.replace("@%s@".formatted(variable.getKey()), variable.getValue());
     }
     return filled;
-  }
-
-  private static String resource(String name) {
-    try (InputStream file = Template.class.getResourceAsStream(name)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -95,7 +94,7 @@ public record Interval(Instant start, Instant end, IntervalDef calendar) {
   }
 
   private static String name(IntervalUnit unit) {
-    return unit.name().toLowerCase(Locale.ROOT);
+    return unit.word();
   }
 
   /**

@@ -6,7 +6,6 @@ import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.error.ErrorCode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -132,6 +131,6 @@ final class IntervalRules {
   }
 
   private static String name(IntervalUnit unit) {
-    return unit.name().toLowerCase(Locale.ROOT);
+    return unit.word();
   }
 }

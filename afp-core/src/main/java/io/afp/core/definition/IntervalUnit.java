@@ -2,6 +2,7 @@ package io.afp.core.definition;
 
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** The units of time that a pipeline can work on, finest first. */
 public enum IntervalUnit {
@@ -14,6 +15,11 @@ public enum IntervalUnit {
 
   IntervalUnit(ChronoUnit chrono) {
     this.chrono = chrono;
+  }
+
+  /** As definitions call it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The unit of {@code java.time} that one of these is. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +46,7 @@ public final class PipelineBuilder {
 
   /** The slices of time that runs work on, in the zone whose calendar counts. */
   public PipelineBuilder interval(IntervalUnit unit, ZoneId zone) {
-    String name = unit.name().toLowerCase(Locale.ROOT);
+    String name = unit.word();
     return put("interval", Map.of("unit", name, "zone", zone.getId()));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A folder with pipelines and one set of settings.
@@ -34,13 +35,19 @@ public record Project(Path root) {
    * itself.
    */
   public static Project at(Path start) {
-    Path folder = start.toAbsolutePath().normalize();
-    for (Path each = folder; each != null; each = each.getParent()) {
-      if (Files.isRegularFile(each.resolve(SETTINGS_FILE))) {
-        return new Project(each);
+    return nearest(start, each -> Files.isRegularFile(each.settingsFile()));
+  }
+
+  /** The nearest folder at or above this one that is such a project; else this folder itself. */
+  public static Project nearest(Path start, Predicate<Project> wanted) {
+    Project folder = new Project(start);
+    for (Path each = folder.root; each != null; each = each.getParent()) {
+      Project project = new Project(each);
+      if (wanted.test(project)) {
+        return project;
       }
     }
-    return new Project(folder);
+    return folder;
   }
 
   /** Where the settings are, whether the file is there or not. */

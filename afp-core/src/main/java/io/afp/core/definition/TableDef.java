@@ -73,6 +73,11 @@ public record TableDef(
     return source.filter(CustomSourceDef.class::isInstance).map(CustomSourceDef.class::cast);
   }
 
+  /** The query that fills the table, where one does. */
+  public Optional<ModelDef.Query> query() {
+    return model.filter(ModelDef.Query.class::isInstance).map(ModelDef.Query.class::cast);
+  }
+
   /** The same table with these declared columns. */
   public TableDef withColumns(List<ColumnDef> others) {
     return new TableDef(

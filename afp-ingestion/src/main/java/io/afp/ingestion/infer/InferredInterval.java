@@ -2,7 +2,6 @@ package io.afp.ingestion.infer;
 
 import io.afp.core.definition.IntervalUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,7 +34,7 @@ record InferredInterval(
   record IntervalColumn(String name, String type, Optional<String> expr, String partition) {}
 
   String unitName() {
-    return unit.name().toLowerCase(Locale.ROOT);
+    return unit.word();
   }
 
   /** The column, where the files do not have it and the table file declares it all the same. */

@@ -191,7 +191,7 @@ final class IntervalSearch {
                 .orElse(candidate.name()),
             Count.of(found.size(), "file"),
             values == 1 ? "lies" : "lie",
-            calendar.unit().name().toLowerCase(Locale.ROOT),
+            calendar.unit().word(),
             values == 1 ? "its" : "their");
   }
 

@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * The rows of an interval: the database finds them, by bounds in the type of its column. A time
@@ -130,7 +129,7 @@ final class IntervalRows {
   }
 
   private String unitOf(IntervalDef calendar) {
-    String unit = calendar.unit().name().toLowerCase(Locale.ROOT);
+    String unit = calendar.unit().word();
     ColumnType type = column.type();
     String field = column.field().replace("`", "``");
     String value = "try_cast(`%s` AS %s)".formatted(field, type.sql());

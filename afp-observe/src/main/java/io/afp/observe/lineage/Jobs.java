@@ -54,11 +54,7 @@ record Jobs(OpenLineage spec, String namespace) {
   }
 
   private Optional<OpenLineage.SQLJobFacet> query(TableDef table) {
-    Optional<String> model =
-        table
-            .model()
-            .filter(ModelDef.Query.class::isInstance)
-            .map(query -> ((ModelDef.Query) query).withoutEnd());
+    Optional<String> model = table.query().map(ModelDef.Query::withoutEnd);
     Optional<OpenLineage.SQLJobFacet> ofModel = model.map(sql -> spec.newSQLJobFacet(sql, "spark"));
     return ofModel.or(
         () ->
