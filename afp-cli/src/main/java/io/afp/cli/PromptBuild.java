@@ -26,7 +26,7 @@ final class PromptBuild implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessModel model = ProcessModel.read(options.processRoot());
-    Prompt prompt = made.build(model, task.of(model));
+    Prompt prompt = made.build(model.tree(), task.of(model));
     return options.output("prompt build").success(prompt.text(), PromptJson.of(prompt), List.of());
   }
 }

@@ -1,6 +1,5 @@
 package io.afp.cli;
 
-import io.afp.agentic.finding.Finding;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.progress.StatusFiles;
@@ -51,12 +50,11 @@ final class PromptEnd {
           .findings(exit, "Nothing was done", Output.JSON.nullNode(), findings.all());
     }
     model.work(file, Clock.systemUTC()).start();
-    Prompt prompt = made.build(ProcessModel.read(model.tree().root()), file);
+    Prompt prompt = made.build(model.tree(), file);
     PromptWork work = new PromptWork(model.tree().root(), file, Clock.systemUTC());
     Recorded recorded = deed.on(work, prompt, findings);
     StatusFiles.write(ProcessModel.read(model.tree().root()), file.module());
-    boolean good =
-        recorded.status() == Status.SUCCESS && findings.all().stream().noneMatch(Finding::isError);
+    boolean good = recorded.outcome().status() == Status.SUCCESS && !findings.hasErrors();
     return options
         .output(command)
         .findings(

@@ -2,6 +2,7 @@ package io.afp.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.afp.agentic.prompt.Outcome;
 import io.afp.agentic.prompt.Prompt;
 import io.afp.agentic.prompt.PromptWork.Recorded;
 import io.afp.agentic.tree.Git;
@@ -30,12 +31,13 @@ final class PromptJson {
   }
 
   static ObjectNode of(Recorded recorded) {
+    Outcome outcome = recorded.outcome();
     ObjectNode node = Output.JSON.createObjectNode();
     node.put("record", recorded.path())
-        .put("status", recorded.status().name())
-        .put("notes", recorded.notes());
+        .put("status", outcome.status().name())
+        .put("notes", outcome.notes());
     ArrayNode files = node.putArray("changes");
-    recorded
+    outcome
         .changes()
         .forEach(
             change ->
@@ -48,10 +50,11 @@ final class PromptJson {
   }
 
   static String text(Recorded recorded) {
+    Outcome outcome = recorded.outcome();
     return "%s: %s\n%s"
         .formatted(
-            recorded.status(),
-            Cell.list(recorded.changes().stream().map(Git.Change::path).toList()),
+            outcome.status(),
+            Cell.list(outcome.changes().stream().map(Git.Change::path).toList()),
             recorded.path());
   }
 }

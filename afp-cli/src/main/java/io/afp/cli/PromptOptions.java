@@ -1,10 +1,10 @@
 package io.afp.cli;
 
-import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.prompt.Prompt;
 import io.afp.agentic.prompt.PromptBuilder;
 import io.afp.agentic.prompt.Refinement;
 import io.afp.agentic.tasks.TaskFile;
+import io.afp.agentic.tree.ProcessTree;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -28,7 +28,7 @@ final class PromptOptions {
     return Optional.ofNullable(refinement);
   }
 
-  Prompt build(ProcessModel model, TaskFile task) {
-    return new PromptBuilder(model, room).build(task, refinement());
+  Prompt build(ProcessTree tree, TaskFile task) {
+    return new PromptBuilder(tree, room).build(task, refinement());
   }
 }

@@ -73,7 +73,7 @@ final class PromptRun implements Callable<Integer> {
 
   private int show(AgentCall call) {
     ProcessModel read = ProcessModel.read(options.processRoot());
-    Prompt prompt = made.build(read, task.of(read));
+    Prompt prompt = made.build(read.tree(), task.of(read));
     String text =
         "%s\n\nIt would go to: %s".formatted(prompt.text(), String.join(" ", call.words()));
     return options.output("prompt run").success(text, PromptJson.of(prompt), List.of());

@@ -23,8 +23,7 @@ final class PromptVerify implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessModel model = ProcessModel.read(options.processRoot());
-    List<Finding> findings =
-        Lint.check(model).stream().filter(f -> f.code().area().equals("PRM")).toList();
+    List<Finding> findings = Lint.checkPrompts(model);
     int records = PromptLog.read(model.tree().root()).all().size();
     ObjectNode data = Output.JSON.createObjectNode().put("records", records);
     String text =

@@ -57,18 +57,17 @@ final class TaskEnd {
     return of(
         task,
         (file, work, findings) -> {
-          requireStarted(work.state());
+          requireStarted(file, work);
           return deed.on(file, work, findings);
         });
   }
 
-  private static void requireStarted(TaskState state) {
-    if (!state.isStarted()) {
-      String id = state.task().id();
+  private static void requireStarted(TaskFile file, TaskWork work) {
+    if (!work.isStarted()) {
       throw new AfpException(
           ErrorCode.NOT_STARTED,
-          "Cannot judge the task: nobody has started it (task=%s)".formatted(id),
-          "Run `afp task start %s` before the work.".formatted(id));
+          "Cannot judge the task: nobody has started it (task=%s)".formatted(file.id()),
+          "Run `afp task start %s` before the work.".formatted(file.id()));
     }
   }
 

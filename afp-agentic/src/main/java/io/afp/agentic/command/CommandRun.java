@@ -54,7 +54,7 @@ public record CommandRun(
       String why = "%s (reason=%s)".formatted(NOT_BEGUN, e.getMessage());
       return new CommandRun(-1, took(start), 0, Sha256.of(""), why, "");
     }
-    CompletableFuture.runAsync(() -> feed(process, call.input()), CommandRun::begin);
+    begin(() -> feed(process, call.input()));
     Printed printed = new Printed(process, call);
     CompletableFuture<Void> reading = CompletableFuture.runAsync(printed, CommandRun::begin);
     boolean ended = waitFor(process, call.timeLimit()) && isRead(reading, call.timeLimit());

@@ -47,6 +47,11 @@ public final class Journal {
         .filter(e -> e.event() == Entry.Event.STARTED && e.criterion().isEmpty());
   }
 
+  /** Whether the work began. */
+  boolean isStarted() {
+    return start().isPresent();
+  }
+
   /** When the task was closed, if nothing happened to it since. */
   Optional<Entry> closing() {
     List<Entry> entries = sinceStart();

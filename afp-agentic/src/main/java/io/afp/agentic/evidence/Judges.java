@@ -2,9 +2,7 @@ package io.afp.agentic.evidence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.context.VerifyPolicy;
-import io.afp.agentic.tree.PlainPath;
 import io.afp.core.text.Sha256;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,10 +16,8 @@ import java.util.TreeMap;
 record Judges(SortedMap<String, String> files) {
 
   /** Those of a project now. */
-  static Judges of(Path root) {
-    SortedMap<String, String> files = new TreeMap<>();
-    TestFiles.below(root).forEach(path -> files.put(path, checksum(root, path)));
-    return new Judges(files);
+  static Judges of(Checksums now) {
+    return new Judges(now.of(TestFiles.below(now.root())));
   }
 
   /** Those of the start of a task. */
@@ -39,12 +35,12 @@ record Judges(SortedMap<String, String> files) {
   /**
    * One checksum over all of them as they are now; of a test that is gone a code of its own tells.
    */
-  String now(Path root, VerifyPolicy policy) {
+  String now(Checksums checksums, VerifyPolicy policy) {
     StringBuilder all = new StringBuilder(policy.toString());
     files.forEach(
         (path, before) -> {
-          String now = checksum(root, path);
-          boolean told = now.equals(FileState.ABSENT) && TestFiles.isTest(path);
+          String now = checksums.of(path);
+          boolean told = now.equals(Checksums.ABSENT) && TestFiles.isTest(path);
           all.append('\n').append(path).append(told ? before : now);
         });
     return Sha256.of(all.toString());
@@ -56,12 +52,5 @@ record Judges(SortedMap<String, String> files) {
     for (Map.Entry<String, String> file : files.entrySet()) {
       written.put(file.getKey(), file.getValue());
     }
-  }
-
-  static String checksum(Path root, String path) {
-    return PlainPath.inside(root, path)
-        .filter(FileState::isWritten)
-        .map(Sha256::of)
-        .orElse(FileState.ABSENT);
   }
 }

@@ -21,10 +21,10 @@ final class OwnershipRules {
   /** What a closed task delivered may be changed by another task, whose commands judge it then. */
   void checkClosed(TaskState state) {
     Entry closing = state.journal().closing().orElseThrow();
-    Map<String, String> now = FileState.of(project.root(), state.task());
+    Map<String, String> delivered = closing.deliverables();
     for (String path : state.task().deliverablePaths()) {
-      String before = closing.deliverables().get(path);
-      boolean changed = before != null && !before.equals(now.get(path));
+      String before = delivered.get(path);
+      boolean changed = before != null && !before.equals(state.checksums().of(path));
       if (changed
           && !state.absent().contains(path)
           && !project.isDeliveredSince(path, state.task(), closing.at())) {
@@ -46,8 +46,8 @@ final class OwnershipRules {
         state.journal().start().map(s -> Judges.of(s).tests()).orElse(new TreeMap<>());
     tests.forEach(
         (test, before) -> {
-          String now = Judges.checksum(project.root(), test);
-          if (now.equals(FileState.ABSENT) && !state.absent().contains(test)) {
+          String now = state.checksums().of(test);
+          if (now.equals(Checksums.ABSENT) && !state.absent().contains(test)) {
             test(Code.TSK009, state.task(), test, "one is gone");
           } else if (!now.equals(before) && isOpen(state) && !project.isDelivered(test)) {
             test(Code.TSK019, state.task(), test, "one was changed by no task");

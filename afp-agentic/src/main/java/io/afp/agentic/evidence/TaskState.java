@@ -4,7 +4,7 @@ import io.afp.agentic.context.SystemContext;
 import io.afp.agentic.tasks.Criterion;
 import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * How far a task is, by what its journal and its files say; what is ticked in its file counts
  * nothing.
  *
+ * @param checksums of the files of the project by which it was told
  * @param proofs of each criterion, by its id, in their order
  * @param absent deliverables that are not there
  * @param unchanged deliverables that are as they were when the work began
@@ -24,19 +25,20 @@ import java.util.TreeMap;
 public record TaskState(
     TaskFile task,
     Journal journal,
+    Checksums checksums,
     TaskStatus status,
     Map<String, Proof> proofs,
     List<String> absent,
     List<String> unchanged) {
 
   /** The state of a task now. */
-  public static TaskState of(Path root, TaskFile task, SystemContext context) {
-    Journal journal = Journal.read(root, task);
-    SortedMap<String, String> files = FileState.of(root, task);
+  public static TaskState of(Checksums checksums, TaskFile task, SystemContext context) {
+    Journal journal = Journal.read(checksums.root(), task);
+    SortedMap<String, String> files = checksums.of(task);
     Optional<Entry> closed = journal.closing();
     // What was closed is history: later tasks may change the same files.
     SortedMap<String, String> judged = closed.map(Entry::deliverables).orElse(files);
-    String judges = closed.map(Entry::judges).orElseGet(() -> judges(root, journal, context));
+    String judges = closed.map(Entry::judges).orElseGet(() -> judges(checksums, journal, context));
     Map<String, Proof> proofs = new LinkedHashMap<>();
     for (Criterion criterion : task.criteria()) {
       proofs.put(criterion.id(), new Judging(journal, context, judged, judges).proof(criterion));
@@ -49,24 +51,24 @@ public record TaskState(
     delivered.keySet().retainAll(task.deliverablePaths());
     delivered.forEach(
         (path, checksum) -> {
-          if (checksum.equals(FileState.ABSENT)) {
+          if (checksum.equals(Checksums.ABSENT)) {
             absent.add(path);
           } else if (checksum.equals(before.get(path))) {
             unchanged.add(path);
           }
         });
     TaskStatus status = status(task, journal, proofs, closed.isPresent());
-    return new TaskState(task, journal, status, proofs, absent, unchanged);
+    return new TaskState(task, journal, checksums, status, proofs, absent, unchanged);
   }
 
   /** Of what judges the task as it is now. */
-  static String judges(Path root, Journal journal, SystemContext context) {
-    return journal.start().map(Judges::of).map(j -> j.now(root, context.policy())).orElse("");
+  static String judges(Checksums checksums, Journal journal, SystemContext context) {
+    return journal.start().map(Judges::of).map(j -> j.now(checksums, context.policy())).orElse("");
   }
 
   private static TaskStatus status(
       TaskFile task, Journal journal, Map<String, Proof> proofs, boolean closed) {
-    if (journal.start().isEmpty()) {
+    if (!journal.isStarted()) {
       return task.header().status() == TaskStatus.DRAFT ? TaskStatus.DRAFT : TaskStatus.READY;
     }
     boolean proven = !proofs.isEmpty() && proofs.values().stream().allMatch(Proof.PROVEN::equals);
@@ -78,7 +80,14 @@ public record TaskState(
 
   /** Whether the work began. */
   public boolean isStarted() {
-    return journal.start().isPresent();
+    return journal.isStarted();
+  }
+
+  /** The time from its start to its closing; empty where it is not closed. */
+  public Optional<Duration> took() {
+    return journal
+        .start()
+        .flatMap(s -> journal.closing().map(c -> Duration.between(s.at(), c.at())));
   }
 
   /** The end of what the command of a criterion printed when it failed the last time. */

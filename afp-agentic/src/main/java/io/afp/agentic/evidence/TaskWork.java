@@ -48,9 +48,9 @@ public final class TaskWork {
 
   /** Writes down what there is before the work. A task that is started is left as it is. */
   public TaskState start() {
-    TaskState state = state();
-    if (!state.isStarted()) {
-      state.journal().add(started());
+    Journal journal = journal();
+    if (!journal.isStarted()) {
+      journal.add(started());
     }
     return written();
   }
@@ -60,13 +60,13 @@ public final class TaskWork {
    * decide that, because all that was promised before is forgotten.
    */
   public TaskState startAgain(Person person) {
-    state().journal().add(started().put("by", person.name()).put("means", person.means()));
+    journal().add(started().put("by", person.name()).put("means", person.means()));
     return written();
   }
 
   private ObjectNode started() {
     ObjectNode entry = entry(Entry.Event.STARTED);
-    Judges.of(root()).into(entry);
+    Judges.of(now()).into(entry);
     task.criteria().stream().map(Criterion::promise).forEach(entry.putArray("promises")::add);
     task.deliverablePaths().stream().sorted().forEach(entry.putArray("promised")::add);
     return entry;
@@ -119,7 +119,7 @@ public final class TaskWork {
   /** The files are those before the command: what it writes itself proves nothing. */
   private ObjectNode judged(Criterion criterion, String command) {
     ObjectNode entry = entry(Entry.Event.RAN);
-    entry.put("judged_by", TaskState.judges(root(), state().journal(), project.context()));
+    entry.put("judged_by", TaskState.judges(now(), journal(), project.context()));
     VerifyPolicy policy = project.context().policy();
     CommandRun run =
         CommandRun.of(
@@ -166,7 +166,7 @@ public final class TaskWork {
             .put("promise", criterion.promise())
             .put("by", person.name())
             .put("means", person.means());
-    state().journal().add(entry);
+    journal().add(entry);
     return written();
   }
 
@@ -186,7 +186,7 @@ public final class TaskWork {
       }
     }
     if (!findings.hasErrors()) {
-      String judges = TaskState.judges(root(), verified.journal(), project.context());
+      String judges = TaskState.judges(now(), verified.journal(), project.context());
       verified.journal().add(entry(Entry.Event.CLOSED).put("judged_by", judges));
     }
     return written();
@@ -197,13 +197,26 @@ public final class TaskWork {
     entry.put("event", event.name()).put("at", clock.instant().toString());
     Git.head(root()).ifPresent(head -> entry.put("git", head));
     ObjectNode files = entry.putObject("deliverables");
-    FileState.of(root(), task).forEach(files::put);
+    now().of(task).forEach(files::put);
     return entry;
   }
 
-  /** The state now. */
-  public TaskState state() {
-    return TaskState.of(root(), task, project.context());
+  /** Whether somebody has started it. */
+  public boolean isStarted() {
+    return journal().isStarted();
+  }
+
+  private TaskState state() {
+    return TaskState.of(now(), task, project.context());
+  }
+
+  private Journal journal() {
+    return Journal.read(root(), task);
+  }
+
+  /** Read anew each time: a command may have changed the files. */
+  private Checksums now() {
+    return new Checksums(root());
   }
 
   private Path root() {

@@ -34,10 +34,18 @@ public final class Lint {
 
   /** All findings, by file, line and code. */
   public static List<Finding> check(ProcessModel model) {
+    return check(model, model.states());
+  }
+
+  /**
+   * All findings, by file, line and code.
+   *
+   * @param states of all tasks of the model
+   */
+  public static List<Finding> check(ProcessModel model, List<TaskState> states) {
     Findings findings = new Findings();
     committed(model, "HEAD").ifPresent(findings::addAll);
     findings.addAll(model.problems().all());
-    List<TaskState> states = model.states();
     new DocumentRules(model.tree(), findings).check();
     new LayoutRules(model, findings).check();
     new AgentFileRules(model.tree().root(), findings).check();
@@ -81,6 +89,14 @@ public final class Lint {
         model.problems().all().stream().filter(f -> f.code().area().equals("MOD")).toList());
     modules(model, model.states(), findings);
     return findings.all();
+  }
+
+  /** What is wrong with the records of prompts. */
+  public static List<Finding> checkPrompts(ProcessModel model) {
+    Findings findings = new Findings();
+    committed(model, "HEAD").ifPresent(findings::addAll);
+    new PromptRules(model.tree(), model.states(), findings).check();
+    return findings.all().stream().filter(f -> f.code().area().equals("PRM")).toList();
   }
 
   private static void modules(ProcessModel model, List<TaskState> states, Findings findings) {

@@ -5,6 +5,7 @@ import io.afp.agentic.documents.Section;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
+import io.afp.agentic.prompt.Outcome.Status;
 import io.afp.agentic.prompt.PromptLog;
 import io.afp.agentic.prompt.PromptLog.Sealed;
 import io.afp.agentic.prompt.RecordFiles;
@@ -80,7 +81,7 @@ final class PromptRules {
   }
 
   private void checkTask(Markdown record, Sealed sealed, TaskState state) {
-    if (sealed.status().equals("SUCCESS") && !state.wasProven()) {
+    if (sealed.is(Status.SUCCESS) && !state.wasProven()) {
       add(Code.PRM004, record, "it says SUCCESS, and nothing has ever been proven of its task");
     }
     for (String file : RecordFiles.of(record)) {
@@ -97,7 +98,7 @@ final class PromptRules {
       return;
     }
     Sealed last = records.get(records.size() - 1);
-    if (last.status().equals("FAILED")) {
+    if (last.is(Status.FAILED)) {
       findings.add(
           Code.PRM008,
           PromptLog.path(last.id()),

@@ -2,11 +2,11 @@ package io.afp.agentic.metrics;
 
 import io.afp.agentic.documents.Markdown;
 import io.afp.agentic.evidence.TaskState;
-import io.afp.agentic.evidence.TaskTimes;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.lint.Lint;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.modules.Module;
+import io.afp.agentic.prompt.Outcome.Status;
 import io.afp.agentic.prompt.PromptLog;
 import io.afp.agentic.prompt.PromptLog.Sealed;
 import io.afp.agentic.scaffold.Survey;
@@ -58,10 +58,10 @@ public final class Metrics {
     double taken = 0;
     int tasks = 0;
     for (TaskState state : states) {
-      Optional<TaskTimes> times = TaskTimes.of(state);
-      if (times.isPresent() && state.task().header().baselineHours().isPresent()) {
+      Optional<Duration> took = state.took();
+      if (took.isPresent() && state.task().header().baselineHours().isPresent()) {
         baseline += state.task().header().baselineHours().get();
-        taken += times.get().took().toMinutes() / MINUTES;
+        taken += took.get().toMinutes() / MINUTES;
         tasks++;
       }
     }
@@ -75,7 +75,7 @@ public final class Metrics {
 
   private Metric consistency() {
     Set<String> wrong =
-        Lint.check(model).stream()
+        Lint.check(model, states).stream()
             .filter(Finding::isError)
             .map(Finding::path)
             .collect(Collectors.toSet());
@@ -127,8 +127,7 @@ public final class Metrics {
   private Metric velocity() {
     List<Double> hours =
         states.stream()
-            .flatMap(state -> TaskTimes.of(state).stream())
-            .map(TaskTimes::took)
+            .flatMap(state -> state.took().stream())
             .map(Duration::toMinutes)
             .map(minutes -> minutes / MINUTES)
             .sorted()
@@ -150,7 +149,7 @@ public final class Metrics {
 
   private Metric prompts() {
     List<Sealed> records = PromptLog.read(model.tree().root()).all();
-    long good = records.stream().filter(record -> record.status().equals("SUCCESS")).count();
+    long good = records.stream().filter(record -> record.is(Status.SUCCESS)).count();
     return Metric.share("prompts that succeeded", good, records.size(), "records");
   }
 }

@@ -2,6 +2,7 @@ package io.afp.agentic.model;
 
 import io.afp.agentic.context.ContextFile;
 import io.afp.agentic.context.SystemContext;
+import io.afp.agentic.evidence.Checksums;
 import io.afp.agentic.evidence.CommittedLines;
 import io.afp.agentic.evidence.EvidenceRules;
 import io.afp.agentic.evidence.Journal;
@@ -96,12 +97,17 @@ public record ProcessModel(
 
   /** How far a task is. */
   public TaskState state(TaskFile task) {
-    return TaskState.of(tree.root(), task, context);
+    return state(task, new Checksums(tree.root()));
   }
 
   /** How far all tasks are. */
   public List<TaskState> states() {
-    return tasks.stream().map(this::state).toList();
+    Checksums now = new Checksums(tree.root());
+    return tasks.stream().map(task -> state(task, now)).toList();
+  }
+
+  private TaskState state(TaskFile task, Checksums now) {
+    return TaskState.of(now, task, context);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.afp.agentic.progress;
 
+import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.finding.Findings;
@@ -25,7 +26,8 @@ public final class ModuleClosure {
   /** What stands against it: of the module as if it were closed, and of the files of its tasks. */
   public static List<Finding> check(ProcessModel model, Module module) {
     Findings findings = new Findings();
-    TaskOverview tasks = new TaskOverview(model.states());
+    List<TaskState> states = model.states();
+    TaskOverview tasks = new TaskOverview(states);
     ModuleLedger closed = new ModuleLedger(Map.of(module.name(), ""));
     new ModuleRules(
             model.tree(), model.structure(), model.context().limits(), closed, tasks, findings)
@@ -38,7 +40,8 @@ public final class ModuleClosure {
           "Cannot accept module %s: it has no task".formatted(module.name()));
     }
     String folder = ProcessTree.path("%s/%s/".formatted(TaskReader.FOLDER, module.name()));
-    findings.addAll(Lint.check(model).stream().filter(f -> f.path().startsWith(folder)).toList());
+    findings.addAll(
+        Lint.check(model, states).stream().filter(f -> f.path().startsWith(folder)).toList());
     return findings.all();
   }
 

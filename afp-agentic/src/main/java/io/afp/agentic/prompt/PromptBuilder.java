@@ -1,6 +1,5 @@
 package io.afp.agentic.prompt;
 
-import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.prompt.Prompt.ContextFile;
 import io.afp.agentic.secret.Secrets;
 import io.afp.agentic.tasks.Criterion;
@@ -17,10 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,12 +35,12 @@ public final class PromptBuilder {
   private static final List<String> ALWAYS =
       List.of("context/system_context.yaml", "standards/development_patterns.md");
 
-  private final ProcessModel model;
+  private final ProcessTree tree;
   private final int room;
 
   /** A builder of prompts of at most so many bytes. */
-  public PromptBuilder(ProcessModel model, int room) {
-    this.model = model;
+  public PromptBuilder(ProcessTree tree, int room) {
+    this.tree = tree;
     this.room = room;
   }
 
@@ -51,7 +50,7 @@ public final class PromptBuilder {
    * @throws AfpException USAGE if not even the task itself fits
    */
   public Prompt build(TaskFile task, Optional<Refinement> refinement) {
-    List<Path> files = files(task, refinement);
+    Map<Path, String> files = files(task, refinement);
     String head = clean(head(task, refinement, files));
     int left = room - bytes(head);
     if (left < 0) {
@@ -63,43 +62,46 @@ public final class PromptBuilder {
     }
     StringBuilder text = new StringBuilder(head);
     List<ContextFile> references = new ArrayList<>();
-    for (Path file : files) {
+    for (Map.Entry<Path, String> each : files.entrySet()) {
+      Path file = each.getKey();
       String included = included(file);
       boolean fits = bytes(included) <= left && !included.isEmpty();
       if (fits) {
         text.append(included);
         left -= bytes(included);
       }
-      references.add(new ContextFile(name(file), Sha256.of(file), file.toFile().length(), fits));
+      references.add(new ContextFile(name(file), each.getValue(), file.toFile().length(), fits));
     }
     return new Prompt(task.id(), text.toString(), List.copyOf(references));
   }
 
-  /** The task first, then what all work needs, then what the task names. */
-  private List<Path> files(TaskFile task, Optional<Refinement> refinement) {
+  /** The task first, then what all work needs, then what the task names; with their checksums. */
+  private Map<Path, String> files(TaskFile task, Optional<Refinement> refinement) {
     Stream<String> named =
         Stream.of(
                 ALWAYS.stream(),
                 refinement.map(Refinement::standard).stream(),
                 task.contextFiles().stream().map(TaskFile.ContextReference::path))
             .flatMap(s -> s);
-    Set<Path> files = new LinkedHashSet<>();
-    files.add(model.tree().root().resolve(task.path()));
+    Map<Path, String> files = new LinkedHashMap<>();
+    Path itself = tree.root().resolve(task.path());
+    files.put(itself, Sha256.of(itself));
     named
-        .flatMap(path -> model.tree().find(task.path(), path).stream())
+        .flatMap(path -> tree.find(task.path(), path).stream())
         .filter(Files::isRegularFile)
-        .forEach(files::add);
-    return List.copyOf(files);
+        .forEach(file -> files.computeIfAbsent(file, Sha256::of));
+    return files;
   }
 
-  private String head(TaskFile task, Optional<Refinement> refinement, List<Path> files) {
+  private String head(TaskFile task, Optional<Refinement> refinement, Map<Path, String> files) {
     return PromptOrder.of(task.header().type()).parts().stream()
         .map(part -> part(part, task, refinement, files))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("\n\n", "", "\n"));
   }
 
-  private String part(Part part, TaskFile task, Optional<Refinement> refinement, List<Path> files) {
+  private String part(
+      Part part, TaskFile task, Optional<Refinement> refinement, Map<Path, String> files) {
     return switch (part) {
       case TASK -> title(task, refinement);
       case DELIVERABLES ->
@@ -109,8 +111,9 @@ public final class PromptBuilder {
       case CONTEXT_FILES ->
           list(
               "CONTEXT FILES: Read these first, and follow them.",
-              files.stream()
-                  .map(file -> "%s (sha256 %.12s)".formatted(name(file), Sha256.of(file))));
+              files.entrySet().stream()
+                  .map(
+                      file -> "%s (sha256 %.12s)".formatted(name(file.getKey()), file.getValue())));
       case TECHNICAL_SPECIFICATIONS -> section("TECHNICAL SPECIFICATIONS:", task, part);
       case CONSTRAINTS -> section("CONSTRAINTS:", task, part);
     };
@@ -162,7 +165,7 @@ public final class PromptBuilder {
   }
 
   private String name(Path file) {
-    return ProcessTree.name(model.tree().root(), file);
+    return ProcessTree.name(tree.root(), file);
   }
 
   private static String clean(String text) {

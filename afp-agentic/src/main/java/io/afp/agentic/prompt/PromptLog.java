@@ -47,7 +47,13 @@ public final class PromptLog {
    * @param sha256 of its text then
    */
   public record Sealed(
-      String id, String task, int version, String status, String at, String sha256) {}
+      String id, String task, int version, String status, String at, String sha256) {
+
+    /** Whether the prompt ended so. */
+    public boolean is(Outcome.Status wanted) {
+      return status.equals(wanted.name());
+    }
+  }
 
   /** All, the first one first. */
   public List<Sealed> all() {

@@ -48,7 +48,7 @@ public final class PromptWork {
    *
    * @param path of the record, from the root of the project
    */
-  public record Recorded(String path, Status status, List<Git.Change> changes, String notes) {}
+  public record Recorded(String path, Outcome outcome) {}
 
   /**
    * Lets an agent do the work, verifies it, and writes both down; also where git can not count what
@@ -137,9 +137,10 @@ public final class PromptWork {
             : changes.isEmpty() ? Status.FAILED : Status.PARTIAL;
     String notes =
         failure.isEmpty() ? note(run.answer().map(AgentAnswer::said).orElse("")) : failure;
-    String path = PromptLog.read(root).add(run, new Outcome(status, changes, notes));
+    Outcome outcome = new Outcome(status, changes, notes);
+    String path = PromptLog.read(root).add(run, outcome);
     report(path, changes, failure, findings);
-    return new Recorded(path, status, changes, notes);
+    return new Recorded(path, outcome);
   }
 
   /** Since a commit, commands of the process have written files too. */

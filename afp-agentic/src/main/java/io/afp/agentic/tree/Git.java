@@ -1,6 +1,7 @@
 package io.afp.agentic.tree;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,13 +32,12 @@ public final class Git {
 
   /** The commit that is checked out. */
   public static Optional<String> head(Path root) {
-    return lines(root, "rev-parse", "HEAD").flatMap(lines -> lines.stream().findFirst());
+    return first(root, Map.of(), "rev-parse", "HEAD");
   }
 
   /** The files that the next commit changes, from the root of the project. */
   public static Optional<List<String>> staged(Path root) {
-    return lines(
-        root, "-c", "core.quotePath=false", "diff", "--cached", "--name-only", "--relative");
+    return lines(root, "diff", "--cached", "--name-only", "--relative");
   }
 
   /**
@@ -53,9 +53,8 @@ public final class Git {
         Map<String, String> own = Map.of("GIT_INDEX_FILE", index.toString());
         List<String> add = new ArrayList<>(List.of("add", "-A", "--", "."));
         add.addAll(machineOnly(root));
-        return lines(root, own, add.toArray(String[]::new))
-            .flatMap(added -> lines(root, own, "write-tree"))
-            .flatMap(lines -> lines.stream().findFirst());
+        return answer(root, own, "", add.toArray(String[]::new))
+            .flatMap(added -> first(root, own, "write-tree"));
       } finally {
         Files.deleteIfExists(index);
       }
@@ -71,14 +70,25 @@ public final class Git {
       return List.of();
     }
     try (Stream<Path> children = Files.list(ours)) {
-      return children
-          .map(child -> child.getFileName().toString())
-          .filter(name -> !COMMITTED.contains(name))
-          .map(name -> OURS + "/" + name)
-          .filter(path -> lines(root, "check-ignore", "-q", "--no-index", path).isEmpty())
+      List<String> others =
+          children
+              .map(child -> child.getFileName().toString())
+              .filter(name -> !COMMITTED.contains(name))
+              .map(name -> OURS + "/" + name)
+              .toList();
+      Set<String> ignored = ignored(root, others);
+      return others.stream()
+          .filter(path -> !ignored.contains(path))
           .map(":(exclude,literal)"::concat)
           .toList();
     }
+  }
+
+  private static Set<String> ignored(Path root, List<String> paths) {
+    String input = String.join("\0", paths);
+    return answer(root, Map.of(), input, "check-ignore", "--no-index", "--stdin", "-z")
+        .map(said -> Set.of(said.split("\0")))
+        .orElse(Set.of());
   }
 
   /** What differs between two trees or commits, below the root of the project. */
@@ -88,8 +98,6 @@ public final class Git {
     }
     return lines(
             root,
-            "-c",
-            "core.quotePath=false",
             "diff",
             "--no-ext-diff",
             "--no-renames",
@@ -121,7 +129,7 @@ public final class Git {
 
   /** Who git says is at work. */
   public static Optional<String> user(Path root) {
-    return lines(root, "config", "user.name").flatMap(lines -> lines.stream().findFirst());
+    return first(root, Map.of(), "config", "user.name");
   }
 
   /** Those of some files that differ from the last commit, or are in none. */
@@ -144,8 +152,7 @@ public final class Git {
     if (commit.startsWith("-")) {
       return Optional.empty();
     }
-    List<String> arguments = new ArrayList<>(List.of("-c", "core.quotePath=false"));
-    arguments.addAll(List.of("ls-tree", "-r", "-l", commit, "--"));
+    List<String> arguments = new ArrayList<>(List.of("ls-tree", "-r", "-l", commit, "--"));
     arguments.addAll(List.of(paths));
     return lines(root, arguments.toArray(String[]::new))
         .map(lines -> lines.stream().map(Blob::parse).toList());
@@ -186,12 +193,18 @@ public final class Git {
   }
 
   private static Optional<List<String>> lines(Path root, String... arguments) {
-    return lines(root, Map.of(), arguments);
+    return answer(root, Map.of(), "", arguments).map(said -> said.lines().toList());
   }
 
-  private static Optional<List<String>> lines(
+  private static Optional<String> first(
       Path root, Map<String, String> environment, String... arguments) {
-    List<String> words = new ArrayList<>(List.of("git"));
+    return answer(root, environment, "", arguments).flatMap(said -> said.lines().findFirst());
+  }
+
+  /** What it prints, with paths as they are; empty where it fails. */
+  private static Optional<String> answer(
+      Path root, Map<String, String> environment, String input, String... arguments) {
+    List<String> words = new ArrayList<>(List.of("git", "-c", "core.quotePath=false"));
     words.addAll(List.of(arguments));
     try {
       ProcessBuilder builder =
@@ -200,9 +213,11 @@ public final class Git {
               .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().putAll(environment);
       Process git = builder.start();
-      git.getOutputStream().close();
+      try (OutputStream to = git.getOutputStream()) {
+        to.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return git.waitFor() == 0 ? Optional.of(said.lines().toList()) : Optional.empty();
+      return git.waitFor() == 0 ? Optional.of(said) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -163,8 +163,9 @@ class PhantomCompletionTest {
     Journal journal = Journal.read(folder, project.task());
     var forged = SealedLines.object().put("event", "RAN").put("criterion", "SC-1").put("exit", 0);
     forged.put("promise", project.task().criteria().get(0).promise());
-    forged.put("judged_by", TaskState.judges(folder, journal, project.model().context()));
-    FileState.of(folder, project.task()).forEach(forged.putObject("deliverables")::put);
+    forged.put(
+        "judged_by", TaskState.judges(new Checksums(folder), journal, project.model().context()));
+    new Checksums(folder).of(project.task()).forEach(forged.putObject("deliverables")::put);
     journal.add(forged);
     assertThat(project.state().proofs()).containsEntry("SC-1", Proof.PROVEN);
 
@@ -264,12 +265,13 @@ class PhantomCompletionTest {
     project.write(DELIVERABLE, "class Orders { /* does not do it */ }\n");
     SealedLines journal = SealedLines.read(folder, EVIDENCE);
     String judges =
-        TaskState.judges(folder, Journal.read(folder, project.task()), project.model().context());
+        TaskState.judges(
+            new Checksums(folder), Journal.read(folder, project.task()), project.model().context());
     for (String event : List.of("RAN", "CLOSED")) {
       var forged = SealedLines.object().put("event", event).put("exit", 0);
       forged.put("criterion", event.equals("RAN") ? "SC-1" : "").put("judged_by", judges);
       forged.put("promise", project.task().criteria().get(0).promise());
-      FileState.of(folder, project.task()).forEach(forged.putObject("deliverables")::put);
+      new Checksums(folder).of(project.task()).forEach(forged.putObject("deliverables")::put);
       journal.add(forged);
     }
     assertThat(project.state().status()).isEqualTo(TaskStatus.CLOSED);

@@ -109,7 +109,7 @@ class PromptBuilderTest {
   @EnumSource
   void aRefinementAsksForItsStandard(Refinement refinement) {
     Prompt prompt =
-        new PromptBuilder(project.model(), PromptBuilder.DEFAULT_BYTES)
+        new PromptBuilder(project.model().tree(), PromptBuilder.DEFAULT_BYTES)
             .build(project.task(), Optional.of(refinement));
 
     assertThat(prompt.text()).contains(refinement.words());
@@ -117,6 +117,6 @@ class PromptBuilderTest {
   }
 
   private Prompt build(int room) {
-    return new PromptBuilder(project.model(), room).build(project.task(), Optional.empty());
+    return new PromptBuilder(project.model().tree(), room).build(project.task(), Optional.empty());
   }
 }

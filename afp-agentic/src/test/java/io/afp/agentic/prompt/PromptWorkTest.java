@@ -50,7 +50,7 @@ class PromptWorkTest {
     Recorded recorded = run("cat > /dev/null; " + WORKS + "; " + ANSWER);
 
     assertThat(findings.all()).isEmpty();
-    assertThat(recorded.status()).isEqualTo(Status.SUCCESS);
+    assertThat(recorded.outcome().status()).isEqualTo(Status.SUCCESS);
     assertThat(recorded.path()).endsWith("executed_prompts/orders/2026-11-30_land_orders_v1.md");
     assertThat(project.text(recorded.path()))
         .contains(
@@ -77,20 +77,20 @@ class PromptWorkTest {
 
   @Test
   void whatAnAgentOnlySaysIsAFailure() {
-    assertThat(run(ANSWER).status()).isEqualTo(Status.FAILED);
+    assertThat(run(ANSWER).outcome().status()).isEqualTo(Status.FAILED);
     assertThat(codes(findings.all())).containsExactly(Code.TSK005);
     assertThat(codes(project.lint())).containsExactly(Code.PRM008);
   }
 
   @Test
   void anAnswerThatIsNoJsonIsSaid() {
-    assertThat(run(WORKS + "; echo Done.").status()).isEqualTo(Status.PARTIAL);
+    assertThat(run(WORKS + "; echo Done.").outcome().status()).isEqualTo(Status.PARTIAL);
     assertNoted("the answer of the agent is no JSON object");
   }
 
   @Test
   void anAgentThatHangsIsEnded() {
-    assertThat(run("sleep 600", Duration.ofSeconds(1)).status()).isEqualTo(Status.FAILED);
+    assertThat(run("sleep 600", Duration.ofSeconds(1)).outcome().status()).isEqualTo(Status.FAILED);
     assertNoted("the agent took longer than PT1S");
   }
 
@@ -106,7 +106,7 @@ class PromptWorkTest {
   void anAgentThatCostMoreThanItMayIsNoSuccess() {
     Recorded recorded = run(WORKS + "; " + ANSWER.replace("0.5", "7.5"));
 
-    assertThat(recorded.status()).isEqualTo(Status.PARTIAL);
+    assertThat(recorded.outcome().status()).isEqualTo(Status.PARTIAL);
     assertNoted("the agent cost more than it may (usd=7.5, budget=1.0)");
   }
 
@@ -126,7 +126,8 @@ class PromptWorkTest {
 
   @Test
   void anExitCodeIsAFailureAlsoWhereTheWorkIsThere() {
-    assertThat(run(WORKS + "; " + ANSWER + "; exit 3").status()).isEqualTo(Status.PARTIAL);
+    assertThat(run(WORKS + "; " + ANSWER + "; exit 3").outcome().status())
+        .isEqualTo(Status.PARTIAL);
     assertNoted("the agent failed (exit=3)");
   }
 
@@ -191,7 +192,7 @@ class PromptWorkTest {
     String key = "-----BEGIN PRIVATE KEY----- " + "MIIE".repeat(200);
     Recorded recorded = run(WORKS + "; " + ANSWER.replace("Landed. password=hunter2hunter2", key));
 
-    assertThat(recorded.notes()).isEqualTo("***");
+    assertThat(recorded.outcome().notes()).isEqualTo("***");
   }
 
   @Test
@@ -205,20 +206,20 @@ class PromptWorkTest {
   void aRunWhoseChangesGitCanNotCountIsRecordedAsFailed() {
     Recorded recorded = run(WORKS + "; git init -q nested; " + ANSWER);
 
-    assertThat(recorded.status()).isEqualTo(Status.FAILED);
-    assertThat(recorded.changes()).isEmpty();
+    assertThat(recorded.outcome().status()).isEqualTo(Status.FAILED);
+    assertThat(recorded.outcome().changes()).isEmpty();
     assertNoted("git can not count what was changed");
   }
 
   @Test
   void whatAfpKeepsOnThisMachineIsNoChangeWhetherGitIgnoresItOrNot() {
     String database = "mkdir -p .afp/lake; date +%N > .afp/lake/rows; ";
-    assertThat(run(database + WORKS + "; " + ANSWER).status()).isEqualTo(Status.SUCCESS);
+    assertThat(run(database + WORKS + "; " + ANSWER).outcome().status()).isEqualTo(Status.SUCCESS);
     assertThat(findings.all()).isEmpty();
 
     project.write(".gitignore", ".afp/*\n!.afp/evidence/\n");
     String edits = "echo more >> .afp/evidence/orders/land_orders.jsonl; ";
-    assertThat(run(database + edits + ANSWER).changes())
+    assertThat(run(database + edits + ANSWER).outcome().changes())
         .extracting(Git.Change::path)
         .containsExactly(".afp/evidence/orders/land_orders.jsonl");
   }
@@ -229,7 +230,7 @@ class PromptWorkTest {
 
     Recorded recorded = work().record(prompt(), Optional.empty(), "a model", "HEAD", findings);
 
-    assertThat(recorded.status()).isEqualTo(Status.SUCCESS);
+    assertThat(recorded.outcome().status()).isEqualTo(Status.SUCCESS);
     assertThat(project.text(recorded.path())).contains("- Claude Model: a model", DELIVERABLE);
   }
 
@@ -272,7 +273,7 @@ class PromptWorkTest {
   }
 
   private Prompt prompt() {
-    return new PromptBuilder(project.model(), PromptBuilder.DEFAULT_BYTES)
+    return new PromptBuilder(project.model().tree(), PromptBuilder.DEFAULT_BYTES)
         .build(project.task(), Optional.empty());
   }
 }
