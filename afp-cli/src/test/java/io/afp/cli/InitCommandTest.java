@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InitCommandTest {
+
+  /** A block of a page. */
+  private static final Pattern EXAMPLE = Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL);
 
   private Path root;
 
@@ -71,6 +75,29 @@ class InitCommandTest {
         .contains("another use for the word");
     assertThat(run("--java", "--name", "target").endedWith(64).err()).contains("another use");
     assertThat(init("--java", "--name", "kiosk").out()).contains("Nothing to do");
+  }
+
+  /** Whose tests ImportIT of afp-examples runs. */
+  @Test
+  void theExamplesOfThePageAboutImportAreOfAProjectInJava() throws IOException {
+    init("--java");
+    List<String> files = state().values().stream().map(InitCommandTest::unindented).toList();
+
+    List<String> examples =
+        EXAMPLE
+            .matcher(Files.readString(Path.of("../docs/import.md")))
+            .results()
+            .map(block -> unindented(block.group(1)))
+            .toList();
+
+    assertThat(examples).hasSizeGreaterThan(5);
+    for (String example : examples) {
+      assertThat(files).as(example).anyMatch(file -> file.contains(example));
+    }
+  }
+
+  private static String unindented(String text) {
+    return text.replaceAll("(?m)^ +", "");
   }
 
   @Test

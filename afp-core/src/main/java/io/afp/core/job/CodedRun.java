@@ -8,7 +8,9 @@ import io.afp.core.definition.Unit;
 import io.afp.core.definition.WriteDef.WriteMode;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
+import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
+import io.afp.core.lake.RawRows;
 import io.afp.core.ledger.Phase;
 import io.afp.core.ledger.RunRecord;
 import io.afp.core.ledger.Runs;
@@ -132,7 +134,9 @@ final class CodedRun implements JobRun {
 
   @Override
   public Raw read(RawSource source) {
-    return new Raw(source.read(spark()), scope.hash());
+    RawRows rows = source.read(spark());
+    return (contract, nullValues) ->
+        new Contract(contract, List.of(nullValues), scope.hash()).conform(rows);
   }
 
   @Override

@@ -2,12 +2,8 @@ package io.afp.core.job;
 
 import io.afp.core.definition.Interval;
 import io.afp.core.definition.TableDef;
-import io.afp.core.lake.Contract;
 import io.afp.core.lake.Contract.Conformed;
-import io.afp.core.lake.KeyedHash;
-import io.afp.core.lake.RawRows;
 import io.afp.core.spi.RawSource;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,20 +30,17 @@ public interface JobRun {
   /** A table to write; declared by {@code TableDef.named(…)…inJava()}. */
   Target table(TableDef table);
 
-  /**
-   * Rows that have not met their contract yet.
-   *
-   * @param hash what is written in place of personal values that are hashed; empty without a key
-   */
-  record Raw(RawRows rows, Optional<KeyedHash> hash) {
+  /** Rows that have not met their contract yet. */
+  @FunctionalInterface
+  interface Raw {
 
     /**
      * Brings them to the columns of a table; those that do not fit are rejected when they are
      * written.
+     *
+     * @param nullValues texts that stand for null
      */
-    public Conformed conform(TableDef contract, String... nullValues) {
-      return new Contract(contract, List.of(nullValues), hash).conform(rows);
-    }
+    Conformed conform(TableDef contract, String... nullValues);
   }
 
   /** A table that a program writes, once a run. */
