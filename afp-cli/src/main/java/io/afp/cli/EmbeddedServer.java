@@ -1,6 +1,7 @@
 package io.afp.cli;
 
 import com.sun.security.auth.module.UnixSystem;
+import io.afp.agentic.command.CommandRun;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.ErrorCode;
 import io.afp.core.ledger.Database;
@@ -190,8 +191,10 @@ final class EmbeddedServer implements AutoCloseable {
     Path output = postgres.home().resolve("setup.log");
     List<String> words = new ArrayList<>(prefix());
     words.addAll(command);
-    Process process =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().remove(CommandRun.MARK); // it is not the server of one command
+    Process process = builder.start();
     process.getOutputStream().close();
     try {
       int code = process.waitFor();

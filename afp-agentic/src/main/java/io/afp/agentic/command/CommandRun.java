@@ -29,19 +29,22 @@ public record CommandRun(
 
   private static final String NOT_BEGUN = "its command can not be started";
   private static final int BUFFER = 8_192;
+  private static final int SECONDS_TO_READ = 5;
 
   /** Variables by which Maven and Java can be made to do something else. */
   private static final Set<String> STEERING =
       Set.of("MAVEN_ARGS", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
 
+  /** The variable by which all that a command starts is known, to be ended with it. */
+  public static final String MARK = Started.MARK;
+
   /**
-   * Runs a command. One that takes too long or prints too much is ended with all that it has
-   * started; what outlives a command that has ended by itself goes on, and is waited for no longer
-   * than the limit.
+   * Runs a command. When it ends, takes too long or prints too much, all that it has started is
+   * ended with it.
    */
   public static CommandRun of(CommandCall call) {
     long start = System.nanoTime();
-    Process process;
+    Started started;
     try {
       ProcessBuilder builder =
           new ProcessBuilder(call.words())
@@ -49,19 +52,18 @@ public record CommandRun(
               .redirectError(Redirect.INHERIT)
               .redirectErrorStream(call.mixesErrors());
       builder.environment().keySet().removeAll(STEERING);
-      process = builder.start();
+      started = Started.by(builder);
     } catch (IOException e) {
       String why = "%s (reason=%s)".formatted(NOT_BEGUN, e.getMessage());
       return new CommandRun(-1, took(start), 0, Sha256.of(""), why, "");
     }
+    Process process = started.process();
     begin(() -> feed(process, call.input()));
-    Printed printed = new Printed(process, call);
+    Printed printed = new Printed(started, call);
     CompletableFuture<Void> reading = CompletableFuture.runAsync(printed, CommandRun::begin);
-    boolean ended = waitFor(process, call.timeLimit()) && isRead(reading, call.timeLimit());
-    if (!ended) {
-      end(process);
-      isRead(reading, Duration.ofSeconds(1));
-    }
+    boolean ended = waitFor(process, call.timeLimit());
+    started.end();
+    awaitEnd(reading);
     String failure = failure(process, ended, printed, call);
     int exit = ended && !printed.isTooMuch() ? process.exitValue() : -1;
     return new CommandRun(
@@ -110,23 +112,15 @@ public record CommandRun(
     }
   }
 
-  /** A process that outlives its parent may hold the output open. */
-  private static boolean isRead(CompletableFuture<Void> reading, Duration limit) {
+  /** Where a process could not be ended, it may hold the output open. */
+  private static void awaitEnd(CompletableFuture<Void> reading) {
     try {
-      reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
+      reading.get(SECONDS_TO_READ, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      return false;
+      return; // what was read until now is what it printed
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
-  }
-
-  /** With all that it started: one of them may hold its output open. */
-  private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 
   private static Duration took(long start) {
@@ -136,25 +130,25 @@ public record CommandRun(
   /** Reads what is printed; ends a process that prints too much. */
   private static final class Printed implements Runnable {
 
-    private final Process process;
+    private final Started started;
     private final CommandCall call;
     private final MessageDigest digest = Sha256.digest();
     private final ByteArrayOutputStream tail = new ByteArrayOutputStream();
     private long bytes;
 
-    Printed(Process process, CommandCall call) {
-      this.process = process;
+    Printed(Started started, CommandCall call) {
+      this.started = started;
       this.call = call;
     }
 
     @Override
     public void run() {
       byte[] buffer = new byte[BUFFER];
-      try (InputStream out = process.getInputStream()) {
+      try (InputStream out = started.process().getInputStream()) {
         for (int read = out.read(buffer); read >= 0; read = out.read(buffer)) {
           take(buffer, read);
           if (isTooMuch()) {
-            end(process);
+            started.end();
             return;
           }
         }

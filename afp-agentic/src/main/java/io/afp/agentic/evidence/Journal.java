@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.journal.SealedLines;
 import io.afp.agentic.tasks.TaskFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,6 +59,11 @@ public final class Journal {
     return entries.isEmpty()
         ? Optional.empty()
         : Optional.of(entries.get(entries.size() - 1)).filter(e -> e.event() == Entry.Event.CLOSED);
+  }
+
+  /** Whether the task was started and not closed at a time, or was at any time after it. */
+  boolean isWorkedOnSince(Instant time) {
+    return isStarted() && closing().filter(closed -> closed.at().isBefore(time)).isEmpty();
   }
 
   /** How a criterion was judged the last time since the start. */

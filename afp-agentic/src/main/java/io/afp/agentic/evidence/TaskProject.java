@@ -18,16 +18,11 @@ public record TaskProject(ProcessTree tree, SystemContext context, List<TaskFile
     return tree.root();
   }
 
-  /** Whether a file is delivered by any task. */
-  boolean isDelivered(String path) {
-    return tasks.stream().anyMatch(task -> task.deliverablePaths().contains(path));
-  }
-
-  /** Whether another task that delivers a file began at a time or after it. */
+  /** Whether there was work on another task that delivers a file, at a time or after it. */
   boolean isDeliveredSince(String path, TaskFile task, Instant time) {
     return tasks.stream()
         .filter(other -> !other.id().equals(task.id()) && other.deliverablePaths().contains(path))
-        .flatMap(other -> Journal.read(root(), other).start().stream())
-        .anyMatch(start -> !start.at().isBefore(time));
+        .map(other -> Journal.read(root(), other))
+        .anyMatch(journal -> journal.isWorkedOnSince(time));
   }
 }

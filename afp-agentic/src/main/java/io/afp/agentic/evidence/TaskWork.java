@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -56,11 +57,17 @@ public final class TaskWork {
   }
 
   /**
-   * Begins a task anew, from its files, tests and criteria as they are now: only a person may
-   * decide that, because all that was promised before is forgotten.
+   * Begins a task anew, from its tests and criteria as they are now: only a person may decide that,
+   * because all that was promised before is forgotten. Work on its files since its first start
+   * counts, or a task whose files are right already could not end any more.
    */
   public TaskState startAgain(Person person) {
-    journal().add(started().put("by", person.name()).put("means", person.means()));
+    ObjectNode entry = started().put("by", person.name()).put("means", person.means());
+    ObjectNode files = entry.withObject("/deliverables");
+    Map<String, String> first = journal().start().map(Entry::deliverables).orElse(new TreeMap<>());
+    first.keySet().removeIf(path -> !files.has(path));
+    first.forEach(files::put);
+    journal().add(entry);
     return written();
   }
 

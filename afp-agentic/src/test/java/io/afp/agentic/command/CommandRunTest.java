@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandRunTest {
 
@@ -47,14 +49,23 @@ class CommandRunTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
-  @Test
-  void aChildThatOutlivesItsCommandDoesNotHoldItUp() throws IOException {
-    CommandRun run = run("sleep 60 & echo begun");
+  @ParameterizedTest
+  @CsvSource({"sleep 600, took longer than PT1S", "exit 3, failed (exit=3)", "exit 0, ''"})
+  void whatOutlivesItsParentIsEndedWithTheCommand(String end, String failure) throws IOException {
+    CommandRun run =
+        run("sh -c 'setsid sleep 601 & nohup sleep 602 & echo $PPID'; echo begun; " + end);
 
-    // Java may take the end of the command for the end of what it prints, or wait for the child's
-    assertThat(run.failure()).isIn("", "its command took longer than PT1S");
-    assertThat(run.tail()).isEqualTo("begun");
+    assertThat(run.failure()).endsWith(failure);
+    assertThat(run.tail()).endsWith("begun");
     assertThat(run.took()).isLessThan(Duration.ofSeconds(60));
+    assertThat(sleeping("601")).isEmpty();
+    assertThat(sleeping("602")).isEmpty();
+  }
+
+  private static List<ProcessHandle> sleeping(String seconds) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).equals(List.of(seconds)))
+        .toList();
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.afp.core.error.AfpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +122,22 @@ class BoundEvidenceTest {
     assertThat(codes(findings.all())).contains(Code.TSK019);
 
     another(TEST);
+    assertThat(codes(project.lint())).as("nobody works on that task").contains(Code.TSK019);
+    startOther();
     assertThat(codes(project.lint())).as("a task delivers it").doesNotContain(Code.TSK019);
+  }
+
+  @Test
+  void aTestThatIsRemovedAfterATaskWasClosedIsHistory() {
+    done();
+    project.delete(TEST);
+    assertThat(codes(project.lint())).containsOnly(Code.TSK009);
+    project.write(TEST, "class OldTest {}\n");
+    assertThat(project.close(new Findings()).status()).isEqualTo(TaskStatus.CLOSED);
+
+    project.delete(TEST);
+
+    assertThat(project.lint()).isEmpty();
   }
 
   @Test
@@ -134,9 +151,24 @@ class BoundEvidenceTest {
     assertThat(project.lint()).as("judged anew").isEmpty();
 
     another(DELIVERABLE);
-    project.model().work(project.model().task("orders/second"), CorpusProject.CLOCK).start();
+    startOther();
     project.write(DELIVERABLE, "class LandOrders { void land() { /* second */ } }\n");
     assertThat(codes(project.lint())).doesNotContain(Code.TSK018);
+  }
+
+  @Test
+  void twoTasksMayDeliverAFileSideBySide() {
+    another(DELIVERABLE);
+    startOther();
+    done();
+    Clock later = Clock.offset(CorpusProject.CLOCK, Duration.ofMinutes(1));
+    project.model().work(project.task(), later).close(new Findings());
+
+    project.write(DELIVERABLE, "class LandOrders { void land() { /* by the second */ } }\n");
+    assertThat(codes(project.lint())).doesNotContain(Code.TSK018);
+
+    project.delete("agent-prompts/tasks/orders/second.md");
+    assertThat(codes(project.lint())).contains(Code.TSK018);
   }
 
   @Test
@@ -167,6 +199,20 @@ class BoundEvidenceTest {
     assertThat(state.status()).isEqualTo(TaskStatus.IN_PROGRESS);
     assertThat(project.lint()).isEmpty();
     assertThat(project.text(EVIDENCE)).contains("\"by\":\"Ada\"");
+    assertThat(project.verify(new Findings()).status()).isEqualTo(TaskStatus.VERIFIED);
+    assertThat(project.close(new Findings()).status()).isEqualTo(TaskStatus.CLOSED);
+  }
+
+  @Test
+  void whatWasThereBeforeTheFirstStartIsNoWorkAfterAnother() {
+    project.work();
+    project.start();
+    project.model().work(project.task(), CorpusProject.CLOCK).startAgain(ADA);
+
+    Findings findings = new Findings();
+    project.verify(findings);
+
+    assertThat(codes(findings.all())).containsExactly(Code.TSK005);
   }
 
   @Test
@@ -206,6 +252,10 @@ class BoundEvidenceTest {
     Findings findings = new Findings();
     project.verify(findings);
     assertThat(findings.all()).isEmpty();
+  }
+
+  private void startOther() {
+    project.model().work(project.model().task("orders/second"), CorpusProject.CLOCK).start();
   }
 
   private void another(String delivers) {
