@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -41,6 +40,13 @@ final class QualityExplain implements Callable<Integer> {
       description = "One of its tables; else all.")
   String table;
 
+  @Parameters(
+      index = "2",
+      arity = "0..1",
+      paramLabel = "CHECK",
+      description = "One of its checks, with those that are answered together with it; else all.")
+  String check;
+
   @Mixin CommonOptions options;
 
   /** How the checks of a table are answered. */
@@ -51,7 +57,7 @@ final class QualityExplain implements Callable<Integer> {
     CheckedPipeline checked = PipelineReader.check(options.project(pipeline), pipeline);
     List<Planned> plans =
         tables(checked.orThrow().tables()).stream()
-            .map(each -> new Planned(each, CheckPlan.of(each)))
+            .map(each -> new Planned(each, plan(each)))
             .filter(planned -> table != null || !planned.plan().groups().isEmpty())
             .toList();
     return options.output("quality explain").success(text(plans), json(plans), checked.warnings());
@@ -71,6 +77,32 @@ final class QualityExplain implements Callable<Integer> {
     return wanted;
   }
 
+  private CheckPlan plan(TableDef of) {
+    CheckPlan plan = CheckPlan.of(of);
+    return check == null ? plan : new CheckPlan(List.of(group(plan)));
+  }
+
+  private Group group(CheckPlan plan) {
+    return plan.groups().stream()
+        .filter(group -> names(group).contains(check))
+        .findFirst()
+        .orElseThrow(() -> unknown(plan));
+  }
+
+  private AfpException unknown(CheckPlan plan) {
+    List<String> known = plan.groups().stream().flatMap(group -> names(group).stream()).toList();
+    String all =
+        known.isEmpty() ? "It has none." : "There are: %s.".formatted(String.join(", ", known));
+    return new AfpException(
+        ErrorCode.USAGE,
+        "Cannot explain %s: the table has no such check (table=%s)".formatted(check, table),
+        Nearest.fix(check, known, all));
+  }
+
+  private static List<String> names(Group group) {
+    return group.checks().stream().map(CheckDef::name).toList();
+  }
+
   private static String text(List<Planned> plans) {
     if (plans.stream().allMatch(planned -> planned.plan().groups().isEmpty())) {
       return "There are no checks";
@@ -83,7 +115,7 @@ final class QualityExplain implements Callable<Integer> {
             way(group),
             Integer.toString(group.scans()),
             Integer.toString(group.shuffles()),
-            group.checks().stream().map(CheckDef::name).collect(Collectors.joining(", ")));
+            String.join(", ", names(group)));
       }
     }
     return rows.fit("checks");
@@ -107,7 +139,7 @@ final class QualityExplain implements Callable<Integer> {
         of.put("scans", group.scans());
         of.put("shuffles", group.shuffles());
         ArrayNode checks = of.putArray("checks");
-        group.checks().forEach(check -> checks.add(check.name()));
+        names(group).forEach(checks::add);
       }
     }
     return tables;

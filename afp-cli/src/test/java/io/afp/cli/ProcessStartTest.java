@@ -233,6 +233,65 @@ class ProcessStartTest {
         .forEach((path, text) -> assertThat(text(path)).isEqualTo(text));
   }
 
+  /** The first criterion of a task in an example tells whether its work was done. */
+  @Test
+  void theTasksOfTheExamplesFailBeforeTheWorkAndPassAfterIt() {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    String task = "shop/warn_of_large_sales";
+    firstOf(task).endedWith(64);
+    String sale = text("shop/tables/core/sale.yaml");
+    String check = "{ name: amount_is_usual, between: [0, 500], severity: warn }";
+    write("shop/tables/core/sale.yaml", sale + "# A check of `amount`: " + check + "\n");
+    firstOf(task).endedWith(64);
+    write(
+        "shop/tables/core/sale.yaml",
+        sale.replace("Price times quantity }", "Price, checks: [ %s ] }".formatted(check)));
+    firstOf(task).succeeded();
+  }
+
+  @Test
+  void theTaskOfTheFlightsFailsBeforeTheWorkAndPassesAfterIt() throws IOException {
+    Path flights = Path.of("..", "afp-examples", "flights");
+    for (String part : List.of("pipeline.yaml", "tables", "agent-prompts")) {
+      copy(flights, part);
+    }
+    write("afp.yaml", "");
+    String task = "flights/show_airports_by_day";
+    firstOf(task).endedWith(64);
+    write("tables/mart/airport_day.sql", "select origin, count(*) as flights from core.flight\n");
+    String table = "columns:\n  origin: { type: string }\n  flights: { type: long }\n";
+    write("tables/mart/airport_day.yaml", table);
+    firstOf(task).endedWith(64);
+    write(
+        "tables/mart/airport_day.yaml",
+        table
+            + """
+            checks:
+              - name: same_flights_as_carriers
+                same_result:
+                  query: select sum(flights) from mart.airport_day
+                  as: select sum(flights) from mart.carrier_day
+            """);
+    firstOf(task).succeeded();
+  }
+
+  /** Runs what judges the first criterion of a task. */
+  private TestCommand firstOf(String task) {
+    String command = run("task", "show", task, "--json").data().at("/judged/0/verify").asText();
+    assertThat(command).startsWith("afp quality explain ");
+    List<String> words = List.of(command.split(" "));
+    Path pipeline = root.resolve(words.get(3)).normalize();
+    return run("quality", "explain", pipeline.toString(), words.get(4), words.get(5));
+  }
+
+  private void copy(Path from, String part) throws IOException {
+    try (Stream<Path> files = Files.walk(from.resolve(part))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        write(from.relativize(file).toString(), Files.readString(file));
+      }
+    }
+  }
+
   @Test
   void successIsMeasuredAndNotClaimed() {
     TestCommand.run("init", "--process", root.toString()).succeeded();

@@ -70,6 +70,18 @@ class QualityExplainTest {
   }
 
   @Test
+  void oneCheckIsShownWithThoseThatAreAnsweredTogetherWithIt() {
+    assertThat(explain("core.sale", "other").succeeded().lines())
+        .map(line -> line.replaceAll(" +", " ").strip())
+        .containsExactly(
+            "table answered by scans shuffles checks",
+            "core.sale shuffle 1 1 core.sale.key, other");
+    assertThat(explain("core.sale", "othr").endedWith(64).err())
+        .contains("the table has no such check (table=core.sale)", "Did you mean 'other'?");
+    assertThat(explain("core.plain", "other").endedWith(64).err()).contains("no such check");
+  }
+
+  @Test
   void itIsTheSameInJson() {
     JsonNode sale = explain("core.sale", "--json").data().get(0);
     assertThat(sale.path("table").asText()).isEqualTo("core.sale");

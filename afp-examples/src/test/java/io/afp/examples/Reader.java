@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +36,14 @@ final class Reader {
           "spark-submit --master 'local[2]' --class io.afp.ingestion",
               "SparkSubmitIT runs the job jars");
 
+  /** A reader has told git long ago who they are. */
+  private static final Map<String, String> AUTHOR =
+      Map.of(
+          "GIT_AUTHOR_NAME", "Ada Lovelace",
+          "GIT_AUTHOR_EMAIL", "ada@example.org",
+          "GIT_COMMITTER_NAME", "Ada Lovelace",
+          "GIT_COMMITTER_EMAIL", "ada@example.org");
+
   private final Shown shown = new Shown();
   private final SoftAssertions softly = new SoftAssertions();
 
@@ -47,14 +56,10 @@ final class Reader {
   Path read(Path folder, List<String> pages) throws IOException {
     Path clone = clone(folder);
     String path = SparkDistribution.home().resolve("bin") + ":" + System.getenv("PATH");
-    Map<String, String> environment =
-        Map.of(
-            "PATH",
-            path,
-            "SPARK_LOCAL_IP",
-            "127.0.0.1",
-            "SPARK_SUBMIT_OPTS",
-            Reactor.quickDriver());
+    Map<String, String> environment = new HashMap<>(AUTHOR);
+    environment.put("PATH", path);
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    environment.put("SPARK_SUBMIT_OPTS", Reactor.quickDriver());
     try (Terminal terminal = Terminal.in(clone, environment)) {
       for (String page : pages) {
         System.out.println(page);
@@ -101,9 +106,9 @@ final class Reader {
         .isEqualTo(showsError(typed.shown()));
   }
 
-  /** A warning starts with another word; a report of a failed run has no fix. */
+  /** A warning starts with another word, a finding with its code; a failed run has no fix. */
   private static boolean showsError(List<String> shown) {
-    return shown.stream().anyMatch(line -> line.startsWith("AFP-"))
+    return shown.stream().anyMatch(line -> line.matches("(AFP-|[A-Z]{3}\\d{3} ).*"))
         && shown.stream().anyMatch(line -> line.startsWith("    fix  "));
   }
 
