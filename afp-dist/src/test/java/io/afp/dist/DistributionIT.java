@@ -34,7 +34,7 @@ class DistributionIT {
     installation = Installation.in(unpacked);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aNewUserBeginsAndErrsAndMendsAndGoesBackAndNothingIsWrittenToTheInstallation()
       throws IOException {

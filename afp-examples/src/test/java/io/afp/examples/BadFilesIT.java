@@ -56,7 +56,7 @@ class BadFilesIT {
     assertThat(messageOf(run)).contains("2013-02.csv.gz", "lacks column tailnum");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aFileWithoutAByteIsNoGzip() throws IOException {
     Command.Ended run = refused(() -> Files.write(project.month("2013-02"), new byte[0]));
@@ -65,7 +65,7 @@ class BadFilesIT {
     assertThat(messageOf(run)).contains("2013-02.csv.gz: it is broken");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aGzipOfNothingIsSaidToBeEmpty() throws IOException {
     Command.Ended run = refused(() -> project.edit("2013-02", lines -> List.of()));
@@ -74,7 +74,7 @@ class BadFilesIT {
     assertThat(messageOf(run)).contains("2013-02.csv.gz", "it is empty");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aFileWithNoRowBelowItsHeaderFailsTheNumberOfRows() throws IOException {
     Command.Ended run = refused(() -> project.edit("2013-02", lines -> lines.subList(0, 1)));
@@ -130,7 +130,7 @@ class BadFilesIT {
         .contains("check core.flight.key failed");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void rowsThatACheckKeptOutGetInByTheCommandOnceTheyObey() {
     project.write("kept/pipeline.yaml", "pipeline: kept\ninterval: { unit: month, zone: UTC }\n");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that changed is noticed, and its interval alone is done again. */
-@Tag("integration")
+@Tag("long")
 class ChangedInputIT {
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The Postgres of a project runs while a command needs it, and no kill keeps it from starting
  * again.
  */
-@Tag("integration")
+@Tag("long")
 class EmbeddedServerIT {
 
   private ProjectCopy project;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README promises of a fresh clone: the first command builds AFP, for real, and runs. */
-@Tag("integration")
+@Tag("long")
 class FirstCommandIT {
 
   private static final List<String> NOT_IN_A_CLONE = List.of("target", ".git", ".afp");

@@ -330,7 +330,7 @@ class FlightsTruthIT {
     assertThat(again.endedWith(99).out()).contains("Nothing to do");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void restatingMarchWritesMarchOnlyAndChangesNoResult() {
     Lake lake = new Lake(project);

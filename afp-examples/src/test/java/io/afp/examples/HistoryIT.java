@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What ran is told from the real ledger. */
 @ExtendWith(January.class)
-@Tag("integration")
+@Tag("long")
 class HistoryIT {
 
   @Test

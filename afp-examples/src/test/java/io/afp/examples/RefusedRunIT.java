@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a run is said, and nothing of the run is visible. */
-@Tag("integration")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedRunIT {
 

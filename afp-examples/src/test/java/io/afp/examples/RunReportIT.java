@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The end of a run says in a few lines what it did, and the ledger says the same. */
 @ExtendWith(January.class)
-@Tag("integration")
+@Tag("long")
 class RunReportIT {
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code afp sql} answers from Postgres and from the lake, and changes neither. */
 @ExtendWith(January.class)
-@Tag("integration")
+@Tag("long")
 class SqlIT {
 
   @ParameterizedTest

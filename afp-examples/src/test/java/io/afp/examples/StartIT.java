@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.Driver;
 
 /** What a driver of spark-submit says of a class path that it can't work with, before any work. */
-@Tag("integration")
+@Tag("long")
 class StartIT {
 
   private static final int JAVA_8 = 52;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the runs are compared with is what the script finds in the files that are shipped. */
-@Tag("integration")
+@Tag("long")
 class TruthIT {
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A morning with the command: plan, run a part, go back, tidy up. Each test goes on from the last.
  */
-@Tag("integration")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpkeepCommandsIT {

@@ -55,7 +55,7 @@ class FieldNamesTest extends SourceColumnsTests {
     filesAreRead(List.of("csv", "parquet"));
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void rejectsOfOtherReadersAreReplayedFromThem() {
     filesAreRead(List.of("spark", "json"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In every write mode a row is in the table, or kept out, or rejected: once, and none is lost. */
-@Tag("integration")
+@Tag("long")
 class QuarantineModesTest {
 
   @TempDir private Path root;

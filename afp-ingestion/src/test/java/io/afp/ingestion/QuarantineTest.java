@@ -383,7 +383,7 @@ class QuarantineTest {
             .formatted(check, write));
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void theyGoWhenTheyAreOlderThanTheyAreKept() {
     settings("keep: { quarantine: P1D, rejects: P30D }");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A replay and the next run of its interval agree in every write mode: no row is doubled or lost.
  */
-@Tag("integration")
+@Tag("long")
 class ReplayModesTest {
 
   private static final String LONG = "long";

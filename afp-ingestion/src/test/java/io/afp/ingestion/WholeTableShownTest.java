@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is shown of a whole table without reading it is what a scan of it finds. */
-@Tag("integration")
+@Tag("long")
 class WholeTableShownTest {
 
   private static final String TABLE =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Files of very many columns, through the whole ingest. {@code -Dafp.columns=5000} takes so many, a
  * multiple of eight.
  */
-@Tag("integration")
+@Tag("long")
 class WideFilesTest extends SourceColumnsTests {
 
   private static final int COLUMNS = Integer.getInteger("afp.columns", 504);

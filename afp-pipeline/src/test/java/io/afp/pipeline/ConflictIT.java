@@ -53,7 +53,7 @@ final class ConflictIT {
     assertThat(State.lake(shop)).as("what main shows").isEmpty();
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aRunWhoseBranchIsDroppedEndsAndMainStaysAsItWas() throws Exception {
     Shop shop = Shop.in(folder);
@@ -99,7 +99,7 @@ final class ConflictIT {
     assertThat(State.lake(shop).get("lake core.orders")).hasSize(4);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aPublishIsRefusedWhenAnotherWriterMovedATableThatWasOnlyRead() throws Exception {
     Shop shop = Shop.in(folder);

@@ -76,7 +76,7 @@ final class FailureIT {
   }
 
   /** Not even the first metadata of a table can be written. */
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aWarehouseUnderAFile(@TempDir Path folder) throws Exception {
     Shop shop = Shop.in(folder);
@@ -156,7 +156,7 @@ final class FailureIT {
     assertThat(end(shop)).isEqualTo(undisturbed);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void anInterruptedPlanLeavesNoBranch(@TempDir Path folder) throws Exception {
     Shop shop = Shop.in(folder);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that merge, all the way from files to what is served. */
-@Tag("integration")
+@Tag("long")
 final class HistoryPipelineIT {
 
   private static final String JANUARY =

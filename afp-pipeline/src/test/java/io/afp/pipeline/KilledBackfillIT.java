@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A backfill whose driver is killed in the middle ends, typed again, as one that was left alone.
  */
-@Tag("integration")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KilledBackfillIT {
 

@@ -218,21 +218,21 @@ final class KilledDriverIT {
     killAndRunAgain(filled, point);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @ParameterizedTest(name = "{0}")
   @MethodSource("morePoints")
   void oneMoreRunEndsAsIfNothingHadHappenedAtMorePoints(Point point) throws Exception {
     killAndRunAgain(filled, point);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @ParameterizedTest(name = "{0}")
   @MethodSource("pointsBetweenSteps")
   void oneMoreRunGoesOnFromTheStepBefore(Point point) throws Exception {
     killAndRunAgain(filled, point);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @ParameterizedTest(name = "{0}")
   @MethodSource("pointsOverAnEmptyLake")
   void oneMoreRunOverAnEmptyLakeEndsAsIfNothingHadHappened(Point point) throws Exception {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A replay of rejects, or of a quarantine, that is killed anywhere and repeated moves each row
  * once, and nobody sees a part of it.
  */
-@Tag("integration")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KilledReplayIT {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables are filled side by side, and one that fails takes down only what is made of it. */
-@Tag("integration")
+@Tag("long")
 final class SideBySideIT {
 
   private static final int FAILED = 65;

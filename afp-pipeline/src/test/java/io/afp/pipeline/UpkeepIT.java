@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is done between the runs changes nothing that anybody needs. */
-@Tag("integration")
+@Tag("long")
 final class UpkeepIT {
 
   private static final int GATE = 65;

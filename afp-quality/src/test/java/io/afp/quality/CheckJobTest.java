@@ -128,7 +128,7 @@ class CheckJobTest {
   }
 
   @Test
-  @Tag("integration")
+  @Tag("long")
   void aTableOfAConnectionIsJudgedWithOthersOfItsDatabase() throws IOException {
     Database.Account account = TestPostgres.empty();
     try {

@@ -90,7 +90,7 @@ class JudgedInMemoryTest {
     }
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Property(tries = 24, shrinking = ShrinkingMode.OFF)
   void measuredOrScannedManyTimes(@ForAll("lines") List<Line> lines, @ForAll("rules") Rules rules) {
     measuredOrScanned(lines, rules);

@@ -140,7 +140,7 @@ class KeyShuffleTest {
         .toList();
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void equalValuesOfEveryTypeAreFound() {
     List<String> pairs =

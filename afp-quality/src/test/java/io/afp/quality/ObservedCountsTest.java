@@ -75,7 +75,7 @@ class ObservedCountsTest {
     lake.close();
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void areThoseOfPlainSqlManyTimes(@ForAll("tables") List<Row> rows) {
     areThoseOfPlainSql(rows);

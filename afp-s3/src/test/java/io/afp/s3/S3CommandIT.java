@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The command and its drivers, on an S3 server: with the jars that they take themselves. */
-@Tag("integration")
+@Tag("long")
 final class S3CommandIT extends ShopTests {
 
   private static final Path AFP = Path.of("..").toAbsolutePath().normalize();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sources and tables in buckets of a real S3 server. */
-@Tag("integration")
+@Tag("long")
 final class S3PipelineIT extends ShopTests {
 
   private static final String ORDERS = "select id, amount, ordered_on from raw.orders";

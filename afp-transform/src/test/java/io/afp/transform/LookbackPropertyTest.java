@@ -20,7 +20,7 @@ import net.jqwik.api.Tag;
  * Whatever comes and whatever is run in whatever order: a table that looks back has of each of its
  * days all that has come, as long as nothing comes later than it looks back.
  */
-@Tag("integration")
+@Tag("long")
 class LookbackPropertyTest {
 
   private static final int DAYS = 5;

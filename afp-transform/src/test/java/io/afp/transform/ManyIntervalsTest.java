@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run of many intervals ends in what a run for each of them ends in. */
-@Tag("integration")
+@Tag("long")
 class ManyIntervalsTest {
 
   private static final String WITHIN = "at >= :interval_start and at < :interval_end";

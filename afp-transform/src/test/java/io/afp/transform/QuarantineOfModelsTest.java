@@ -67,7 +67,7 @@ class QuarantineOfModelsTest {
     return project.lake("select get_json_object(record, '$.amount') from core.t__quarantine");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"upsert", "scd2"})
   void staysUntilTheSameRowIsGivenAgain(String mode) {
@@ -102,7 +102,7 @@ class QuarantineOfModelsTest {
     assertThat(keptOut()).as("1 is in the table").containsExactly("600");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aRowThatCantBeMergedStaysAndTheOthersGetIn() {
     gives(

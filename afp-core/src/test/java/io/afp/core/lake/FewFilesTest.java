@@ -207,7 +207,7 @@ class FewFilesTest {
     merge(table);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void ofAHistory() {
     TableDef table = table("history").key("id").scd2("day").build();
@@ -215,7 +215,7 @@ class FewFilesTest {
     assertFew(table.name().observed());
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void ofExtracts() {
     TableDef table = table("extracts").key("id").snapshot("day").build();

@@ -63,7 +63,7 @@ class HistorySchemaTest {
         .containsExactly("1 null 2013-01-01 2013-01-03", "1 9 2013-01-03 null");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void theVersionsOfASnapshotTableHaveNullInAnAddedColumnUntilTheirExtractsRunAgain() {
     write(snapshot("id int", "v int"), 1, "7 id, 1 v");
@@ -83,7 +83,7 @@ class HistorySchemaTest {
     assertThat(observed().schema().findField("w")).as("beside the table it is gone too").isNull();
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void versionsOfASnapshotTableThatDifferOnlyInADroppedColumnAreOne() {
     write(snapshot("id int", "v int", "w int"), 1, "7 id, 1 v, 8 w");

@@ -132,7 +132,7 @@ class MergeModelPropertyTest {
     return FIRST.plusDays(number);
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void anUpsertedTableHasTheNewestRowOfEachKeyManyTimes(@ForAll("batches") List<Batch> batches) {
     anUpsertedTableHasTheNewestRowOfEachKey(batches);
@@ -156,7 +156,7 @@ class MergeModelPropertyTest {
     }
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void aHistoryIsWhatWasSaidInTheIntervalsManyTimes(@ForAll("batches") List<Batch> batches) {
     aHistoryIsWhatWasSaidInTheIntervals(batches);
@@ -179,7 +179,7 @@ class MergeModelPropertyTest {
   }
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-  @Tag("integration")
+  @Tag("long")
   void aHistoryWithoutIntervalsIsAllThatWasEverSaid(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("said").scd2("as_of").deleteFlag("gone").build();
     Set<Said> said = new HashSet<>();
@@ -193,7 +193,7 @@ class MergeModelPropertyTest {
   }
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-  @Tag("integration")
+  @Tag("long")
   void extractsGiveTheSameHistoryInAnyOrder(@ForAll("batches") List<Batch> batches) {
     TableDef table = table("extracted").snapshot("loaded").build();
     Set<Said> said = new HashSet<>();

@@ -154,7 +154,7 @@ class MergeTrailTest {
     assertThat(lake.rows()).isEqualTo(undisturbed(Mode.SCD2));
   }
 
-  @Tag("integration")
+  @Tag("long")
   @ParameterizedTest
   @EnumSource
   void filesThatWereWrittenAnewChangeNothingAlsoWhenTheSnapshotBeforeWasCleaned(Mode mode) {
@@ -169,7 +169,7 @@ class MergeTrailTest {
   }
 
   /** Each run leaves a file, and a clean makes one of them. */
-  @Tag("integration")
+  @Tag("long")
   @Test
   void smallFilesThatAfpPutTogetherAreNoChangeEither() {
     for (int day = 1; day <= 6; day++) {

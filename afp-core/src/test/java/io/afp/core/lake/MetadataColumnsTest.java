@@ -106,7 +106,7 @@ class MetadataColumnsTest {
         .containsExactly("1 a 5 1", "1 b 6 1", "2 A 5 3", "2 b 6 1");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void extractsLeaveAVersionThatTheyAreGivenAgain() {
     TableDef table = table().snapshot("loaded").build();

@@ -89,7 +89,7 @@ class ParsedContractPropertyTest {
     SparkSession.setActiveSession(TestSpark.session());
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Property(tries = 60)
   void rowsAndRejectsAreTheSameWhoeverParsesManyTimes(@ForAll("files") File file) {
     rowsAndRejectsAreTheSameWhoeverParses(file);

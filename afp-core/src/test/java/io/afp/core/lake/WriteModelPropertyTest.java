@@ -88,7 +88,7 @@ class WriteModelPropertyTest {
     }
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void aTableHasTheRowsOfTheModelManyTimes(@ForAll("writes") List<Write> writes) {
     aTableHasTheRowsOfTheModel(writes);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * So many generated files as the property {@code afp.soak.files} says. They are those of the
  * property {@code afp.soak.seed}, else others each time; a failure says the seed.
  */
-@Tag("integration")
+@Tag("long")
 class CsvSoakIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(CsvSoakIT.class);

@@ -129,7 +129,7 @@ class CsvVariantsTest extends CsvTests {
         .containsExactlyInAnyOrder("1 Zoë", "2 b", "3 c", "4 d");
   }
 
-  @Tag("integration")
+  @Tag("long")
   @Test
   void aRowOfFiveThousandColumnsIsRead() {
     String header =

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Thousands of damaged archives. */
-@Tag("integration")
+@Tag("long")
 class DamagedArchivesIT extends DamagedArchives {
 
   @ParameterizedTest

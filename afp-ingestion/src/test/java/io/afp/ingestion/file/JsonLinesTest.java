@@ -185,7 +185,7 @@ class JsonLinesTest extends FileTests {
 
   /** Those that are open have buffers of 300 kB each: of all together 3 GB, more than the heap. */
   @Test
-  @Tag("integration")
+  @Tag("long")
   void aTaskHoldsWhatOneFileNeedsHoweverManyItReads() {
     String[] names =
         IntStream.range(0, 10_000).mapToObj("%05d.jsonl"::formatted).toArray(String[]::new);

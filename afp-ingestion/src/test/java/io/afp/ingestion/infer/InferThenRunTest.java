@@ -54,7 +54,7 @@ class InferThenRunTest {
   }
 
   @Test
-  @Tag("integration")
+  @Tag("long")
   void theFilesOfTheExampleLoadAsTheySuggest() throws IOException {
     for (String file : List.of("airlines", "airports", "planes")) {
       Path data = FLIGHTS.resolve(file + ".csv.gz").toAbsolutePath().normalize();
