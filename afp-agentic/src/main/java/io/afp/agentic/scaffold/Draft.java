@@ -37,6 +37,9 @@ record Draft(Survey survey, String name) {
     variables.put("flow", parts.flow());
     variables.put("plan", parts.plan());
     variables.put("dictionary", dictionary());
+    DraftModel model = new DraftModel(survey.tables());
+    variables.put("er_diagram", model.diagram());
+    variables.put("ddl", model.ddl());
     return variables;
   }
 
