@@ -65,7 +65,7 @@ final class Python {
 
   static String dictionary(Map<String, String> values) {
     return values.entrySet().stream()
-        .map(entry -> text(entry.getKey()) + ": " + entry.getValue())
+        .map(entry -> text(entry.getKey()) + ": " + entry.getValue().replace("\n", "\n    "))
         .collect(lines("{", "}"));
   }
 

@@ -186,7 +186,9 @@ class AirflowGenerateTest {
     generate("report").succeeded();
 
     assertThat(read("dags/report_dag.py"))
-        .contains("\"LAKE_PASSWORD\": \"lake\"", "\"spark.driver.memory\": \"3g\"")
+        .contains(
+            "        \"secrets\": {\n            \"LAKE_PASSWORD\": \"lake\",\n        },\n",
+            "\"spark.driver.memory\": \"3g\"")
         .doesNotContain("token", "extraJavaOptions");
   }
 

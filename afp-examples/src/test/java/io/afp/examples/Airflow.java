@@ -6,7 +6,9 @@ import io.afp.core.testing.SparkDistribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,28 +18,37 @@ import java.util.Map;
  */
 final class Airflow {
 
-  private static final String LAST_TASK =
+  private static final String DATABASE = "airflow.db";
+  private static final String ROWS =
       """
       import sqlite3, sys
-      query = "SELECT state, try_number FROM task_instance WHERE dag_id = ? AND task_id = ? ORDER BY rowid DESC LIMIT 1"
-      print(*sqlite3.connect(sys.argv[1]).execute(query, sys.argv[2:]).fetchone())
+      for row in sqlite3.connect(sys.argv[1], timeout=60).execute(sys.argv[2], sys.argv[3:]):
+          print(*row)
       """;
+  private static final String LAST_TASK =
+      "SELECT state, try_number FROM task_instance WHERE dag_id = ? AND task_id = 'run' ORDER BY rowid DESC LIMIT 1";
 
   private final Path environment;
   private final Path home;
   private final Map<String, String> variables;
 
-  private Airflow(Path environment, Path home, ProjectCopy project) {
+  private Airflow(Path environment, Path home, ProjectCopy project, Map<String, String> more) {
     this.environment = environment;
     this.home = home;
     this.variables = variables(project);
+    variables.putAll(more);
   }
 
-  /** An Airflow that reads the DAGs of a project. */
-  static Airflow of(String version, ProjectCopy project) throws IOException {
+  /**
+   * An Airflow that reads the DAGs of a project.
+   *
+   * @param more variables of its environment, such as connections
+   */
+  static Airflow of(String version, ProjectCopy project, Map<String, String> more)
+      throws IOException {
     Path environment = installed(version).folder();
     Path home = project.root().resolveSibling("airflow-" + version);
-    Airflow airflow = new Airflow(environment, home, project);
+    Airflow airflow = new Airflow(environment, home, project, more);
     linkJobs(home);
     Files.createDirectories(home.resolve("conf"));
     Files.writeString(
@@ -47,16 +58,27 @@ final class Airflow {
         spark.driver.host 127.0.0.1
         spark.driver.bindAddress 127.0.0.1
         """);
-    airflow.airflow("db", "migrate").ended().succeeded();
+    airflow.createDatabase();
     return airflow;
   }
 
   private static Python installed(String version) throws IOException {
-    Path packages = Reactor.target("afp-examples").resolve("packages-" + version + ".txt");
-    try (var file = Airflow.class.getResourceAsStream("airflow/" + packages.getFileName())) {
-      Files.write(packages, file.readAllBytes());
-    }
+    Path packages =
+        Reactor.target("afp-examples")
+            .resolve("test-classes/io/afp/examples/airflow/packages-%s.txt".formatted(version));
     return Python.with("airflow-" + version, "--no-deps", "-r", packages.toString());
+  }
+
+  /** The tables of a version are made once: that takes longer than a driver. */
+  private void createDatabase() throws IOException {
+    Path empty = environment.resolve("empty.db");
+    Once.make(
+        environment.getFileName() + ".migrated",
+        () -> {
+          airflow("db", "migrate").ended().succeeded();
+          Files.move(home.resolve(DATABASE), empty, StandardCopyOption.REPLACE_EXISTING);
+        });
+    Files.copy(empty, home.resolve(DATABASE));
   }
 
   /** The folder of jobs as a distribution has it. */
@@ -74,18 +96,19 @@ final class Airflow {
             environment.resolve("bin").toString(),
             spark.resolve("bin").toString(),
             System.getenv("PATH"));
-    return Map.ofEntries(
-        Map.entry("AIRFLOW_HOME", home.toString()),
-        Map.entry("AIRFLOW__CORE__DAGS_FOLDER", project.root().resolve("dags").toString()),
-        Map.entry("AIRFLOW__CORE__LOAD_EXAMPLES", "False"),
-        Map.entry(
-            "AIRFLOW_CONN_SPARK_DEFAULT", "{\"conn_type\": \"spark\", \"host\": \"local[2]\"}"),
-        Map.entry("AFP_HOME", home.resolve("afp").toString()),
-        Map.entry("AFP_PROJECT", project.root().toString()),
-        Map.entry("SPARK_HOME", spark.toString()),
-        Map.entry("SPARK_CONF_DIR", home.resolve("conf").toString()),
-        Map.entry("SPARK_LOCAL_IP", "127.0.0.1"),
-        Map.entry("PATH", path));
+    return new HashMap<>(
+        Map.ofEntries(
+            Map.entry("AIRFLOW_HOME", home.toString()),
+            Map.entry("AIRFLOW__CORE__DAGS_FOLDER", project.root().resolve("dags").toString()),
+            Map.entry("AIRFLOW__CORE__LOAD_EXAMPLES", "False"),
+            Map.entry(
+                "AIRFLOW_CONN_SPARK_DEFAULT", "{\"conn_type\": \"spark\", \"host\": \"local[2]\"}"),
+            Map.entry("AFP_HOME", home.resolve("afp").toString()),
+            Map.entry("AFP_PROJECT", project.root().toString()),
+            Map.entry("SPARK_HOME", spark.toString()),
+            Map.entry("SPARK_CONF_DIR", home.resolve("conf").toString()),
+            Map.entry("SPARK_LOCAL_IP", "127.0.0.1"),
+            Map.entry("PATH", path)));
   }
 
   /** The errors of all DAGs, as Airflow says them. */
@@ -116,23 +139,31 @@ final class Airflow {
     return airflow("dags", "test", dag, day);
   }
 
-  /** Runs a DAG; the result is the state of its task and how often it was tried. */
-  String run(String dag, String day) {
-    return lastTask(dag, start(dag, day).ended());
+  /**
+   * Runs a DAG to its end.
+   *
+   * @param task how its task is to end, and after how many tries: {@code success 1}
+   */
+  void runs(String dag, String day, String task) {
+    ran(dag, start(dag, day).ended(), task);
   }
 
-  /** How the task of the newest run of a DAG has ended. */
-  String lastTask(String dag, Command.Ended ended) {
-    String python = environment.resolve("bin/python").toString();
-    String database = home.resolve("airflow.db").toString();
-    Command.Ended asked =
-        Command.start(home, Map.of(), List.of(python, "-c", LAST_TASK, database, dag, "run"))
-            .ended();
-    assertThat(asked.exitCode()).as("%s%n%s", ended, asked).isZero();
-    return asked.out().strip();
+  /** How the task of the newest run of a DAG has ended, and after how many tries. */
+  void ran(String dag, Command.Ended run, String task) {
+    assertThat(rows(LAST_TASK, dag)).as("%s", run).containsExactly(task);
   }
 
-  private Command airflow(String... words) {
+  /** The rows of a query on the database of Airflow, each as its values with a blank between. */
+  List<String> rows(String sql, String... parameters) {
+    List<String> command = new ArrayList<>();
+    command.add(environment.resolve("bin/python").toString());
+    command.addAll(List.of("-c", ROWS, home.resolve(DATABASE).toString(), sql));
+    command.addAll(List.of(parameters));
+    return Command.start(home, Map.of(), command).ended().succeeded().out().lines().toList();
+  }
+
+  /** Starts a command of Airflow. */
+  Command airflow(String... words) {
     List<String> command = new ArrayList<>();
     command.add(environment.resolve("bin/airflow").toString());
     command.addAll(List.of(words));

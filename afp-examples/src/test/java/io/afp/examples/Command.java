@@ -187,6 +187,15 @@ final class Command implements Halt.Halted {
         .filter(child -> child.info().commandLine().orElse("").contains(part));
   }
 
+  /** The whole command lines of what it has started, and of what those have. */
+  List<String> commandLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (ProcessHandle child : process.descendants().toList()) {
+      lines.add(Files.readString(Path.of("/proc", child.pid() + "", "cmdline")).replace('\0', ' '));
+    }
+    return lines;
+  }
+
   @Override
   public boolean isAlive() {
     return process.isAlive();

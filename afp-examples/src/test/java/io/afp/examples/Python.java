@@ -1,7 +1,6 @@
 package io.afp.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +21,16 @@ record Python(Path folder) {
    */
   static Python with(String name, String... packages) throws IOException {
     Python python = new Python(Reactor.target("afp-examples").resolve(name));
-    Path complete = python.folder().resolve("complete");
-    if (!Files.exists(complete)) {
-      run(List.of("python3", "-m", "venv", "--clear", python.folder().toString()));
-      List<String> pip = new ArrayList<>();
-      pip.add(python.program("pip"));
-      pip.addAll(List.of("install", "--no-input", "--quiet", "--no-compile"));
-      pip.addAll(List.of(packages));
-      run(pip);
-      Files.createFile(complete);
-    }
+    Once.make(
+        name + ".installed",
+        () -> {
+          run(List.of("python3", "-m", "venv", "--clear", python.folder().toString()));
+          List<String> pip = new ArrayList<>();
+          pip.add(python.program("pip"));
+          pip.addAll(List.of("install", "--no-input", "--quiet", "--no-compile"));
+          pip.addAll(List.of(packages));
+          run(pip);
+        });
     return python;
   }
 

@@ -23,6 +23,8 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Pattern TASK = Pattern.compile("Running task ");
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
+  private static final Pattern REST =
+      Pattern.compile("REST server for submitting applications on \\S+ with port (\\d+)");
   private static final Pattern REGISTERED =
       Pattern.compile("(Successfully registered with master)");
   private static final String DRIVER = "org.apache.spark.deploy.worker.DriverWrapper";
@@ -89,7 +91,14 @@ final class StandaloneCluster implements AutoCloseable {
                 "--webui-port",
                 "0"));
     command.addAll(List.of(arguments));
-    return Command.start(folder, Map.of("SPARK_LOCAL_IP", "127.0.0.1"), command);
+    return Command.start(
+        folder,
+        Map.of(
+            "SPARK_LOCAL_IP",
+            "127.0.0.1",
+            "SPARK_MASTER_OPTS",
+            "-Dspark.master.rest.enabled=true -Dspark.master.rest.port=0"),
+        command);
   }
 
   private static String said(Command process, Pattern line) {
@@ -110,6 +119,11 @@ final class StandaloneCluster implements AutoCloseable {
   /** What {@code --master} takes. */
   String address() {
     return address;
+  }
+
+  /** Where the master says over HTTP what drivers do. */
+  String restPort() {
+    return said(master, REST);
   }
 
   /** Those that are alive. */

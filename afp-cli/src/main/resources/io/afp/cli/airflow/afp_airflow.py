@@ -249,6 +249,7 @@ class AfpJobOperator(SparkSubmitOperator):
         **options,
     ):
         super().__init__(java_class=f"io.afp.{job}.{job.capitalize()}Job", **options)
+        self.durable = False  # each try joins its run by the key, wherever the driver of the try before is
         self.pipeline = pipeline
         self.job = job
         self.calendar = Calendar(unit, zone) if unit else None
@@ -269,9 +270,11 @@ class AfpJobOperator(SparkSubmitOperator):
         self.jars = ",".join(self._jars(project, home)) or None
         self.application_args = self._arguments(context, project, interval, cluster)
         self.env_vars = self._secrets(cluster)
+        if cluster:  # else the submission to a standalone master ends long before its driver
+            self.conf = {"spark.standalone.submit.waitAppCompletion": "true", **(self.conf or {})}
         try:
             super().execute(context)
-        except AirflowException as failure:
+        except Exception as failure:  # of drivers in the cluster they are of several kinds
             self._end_by_ledger(context, failure) if cluster else self._end_by_exit_code(failure)
         else:
             if cluster:
