@@ -47,7 +47,8 @@ class PagesTest {
   }
 
   private static List<String> untried(Path page) {
-    return Stream.of(DocsIT.PAGES, ReadmesIT.PAGES, ExamplesIT.PAGES, ProcessIT.PAGES)
+    return Stream.of(
+                DocsIT.PAGES, ReadmesIT.PAGES, ExamplesIT.PAGES, MigrationIT.PAGES, ProcessIT.PAGES)
             .anyMatch(pages -> pages.contains(name(page)))
         ? Page.hidden(page)
         : Page.commands(page);

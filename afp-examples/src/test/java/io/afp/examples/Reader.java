@@ -33,6 +33,9 @@ final class Reader {
   private static final Map<String, String> NOT_TYPED =
       Map.of(
           "./mvnw", "builds the reactor, of which this test is a part",
+          "python3 -m venv", "MigrationIT installs what the page needs once a build",
+          ". .afp/before", "the same",
+          "pip install", "the same",
           "spark-submit --master 'local[2]' --class io.afp.ingestion",
               "SparkSubmitIT runs the job jars");
 
@@ -44,8 +47,26 @@ final class Reader {
           "GIT_COMMITTER_NAME", "Ada Lovelace",
           "GIT_COMMITTER_EMAIL", "ada@example.org");
 
+  private final Map<String, String> environment = new HashMap<>(AUTHOR);
   private final Shown shown = new Shown();
   private final SoftAssertions softly = new SoftAssertions();
+
+  Reader() {
+    this(Map.of());
+  }
+
+  /**
+   * Another reader.
+   *
+   * @param more variables of the terminal, or others than usual
+   */
+  Reader(Map<String, String> more) {
+    String path = SparkDistribution.home().resolve("bin") + ":" + System.getenv("PATH");
+    environment.put("PATH", path);
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    environment.put("SPARK_SUBMIT_OPTS", Reactor.quickDriver());
+    environment.putAll(more);
+  }
 
   /**
    * Reads pages in their order: each goes on where the one before has ended.
@@ -55,11 +76,6 @@ final class Reader {
    */
   Path read(Path folder, List<String> pages) throws IOException {
     Path clone = clone(folder);
-    String path = SparkDistribution.home().resolve("bin") + ":" + System.getenv("PATH");
-    Map<String, String> environment = new HashMap<>(AUTHOR);
-    environment.put("PATH", path);
-    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
-    environment.put("SPARK_SUBMIT_OPTS", Reactor.quickDriver());
     try (Terminal terminal = Terminal.in(clone, environment)) {
       for (String page : pages) {
         System.out.println(page);
