@@ -1,14 +1,11 @@
 package io.afp.cli;
 
 import io.afp.agentic.finding.Findings;
-import io.afp.agentic.model.ProcessModel;
-import io.afp.agentic.progress.StatusFiles;
 import io.afp.agentic.prompt.Outcome.Status;
 import io.afp.agentic.prompt.Prompt;
 import io.afp.agentic.prompt.PromptLog;
 import io.afp.agentic.prompt.PromptWork;
 import io.afp.agentic.prompt.PromptWork.Recorded;
-import io.afp.agentic.tasks.TaskFile;
 import io.afp.agentic.tasks.TaskStatus;
 import io.afp.core.error.AfpException;
 import io.afp.core.error.Category;
@@ -38,22 +35,24 @@ final class PromptEnd {
    * @throws AfpException USAGE if the task is closed
    */
   int of(TaskOption task, PromptOptions made, Deed deed) {
-    ProcessModel model = ProcessModel.read(options.processRoot());
-    TaskFile file = task.of(model);
-    requireOpen(model, file);
-    Findings findings = model.check(file);
-    PromptLog.read(model.tree().root()).check(findings);
+    GivenTask given = GivenTask.of(task, options);
+    requireOpen(given);
+    Findings findings = given.check();
+    PromptLog.read(given.root()).check(findings);
     if (findings.hasErrors()) {
-      int exit = TaskEnd.refusal(findings).exitCode();
       return options
           .output(command)
-          .findings(exit, "Nothing was done", Output.JSON.nullNode(), findings.all());
+          .findings(
+              GivenTask.refusal(findings).exitCode(),
+              "Nothing was done",
+              Output.JSON.nullNode(),
+              findings.all());
     }
-    model.work(file, Clock.systemUTC()).start();
-    Prompt prompt = made.build(model.tree(), file);
-    PromptWork work = new PromptWork(model.tree().root(), file, Clock.systemUTC());
+    given.work().start();
+    Prompt prompt = made.build(given.model().tree(), given.file());
+    PromptWork work = new PromptWork(given.root(), given.file(), Clock.systemUTC());
     Recorded recorded = deed.on(work, prompt, findings);
-    StatusFiles.write(ProcessModel.read(model.tree().root()), file.module());
+    given.writeStatus();
     boolean good = recorded.outcome().status() == Status.SUCCESS && !findings.hasErrors();
     return options
         .output(command)
@@ -65,13 +64,13 @@ final class PromptEnd {
   }
 
   /** What was closed is judged no more, so nothing would be said of the work. */
-  private static void requireOpen(ProcessModel model, TaskFile file) {
-    if (model.state(file).status() == TaskStatus.CLOSED) {
+  private static void requireOpen(GivenTask given) {
+    if (given.state().status() == TaskStatus.CLOSED) {
       throw new AfpException(
           ErrorCode.USAGE,
-          "Cannot work on a closed task (task=%s)".formatted(file.id()),
+          "Cannot work on a closed task (task=%s)".formatted(given.file().id()),
           "Make a new one by `afp task new`, or begin it again by `afp task start --again %s`."
-              .formatted(file.id()));
+              .formatted(given.file().id()));
     }
   }
 }

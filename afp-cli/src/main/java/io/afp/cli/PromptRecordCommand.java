@@ -56,7 +56,7 @@ final class PromptRecordCommand implements Callable<Integer> {
 
   private Prompt used(Prompt built) {
     try {
-      return file == null ? built : new Prompt(built.task(), Files.readString(file), built.files());
+      return file == null ? built : built.inWords(Files.readString(file));
     } catch (IOException e) {
       throw new AfpException(
           ErrorCode.USAGE,

@@ -92,15 +92,15 @@ final class UpgradeCommand implements Callable<Integer> {
     changes.stream()
         .filter(c -> c.state() != State.CURRENT)
         .forEach(c -> table.row(c.place(), c.state().toString()));
-    long current = changes.stream().filter(c -> c.state() == State.CURRENT).count();
-    String said = current == changes.size() ? "" : table + "\n\n";
-    return said + end(changes, current);
+    boolean isCurrent = changes.stream().allMatch(c -> c.state() == State.CURRENT);
+    return (isCurrent ? "" : table + "\n\n") + end(changes);
   }
 
-  private String end(List<Change> changes, long current) {
+  private String end(List<Change> changes) {
     if (dryRun.dryRun) {
       return "Nothing was changed: this was a dry run";
     }
+    long current = changes.stream().filter(c -> c.state().isOfThisVersion()).count();
     String files = "%d of %d files are those of this version".formatted(current, changes.size());
     return hasConflict(changes)
         ? files + "\nYours and ours are in FILE.rej: take over what you want, or `--keep FILE`"

@@ -119,13 +119,16 @@ class ProcessStartTest {
     write(
         "shop/tables/raw/orders.yaml",
         orders.replaceFirst("description: .*", "description: \"A | row,\\\\nan order\""));
-    write("pom.xml", "<modules><module>jobs</module><module>code/shop</module></modules>");
+    write(
+        "pom.xml",
+        "<modules><module>jobs</module><module>code/shop</module><module>a/lib</module>"
+            + "<module>b/lib</module></modules>");
 
     run("adopt").succeeded();
 
     assertThat(run("module", "show", "shop", "--json").data().path("purpose").asText())
         .isEqualTo("Of C:\\till, the \"big\" one, by day");
-    assertThat(run("module", "list").lines()).hasSize(3).anyMatch(l -> l.startsWith("jobs "));
+    assertThat(run("module", "list").lines()).hasSize(5).anyMatch(l -> l.startsWith("b-lib "));
     assertThat(text("agent-prompts/requirements/data_discovery.md"))
         .contains("| `raw.orders` | A \\| row, an order | 5 |");
     assertThat(run("lint", "--json").json().findValuesAsText("code")).containsOnly("DOC003");
@@ -177,7 +180,10 @@ class ProcessStartTest {
 
     assertThat(run("upgrade", "--dry-run").lines()).contains("AGENTS.md merged", "CLAUDE.md kept");
     assertThat(text("AGENTS.md")).contains("Secrets are bad");
-    run("upgrade").succeeded();
+    int files = run("upgrade", "--dry-run", "--json").data().path("files").size();
+    assertThat(run("upgrade").succeeded().out())
+        .as("counted as they are afterwards, without the one that was kept")
+        .contains("%d of %d files are those of this version".formatted(files - 1, files));
 
     assertThat(text("AGENTS.md")).isEqualTo(current + "\nOurs.\n");
     assertThat(text("CLAUDE.md")).contains("Ours too.");
@@ -231,6 +237,29 @@ class ProcessStartTest {
     ProcessModel model = ProcessModel.read(root.toAbsolutePath().normalize());
     StatusFiles.of(model, "flights")
         .forEach((path, text) -> assertThat(text(path)).isEqualTo(text));
+  }
+
+  /** DP-1, DP-6 and NA-1 of the standards. */
+  @Test
+  void validateFindsWhatTheStandardsSayThatItFinds() {
+    TestCommand.run("init", "--process", root.toString()).succeeded();
+    String place = "shop/tables/raw/orders.yaml";
+    String orders = text(place);
+
+    write(place, orders.replace("day:      { type: date,", "day:      {"));
+    assertThat(run("validate").endedWith(78).err()).contains("day", "type");
+
+    String upsert = "mode: upsert, as_of: day";
+    write(
+        place,
+        orders
+            .replace("key: [order_id]\n", "")
+            .replace("mode: replace, interval_column: day", upsert));
+    assertThat(run("validate").endedWith(78).err()).contains("it has no key");
+
+    write(place, orders);
+    write("shop/tables/raw/Orders.yaml", orders);
+    assertThat(run("validate").endedWith(78).err()).contains("Orders");
   }
 
   /** The first criterion of a task in an example tells whether its work was done. */

@@ -131,7 +131,14 @@ class PromptCommandsTest {
 
     assertThat(folder.resolve(recorded.path("record").asText()))
         .content()
-        .contains("Land the orders, please.", "- Claude Model: m");
+        .contains("Land the orders, please.", "- Claude Model: m", "REFERENCED\n\nNone\n");
+    assertThat(run("lint", "--only", "PRM007").json().findValuesAsText("code"))
+        .containsExactly("PRM007");
+    write("words.txt", "Land the orders as tasks/orders/land.md says.");
+    String second =
+        run("prompt", "record", "orders/land", "--file", words).data().path("record").asText();
+    assertThat(folder.resolve(second)).content().contains("- agent-prompts/tasks/orders/land.md (");
+    assertThat(run("lint", "--only", "PRM007").json().path("diagnostics")).hasSize(1);
     assertThat(run("prompt", "record", "orders/land", "--since", "nowhere").endedWith(64).out())
         .contains("it can not compare nowhere");
   }

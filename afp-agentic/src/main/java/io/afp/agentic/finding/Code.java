@@ -163,7 +163,7 @@ public enum Code {
       Severity.ERROR,
       "A module has no rationale",
       "Nobody knows why it was cut so, and the next one cuts it anew",
-      "Add a heading with its name to `design/architecture_rationale.md`."),
+      "Add a section with its name in the heading to `design/architecture_rationale.md`, and say why it is one."),
   CHG001(
       Severity.ERROR,
       "A closed module is not in the changelog",

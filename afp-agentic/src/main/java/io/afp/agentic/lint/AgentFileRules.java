@@ -20,7 +20,9 @@ import java.util.stream.StreamSupport;
 /** What holds of the files in {@code .claude}: agents pass over what they can't use. */
 final class AgentFileRules {
 
+  private static final String FOLDER = ".claude";
   private static final String SETTINGS = ".claude/settings.json";
+  private static final String EVIDENCE = "Edit(.afp/**)";
   private static final String SKILLS = ".claude/skills";
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
   private static final int LONGEST_DESCRIPTION = 1_024;
@@ -45,8 +47,8 @@ final class AgentFileRules {
     }
     try (Stream<Path> folders = Files.list(folder)) {
       return folders
+          .filter(Files::isDirectory)
           .map(each -> each.resolve("SKILL.md"))
-          .filter(Files::isRegularFile)
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -77,13 +79,12 @@ final class AgentFileRules {
   }
 
   private void checkSettings() {
-    Path file = root.resolve(SETTINGS);
-    if (Files.isRegularFile(file) && !denies(file)) {
+    if (Files.isDirectory(root.resolve(FOLDER)) && !denies(root.resolve(SETTINGS))) {
       findings.add(
           Code.SEC005,
           SETTINGS,
           0,
-          "Cannot keep agents from writing evidence: no rule denies Edit(.afp/**)");
+          "Cannot keep agents from writing evidence: no rule denies " + EVIDENCE);
     }
   }
 
@@ -91,9 +92,9 @@ final class AgentFileRules {
     try {
       JsonNode denied = new ObjectMapper().readTree(settings.toFile()).at("/permissions/deny");
       return StreamSupport.stream(denied.spliterator(), false)
-          .anyMatch(rule -> rule.asText().startsWith("Edit(.afp/"));
+          .anyMatch(rule -> rule.asText().equals(EVIDENCE));
     } catch (IOException e) {
-      return false;
+      return false; // agents can't read it either
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.afp.agentic.metrics;
 
-import io.afp.agentic.documents.Markdown;
 import io.afp.agentic.evidence.TaskState;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.lint.Lint;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.modules.Module;
+import io.afp.agentic.modules.ModuleRules;
 import io.afp.agentic.prompt.Outcome.Status;
 import io.afp.agentic.prompt.PromptLog;
 import io.afp.agentic.prompt.PromptLog.Sealed;
@@ -86,15 +86,8 @@ public final class Metrics {
   }
 
   private Metric documentedModules() {
-    String rationale =
-        model
-            .tree()
-            .document("design/architecture_rationale.md")
-            .map(Markdown::lines)
-            .map(lines -> String.join("\n", lines))
-            .orElse("");
     List<Module> modules = model.structure().modules();
-    long good = modules.stream().filter(m -> rationale.contains(m.name())).count();
+    long good = modules.stream().filter(m -> ModuleRules.hasRationale(model.tree(), m)).count();
     return Metric.share("documented modules", good, modules.size(), "modules with a rationale");
   }
 

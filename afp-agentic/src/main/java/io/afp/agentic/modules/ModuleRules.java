@@ -2,6 +2,7 @@ package io.afp.agentic.modules;
 
 import io.afp.agentic.context.Limits;
 import io.afp.agentic.documents.Markdown;
+import io.afp.agentic.documents.Section;
 import io.afp.agentic.finding.Code;
 import io.afp.agentic.finding.Findings;
 import io.afp.agentic.tree.PlainPath;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What holds of modules. */
 public final class ModuleRules {
@@ -108,15 +110,29 @@ public final class ModuleRules {
   }
 
   private void checkRationale(Module module) {
-    Optional<Markdown> rationale = tree.document(RATIONALE);
-    if (rationale.isPresent() && !names(rationale.get(), module)) {
-      add(Code.MOD010, module, "no heading of %s names it".formatted(RATIONALE));
+    if (tree.document(RATIONALE).isPresent() && !hasRationale(tree, module)) {
+      add(Code.MOD010, module, "no section of %s says why it is there".formatted(RATIONALE));
     }
   }
 
+  /** Whether a section that names a module in its heading says why it is one. */
+  public static boolean hasRationale(ProcessTree tree, Module module) {
+    return tree.document(RATIONALE).stream()
+        .anyMatch(document -> about(document, module).anyMatch(each -> says(document, each)));
+  }
+
+  /** It may say it under headings of its own. */
+  private static boolean says(Markdown document, Section section) {
+    return !section.isEmpty() || document.below(section).length() > section.text().length();
+  }
+
   private static boolean names(Markdown document, Module module) {
+    return about(document, module).findAny().isPresent();
+  }
+
+  private static Stream<Section> about(Markdown document, Module module) {
     Pattern name = Pattern.compile("(?i).*\\b%s\\b.*".formatted(Pattern.quote(module.name())));
-    return document.sections().stream().anyMatch(s -> name.matcher(s.title()).matches());
+    return document.sections().stream().filter(each -> name.matcher(each.title()).matches());
   }
 
   private void checkBuild(Module module) {

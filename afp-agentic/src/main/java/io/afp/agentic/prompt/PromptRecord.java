@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -112,10 +113,17 @@ record PromptRecord(Path root, String id, int version, Run run, Outcome outcome)
             fence,
             Secrets.without(run.prompt().text().strip(), System.getenv()),
             fence,
-            run.prompt().files().stream().map(PromptRecord::file).collect(Collectors.joining("\n")),
+            files(),
             outcome.changes().stream().map(this::change).collect(Collectors.joining()),
             outcome.status(),
             outcome.notes().isEmpty() ? "None" : inOneLine(outcome.notes()));
+  }
+
+  private String files() {
+    List<ContextFile> files = run.prompt().files();
+    return files.isEmpty()
+        ? "None"
+        : files.stream().map(PromptRecord::file).collect(Collectors.joining("\n"));
   }
 
   private static String file(ContextFile file) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What documents say of the modules of a project and of how data flows through them. */
@@ -16,22 +18,36 @@ final class DraftModules {
   private final Survey survey;
   private final Map<TableName, List<TableName>> reads;
 
+  /** The names of the modules of the build, by their paths. */
+  private final SortedMap<String, String> code;
+
   /** From what was found. */
   DraftModules(Survey survey) {
     this.survey = survey;
     this.reads = survey.reads();
+    this.code = names(survey.codeModules());
+  }
+
+  /** The last part of the path of each module of the build, or all of it where several end so. */
+  private static SortedMap<String, String> names(List<String> modules) {
+    Map<String, Long> times =
+        modules.stream().collect(Collectors.groupingBy(Survey::id, Collectors.counting()));
+    SortedMap<String, String> names = new TreeMap<>();
+    for (String module : modules) {
+      boolean alone = times.get(Survey.id(module)) == 1;
+      names.put(module, Survey.id(alone ? module : module.replace('/', '-')));
+    }
+    return names;
   }
 
   String modules() {
     List<String> modules = new ArrayList<>();
-    for (String module : survey.codeModules()) {
-      modules.add(
-          "  %s: { layer: common, purpose: %s, path: %s }"
-              .formatted(
-                  Survey.id(module),
-                  Quoted.yaml("Code of the module " + module),
-                  Quoted.yaml(module)));
-    }
+    code.forEach(
+        (path, name) ->
+            modules.add(
+                "  %s: { layer: common, purpose: %s, path: %s }"
+                    .formatted(
+                        name, Quoted.yaml("Code of the module " + path), Quoted.yaml(path))));
     survey.pipelines().forEach(pipeline -> modules.add(module(pipeline)));
     return modules.isEmpty() ? "  {}" : String.join("\n", modules);
   }
@@ -86,10 +102,9 @@ final class DraftModules {
 
   String rationale() {
     List<String> sections = new ArrayList<>();
-    for (String module : survey.codeModules()) {
+    for (String module : code.values()) {
       sections.add(
-          "## %s\n\nA module of the build: its code is tested by itself."
-              .formatted(Survey.id(module)));
+          "## %s\n\nA module of the build: its code is tested by itself.".formatted(module));
     }
     for (PipelineDef pipeline : survey.pipelines()) {
       long loaded = pipeline.tables().stream().filter(t -> t.source().isPresent()).count();
@@ -132,9 +147,7 @@ final class DraftModules {
 
   String plan() {
     List<String> rows = new ArrayList<>();
-    survey
-        .codeModules()
-        .forEach(m -> rows.add("| %s | nothing | its tests pass |".formatted(Survey.id(m))));
+    code.values().forEach(m -> rows.add("| %s | nothing | its tests pass |".formatted(m)));
     for (PipelineDef pipeline : survey.pipelines()) {
       String needs = needs(pipeline);
       rows.add(

@@ -43,6 +43,11 @@ public final class Upgrade {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the file has what this version has, once that was done. */
+    public boolean isOfThisVersion() {
+      return this == CURRENT || this == WRITTEN || changesFile();
+    }
+
     /** Whether the file itself is written over. */
     public boolean changesFile() {
       return this == REPLACED || this == MERGED;

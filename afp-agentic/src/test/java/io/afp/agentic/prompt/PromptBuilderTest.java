@@ -9,10 +9,10 @@ import io.afp.core.error.AfpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PromptBuilderTest {
 
   private static final String TASK = "agent-prompts/tasks/orders/land_orders.md";
-  private static final Path STRATEGY =
-      Path.of(
-          "src/main/resources/io/afp/agentic/scaffold/common/agent-prompts/meta",
-          "revised_prompt_strategy.md.template");
+  private static final Path SCAFFOLD =
+      Path.of("src/main/resources/io/afp/agentic/scaffold/common/agent-prompts");
+  private static final Path STRATEGY = SCAFFOLD.resolve("meta/revised_prompt_strategy.md.template");
 
   @TempDir Path folder;
   private CorpusProject project;
@@ -105,15 +104,55 @@ class PromptBuilderTest {
         .doesNotContain("hunter2");
   }
 
+  /** All of it: what is asked, in which order, and the files with the standard of the aspect. */
+  @Test
+  void aRefinementIsTheTaskWithTheWordsAndTheStandardOfItsAspect() {
+    String standard = "agent-prompts/standards/error_handling.md";
+    project.write(standard, "# Error handling\n\nNo row is lost.\n");
+    String golden =
+        """
+        TASK: Land the orders of an hour, as defined in agent-prompts/tasks/orders/land_orders.md.
+        Enhance the deliverables with the error handling that the standard asks for.
+        Change the deliverables and nothing else; `afp task verify orders/land_orders` judges the work, and it alone ticks boxes.
+
+        DELIVERABLES:
+        - orders/src/main/java/LandOrders.java
+
+        SUCCESS CRITERIA:
+        - SC-1 Rows that break the contract are kept (judged by `./check.sh`)
+
+        CONTEXT FILES: Read these first, and follow them.
+        - agent-prompts/tasks/orders/land_orders.md (sha256 …)
+        - agent-prompts/context/system_context.yaml (sha256 …)
+        - agent-prompts/standards/development_patterns.md (sha256 …)
+        - agent-prompts/standards/error_handling.md (sha256 …)
+        - agent-prompts/context/data_context.md (sha256 …)
+        """;
+
+    Prompt prompt = refined(Refinement.ERROR_HANDLING);
+
+    String[] parts = prompt.text().split("(?=\nFILE )");
+    assertThat(parts[0].replaceAll("sha256 [0-9a-f]{12}", "sha256 …")).startsWith(golden);
+    assertThat(Stream.of(parts).skip(1))
+        .containsExactlyElementsOf(
+            prompt.files().stream().map(Prompt.ContextFile::path).map(this::asIncluded).toList());
+    assertThat(prompt.files().get(3).path()).isEqualTo(standard);
+  }
+
+  private String asIncluded(String path) {
+    return "\nFILE %s\n~~~\n%s\n~~~\n".formatted(path, project.text(path).strip());
+  }
+
   @ParameterizedTest
   @EnumSource
-  void aRefinementAsksForItsStandard(Refinement refinement) {
-    Prompt prompt =
-        new PromptBuilder(project.model().tree(), PromptBuilder.DEFAULT_BYTES)
-            .build(project.task(), Optional.of(refinement));
+  void everyRefinementHasWordsOfItsOwnAndAStandardOfTheScaffold(Refinement refinement) {
+    assertThat(refined(refinement).text().lines()).element(1).isEqualTo(refinement.words());
+    assertThat(SCAFFOLD.resolve(refinement.standard() + ".template")).isRegularFile();
+  }
 
-    assertThat(prompt.text()).contains(refinement.words());
-    assertThat(Arrays.asList(Refinement.values())).hasSize(3);
+  private Prompt refined(Refinement refinement) {
+    return new PromptBuilder(project.model().tree(), PromptBuilder.DEFAULT_BYTES)
+        .build(project.task(), Optional.of(refinement));
   }
 
   private Prompt build(int room) {
