@@ -3,8 +3,8 @@
 
     python3 departures.py DATA MONTH     DATA is the folder with the files, MONTH such as 2013-01: no other month is known
 
-Each flight asks two hours before its schedule, and sees only what happened until then. A value that is missing is printed as null,
-instants as seconds since 1970.
+Each flight asks two hours before its schedule, by nothing but what its schedule says, and sees only what happened until then. A value
+that is missing is printed as null, instants as seconds since 1970.
 """
 
 import sys
@@ -23,7 +23,7 @@ HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
 
 
 class Past:
-    """What happened to planes or airports, in the order of time."""
+    """What happened on routes or at airports, in the order of time."""
 
     def __init__(self, events):
         self.events = defaultdict(list)
@@ -62,27 +62,31 @@ def text(value):
     return str(int(value.timestamp()) if hasattr(value, "timestamp") else value)
 
 
+def features(schedule, routes, airports, reports):
+    carrier, _, origin, dest, sched_dep_at = schedule
+    asked_at = sched_dep_at - 2 * HOUR
+    landed, _, week_late_min, late_min = routes.mean((carrier, origin, dest), asked_at, WEEK, WEEK)
+    left, left_lately, delay_min, _ = airports.mean(origin, asked_at, 6 * HOUR, 2 * HOUR)
+    known = reports.until(origin, asked_at)[-1:]
+    reported, report = known[0] if known and known[0][0] >= asked_at - 3 * HOUR else (None, {})
+    measured = [None if report.get(c) is None else Decimal(report[c]) for c in ("visib", "wind_speed", "precip")]
+    return [landed, late_min, week_late_min, left, left_lately, delay_min, reported, *measured]
+
+
 def main(data, month):
     zones = {row["faa"]: row["tzone"] and ZoneInfo(row["tzone"]) for row in rows(data / "airports.csv.gz")}
     departures = rows(data / "flights" / f"{month}.csv.gz")
     table = [dict(zip(COLUMNS, flight(row, zones.get(row["dest"])))) for row in departures]
-    planes = Past(
-        (f["tailnum"], f["arr_at"], f["arr_delay_min"])
+    routes = Past(
+        ((f["carrier"], f["origin"], f["dest"]), f["arr_at"], f["arr_delay_min"])
         for f in table
-        if f["tailnum"] and f["arr_at"] and f["arr_delay_min"] is not None)
+        if f["arr_at"] and f["arr_delay_min"] is not None)
     airports = Past((f["origin"], f["dep_at"], f["dep_delay_min"]) for f in table if not f["cancelled"])
     reports = Past((origin, at + HOUR, report) for (origin, at), report in weather(data).items())
     for f in table:
-        asked_at = f["sched_dep_at"] - 2 * HOUR
-        landed, _, week_late_min, late_min = planes.mean(f["tailnum"], asked_at, WEEK, WEEK)
-        left, left_lately, delay_min, _ = airports.mean(f["origin"], asked_at, 6 * HOUR, 2 * HOUR)
-        known = reports.until(f["origin"], asked_at)[-1:]
-        reported, report = known[0] if known and known[0][0] >= asked_at - 3 * HOUR else (None, {})
-        measured = [None if report.get(c) is None else Decimal(report[c]) for c in ("visib", "wind_speed", "precip")]
-        row = [
-            f["carrier"], f["flight"], f["tailnum"], f["origin"], f["sched_dep_at"],
-            f["cancelled"] or f["dep_delay_min"] > 15,
-            landed, late_min, week_late_min, left, left_lately, delay_min, reported, *measured]
+        schedule = [f[column] for column in ("carrier", "flight", "origin", "dest", "sched_dep_at")]
+        late = f["cancelled"] or f["dep_delay_min"] > 15
+        row = [*schedule, late, *features(schedule, routes, airports, reports)]
         print(f"[{','.join(map(text, row))}]")
 
 

@@ -9,42 +9,43 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Each flight with the last features of its plane, its airport and the weather that were known when
+ * Each flight with the last features of its route, its airport and the weather that were known when
  * it was asked for; fills {@code ml.departure} of the pipeline {@code features}.
  */
 public final class DepartureFeatures implements Model {
 
   @Override
   public Set<String> reads() {
-    return Set.of("core.flight", "feature.plane", "feature.airport", "feature.weather");
+    return Set.of("core.flight", "feature.route", "feature.airport", "feature.weather");
   }
 
   @Override
   public Dataset<Row> rows(ModelContext context) {
     Dataset<Row> asked = asked(context.table("core.flight"));
-    Dataset<Row> withPlane =
-        AsOfJoin.on("tailnum")
-            .times("asked_at", "plane_known_at")
+    Dataset<Row> withRoute =
+        AsOfJoin.on("carrier", "origin", "dest")
+            .times("asked_at", "route_known_at")
             .within(Duration.ofDays(7))
-            .of(asked, context.table("feature.plane"));
+            .of(asked, context.table("feature.route"));
     Dataset<Row> withAirport =
         AsOfJoin.on("origin")
             .times("asked_at", "airport_known_at")
             .within(Duration.ofHours(6))
-            .of(withPlane, context.table("feature.airport"));
+            .of(withRoute, context.table("feature.airport"));
     return AsOfJoin.on("origin")
         .times("asked_at", "weather_known_at")
         .within(Duration.ofHours(3))
         .of(withAirport, context.table("feature.weather"));
   }
 
+  /** What the schedule says, and the label: a feature by anything else would know the label. */
   private static Dataset<Row> asked(Dataset<Row> flights) {
     return flights.selectExpr(
         "flight_date",
         "carrier",
         "flight",
-        "tailnum",
         "origin",
+        "dest",
         "sched_dep_at",
         "sched_dep_at - interval 2 hours as asked_at",
         "cancelled or dep_delay_min > 15 as late");

@@ -2,12 +2,10 @@ package io.afp.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.afp.core.definition.Interval;
-import io.afp.core.spi.ModelContext;
 import io.afp.core.testing.TestSpark;
+import io.afp.testing.GivenTables;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,26 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** How a model is tested: on a few rows of one's own, without a lake. */
 class LegsTest {
-
-  /** Tables that a test gives. */
-  private record Given(SparkSession session, Map<String, Dataset<Row>> tables)
-      implements ModelContext {
-
-    @Override
-    public Dataset<Row> table(String name) {
-      return tables.get(name);
-    }
-
-    @Override
-    public Optional<Interval> interval() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Interval.Bounds bounds() {
-      throw new IllegalStateException("the table has no interval");
-    }
-  }
 
   @Test
   void aRotationEndsWhenThePlaneDoesNotLeaveForSixHours() {
@@ -81,7 +59,7 @@ class LegsTest {
             """
                 .formatted(String.join(", ", departures)));
     return new Legs()
-        .rows(new Given(session, Map.of("core.flight", flights)))
+        .rows(GivenTables.of(session, Map.of("core.flight", flights)))
         .orderBy("flight")
         .collectAsList();
   }
