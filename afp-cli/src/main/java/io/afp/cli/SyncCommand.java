@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.afp.agentic.finding.Finding;
 import io.afp.agentic.model.ProcessModel;
+import io.afp.agentic.scaffold.LedgerBlocks;
 import io.afp.agentic.scaffold.Survey;
 import io.afp.agentic.scaffold.Sync;
 import io.afp.agentic.scaffold.Sync.Change;
 import io.afp.core.definition.Project;
 import io.afp.core.error.Category;
+import io.afp.core.ledger.QualityHistory;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Writes the parts of documents that are made from definitions: sources, tables, dictionary,",
-      "data flows, plan. What was edited by hand is never written over."
+      "data flows, plan, rules. What was edited by hand is never written over.",
+      "What is made of runs is left alone unless the ledger is asked."
     })
 final class SyncCommand implements Callable<Integer> {
 
@@ -29,6 +33,11 @@ final class SyncCommand implements Callable<Integer> {
       names = "--check",
       description = "Writes nothing; ends with 65 where something is behind or was edited.")
   boolean asks;
+
+  @Option(
+      names = "--ledger",
+      description = "Also asks the ledger, and renews what documents say of runs.")
+  boolean asksLedger;
 
   @Mixin CommonOptions options;
 
@@ -39,7 +48,7 @@ final class SyncCommand implements Callable<Integer> {
     if (!unread.isEmpty()) {
       return options.output("sync").unread(unread);
     }
-    Sync sync = new Sync(model, Survey.of(new Project(model.tree().root())));
+    Sync sync = new Sync(model, Survey.of(new Project(model.tree().root())), told());
     List<Change> changes = sync.plan();
     if (!asks) {
       sync.apply(changes);
@@ -48,6 +57,16 @@ final class SyncCommand implements Callable<Integer> {
     boolean behind = asks && changes.stream().anyMatch(Change::isStale);
     int exit = edited || behind ? Category.DATA.exitCode() : 0;
     return options.output("sync").end(exit, text(changes), json(changes), List.of());
+  }
+
+  private Optional<LedgerBlocks> told() {
+    if (!asksLedger) {
+      return Optional.empty();
+    }
+    try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/sync")) {
+      QualityHistory quality = new QualityHistory(ledger.database());
+      return Optional.of(new LedgerBlocks(quality.lastVerdicts(Optional.empty())));
+    }
   }
 
   private String text(List<Change> changes) {

@@ -40,6 +40,7 @@ record Draft(Survey survey, String name) {
     DraftModel model = new DraftModel(survey.tables());
     variables.put("er_diagram", model.diagram());
     variables.put("ddl", model.ddl());
+    variables.put("quality_rules", RuleCatalogue.of(survey));
     return variables;
   }
 
@@ -144,7 +145,7 @@ record Draft(Survey survey, String name) {
             column.description().map(Quoted::cell).orElse(""));
   }
 
-  private static <T> String table(String head, List<T> items, Function<T, String> row) {
+  static <T> String table(String head, List<T> items, Function<T, String> row) {
     return items.isEmpty() ? NOTHING : head + "\n" + lines(items, row);
   }
 

@@ -4,11 +4,18 @@ import io.afp.agentic.documents.Block;
 import io.afp.agentic.model.ProcessModel;
 import io.afp.agentic.tree.ProcessTree;
 import io.afp.agentic.tree.TextFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Brings the parts of documents that are made from definitions in step with these. What somebody
@@ -32,24 +39,49 @@ public final class Sync {
     }
   }
 
+  private static final String DOCS = "docs";
+
   private final ProcessTree tree;
   private final Map<String, String> contents;
 
-  /** For a project, with what was found in it. */
-  public Sync(ProcessModel model, Survey survey) {
+  /**
+   * For a project, with what was found in it.
+   *
+   * @param told what a ledger tells; where none was asked, what is made of it stays
+   */
+  public Sync(ProcessModel model, Survey survey, Optional<LedgerBlocks> told) {
     this.tree = model.tree();
     this.contents = new Draft(survey, model.context().project()).variables();
+    told.ifPresent(ledger -> contents.putAll(ledger.contents(survey)));
   }
 
   /** What would become of each document; nothing is written. */
   public List<Change> plan() {
     List<Change> changes = new ArrayList<>();
-    for (String path : tree.texts().keySet()) {
+    for (String path : paths()) {
       Path file = tree.root().resolve(path);
       Optional<HandWritten> document = HandWritten.read(file).filter(d -> !blocks(d).isEmpty());
       document.ifPresent(d -> changes.add(change(path, d)));
     }
     return changes;
+  }
+
+  /** The documents of the process, and those that the project has beside it. */
+  private SortedSet<String> paths() {
+    SortedSet<String> paths = new TreeSet<>(tree.texts().keySet());
+    Path docs = tree.root().resolve(DOCS);
+    if (Files.isDirectory(docs, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.walk(docs)) {
+        files
+            .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            .map(file -> ProcessTree.name(tree.root(), file))
+            .filter(name -> name.endsWith(".md"))
+            .forEach(paths::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return paths;
   }
 
   private static List<Block> blocks(HandWritten document) {

@@ -2,6 +2,8 @@ package io.afp.core.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +18,8 @@ public final class QualityHistory {
     this.database = database;
   }
 
-  /** A verdict and the run that it is of. */
-  public record Judged(RunReport.Check check, UUID run) {}
+  /** A verdict, the run that it is of, and when its attempt began. */
+  public record Judged(RunReport.Check check, UUID run, Instant started) {}
 
   /** A reason for which rows were rejected, and the run that did it. */
   public record Rejected(RunReport.Reject reject, UUID run) {}
@@ -34,8 +36,8 @@ public final class QualityHistory {
             handle
                 .createQuery(
                     """
-                    SELECT c.*
-                      FROM (SELECT DISTINCT ON (v.table_namespace, v.table_name) v.run_id, v.attempt, v.table_namespace, v.table_name
+                    SELECT c.*, last.started_at
+                      FROM (SELECT DISTINCT ON (v.table_namespace, v.table_name) v.run_id, v.attempt, v.table_namespace, v.table_name, a.started_at
                               FROM afp.check_result v JOIN afp.attempt a ON (a.run_id, a.number) = (v.run_id, v.attempt)
                              ORDER BY v.table_namespace, v.table_name, a.started_at DESC) last
                       JOIN afp.check_result c USING (run_id, attempt, table_namespace, table_name)
@@ -46,7 +48,10 @@ public final class QualityHistory {
                 .bind("of", of)
                 .map(
                     (rs, context) ->
-                        new Judged(RunReport.check(rs), rs.getObject("run_id", UUID.class)))
+                        new Judged(
+                            RunReport.check(rs),
+                            rs.getObject("run_id", UUID.class),
+                            rs.getObject("started_at", OffsetDateTime.class).toInstant()))
                 .list());
   }
 
