@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A {@link Reader} goes through the examples that build on {@code flights}, and what is in the
  * tables then is what plain Python or Java finds in the files.
  */
-@Tag("integration")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A {@link Reader} runs the job of PySpark and Great Expectations, and the pipeline that takes its
  * place: rows and verdicts are the same.
  */
-@Tag("integration")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationIT {
 
