@@ -48,6 +48,8 @@ class AirflowIT {
   private static void tasksEndAsTheirDrivers(DagProject project, Airflow airflow) throws Exception {
     allAreImported(project, airflow);
     aRunWorksOnTheUnitsThatEndInItsDataInterval(airflow);
+    aRunThatAssetsTriggerWorksOnTheUnitsThatWerePublished(airflow);
+    aPasswordIsNoSettingOnYarn(airflow);
 
     aFailingGateIsNotTriedAgain(project, airflow);
     aKilledDriverIsTriedAgainAndThenRight(project, airflow);
@@ -74,6 +76,28 @@ class AirflowIT {
 
     assertThat(airflow.ask("[%s, %s, %s, %s]".formatted(monthly, missed, daily, hours)))
         .endsWith("['2013-01', '2013-01..2013-11', '2012-12', '2013-01-02T03..2013-01-02T04']");
+  }
+
+  /** Airflow 2.11 gives such a run a data interval besides. */
+  private static void aRunThatAssetsTriggerWorksOnTheUnitsThatWerePublished(Airflow airflow) {
+    String events =
+        "{'flights': [type('Event', (), {'extra': {'start': '2013-01-01T00Z', 'end': '2013-02-01T00Z'}})]}";
+    String context =
+        "{'params': {}, 'triggering_asset_events': %s, 'data_interval_start': pendulum.parse('2026-10-01'), 'data_interval_end': pendulum.parse('2026-11-01')}"
+            .formatted(events);
+    assertThat(airflow.ask("afp_airflow.Calendar('month', 'UTC').interval(%s)".formatted(context)))
+        .endsWith("2013-01");
+  }
+
+  private static void aPasswordIsNoSettingOnYarn(Airflow airflow) {
+    String hook =
+        """
+        (lambda os, job: (
+            os.environ.update(AIRFLOW_CONN_YARN='{"conn_type": "spark", "host": "yarn"}'),
+            setattr(job, 'passwords', {'LAKE_PASSWORD': 'of the lake'}),
+            job._get_hook()._build_spark_submit_command('job.jar'))[-1]
+        )(afp_airflow.os, afp_airflow.AfpJobOperator(task_id='t', pipeline='p', conn_id='yarn'))""";
+    assertThat(airflow.ask(hook)).contains("'--master', 'yarn'").doesNotContain("of the lake");
   }
 
   private static void aFailingGateIsNotTriedAgain(DagProject project, Airflow airflow) {

@@ -1,4 +1,4 @@
-"""What the DAGs beside this file are made of: jobs of AFP through Airflow's SparkSubmitOperator, for Airflow 2.11 and 3.
+"""What the DAGs beside this file are made of: jobs of AFP through Airflow's SparkSubmitOperator, for Airflow 2.11 and 3.3.
 
 Written by `afp airflow generate`; do not edit: generate again with another AFP.
 """
@@ -106,12 +106,13 @@ class Calendar:
     def interval(self, context):
         """What a run works on, as --interval has it.
 
-        The first of these that there is: the parameter `interval`; the units that end in the data interval of the run,
-        at least the last one that ended before it; those of the assets that triggered it; the last whole unit.
+        The first of these that there is: the parameter `interval`; the units of the assets that triggered it; those that
+        end in the data interval of the run, at least the last one that ended before it; the last whole unit.
         """
         if context["params"].get("interval"):
             return context["params"]["interval"]
-        start, end = data_interval(context) or assets_interval(context) or (moment(context), moment(context))
+        # Assets first: Airflow 2.11 gives a run that they trigger a data interval, too, that of the runs before it.
+        start, end = assets_interval(context) or data_interval(context) or (moment(context), moment(context))
         return self.label(*self.units(start, end))
 
     def units(self, start, end):
@@ -258,7 +259,9 @@ class AfpJobOperator(SparkSubmitOperator):
         self.home = home
         self.environment = environment
         self.secrets = secrets or {}
+        self.passwords = None
         self.ledger_conn_id = ledger_conn_id
+        self.ledger = None
 
     def execute(self, context):
         home = setting(self.home, "AFP_HOME")
@@ -269,8 +272,9 @@ class AfpJobOperator(SparkSubmitOperator):
         self.application = named(os.path.join(home, "jobs", f"afp-{self.job}-*-spark.jar"))[-1]
         self.jars = ",".join(self._jars(project, home)) or None
         self.application_args = self._arguments(context, project, interval, cluster)
-        self.env_vars = self._secrets(cluster)
+        self.passwords = self._passwords(cluster)
         if cluster:  # else the submission to a standalone master ends long before its driver
+            self.ledger = self._ledger()
             self.conf = {"spark.standalone.submit.waitAppCompletion": "true", **(self.conf or {})}
         try:
             super().execute(context)
@@ -290,6 +294,12 @@ class AfpJobOperator(SparkSubmitOperator):
             except Exception as failure:
                 self.log.warning("The driver does not end: %s", failure)
         super().on_kill()
+
+    def _get_hook(self):
+        hook = super()._get_hook()
+        # Not by env_vars: for YARN and Kubernetes the provider makes settings of these, which all see on the command line.
+        hook._env = self.passwords
+        return hook
 
     def _is_cluster(self):
         if self._deploy_mode:
@@ -312,10 +322,22 @@ class AfpJobOperator(SparkSubmitOperator):
         arguments += ["--env", self.environment] if self.environment else []
         return arguments if cluster else [*arguments, "--skip-code", str(NOTHING_TO_DO)]
 
-    def _secrets(self, cluster):
+    def _passwords(self, cluster):
         if cluster and self.secrets:
             raise AirflowFailException("Cannot give secrets to a driver in the cluster: all would see them in its settings")
-        return {name: BaseHook.get_connection(conn).password for name, conn in self.secrets.items()} or None
+        passwords = {name: BaseHook.get_connection(conn).password for name, conn in self.secrets.items()}
+        for name, password in passwords.items():
+            if not password:
+                raise AirflowFailException(f"Cannot run AFP: the connection {self.secrets[name]} has no password for {name}")
+        return passwords
+
+    def _ledger(self):
+        """Asked before any work: without it nobody would know how that ended."""
+        if not self.ledger_conn_id:
+            raise AirflowFailException("Cannot run AFP in the cluster: airflow.ledger_conn_id names no connection")
+        from airflow.providers.postgres.hooks.postgres import PostgresHook
+
+        return PostgresHook(self.ledger_conn_id)
 
     def _end_by_exit_code(self, failure):
         process = getattr(self._hook, "_submit_sp", None)
@@ -341,10 +363,8 @@ class AfpJobOperator(SparkSubmitOperator):
             raise AirflowException(f"The driver has ended early (state={state})")
 
     def _run(self, run_key):
-        from airflow.providers.postgres.hooks.postgres import PostgresHook
-
         digest = hashlib.md5(f"{self.dag_id}\n{run_key}".encode(), usedforsecurity=False).digest()
-        return PostgresHook(self.ledger_conn_id).get_first(
+        return self.ledger.get_first(
             "SELECT state, error_code, error_message FROM afp.run WHERE id = %s",
             parameters=(str(uuid.UUID(bytes=digest, version=3)),),
         )
