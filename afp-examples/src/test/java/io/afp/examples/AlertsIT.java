@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +24,11 @@ class AlertsIT {
   private static final Path DEPLOY = Reactor.root().resolve("deploy");
 
   @Test
-  void eachAlertFiresWhenItsTestsSaySo() {
+  void eachAlertFiresWhenItsTestsSaySo() throws IOException {
     Path folder = DEPLOY.resolve("prometheus");
+    assertThat(alerts(folder.resolve("rules_test.yml"), "alertname: (\\w+)"))
+        .isEqualTo(alerts(folder.resolve("rules.yml"), "alert: (\\w+)"))
+        .isNotEmpty();
     Command.start(folder, Map.of(), List.of("promtool", "test", "rules", "rules_test.yml"))
         .ended()
         .succeeded();
@@ -48,6 +54,14 @@ class AlertsIT {
     } finally {
       afp(shop, "db", "stop").succeeded();
     }
+  }
+
+  private static Set<String> alerts(Path file, String name) throws IOException {
+    return Pattern.compile(name)
+        .matcher(Files.readString(file))
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static void settings(Path project, String gateway) throws IOException {

@@ -23,7 +23,8 @@ record LibraryClone(Path root, Path repository) {
           "afp-transform",
           "afp-serving",
           "afp-pipeline",
-          "afp-testing");
+          "afp-testing",
+          "afp-observe");
   private static final String SHARED_BY_TESTS = "afp-core/src/test/java/io/afp/core/testing";
 
   /** The better compiler does not pay in a JVM that lives for a minute. */
@@ -73,7 +74,7 @@ record LibraryClone(Path root, Path repository) {
         "install",
         "-Prelease",
         "-pl",
-        "afp-bom,afp-testing",
+        "afp-bom,afp-testing,afp-observe",
         "-am",
         "-DskipTests",
         "-Dmaven.shade.skip",

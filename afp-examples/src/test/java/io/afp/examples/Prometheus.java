@@ -56,8 +56,13 @@ final class Prometheus implements AutoCloseable {
             "--web.listen-address=" + asks);
     gatewayAddress = "http://" + pushes;
     address = "http://" + asks;
-    awaitReady(gatewayAddress);
-    awaitReady(address);
+    try {
+      awaitReady(gatewayAddress);
+      awaitReady(address);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private static Command run(Path folder, String... words) {
