@@ -21,7 +21,7 @@ final class TaskStart implements Callable<Integer> {
   @Option(
       names = "--again",
       description = {
-        "Begins anew from what is there now, and forgets what was promised and proven.",
+        "Begins anew with tests and criteria as they are now, and forgets what was proven.",
         "Asks a person at the terminal for a name."
       })
   boolean again;

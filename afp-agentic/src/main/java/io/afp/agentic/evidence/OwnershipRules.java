@@ -40,13 +40,11 @@ final class OwnershipRules {
   }
 
   /**
-   * A test that was there at the start may be changed only by this task or by work on another one
-   * that delivers it. What happens to tests after a task was closed is up to later tasks.
+   * A test that was there at the start has to stay, until a person begins the task anew. Before its
+   * end only this task may change it, or work on another one that delivers it; later it is up to
+   * later tasks.
    */
   void checkTests(TaskState state) {
-    if (state.status() == TaskStatus.CLOSED) {
-      return;
-    }
     state.journal().start().ifPresent(start -> checkTests(state, start));
   }
 
@@ -59,7 +57,8 @@ final class OwnershipRules {
               String now = state.checksums().of(test);
               if (now.equals(Checksums.ABSENT) && !state.absent().contains(test)) {
                 test(Code.TSK009, task, test, "one is gone");
-              } else if (!now.equals(before)
+              } else if (state.status() != TaskStatus.CLOSED
+                  && !now.equals(before)
                   && !task.deliverablePaths().contains(test)
                   && !project.isDeliveredSince(test, task, start.at())) {
                 test(Code.TSK019, task, test, "one was changed by no task");

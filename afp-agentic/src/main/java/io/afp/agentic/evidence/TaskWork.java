@@ -59,15 +59,19 @@ public final class TaskWork {
   /**
    * Begins a task anew, from its tests and criteria as they are now: only a person may decide that,
    * because all that was promised before is forgotten. Work on its files since its first start
-   * counts, or a task whose files are right already could not end any more.
+   * counts, or a task whose files are right already could not end any more; but not that of a task
+   * which was closed.
    */
   public TaskState startAgain(Person person) {
     ObjectNode entry = started().put("by", person.name()).put("means", person.means());
     ObjectNode files = entry.withObject("/deliverables");
-    Map<String, String> first = journal().start().map(Entry::deliverables).orElse(new TreeMap<>());
-    first.keySet().removeIf(path -> !files.has(path));
-    first.forEach(files::put);
-    journal().add(entry);
+    Journal journal = journal();
+    if (journal.closing().isEmpty()) {
+      Map<String, String> first = journal.start().map(Entry::deliverables).orElse(new TreeMap<>());
+      first.keySet().removeIf(path -> !files.has(path));
+      first.forEach(files::put);
+    }
+    journal.add(entry);
     return written();
   }
 

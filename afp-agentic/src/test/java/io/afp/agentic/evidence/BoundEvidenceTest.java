@@ -128,7 +128,7 @@ class BoundEvidenceTest {
   }
 
   @Test
-  void aTestThatIsRemovedAfterATaskWasClosedIsHistory() {
+  void aTestStaysAlsoWhenItsTaskIsClosedUntilAPersonBeginsThatAnew() {
     done();
     project.delete(TEST);
     assertThat(codes(project.lint())).containsOnly(Code.TSK009);
@@ -136,8 +136,21 @@ class BoundEvidenceTest {
     assertThat(project.close(new Findings()).status()).isEqualTo(TaskStatus.CLOSED);
 
     project.delete(TEST);
+    assertThat(codes(project.lint())).containsOnly(Code.TSK009);
 
+    project.model().work(project.task(), CorpusProject.CLOCK).startAgain(ADA);
     assertThat(project.lint()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatWasClosedAndIsBegunAnewNeedsWorkAgain() {
+    done();
+    assertThat(project.close(new Findings()).status()).isEqualTo(TaskStatus.CLOSED);
+    project.model().work(project.task(), CorpusProject.CLOCK).startAgain(ADA);
+
+    Findings findings = new Findings();
+    assertThat(project.close(findings).status()).isEqualTo(TaskStatus.IN_PROGRESS);
+    assertThat(codes(findings.all())).containsOnly(Code.TSK005);
   }
 
   @Test

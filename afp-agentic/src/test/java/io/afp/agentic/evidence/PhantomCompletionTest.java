@@ -287,6 +287,10 @@ class PhantomCompletionTest {
     project.close(new Findings());
     project.delete(DELIVERABLE);
     assertThat(codes(project.lint())).containsOnly(Code.TSK005);
+
+    project.work();
+    project.write("orders/src/test/java/OldTest.java", "");
+    assertThat(codes(project.lint())).containsOnly(Code.TSK009);
   }
 
   @Test

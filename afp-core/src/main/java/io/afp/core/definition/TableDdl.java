@@ -27,11 +27,7 @@ public final class TableDdl {
 
   private static String column(ColumnDef column) {
     String comment = column.description().map(text -> " COMMENT " + literal(text)).orElse("");
-    return "  %s %s%s".formatted(name(column.name()), type(column.type()), comment);
-  }
-
-  private static String type(ColumnType type) {
-    return type.kind() == ColumnType.Kind.LONG ? "bigint" : type.toString();
+    return "  %s %s%s".formatted(name(column.name()), column.type().sql(), comment);
   }
 
   private static String partitions(List<PartitionField> fields) {
