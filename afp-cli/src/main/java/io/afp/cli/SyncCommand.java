@@ -35,9 +35,9 @@ final class SyncCommand implements Callable<Integer> {
   boolean asks;
 
   @Option(
-      names = "--ledger",
+      names = "--runs",
       description = "Also asks the ledger, and renews what documents say of runs.")
-  boolean asksLedger;
+  boolean asksRuns;
 
   @Mixin CommonOptions options;
 
@@ -60,7 +60,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private Optional<LedgerBlocks> told() {
-    if (!asksLedger) {
+    if (!asksRuns) {
       return Optional.empty();
     }
     try (Ledger ledger = Ledger.open(options.settings(options.existingProject()), "afp/sync")) {

@@ -70,7 +70,7 @@ class SyncCommandTest {
     project.afp("sync").succeeded();
     assertThat(text(RESULTS)).doesNotContain(RUN);
 
-    project.afp("sync --ledger").succeeded();
+    project.afp("sync --runs").succeeded();
 
     assertThat(text(RESULTS))
         .contains(
@@ -81,7 +81,7 @@ class SyncCommandTest {
     project.afp("sync --check").succeeded();
     project.afp("sync").succeeded();
     assertThat(text(RESULTS)).contains(RUN);
-    assertThat(project.afp("sync --ledger").endedWith(69).err()).contains("AFP-LED-001");
+    assertThat(project.afp("sync --runs").endedWith(69).err()).contains("AFP-LED-001");
   }
 
   private String text(String file) {
